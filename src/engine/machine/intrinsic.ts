@@ -1,0 +1,36 @@
+import type { FindingKind } from './finding.ts';
+
+/**
+ * An operation of the machine's environment, called from C like a function. The machine brings its
+ * own (memory, locks: machine/intrinsics.ts); a virtual kernel adds those it cannot write in C.
+ */
+export type Intrinsic = (call: IntrinsicCall) => void;
+
+/** What an intrinsic sees of its caller. Integers are exact; an address is an unsigned 64-bit integer. */
+export interface IntrinsicCall {
+  readonly count: number;
+  /** Argument as an unsigned 64-bit integer. */
+  unsigned(index: number): bigint;
+  /** Argument as a signed 64-bit integer. */
+  signed(index: number): bigint;
+  /** Argument as a signed 32-bit number: for C `int`. */
+  int(index: number): number;
+  /** The NUL-terminated UTF-8 text at an address argument; null when it cannot be read (reported). */
+  text(index: number): string | null;
+  /** Same for any address. */
+  textAt(address: bigint): string | null;
+  /** Writes bytes; false when the address is bad (reported). */
+  write(address: bigint, bytes: Uint8Array): boolean;
+  /** Writes an integer of 1, 2, 4 or 8 bytes, little-endian; false when the address is bad (reported). */
+  writeInteger(address: bigint, size: 1 | 2 | 4 | 8, value: bigint): boolean;
+  /** A new heap object; its allocation site is the calling stack. 0n when memory is exhausted. */
+  allocate(size: number, content: Uint8Array | null, typeName: string): bigint;
+  /** The result, as C would convert it to 64 bits. Without it the result is 0. */
+  result(value: bigint | number): void;
+  /** Adds a finding at the current stack; the task goes on. */
+  report(kind: FindingKind, detail: string, values: Readonly<Record<string, string>>): void;
+  /** Adds a line to the run's output (the kernel log). */
+  print(line: string): void;
+  /** The task cannot go on (an Oops): it ends after this instruction. */
+  kill(): void;
+}

@@ -1,0 +1,47 @@
+import type { Place, Position } from '../base/span.ts';
+
+/** A row of the tree, as plain data: the editor's sidebar and the CLI's text draw the same rows. */
+export interface OutlineNode {
+  /** Stable across edits that keep the thing: `socket:0/gpu:0008:01:00.0`. */
+  readonly id: string;
+  readonly kind: OutlineKind;
+  readonly label: string;
+  /** Dimmed text after the label; state is told here in words, never by colour alone. */
+  readonly description: string;
+  /** What a screen reader says: label and description as a sentence. */
+  readonly spoken: string;
+  /** Markdown. */
+  readonly tooltip: string;
+  readonly icon: OutlineIcon;
+  /** Where a click goes; null for what stands nowhere. */
+  readonly place: Place | null;
+  /** A line of C a click goes to instead, for findings. */
+  readonly source: { readonly file: string; readonly position: Position } | null;
+  /** Values that a context menu may copy: `address`, `size`, `pxm`, `bdf`, `device`, `path`. */
+  readonly copy: Readonly<Record<string, string>>;
+  readonly children: readonly OutlineNode[];
+}
+
+export type OutlineKind =
+  | 'machine'
+  | 'socket'
+  | 'memory'
+  | 'region'
+  | 'gpu'
+  | 'property'
+  | 'auxiliary-device'
+  | 'finding';
+
+export type OutlineIcon =
+  | 'machine'
+  | 'socket'
+  | 'memory'
+  | 'region'
+  | 'gpu'
+  | 'bound'
+  | 'failed'
+  | 'unbound'
+  | 'waiting'
+  | 'property'
+  | 'device'
+  | 'finding';

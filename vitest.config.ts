@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+// The embedded C is text to the engine: esbuild's `text` loader in the bundle, this plugin under test.
+const cText = {
+  name: 'c-text',
+  transform: (code: string, id: string) =>
+    /\.[ch]$/.test(id) ? `export default ${JSON.stringify(code)}` : undefined,
+};
+
+export default defineConfig({
+  plugins: [cText],
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/host/**', '**/node_modules/**'],
+    testTimeout: 60_000,
+  },
+});
