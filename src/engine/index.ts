@@ -2,7 +2,15 @@
  * The one door of the engine. It is pure: text in, data out; no editor, no files, no clock.
  */
 export { Bug } from './base/bug.ts';
-export type { Related, Severity, ShownProblem } from './base/problem.ts';
+export type {
+  Related,
+  Severity,
+  ShownProblem,
+  ShownRelated,
+  SourcePlace,
+  SourceProblem,
+} from './base/problem.ts';
+export { isSourcePlace } from './base/problem.ts';
 export type { Located, Place, Position, Span } from './base/span.ts';
 export { LineIndex } from './base/span.ts';
 export type { Site } from './csource/ast.ts';

@@ -22,11 +22,34 @@ export interface Related {
   readonly place: Place;
 }
 
+/**
+ * A line of C. Its text may live outside the engine, so it is counted as compilers do, not by offset:
+ * line and column from 1, the column in UTF-16 units. `file` is what the driver's source calls itself:
+ * `driver-model:/reviewed/egm_dev.c`, or a path or URI of the user's.
+ */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A Problem as an editor or a terminal shows it: sentences applied, still by offsets. */
-export interface ShownProblem {
+export interface ShownProblem<At extends Place | SourcePlace = Place> {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly place: Place;
-  readonly related: readonly { readonly message: string; readonly place: Place }[];
+  readonly place: At;
+  readonly related: readonly ShownRelated[];
+}
+
+export interface ShownRelated {
+  readonly message: string;
+  readonly place: Place | SourcePlace;
+}
+
+/** A Problem of the driver's C: `c/*`. */
+export type SourceProblem = ShownProblem<SourcePlace>;
+
+export function isSourcePlace(place: Place | SourcePlace): place is SourcePlace {
+  return 'line' in place;
 }
