@@ -1,0 +1,100 @@
+import type { ShownProblem, ShownRelated } from '../base/problem.ts';
+import type { Place } from '../base/span.ts';
+import type { AuxiliaryDevice, Finding, GpuOutcome, Outcome } from '../kernel/outcome.ts';
+import { integerProperty } from '../topology/region.ts';
+import type { Gpu, Topology } from '../topology/topology.ts';
+import { auxiliaryId } from './format.ts';
+import { gpuName, gpusOf, registeredGpus, resultsByGpu } from './gpus.ts';
+import { devicesById } from './region-state.ts';
+import { explained } from './words/errno.ts';
+import { findingMessage } from './words/finding.ts';
+import { probeFailed } from './words/outcome.ts';
+
+type Devices = ReturnType<typeof devicesById>;
+
+const EEXIST = 17;
+
+/**
+ * What the driver did, as Problems of the topology: each at the BDF of its GPU, or at the document's
+ * beginning where it concerns none, with the lines of C and the other GPU as related places.
+ */
+export function outcomeProblems(topology: Topology, outcome: Outcome): readonly ShownProblem[] {
+  const gpus = gpusOf(topology);
+  const registered = registeredGpus(gpus);
+  const holders = devicesById(outcome.auxiliaryDevices);
+  const problems: ShownProblem[] = [];
+  for (const [gpu, result] of resultsByGpu(gpus, outcome.gpus)) {
+    if (result.state === 'failed') problems.push(failure(gpu, result, holders, registered));
+  }
+  for (const finding of outcome.findings) {
+    const gpu = finding.gpu === null ? undefined : registered.get(finding.gpu);
+    problems.push(findingProblem(finding, gpu?.bdf?.place ?? beginning(topology.place)));
+  }
+  if (outcome.stopped !== null && !outcome.findings.some(({ kind }) => kind === 'out-of-fuel')) {
+    problems.push(stopped(outcome.stopped, beginning(topology.place)));
+  }
+  return problems;
+}
+
+/** What concerns the whole machine does not underline all of its text. */
+function beginning({ path, span }: Place): Place {
+  return { path, span: { start: span.start, end: span.start } };
+}
+
+function failure(
+  gpu: Gpu,
+  result: GpuOutcome,
+  holders: Devices,
+  registered: ReadonlyMap<string, Gpu>,
+): ShownProblem {
+  const { call } = result;
+  const related: ShownRelated[] = [];
+  if (call)
+    related.push({ message: `${call.function} returned ${explained(call.errno)} here`, place: call.site });
+  const holder = call?.errno === EEXIST ? nameHolder(gpu, holders) : null;
+  const other = holder ? registered.get(holder.parent)?.bdf : null;
+  if (holder && other && other !== gpu.bdf) {
+    related.push({
+      message: `${other.value} is the parent of ${holder.name}, which has the name already`,
+      place: other.place,
+    });
+  }
+  return {
+    code: 'driver/probe-failed',
+    severity: 'error',
+    message: probeFailed(gpuName(gpu), result),
+    place: gpu.bdf?.place ?? gpu.place,
+    related,
+  };
+}
+
+/** The device that has the name which the GPU's own device would get. */
+function nameHolder(gpu: Gpu, holders: Devices): AuxiliaryDevice | null {
+  const pxm = integerProperty(gpu, 'nvidia,egm-pxm');
+  return pxm === null ? null : (holders.get(`${auxiliaryId(pxm.value)}`)?.[0] ?? null);
+}
+
+function findingProblem(finding: Finding, place: Place): ShownProblem {
+  const object = finding.object ?? 'the object';
+  const inside = finding.stack[0] ? ` in ${finding.stack[0].function}` : '';
+  const related: ShownRelated[] = [{ message: `it happens here${inside}`, place: finding.source }];
+  if (finding.allocated) related.push({ message: `${object} was allocated here`, place: finding.allocated });
+  if (finding.freed) related.push({ message: `${object} was freed here`, place: finding.freed });
+  return {
+    code: `driver/${finding.kind}`,
+    severity: 'error',
+    message: findingMessage(finding),
+    place,
+    related,
+  };
+}
+
+function stopped(why: string, place: Place): ShownProblem {
+  return {
+    code: 'driver/stopped',
+    severity: 'error',
+    message: `The run of the driver stopped early: ${why}. What is shown is true up to there.`,
+    place,
+    related: [],
+  };
+}

@@ -1,0 +1,28 @@
+import type { Place } from '../../base/span.ts';
+import type { Finding } from '../../kernel/outcome.ts';
+import { markdown } from '../format.ts';
+import type { OutlineNode } from '../outline.ts';
+import { findingHappening, findingMessage, findingTitle } from '../words/finding.ts';
+import { siteText } from '../words/site.ts';
+import { row } from './row.ts';
+
+/** Something the driver did wrong; a click goes to its line of C. */
+export function findingRow(finding: Finding, id: string, gpu: Place | null): OutlineNode {
+  const { file, line, column } = finding.source;
+  const of = finding.gpu === null ? '' : ` of ${finding.gpu}`;
+  const sites = [
+    finding.allocated ? `Allocated at ${siteText(finding.allocated)}.` : '',
+    finding.freed ? `Freed at ${siteText(finding.freed)}.` : '',
+  ];
+  return row({
+    id,
+    kind: 'finding',
+    label: `Finding: ${findingTitle(finding)}`,
+    parts: [findingHappening(finding), `${finding.during}${of}`, siteText(finding.source)],
+    tooltip: [markdown(findingMessage(finding)), ...sites.map(markdown)],
+    icon: 'finding',
+    place: gpu,
+    source: { file, position: { line: line - 1, character: column - 1 } },
+    copy: { path: `${file}:${line}` },
+  });
+}

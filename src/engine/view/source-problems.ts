@@ -1,0 +1,43 @@
+import type { SourceProblem } from '../base/problem.ts';
+import type { DriverNotes } from '../kernel/driver.ts';
+
+/** What could not be read of a driver's C, at its line. It is a fault only where a run reaches it. */
+export function sourceProblems(notes: DriverNotes): readonly SourceProblem[] {
+  return [
+    ...notes.missingHeaders.map(
+      ({ header, site }): SourceProblem => ({
+        code: 'c/missing-header',
+        severity: 'warning',
+        message:
+          `${header} is neither in the driver's folder nor among the kernel headers that come with the tool. ` +
+          'Functions that need it are not run. Put the header, or what is used of it, into include/linux of the folder.',
+        place: site,
+        related: [],
+      }),
+    ),
+    ...notes.untranslated.map(
+      ({ reason, site }): SourceProblem => ({
+        code: 'c/not-translated',
+        severity: 'information',
+        message: `This is not run: ${reason}. Where a run reaches it, driver/opaque-reached says so.`,
+        place: site,
+        related: [],
+      }),
+    ),
+  ];
+}
+
+/** How the modules were decided, for the head of an output; null where nothing was assumed. */
+export function assumption(notes: DriverNotes): string | null {
+  const names = notes.modules.map((module) => module.name).join(', ');
+  switch (notes.assumed) {
+    case 'embedded':
+      return null;
+    case 'driver.yaml':
+      return `modules from driver.yaml: ${names}`;
+    case 'kbuild':
+      return `modules from Kbuild lines: ${names}`;
+    case 'single-module':
+      return `assumed one module of all C files: ${names}`;
+  }
+}

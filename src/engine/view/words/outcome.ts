@@ -1,0 +1,49 @@
+import type { GpuOutcome, UnboundReason } from '../../kernel/outcome.ts';
+import { errnoName, explained, returned } from './errno.ts';
+
+const reasons: Readonly<Record<UnboundReason, string>> = {
+  'no-device-id': 'the topology gives no device id',
+  'no-match': 'the driver does not know its device id',
+  'duplicate-bdf': 'another GPU has its BDF',
+  'malformed-bdf': 'its BDF cannot be read',
+  'not-loaded': 'the module was not loaded',
+};
+
+/** Why a GPU has no driver, in words. */
+export function unboundReason(reason: UnboundReason): string {
+  return reasons[reason];
+}
+
+/** `bound`; `failed with -EINVAL after auxiliary_device_add returned -EEXIST`; `unbound: …` */
+export function gpuState(result: GpuOutcome): string {
+  if (result.state === 'bound') return 'bound';
+  if (result.state === 'unbound') return result.reason ? `unbound: ${reasons[result.reason]}` : 'unbound';
+  return `failed${result.errno === null ? '' : ` with ${returned(result.errno)}`}${failedCall(result, returned)}`;
+}
+
+/** The same for a screen reader: no sign to stumble over, and the errno's meaning. */
+export function gpuStateSpoken(result: GpuOutcome): string {
+  if (result.state !== 'failed' || result.errno === null) return gpuState(result);
+  return `failed with ${explained(result.errno).slice(1)}${failedCall(result, errnoName)}`;
+}
+
+function failedCall(result: GpuOutcome, name: (errno: number) => string): string {
+  const { call, errno } = result;
+  if (!call) return '';
+  return call.errno === errno
+    ? ` from ${call.function}`
+    : ` after ${call.function} returned ${name(call.errno)}`;
+}
+
+/**
+ * The message of `driver/probe-failed`. That the probe returned another errno than the call it failed
+ * at is a fact worth seeing, and no more: some drivers mean it.
+ */
+export function probeFailed(name: string, result: GpuOutcome): string {
+  const { call, errno } = result;
+  const failed = `The probe of ${name} failed${errno === null ? '' : ` with ${explained(errno)}`}`;
+  const stays = `${name} stays without its driver.`;
+  if (!call) return `${failed}: ${stays}`;
+  if (call.errno === errno) return `${failed}, which came from ${call.function}: ${stays}`;
+  return `${failed}, after ${call.function} returned ${explained(call.errno)}; that errno is lost to the caller: ${stays}`;
+}
