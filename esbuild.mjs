@@ -1,10 +1,13 @@
-// Builds the extension and the command line into dist/. --production minifies; --watch rebuilds on change.
+// Builds the extension and the command line into dist/. --production minifies; --watch rebuilds on change;
+// --tests builds the tests that run inside VS Code, and only those.
+import { readdirSync } from 'node:fs';
 import { context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
 
-/** What both bundles share. The embedded C is text: the engine carries it and reads no file. */
+/** What all bundles share. The embedded C is text: the engine carries it and reads no file. */
 const shared = {
   bundle: true,
   platform: 'node',
@@ -17,7 +20,7 @@ const shared = {
   logLevel: 'warning',
 };
 
-const builds = [
+const shipped = [
   { ...shared, entryPoints: ['src/editor/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   {
     ...shared,
@@ -27,7 +30,18 @@ const builds = [
   },
 ];
 
-for (const build of builds) {
+const suites = 'test/host/suite';
+const hostTests = {
+  ...shared,
+  entryPoints: readdirSync(suites)
+    .filter((file) => file.endsWith('.test.ts') || file === 'run.ts')
+    .map((file) => `${suites}/${file}`),
+  outdir: 'dist/test',
+  external: ['vscode', 'mocha'],
+  sourcemap: 'inline',
+};
+
+for (const build of tests ? [hostTests] : shipped) {
   const bundle = await context(build);
   if (watch) await bundle.watch();
   else await bundle.rebuild().finally(() => bundle.dispose());

@@ -1,0 +1,32 @@
+// A headless Chromium with one page, from which nothing leaves the machine.
+import { installBrowser } from './install.mjs';
+
+const quietFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+  // Both checks would ask before a page of the loopback address may speak to it.
+  '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
+];
+
+/** Opens the browser; `log` gets what the page says on its console. */
+export async function openPage({ width = 1400, height = 900, log = () => {} } = {}) {
+  const { executable, env, playwright } = installBrowser();
+  const { chromium } = await import(playwright);
+  // The sandbox needs rights that a container does not give; the only pages shown are our own.
+  const browser = await chromium.launch({
+    executablePath: executable,
+    env,
+    args: ['--no-sandbox', ...quietFlags],
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
+  });
+  const page = await browser.newPage({ viewport: { width, height } });
+  const leaves = (url) => /^(https?|wss?):$/.test(url.protocol) && url.hostname !== '127.0.0.1';
+  await page.route(leaves, (route) => route.abort());
+  page.on('console', (message) => log(`page ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => log(`page error: ${error}`));
+  return { page, close: () => browser.close() };
+}

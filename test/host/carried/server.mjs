@@ -1,0 +1,116 @@
+// Starts the carried VS Code server on a loopback address and ends it, with all it started.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** No gallery, so that nothing is asked of the network. */
+const noGallery = '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}';
+
+/** What keeps the workbench to the subject and off the network. */
+export const plainSettings = {
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/** A loopback port that is free now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** The environment without the marks of a VS Code terminal this may run in. */
+export function plainEnvironment(extra = {}) {
+  const kept = Object.entries(process.env).filter(([key]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(key));
+  return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: noGallery, ...extra };
+}
+
+/**
+ * Starts the server of an installed host; `state` is a folder for its files. Resolves once it answers.
+ * `address(folder, payload)` is the workbench's, token included; the payload's paths are absolute.
+ */
+export async function startServer({ host, state, extensions, settings = {}, env = {}, log = () => {} }) {
+  const port = await freePort();
+  const token = randomBytes(16).toString('hex');
+  const user = path.join(state, 'data/User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...plainSettings, ...settings }));
+  const child = spawn(
+    host.node,
+    [
+      path.join(host.server, 'out/server-main.js'),
+      ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
+      ...[
+        '--server-data-dir',
+        state,
+        '--user-data-dir',
+        path.join(state, 'data'),
+        '--extensions-dir',
+        extensions,
+      ],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-experiments'],
+      '--disable-workspace-trust',
+      // Without the driver VS Code drops the development payload without a word.
+      '--enable-smoke-test-driver',
+    ],
+    // Its own process group: the extension host and its children end with it.
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: plainEnvironment(env) },
+  );
+  child.stdout.on('data', (text) => log(`server: ${text}`.trimEnd()));
+  child.stderr.on('data', (text) => log(`server: ${text}`.trimEnd()));
+  const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+  const stop = () => stopGroup(child, ended);
+  try {
+    await answering(`http://127.0.0.1:${port}/version`, child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const authority = `127.0.0.1:${port}`;
+  const remote = (file) => `vscode-remote://${authority}${encodeURI(path.resolve(file))}`;
+  const address = (folder, payload) => {
+    const query = new URLSearchParams({ tkn: token, folder: path.resolve(folder) });
+    query.set('payload', JSON.stringify(Object.entries(payload).map(([key, file]) => [key, remote(file)])));
+    return `http://${authority}/?${query.toString().replaceAll('+', '%20')}`;
+  };
+  return { address, ended, stop };
+}
+
+async function answering(url, child) {
+  const limit = Date.now() + 30_000;
+  while (child.exitCode === null && Date.now() < limit) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new Error(
+    child.exitCode === null ? 'the server did not answer in 30 s' : `the server ended: ${child.exitCode}`,
+  );
+}
+
+async function stopGroup(child, ended) {
+  const signal = (name) => {
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // The group is gone already.
+    }
+  };
+  signal('SIGTERM');
+  await Promise.race([ended, sleep(4000)]);
+  signal('SIGKILL');
+}

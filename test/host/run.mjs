@@ -1,0 +1,79 @@
+// `npm run test:host [-- [oldest|newest|installed]... [--grep TEXT] [--suite FILE]]`: the tests inside a real VS Code.
+// oldest and newest if none is named. Expects a built extension (and for `installed`, a packaged one); builds the tests.
+// @vscode/test-electron starts VS Code in every case.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runTests } from '@vscode/test-electron';
+import { chooseVscode } from './choose.mjs';
+import { readResults, reportRun } from './results.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../..');
+const { values: options, positionals: wanted } = parseArgs({
+  options: { grep: { type: 'string' }, suite: { type: 'string' } },
+  allowPositionals: true,
+});
+
+const vsix = path.join(root, 'driver-model-explorer.vsix');
+const allRuns = {
+  oldest: { vscode: 'oldest' },
+  newest: { vscode: 'newest' },
+  installed: { vscode: 'newest', vsix, suite: 'smoke' },
+};
+
+/** Starts one VS Code on a copy of the sample workspace and runs the suites in it. */
+async function start(vscode, run, scratch) {
+  const workspace = path.join(scratch, 'sample-workspace');
+  const extensions = path.join(scratch, 'extensions');
+  const profile = [`--extensions-dir=${extensions}`, `--user-data-dir=${path.join(scratch, 'user')}`];
+  cpSync(path.join(root, 'test/fixtures/sample-workspace'), workspace, { recursive: true });
+  if (run.vsix) vscode.install(run.vsix, profile);
+  await runTests({
+    vscodeExecutablePath: vscode.executable,
+    // Tests need an extension under development: beside the installed one, that is an empty one.
+    extensionDevelopmentPath: run.vsix ? path.join(here, 'bystander') : root,
+    extensionTestsPath: path.join(root, 'dist/test/run.js'),
+    launchArgs: [workspace, ...profile],
+    extensionTestsEnv: {
+      ...vscode.env,
+      DRIVER_MODEL_RESULTS: path.join(scratch, 'results'),
+      DRIVER_MODEL_RESULTS_FOLDER: path.join(root, 'test-results'),
+      DRIVER_MODEL_EXTENSION: run.vsix ? extensions : root,
+      DRIVER_MODEL_SUITE: options.suite ?? run.suite ?? '',
+      DRIVER_MODEL_GREP: options.grep ?? '',
+    },
+  });
+}
+
+async function runOnce(id, run) {
+  const vscode = await chooseVscode(run.vscode);
+  if (!vscode) {
+    console.log(
+      `${id}: skipped. Neither a desktop VS Code nor one carried by npm is to be had on this machine.`,
+    );
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  console.log(`\n${id}: ${run.vsix ? 'the packaged extension' : 'the extension'} in ${vscode.name}`);
+  const scratch = mkdtempSync(path.join(tmpdir(), 'driver-model-test-'));
+  try {
+    // A failed test rejects too; the results say which, or that there are none.
+    await start(vscode, run, scratch).catch((error) => console.log(`  ${error.message}`));
+    return reportRun(readResults(path.join(scratch, 'results')));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const done = spawnSync(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root, stdio: 'inherit' });
+if (done.status !== 0) process.exit(1);
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const id of wanted.length ? wanted : ['oldest', 'newest']) {
+  const counts = await runOnce(id, allRuns[id]);
+  for (const key of Object.keys(total)) total[key] += counts[key];
+}
+console.log(`\nhost tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed > 0 ? 1 : 0;

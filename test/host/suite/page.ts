@@ -1,0 +1,109 @@
+/**
+ * Acts on the rendered workbench as a user does, from a test in the extension host. The host that runs the tests serves
+ * the actions on a loopback address; each ends within 15 s. Where the host has no page to offer, `available` is false.
+ */
+import { strict as assert } from 'node:assert';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+/** A row of a tree, as drawn. `icon` is the codicon's name; `expanded` is null for a leaf. */
+export interface Row {
+  readonly text: string;
+  readonly label: string;
+  readonly level: number;
+  readonly expanded: boolean | null;
+  readonly selected: boolean;
+  readonly name: string;
+  readonly description: string;
+  readonly icon: string;
+}
+
+export interface StatusItem {
+  readonly id: string;
+  readonly text: string;
+  readonly label: string;
+}
+
+export interface ElementText {
+  readonly text: string;
+  readonly label: string;
+  readonly classes: readonly string[];
+}
+
+interface ClickOptions {
+  readonly button?: 'left' | 'right';
+  readonly clickCount?: number;
+  readonly modifiers?: readonly ('Control' | 'Shift' | 'Alt')[];
+}
+
+const address = process.env['DRIVER_MODEL_PAGE'];
+
+async function ask<T>(action: string, body: object = {}): Promise<T> {
+  assert.ok(address, 'this host has no page to act on');
+  const request = { method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) };
+  const reply = await fetch(`${address}/${action}`, request);
+  const answer = (await reply.json()) as { value: T; error?: string };
+  if (!reply.ok) throw new Error(`page.${action}: ${answer.error}`);
+  return answer.value;
+}
+
+/** Shows the Problems panel before it is read: only what is shown has rows. */
+async function problems(): Promise<readonly Row[]> {
+  await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
+  return ask('problems');
+}
+
+/** Writes a PNG: a bare name goes to test-results/, a path is taken as it is. Returns the file's path. */
+async function screenshot(
+  name: string,
+  options: { selector?: string; settle?: number } = {},
+): Promise<string> {
+  const folder = process.env['DRIVER_MODEL_RESULTS_FOLDER'] ?? 'test-results';
+  const file = path.isAbsolute(name) ? name : path.join(folder, `${name}.png`);
+  await ask('screenshot', { file, ...options });
+  return file;
+}
+
+export const page = {
+  available: address !== undefined,
+  /** Types into what has the focus, key by key; a newline is Enter, and the editor indents after it. */
+  type: (text: string) => ask<null>('type', { text }),
+  /** Presses a key or chord, spelt as Playwright does: `Enter`, `Control+S`, `ArrowDown`. */
+  press: (key: string) => ask<null>('press', { key }),
+  /** Clicks the first element that the CSS selector finds, waiting until it is there. */
+  click: (selector: string, options: ClickOptions = {}) => ask<null>('click', { selector, ...options }),
+  hover: (selector: string) => ask<null>('hover', { selector }),
+  waitFor: (selector: string, state: 'visible' | 'hidden' = 'visible') =>
+    ask<null>('waitFor', { selector, state }),
+  /** Text, label and classes of every element that the selector finds now. */
+  query: (selector: string) => ask<readonly ElementText[]>('query', { selector }),
+  /** Every row of the view with this title, those out of sight too. The view must be shown. */
+  rows: (view: string) => ask<readonly Row[]>('rows', { view }),
+  problems,
+  statusBar: () => ask<readonly StatusItem[]>('statusBar'),
+  screenshot,
+};
+
+/** Reads until `check` holds and returns that reading; fails with the last reading after `limit` milliseconds. */
+export async function eventually<T>(
+  read: () => T | PromiseLike<T>,
+  check: (value: T) => boolean,
+  limit = 10_000,
+): Promise<T> {
+  const end = Date.now() + limit;
+  for (;;) {
+    let last: unknown;
+    try {
+      const value = await read();
+      if (check(value)) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) {
+      const seen = last instanceof Error ? last.message : JSON.stringify(last, undefined, 1);
+      throw new Error(`not so within ${limit} ms: ${check}\nlast reading: ${seen}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
