@@ -1,0 +1,62 @@
+import {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  type Disposable,
+  languages,
+  type Range,
+  type Uri,
+} from 'vscode';
+import type { Severity, ShownProblem } from '../engine/index.ts';
+import { Owned } from './owned.ts';
+import { Positions } from './positions.ts';
+import type { RulePages } from './rule-pages.ts';
+import type { TopologyStore } from './store.ts';
+import type { TopologyFile } from './topology-file.ts';
+
+export const diagnosticSource = 'driver-model';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** Shows the Problems of every topology in the Problems panel and in its editor. */
+export function registerDiagnostics(store: TopologyStore, pages: RulePages): Disposable {
+  const owned = new Owned();
+  const collection = owned.own(languages.createDiagnosticCollection(diagnosticSource));
+  const show = (uri: Uri) => {
+    const file = store.file(uri);
+    if (file) collection.set(uri, diagnostics(file, pages));
+    else collection.delete(uri);
+  };
+  owned.own(store.onDidChange(show));
+  return owned;
+}
+
+function diagnostics(file: TopologyFile, pages: RulePages): Diagnostic[] {
+  const { path, text } = file.reading;
+  const positions = new Positions((asked) => (asked === path ? text : undefined));
+  return file.problems.map((problem) => diagnostic(problem, positions, pages));
+}
+
+function diagnostic(problem: ShownProblem, positions: Positions, pages: RulePages): Diagnostic {
+  const range = positions.range(problem.place);
+  const shown = new Diagnostic(
+    problem.code.startsWith('driver/') ? firstLine(range) : range,
+    problem.message,
+    severities[problem.severity],
+  );
+  shown.source = diagnosticSource;
+  shown.code = { value: problem.code, target: pages.of(problem.code) };
+  shown.relatedInformation = problem.related.map(
+    ({ message, place }) => new DiagnosticRelatedInformation(positions.location(place), message),
+  );
+  return shown;
+}
+
+/** What a driver did to no GPU in particular concerns a whole document: its first line stands for it. */
+function firstLine(range: Range): Range {
+  return range.isSingleLine ? range : range.with({ end: range.start.with({ character: 1000 }) });
+}

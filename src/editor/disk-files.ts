@@ -1,0 +1,95 @@
+import { RelativePattern, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { debounced } from './debounce.ts';
+import { Owned } from './owned.ts';
+import { isSkipped, isTopology, skippedFolders, topologyGlob } from './topology-uri.ts';
+import { walk } from './walk.ts';
+
+/** What the topology files of the workspace's folders do on disk. */
+export interface DiskNews {
+  found(uri: Uri): void;
+  changed(uri: Uri): void;
+  lost(uri: Uri): void;
+}
+
+export interface DiskFiles {
+  /** Whether the file is known to exist in a folder of the workspace. */
+  has(uri: Uri): boolean;
+  /** Compares with the disk anew; resolves when the news are told. */
+  scan(): Promise<void>;
+  dispose(): void;
+}
+
+/** Most topology files looked for in a folder whose file system has no search. */
+const mostFiles = 2000;
+
+/** How long to wait before looking again, in milliseconds: folders move in bursts of events. */
+const settle = 300;
+
+/** Follows the topology files of all workspace folders; the first scan is the caller's to start. */
+export function followDisk(news: DiskNews): DiskFiles {
+  const owned = new Owned();
+  const known = new Map<string, Uri>();
+  const found = (uri: Uri) => {
+    if (!isTopology(uri) || isSkipped(uri) || known.has(uri.toString())) return;
+    known.set(uri.toString(), uri);
+    news.found(uri);
+  };
+  const lost = (uri: Uri) => {
+    if (known.delete(uri.toString())) news.lost(uri);
+  };
+  const changed = (uri: Uri) => (known.has(uri.toString()) ? news.changed(uri) : found(uri));
+
+  let scans = Promise.resolve();
+  const scan = () => {
+    scans = scans.then(async () => {
+      const before = [...known.values()];
+      const now = await search();
+      const there = new Set(now.map(String));
+      for (const uri of before) if (!there.has(uri.toString())) lost(uri);
+      for (const uri of now) found(uri);
+    });
+    return scans;
+  };
+  const later = owned.own(debounced(scan));
+
+  const files = owned.own(workspace.createFileSystemWatcher(topologyGlob));
+  owned.own(files.onDidCreate(found));
+  owned.own(files.onDidChange(changed));
+  owned.own(files.onDidDelete(lost));
+
+  // A folder that is deleted, renamed or moved in is one event, of the folder.
+  const folders = owned.own(workspace.createFileSystemWatcher('**/*', false, true, false));
+  owned.own(folders.onDidCreate((uri) => !/\.[^/]*$/.test(uri.path) && later.ask(settle)));
+  owned.own(
+    folders.onDidDelete((uri) => {
+      const inside = [...known.values()].filter((file) => file.toString().startsWith(`${uri}/`));
+      for (const file of inside) lost(file);
+      if (inside.length > 0) later.ask(settle);
+    }),
+  );
+  owned.own(
+    workspace.onDidChangeWorkspaceFolders(() => {
+      for (const file of [...known.values()]) if (!workspace.getWorkspaceFolder(file)) lost(file);
+      later.ask(0);
+    }),
+  );
+  return { has: (uri) => known.has(uri.toString()), scan, dispose: () => owned.dispose() };
+}
+
+async function search(): Promise<Uri[]> {
+  const folders = workspace.workspaceFolders ?? [];
+  return (await Promise.all(folders.map(searchFolder))).flat();
+}
+
+/** By the editor's search; by walking where the file system has none. */
+async function searchFolder(folder: WorkspaceFolder): Promise<Uri[]> {
+  const skipped = `**/{${[...skippedFolders].join(',')}}/**`;
+  const pattern = new RelativePattern(folder, topologyGlob);
+  const found = await Promise.resolve(workspace.findFiles(pattern, skipped)).catch(() => []);
+  if (found.length > 0 || folder.uri.scheme === 'file') return found;
+  const isWanted = (name: string) => isTopology(Uri.joinPath(folder.uri, name));
+  return walk(folder.uri, isWanted, mostFiles).then(
+    (walked) => [...walked.files],
+    () => [],
+  );
+}

@@ -1,0 +1,60 @@
+import { RelativePattern, Uri, workspace } from 'vscode';
+import type { DriverSource } from '../engine/index.ts';
+import { debounced } from './debounce.ts';
+import { Owned } from './owned.ts';
+import { currentText } from './text.ts';
+import { walk } from './walk.ts';
+
+/** Most files of a driver's folder: far above any driver, far below a kernel tree. */
+const mostFiles = 1000;
+
+/** How long the folder must be quiet before it is read again, in milliseconds. */
+const settle = 200;
+
+/** What reading a folder came to: a driver, or in a sentence why there is none. */
+export type FolderReading =
+  | { readonly source: DriverSource; readonly trouble: null }
+  | { readonly source: null; readonly trouble: string };
+
+function isDriverFile(name: string): boolean {
+  return /\.[ch]$/.test(name) || ['Kbuild', 'Makefile', 'driver.yaml'].includes(name);
+}
+
+/** Reads a driver of the user's. `name` is the folder as the user wrote it. */
+export async function readDriverFolder(name: string, folder: Uri): Promise<FolderReading> {
+  const found = await walk(folder, isDriverFile, mostFiles).catch(() => null);
+  if (found === null) return none(`The driver folder ${name} cannot be read. Choose another driver.`);
+  if (!found.complete) {
+    return none(`The driver folder ${name} has too many files. Choose the folder of the driver alone.`);
+  }
+  if (!found.files.some((uri) => uri.path.endsWith('.c'))) {
+    return none(`The driver folder ${name} holds no C source. Choose another driver.`);
+  }
+  const files = new Map<string, string>();
+  for (const uri of found.files) {
+    files.set(uri.path.slice(folder.path.length).replace(/^\//, ''), await currentText(uri).catch(() => ''));
+  }
+  const place = (file: string) => Uri.joinPath(folder, file).toString();
+  return { source: { name, files, place }, trouble: null };
+}
+
+function none(trouble: string): FolderReading {
+  return { source: null, trouble };
+}
+
+/** Tells when a file of the driver changed, on disk or in an open editor. */
+export function watchDriverFolder(folder: Uri, changed: () => void): { dispose(): void } {
+  const owned = new Owned();
+  const soon = owned.own(debounced(changed));
+  const look = (uri: Uri) => {
+    const inside = uri.toString().startsWith(`${folder.toString().replace(/\/$/, '')}/`);
+    if (inside && isDriverFile(uri.path.slice(uri.path.lastIndexOf('/') + 1))) soon.ask(settle);
+  };
+  const watcher = owned.own(workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*')));
+  owned.own(watcher.onDidCreate(look));
+  owned.own(watcher.onDidChange(look));
+  owned.own(watcher.onDidDelete(look));
+  owned.own(workspace.onDidChangeTextDocument((event) => look(event.document.uri)));
+  owned.own(workspace.onDidCloseTextDocument((document) => look(document.uri)));
+  return owned;
+}

@@ -1,0 +1,80 @@
+import { EventEmitter, type Uri, workspace } from 'vscode';
+import { type CompiledDriver, compileDriver, type DriverSource, embeddedDrivers } from '../engine/index.ts';
+import { type FolderReading, readDriverFolder, watchDriverFolder } from './driver-folder.ts';
+import { driverFolder, driverSetting } from './driver-setting.ts';
+import { Owned } from './owned.ts';
+
+/** The driver chosen for a topology. Without a source, `trouble` says in a sentence why. */
+export type ChosenDriver = FolderReading & { readonly name: string; readonly folder: Uri | null };
+
+export interface Drivers {
+  readonly embedded: readonly DriverSource[];
+  chosen(topology: Uri): Promise<ChosenDriver>;
+  /** Translates the driver's C, once for each state of its files and page size. */
+  compiled(source: DriverSource, pageSize: bigint): CompiledDriver;
+  /** News of a driver; the value tells which topologies it concerns. */
+  readonly onDidChange: (listener: (concerns: (topology: Uri) => boolean) => void) => { dispose(): void };
+  dispose(): void;
+}
+
+/** A folder that a topology uses: read once, and again when something in it changes. */
+interface UsedFolder {
+  readonly folder: Uri;
+  reading: Promise<FolderReading>;
+}
+
+/** Keeps the drivers: the embedded ones, and the user's folders that settings name. */
+export function keepDrivers(): Drivers {
+  const owned = new Owned();
+  const news = owned.own(new EventEmitter<(topology: Uri) => boolean>());
+  const embedded = embeddedDrivers();
+  const folders = new Map<string, UsedFolder>();
+  const watchers = owned.own(new Owned());
+  const translations = new WeakMap<DriverSource, Map<bigint, CompiledDriver>>();
+
+  const use = (name: string, folder: Uri): UsedFolder => {
+    const key = `${name}\n${folder}`;
+    const used = folders.get(key) ?? { folder, reading: readDriverFolder(name, folder) };
+    if (folders.has(key)) return used;
+    folders.set(key, used);
+    const reread = () => {
+      used.reading = readDriverFolder(name, folder);
+      news.fire((topology) => driverFolder(driverSetting(topology), topology)?.toString() === String(folder));
+    };
+    watchers.own(watchDriverFolder(folder, reread));
+    return used;
+  };
+  owned.own(
+    workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('driverModel')) return;
+      folders.clear();
+      watchers.dispose();
+      news.fire((topology) => event.affectsConfiguration('driverModel', topology));
+    }),
+  );
+
+  return {
+    embedded,
+    onDidChange: news.event,
+    dispose: () => owned.dispose(),
+    chosen: async (topology) => {
+      const name = driverSetting(topology);
+      const source = embedded.find((driver) => driver.name === name);
+      if (source) return { name, folder: null, source, trouble: null };
+      const folder = driverFolder(name, topology);
+      if (folder === null) return { name, folder, source: null, trouble: homeless(name) };
+      return { name, folder, ...(await use(name, folder).reading) };
+    },
+    compiled: (source, pageSize) => {
+      const bySize = translations.get(source) ?? new Map<bigint, CompiledDriver>();
+      translations.set(source, bySize);
+      const compiled = bySize.get(pageSize) ?? compileDriver(source, pageSize);
+      bySize.set(pageSize, compiled);
+      return compiled;
+    },
+  };
+}
+
+function homeless(name: string): string {
+  return `No embedded driver is called ${name}, and an untitled file has no folder to look for it in. Choose a driver.`;
+}

@@ -1,0 +1,77 @@
+import {
+  ConfigurationTarget,
+  type QuickPickItem,
+  QuickPickItemKind,
+  type Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from 'vscode';
+import { driverSetting } from './driver-setting.ts';
+import type { Drivers } from './drivers.ts';
+
+/** What the embedded drivers are, in the words of a picker; others are shown by name alone. */
+const descriptions: Readonly<Record<string, string>> = {
+  reviewed: 'what the reviewers asked for: one device per region, under a mutex',
+  'rfc-v2-02': 'RFC v2, patch 02 alone: an auxiliary device per GPU',
+  'rfc-v2-03': 'RFC v2 with patch 03: one device per PXM, without a lock',
+};
+
+const folderItem: QuickPickItem = {
+  label: '$(folder-opened) Choose a folder…',
+  description: 'C source of your own, executed in the virtual kernel only',
+};
+
+/** Lets the user pick the driver of a topology, and keeps the choice in the settings. */
+export async function selectDriver(drivers: Drivers, topology: Uri | undefined): Promise<void> {
+  const current = topology && driverSetting(topology);
+  const embedded = drivers.embedded.map(({ name }) => ({
+    label: name,
+    description: descriptions[name] ?? '',
+    picked: name === current,
+    detail: name === current ? 'selected' : '',
+  }));
+  const own =
+    embedded.some(({ label }) => label === current) || !current
+      ? []
+      : [{ label: current, detail: 'selected' }];
+  const separator = { label: '', kind: QuickPickItemKind.Separator };
+  // A folder is a setting that a workspace without trust must not have.
+  const folders = workspace.isTrusted ? [separator, folderItem] : [];
+  const picked = await window.showQuickPick([...embedded, ...own, ...folders], {
+    title: 'Driver',
+    placeHolder: 'Choose the driver that is run on the topology',
+    matchOnDescription: true,
+  });
+  const name = picked === folderItem ? await pickFolder(topology) : picked?.label;
+  if (name !== undefined && name !== current) await keep(name, topology);
+}
+
+async function pickFolder(topology: Uri | undefined): Promise<string | undefined> {
+  const home = folderOf(topology);
+  const [folder] =
+    (await window.showOpenDialog({
+      title: 'Folder of the Driver',
+      openLabel: 'Use Driver',
+      canSelectFiles: false,
+      canSelectFolders: true,
+      ...(home ? { defaultUri: home.uri } : {}),
+    })) ?? [];
+  if (!folder) return undefined;
+  // Relative where it can be, so that the setting holds for everyone who has the folder.
+  if (home && `${folder}/`.startsWith(`${home.uri}/`)) {
+    return `.${folder.path.slice(home.uri.path.length)}`;
+  }
+  return folder.scheme === 'file' ? folder.fsPath : folder.toString();
+}
+
+function folderOf(topology: Uri | undefined): WorkspaceFolder | undefined {
+  return (topology && workspace.getWorkspaceFolder(topology)) ?? workspace.workspaceFolders?.[0];
+}
+
+/** In the folder's settings; in the user's where there is no folder, or none that may have the setting. */
+async function keep(name: string, topology: Uri | undefined): Promise<void> {
+  const home = workspace.isTrusted ? folderOf(topology) : undefined;
+  const target = home ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Global;
+  await workspace.getConfiguration('driverModel', home?.uri ?? topology).update('driver', name, target);
+}

@@ -1,0 +1,100 @@
+import type { Uri } from 'vscode';
+import {
+  type DriverSource,
+  type Outcome,
+  probe,
+  readTopology,
+  type TopologyReading,
+} from '../engine/index.ts';
+import { runsOnChange } from './driver-setting.ts';
+import type { Drivers } from './drivers.ts';
+import { inSlices } from './slices.ts';
+import { pickShown, picture, type Taken, type TopologyFile } from './topology-file.ts';
+
+/** How long the last picture stays while a driver runs, in milliseconds: longer runs are shown running. */
+const patience = 250;
+
+/** Follows one topology file: text in, pictures out. */
+export interface Session {
+  readonly uri: Uri;
+  /** Takes a new text. `saved` says that it is what the disk holds. Resolves when it has been run. */
+  read(text: string, saved: boolean): Promise<void>;
+  /** Runs the driver again, when set to manual too. */
+  run(): Promise<void>;
+  /** Takes note of other settings, or other C. */
+  reconsider(): Promise<void>;
+  dispose(): void;
+}
+
+interface Done {
+  readonly shown: TopologyReading;
+  readonly source: DriverSource;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Opens a session. Work that a newer text or run overtakes is dropped, and never published. */
+export function openSession(uri: Uri, drivers: Drivers, publish: (file: TopologyFile) => void): Session {
+  let generation = 0;
+  let reading: TopologyReading | null = null;
+  let shown: TopologyReading | null = null;
+  /** The last run that came to its end. */
+  let done: Done | null = null;
+
+  const go = async (force: boolean) => {
+    const mine = ++generation;
+    const newest = () => generation === mine;
+    if (reading === null || shown === null) return;
+    const taken = { uri, reading, shown };
+    const driver = await drivers.chosen(uri);
+    if (!newest()) return;
+    const show = (outcomes: Taken['outcomes'], bug: string | null = null) =>
+      publish(picture({ ...taken, driver, outcomes, bug }));
+    const last = done;
+    if (!force && last?.shown === taken.shown && last.source === driver.source) return show(last.outcomes);
+    if (driver.source === null || !(force || runsOnChange(uri))) return show([]);
+    const running = taken.shown.documents.map(() => 'running' as const);
+    const late = setTimeout(() => newest() && show(running), patience);
+    try {
+      const outcomes = await runAll(taken.shown, driver.source, drivers, newest);
+      if (outcomes === undefined) return;
+      done = { shown: taken.shown, source: driver.source, outcomes };
+      show(outcomes);
+    } catch (error) {
+      // An invariant of ours broke. Say so instead of showing a run that never ends.
+      console.error(error);
+      if (newest()) show([], String(error));
+    } finally {
+      clearTimeout(late);
+    }
+  };
+
+  return {
+    uri,
+    read: (text, saved) => {
+      if (reading?.text !== text) reading = readTopology(uri.toString(), text);
+      shown = pickShown(shown, reading, saved);
+      return go(false);
+    },
+    run: () => go(true),
+    reconsider: () => go(false),
+    dispose: () => {
+      generation++;
+    },
+  };
+}
+
+async function runAll(
+  reading: TopologyReading,
+  source: DriverSource,
+  drivers: Drivers,
+  wanted: () => boolean,
+): Promise<readonly Outcome[] | undefined> {
+  const outcomes: Outcome[] = [];
+  for (const topology of reading.documents) {
+    const compiled = drivers.compiled(source, topology.pageSize);
+    const outcome = await inSlices(probe(topology, compiled), wanted);
+    if (outcome === undefined || !wanted()) return undefined;
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}

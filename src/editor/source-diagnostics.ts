@@ -1,0 +1,46 @@
+import { Diagnostic, DiagnosticSeverity, type Disposable, languages, Range, Uri } from 'vscode';
+import { type SourceProblem, sourceProblems } from '../engine/index.ts';
+import { diagnosticSource } from './diagnostics.ts';
+import type { Drivers } from './drivers.ts';
+import { Owned } from './owned.ts';
+import { sourcePosition } from './positions.ts';
+import type { RulePages } from './rule-pages.ts';
+import type { TopologyStore } from './store.ts';
+
+/** Shows what could not be read of the users' own C, in the C. Embedded drivers have no such Problems. */
+export function registerSourceDiagnostics(
+  store: TopologyStore,
+  drivers: Drivers,
+  pages: RulePages,
+): Disposable {
+  const owned = new Owned();
+  const collection = owned.own(languages.createDiagnosticCollection(`${diagnosticSource}-c`));
+  const show = () => {
+    const byFile = new Map<string, Map<string, Diagnostic>>();
+    for (const file of store.files()) {
+      if (file.driver.folder === null || file.driver.source === null) continue;
+      for (const { topology, outcome } of file.machines) {
+        if (outcome === null || outcome === 'running') continue;
+        const { notes } = drivers.compiled(file.driver.source, topology.pageSize);
+        for (const problem of sourceProblems(notes)) {
+          const of = byFile.get(problem.place.file) ?? new Map<string, Diagnostic>();
+          byFile.set(problem.place.file, of.set(JSON.stringify(problem), diagnostic(problem, pages)));
+        }
+      }
+    }
+    collection.clear();
+    for (const [file, of] of byFile) collection.set(Uri.parse(file), [...of.values()]);
+  };
+  owned.own(store.onDidChange(show));
+  return owned;
+}
+
+function diagnostic(problem: SourceProblem, pages: RulePages): Diagnostic {
+  const start = sourcePosition(problem.place);
+  const severity =
+    problem.severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  const shown = new Diagnostic(new Range(start, start.translate(0, 1000)), problem.message, severity);
+  shown.source = diagnosticSource;
+  shown.code = { value: problem.code, target: pages.of(problem.code) };
+  return shown;
+}

@@ -1,0 +1,96 @@
+import type { Uri } from 'vscode';
+import {
+  type Outcome,
+  outcomeProblems,
+  type ShownProblem,
+  showProblem,
+  type Topology,
+  type TopologyReading,
+} from '../engine/index.ts';
+import type { ChosenDriver } from './drivers.ts';
+
+/** Above this many characters a file is read when opened and saved only, not at every edit. */
+export const largeText = 4 * 1024 * 1024;
+
+/** What is known of a topology file: an immutable picture, replaced as a whole. */
+export interface TopologyFile {
+  readonly uri: Uri;
+  /** The newest text. */
+  readonly reading: TopologyReading;
+  /** What the tree shows: the newest reading, or the last good one. */
+  readonly shown: TopologyReading;
+  /** Whether `shown` is older than `reading`. */
+  readonly stale: boolean;
+  readonly driver: ChosenDriver;
+  /** One for each YAML document of `shown`. */
+  readonly machines: readonly Machine[];
+  /** All Problems of the newest text; those of the run too, unless it was of an older one. */
+  readonly problems: readonly ShownProblem[];
+  /** A fault of this extension met on the way, to be shown and reported; null as a rule. */
+  readonly bug: string | null;
+}
+
+/** A machine and what the driver made of it. */
+export interface Machine {
+  readonly topology: Topology;
+  readonly outcome: Outcome | 'running' | null;
+  /** The Problems of the text it was read from that stand in it, and those of the run. */
+  readonly problems: readonly ShownProblem[];
+}
+
+/** The parts of a picture that are not derived from others. */
+export type Taken = Pick<TopologyFile, 'uri' | 'reading' | 'shown' | 'driver' | 'bug'> & {
+  /** In the order of the documents; none means that nothing was run. */
+  readonly outcomes: readonly Machine['outcome'][];
+};
+
+export function picture({ outcomes, ...taken }: Taken): TopologyFile {
+  const stale = taken.shown !== taken.reading;
+  const read = taken.shown.problems.map(showProblem);
+  const machines = taken.shown.documents.map((topology, at) => {
+    const outcome = outcomes[at] ?? null;
+    return {
+      topology,
+      outcome,
+      problems: [...inside(topology, taken.shown, read), ...ofRun(topology, outcome)],
+    };
+  });
+  const ran = machines.flatMap(({ topology, outcome }) => ofRun(topology, outcome));
+  const problems = stale ? taken.reading.problems.map(showProblem) : [...read, ...ran];
+  return { ...taken, stale, machines, problems };
+}
+
+function ofRun(topology: Topology, outcome: Machine['outcome']): readonly ShownProblem[] {
+  return outcome === null || outcome === 'running' ? [] : outcomeProblems(topology, outcome);
+}
+
+/** Of a file with several documents, the Problems that stand in this one. */
+function inside(
+  topology: Topology,
+  reading: TopologyReading,
+  problems: readonly ShownProblem[],
+): readonly ShownProblem[] {
+  if (reading.documents.length < 2) return problems;
+  const { start, end } = topology.place.span;
+  return problems.filter(({ place }) => place.span.start >= start && place.span.start < end);
+}
+
+/**
+ * Which of two readings the tree shows: the newer, unless a half-typed text broke it. A text that is
+ * empty, or that was saved without a socket, is meant so.
+ */
+export function pickShown(
+  last: TopologyReading | null,
+  newest: TopologyReading,
+  saved: boolean,
+): TopologyReading {
+  if (last === null || newest.text.trim() === '') return newest;
+  const sockets = countSockets(newest);
+  if (saved && sockets === 0) return newest;
+  const broken = newest.syntaxError || (sockets === 0 && countSockets(last) > 0);
+  return broken ? last : newest;
+}
+
+function countSockets(reading: TopologyReading): number {
+  return reading.documents.reduce((sum, document) => sum + document.sockets.length, 0);
+}
