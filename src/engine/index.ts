@@ -26,4 +26,16 @@ export type {
   Socket,
   Topology,
 } from './topology/topology.ts';
+export { binarySize, hex, hexSize } from './view/format.ts';
+export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';
+export { machineName } from './view/machine-name.ts';
+export { outcomeProblems } from './view/outcome-problems.ts';
 export type { OutlineIcon, OutlineKind, OutlineNode } from './view/outline.ts';
+export { type RegionState, regionStates } from './view/region-state.ts';
+export { type ReportInput, report } from './view/report.ts';
+export { outline } from './view/rows/machine.ts';
+export { assumption, sourceProblems } from './view/source-problems.ts';
+export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
+export { type Template, templates } from './view/templates/template.ts';
+export { errnoMeaning, errnoName, explained, returned } from './view/words/errno.ts';
+export { findingKinds, findingMessage, findingTitle } from './view/words/finding.ts';

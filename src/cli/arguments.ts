@@ -1,0 +1,103 @@
+export interface CheckRequest {
+  readonly kind: 'check';
+  /** Files and directories as given; the current directory when none is. */
+  readonly paths: readonly string[];
+  /** Name of an embedded driver, or a folder; null for the default. */
+  readonly driver: string | null;
+  /** KBUILD_MODNAME for a folder that says nothing of it. */
+  readonly module: string | null;
+  readonly format: 'text' | 'json';
+}
+
+export type Request =
+  | CheckRequest
+  | { readonly kind: 'drivers' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  /** The command line cannot be understood; `message` says why. */
+  | { readonly kind: 'misuse'; readonly message: string };
+
+export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--format text|json]
+       driver-model drivers
+
+Reads topology files, runs a Linux driver's own C on the machines they describe, and
+shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problems.
+
+  check     Checks each FILE, and each **/*.topology.{yaml,yml} under each DIR (without
+            node_modules and .git). Without a FILE or DIR: the current directory.
+  drivers   Lists the drivers that come with the tool.
+
+  --driver NAME|FOLDER  A driver that comes with the tool, or a folder with C of your own.
+                        A folder whose name is also a driver's is written ./NAME.
+  --module NAME         Name of the module that a folder's C becomes, where the folder
+                        does not say it itself.
+  --format text|json    text is for people and editors, json for programs.
+  --help, --version
+
+Exit status: 0 without errors, 1 with errors, 2 when the command line or an input
+cannot be read. NO_COLOR switches colour off.
+`;
+
+const valued = ['--driver', '--module', '--format'] as const;
+type Valued = (typeof valued)[number];
+
+/** Understands the command line; never throws. */
+export function readArguments(words: readonly string[]): Request {
+  if (words.includes('--help') || words.includes('-h') || words[0] === 'help') return { kind: 'help' };
+  if (words.includes('--version')) return { kind: 'version' };
+  const [command, ...rest] = words;
+  if (command === undefined) return misuse('no command given');
+  if (command === 'drivers')
+    return rest.length === 0 ? { kind: 'drivers' } : misuse('drivers takes no arguments');
+  if (command !== 'check') return misuse(`unknown command ${command}`);
+  return readCheck(rest);
+}
+
+function readCheck(words: readonly string[]): Request {
+  const values = new Map<Valued, string>();
+  const paths: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (word === '--') {
+      paths.push(...words.slice(at + 1));
+      break;
+    }
+    const [name, attached] = splitOption(word);
+    if (!word.startsWith('-') || word === '-') paths.push(word);
+    else if (!isValued(name)) return misuse(`unknown option ${name}`);
+    else if (values.has(name)) return misuse(`${name} is given twice`);
+    else {
+      const value = attached ?? words[++at];
+      if (value === undefined || value === '') return misuse(`${name} needs a value`);
+      values.set(name, value);
+    }
+  }
+  return checkRequest(values, paths);
+}
+
+function checkRequest(values: ReadonlyMap<Valued, string>, paths: readonly string[]): Request {
+  const format = values.get('--format') ?? 'text';
+  if (format !== 'text' && format !== 'json') return misuse(`--format is text or json, not ${format}`);
+  if (paths.includes('')) return misuse('an empty path is given');
+  if (paths.includes('-')) return misuse('reading from standard input is not supported: name a file');
+  return {
+    kind: 'check',
+    paths: paths.length > 0 ? paths : ['.'],
+    driver: values.get('--driver') ?? null,
+    module: values.get('--module') ?? null,
+    format,
+  };
+}
+
+function splitOption(word: string): readonly [name: string, value: string | null] {
+  const equals = word.indexOf('=');
+  return equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+function isValued(name: string): name is Valued {
+  return valued.some((known) => known === name);
+}
+
+function misuse(message: string): Request {
+  return { kind: 'misuse', message };
+}

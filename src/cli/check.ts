@@ -1,0 +1,103 @@
+import {
+  LineIndex,
+  outcomeProblems,
+  readTopology,
+  type ShownProblem,
+  severitySummary,
+  showProblem,
+  type Topology,
+} from '../engine/index.ts';
+import type { CheckRequest } from './arguments.ts';
+import { byDocument, type CheckedFile, inTextOrder } from './checked.ts';
+import { type ChosenDriver, chooseDriver } from './driver.ts';
+import { findInputs } from './inputs.ts';
+import { jsonText } from './json.ts';
+import { readText, Unreadable } from './read-text.ts';
+import { type Style, visible } from './style.ts';
+import { fileText, problemLines } from './text.ts';
+
+/** What a command comes to: text for the two streams and the exit status. */
+export interface Result {
+  readonly output: string;
+  readonly errors: string;
+  readonly status: 0 | 1 | 2;
+}
+
+/** Checks what the request names. An input that cannot be read does not keep the others from being checked. */
+export function check(request: CheckRequest, style: Style): Result {
+  const inputs = findInputs(request.paths);
+  const complaints = [...inputs.failures];
+  let driver: ChosenDriver;
+  try {
+    driver = chooseDriver(request.driver, request.module);
+  } catch (error) {
+    return { output: '', errors: complaint([unreadable(error)]), status: 2 };
+  }
+  const files: CheckedFile[] = [];
+  for (const path of inputs.files) {
+    try {
+      files.push(checkFile(path, driver));
+    } catch (error) {
+      complaints.push(unreadable(error));
+    }
+  }
+  const remarks = inputs.empty.map((path) => `${path}: no *.topology.yaml or *.topology.yml here`);
+  return {
+    output: request.format === 'json' ? jsonText(files, driver.name) : text(files, driver, style),
+    errors: complaint([...complaints, ...remarks]),
+    status:
+      complaints.length > 0 ? 2 : allProblems(files).some(({ severity }) => severity === 'error') ? 1 : 0,
+  };
+}
+
+function checkFile(path: string, driver: ChosenDriver): CheckedFile {
+  const content = readText(path);
+  const reading = readTopology(path, content);
+  const written = byDocument(reading.documents, reading.problems.map(showProblem));
+  return {
+    path,
+    lines: new LineIndex(content),
+    documents: reading.documents.map((topology, index) =>
+      checkDocument(topology, written[index] ?? [], driver),
+    ),
+  };
+}
+
+function checkDocument(topology: Topology, written: readonly ShownProblem[], driver: ChosenDriver) {
+  const outcome = driver.run(topology);
+  const problems = inTextOrder([...written, ...outcomeProblems(topology, outcome)]);
+  return { topology, problems, outcome };
+}
+
+function text(files: readonly CheckedFile[], driver: ChosenDriver, style: Style): string {
+  if (files.length === 0) return '';
+  const assumed = driver.assumption();
+  const head = assumed === null ? [] : [`${visible(driver.name)}: ${visible(assumed)}`];
+  const none = new LineIndex('');
+  const source = driver.problems().flatMap((problem) => problemLines(problem, none, style));
+  const opening = [...head, ...source].map((line) => `${line}\n`).join('');
+  return [
+    ...(opening ? [opening] : []),
+    ...files.map((file) => fileText(file, style)),
+    summary(files, driver),
+  ].join('\n');
+}
+
+function summary(files: readonly CheckedFile[], driver: ChosenDriver): string {
+  const machines = files.reduce((sum, file) => sum + file.documents.length, 0);
+  const where = `${machines} ${machines === 1 ? 'machine' : 'machines'} in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  return `${where} under ${visible(driver.name)}: ${severitySummary([...allProblems(files), ...driver.problems()])}\n`;
+}
+
+function allProblems(files: readonly CheckedFile[]): readonly ShownProblem[] {
+  return files.flatMap((file) => file.documents.flatMap((document) => document.problems));
+}
+
+function unreadable(error: unknown): string {
+  if (error instanceof Unreadable) return error.message;
+  throw error;
+}
+
+function complaint(messages: readonly string[]): string {
+  return messages.map((message) => `driver-model: ${visible(message)}\n`).join('');
+}

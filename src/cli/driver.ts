@@ -1,0 +1,81 @@
+import {
+  assumption,
+  type CompiledDriver,
+  compileDriver,
+  type DriverSource,
+  defaultDriver,
+  embeddedDrivers,
+  type Outcome,
+  probe,
+  type SourceProblem,
+  sourceProblems,
+  type Topology,
+} from '../engine/index.ts';
+import { readDriverFolder } from './driver-folder.ts';
+import { reason, Unreadable } from './read-text.ts';
+import { pathKind } from './walk.ts';
+
+/** A driver chosen on the command line, compiled once for each page size that the machines ask for. */
+export class ChosenDriver {
+  readonly #source: DriverSource;
+  readonly #compiled = new Map<bigint, CompiledDriver>();
+
+  constructor(source: DriverSource) {
+    this.#source = source;
+  }
+
+  get name(): string {
+    return this.#source.name;
+  }
+
+  run(topology: Topology): Outcome {
+    const steps = probe(topology, this.#compile(topology.pageSize));
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** What could not be read of its C: that does not depend on the page size. */
+  problems(): readonly SourceProblem[] {
+    return sourceProblems(this.#any().notes);
+  }
+
+  assumption(): string | null {
+    return assumption(this.#any().notes);
+  }
+
+  #any(): CompiledDriver {
+    return this.#compiled.values().next().value ?? this.#compile(0x1000n);
+  }
+
+  #compile(pageSize: bigint): CompiledDriver {
+    let compiled = this.#compiled.get(pageSize);
+    if (!compiled) {
+      compiled = compileDriver(this.#source, pageSize);
+      this.#compiled.set(pageSize, compiled);
+    }
+    return compiled;
+  }
+}
+
+/** The driver of that name, else the folder. */
+export function chooseDriver(name: string | null, module: string | null): ChosenDriver {
+  const embedded = embeddedDrivers.find((driver) => driver.name === (name ?? defaultDriver));
+  if (embedded) return new ChosenDriver(embedded);
+  const folder = name ?? defaultDriver;
+  if (!exists(folder)) {
+    const names = embeddedDrivers.map((driver) => driver.name).join(', ');
+    throw new Unreadable(`--driver ${folder}: neither a folder nor one of ${names}`);
+  }
+  return new ChosenDriver(readDriverFolder(folder, module));
+}
+
+function exists(path: string): boolean {
+  try {
+    return pathKind(path) !== null;
+  } catch (error) {
+    if (reason(error) === 'no such file or directory') return false;
+    throw new Unreadable(`${path}: ${reason(error)}`);
+  }
+}

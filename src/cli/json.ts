@@ -1,0 +1,140 @@
+import {
+  findingMessage,
+  type Gpu,
+  type GpuOutcome,
+  gpuName,
+  gpusOf,
+  hex,
+  isSourcePlace,
+  type LineIndex,
+  type Outcome,
+  type Place,
+  type Region,
+  regionStates,
+  regionsOf,
+  resultsByGpu,
+  returned,
+  type ShownProblem,
+  type Site,
+  type Socket,
+  type SourcePlace,
+} from '../engine/index.ts';
+import type { CheckedDocument, CheckedFile } from './checked.ts';
+
+type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The whole check, for programs. The shape is fixed by its `version`: keys are only ever added. */
+export function jsonText(files: readonly CheckedFile[], driver: string): string {
+  const entries = files.flatMap((file) => file.documents.map((document) => entry(document, file, driver)));
+  return `${written({ version: 1, files: entries }, '')}\n`;
+}
+
+function entry({ topology, problems, outcome }: CheckedDocument, file: CheckedFile, driver: string): Json {
+  const regions = regionsOf(topology);
+  const states = regionStates(regions, outcome);
+  const results = resultsByGpu(gpusOf(topology), outcome?.gpus ?? []);
+  const regionEntry = (region: Region): Json => {
+    const state = states.get(region);
+    return {
+      pxm: `${region.pxm}`,
+      base: hexOf(region.base),
+      size: hexOf(region.size),
+      gpus: region.gpus.map(gpuName),
+      device: state?.device?.name ?? null,
+      state: state?.state ?? 'unknown',
+    };
+  };
+  const socketEntry = (socket: Socket): Json => ({
+    socket: socket.socket?.value ?? null,
+    pxm: socket.pxm === null ? null : `${socket.pxm.value}`,
+    memory: socket.memory.map(({ base, size }) => ({ base: hexOf(base?.value), size: hexOf(size?.value) })),
+    regions: regions.filter((region) => region.socket === socket).map(regionEntry),
+    gpus: socket.gpus.map((gpu) => gpuEntry(gpu, results.get(gpu))),
+  });
+  return {
+    path: file.path,
+    document: topology.document,
+    driver,
+    problems: problems.map((problem) => problemEntry(problem, file.lines)),
+    sockets: topology.sockets.map(socketEntry),
+    ...outcomeEntries(outcome),
+  };
+}
+
+function gpuEntry(gpu: Gpu, result: GpuOutcome | undefined): Json {
+  return {
+    bdf: gpuName(gpu),
+    state: result?.state ?? 'unbound',
+    errno: result && result.errno !== null ? returned(result.errno) : null,
+    call: result?.call?.function ?? null,
+    device: result?.device ?? null,
+  };
+}
+
+function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json } {
+  return {
+    auxiliaryDevices: (outcome?.auxiliaryDevices ?? []).map(({ name, parent, refcount, gpus }) => ({
+      name,
+      parent,
+      refcount,
+      gpus,
+    })),
+    log: outcome?.log ?? [],
+    findings: (outcome?.findings ?? []).map((finding) => ({
+      kind: finding.kind,
+      message: findingMessage(finding),
+      gpu: finding.gpu,
+      source: siteEntry(finding.source),
+      allocated: finding.allocated && siteEntry(finding.allocated),
+      freed: finding.freed && siteEntry(finding.freed),
+    })),
+  };
+}
+
+function problemEntry({ code, severity, message, place, related }: ShownProblem, lines: LineIndex): Json {
+  return {
+    code,
+    severity,
+    message,
+    range: range(place, lines),
+    related: related.map((other) => ({
+      message: other.message,
+      path: isSourcePlace(other.place) ? other.place.file : other.place.path,
+      range: range(other.place, lines),
+    })),
+  };
+}
+
+/** Lines and characters count from 0 here, in UTF-16 units; a site of C counts from 1 and has no end. */
+function range(place: Place | SourcePlace, lines: LineIndex): Json {
+  if (isSourcePlace(place)) {
+    const at = { line: place.line - 1, character: place.column - 1 };
+    return { start: at, end: at };
+  }
+  const position = (offset: number): Json => ({ ...lines.position(offset) });
+  return { start: position(place.span.start), end: position(place.span.end) };
+}
+
+/** Lines count from 0 everywhere in the output, those of C too. */
+function siteEntry({ file, line }: Site): Json {
+  return { file, line: line - 1 };
+}
+
+function hexOf(value: bigint | null | undefined): Json {
+  return value === null || value === undefined ? null : hex(value);
+}
+
+/** JSON.stringify has no way to write an integer above 2^53 exactly. */
+function written(value: Json, indent: string): string {
+  if (typeof value === 'bigint') return `${value}`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const isList = Array.isArray(value);
+  const items = isList
+    ? value.map((item: Json) => written(item, inner))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${written(item, inner)}`);
+  const [open, close] = isList ? '[]' : '{}';
+  return items.length === 0
+    ? `${open}${close}`
+    : `${open}\n${inner}${items.join(`,\n${inner}`)}\n${indent}${close}`;
+}
