@@ -2,7 +2,7 @@
 // oldest and newest if none is named. Expects a built extension (and for `installed`, a packaged one); builds the tests.
 // @vscode/test-electron starts VS Code in every case.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,4 +76,6 @@ for (const id of wanted.length ? wanted : ['oldest', 'newest']) {
   for (const key of Object.keys(total)) total[key] += counts[key];
 }
 console.log(`\nhost tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+mkdirSync(path.join(root, 'test-results'), { recursive: true });
+writeFileSync(path.join(root, 'test-results/host.json'), JSON.stringify(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

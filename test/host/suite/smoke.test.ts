@@ -66,7 +66,8 @@ describe('the page bridge', () => {
       (now) => now.some((row) => row.text.endsWith('.topology.yaml')),
     );
     const row = rows.find(({ text }) => text.endsWith('.topology.yaml'));
-    assert.ok(row?.label.startsWith(row.text));
+    assert.ok(row);
+    assert.ok(row.label.startsWith(row.text), row.label);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await page.click(`.explorer-folders-view .monaco-list-row[aria-label^="${row.label}"]`);
     await eventually(
