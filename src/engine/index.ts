@@ -17,6 +17,11 @@ export type { Site } from './csource/ast.ts';
 export type { DriverNotes, DriverSource, ModuleSource } from './kernel/driver.ts';
 export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from './kernel/outcome.ts';
 export type { FindingKind } from './machine/finding.ts';
+export type { Problem, ProblemCode } from './topology/catalogue.ts';
+export { type CodeEntry, problemCodes } from './topology/codes.ts';
+export { ignoredCodes } from './topology/ignore.ts';
+export { readTopology, type TopologyReading } from './topology/reading.ts';
+export { regionsOf } from './topology/region.ts';
 export type {
   Gpu,
   MemoryRange,
@@ -39,3 +44,4 @@ export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
 export { type Template, templates } from './view/templates/template.ts';
 export { errnoMeaning, errnoName, explained, returned } from './view/words/errno.ts';
 export { findingKinds, findingMessage, findingTitle } from './view/words/finding.ts';
+export { showProblem } from './view/words/problem.ts';

@@ -1,0 +1,30 @@
+import type { Located } from '../base/span.ts';
+import type { Gpu, Region, Socket, Topology } from './topology.ts';
+
+/** The property under a key, if it is an integer: what a driver's u64 read would give. */
+export function integerProperty(gpu: Gpu, key: string): Located<bigint> | null {
+  const value = gpu.properties.find((property) => property.key.value === key)?.value;
+  if (value === undefined || typeof value.value !== 'bigint') return null;
+  return { value: value.value, place: value.place };
+}
+
+/** The EGM regions of a machine, in the order in which their domains are first named. */
+export function regionsOf(topology: Topology): readonly Region[] {
+  const found = new Map<bigint, { socket: Socket; gpus: [Gpu, ...Gpu[]] }>();
+  for (const socket of topology.sockets) {
+    for (const gpu of socket.gpus) {
+      const pxm = integerProperty(gpu, 'nvidia,egm-pxm');
+      if (!pxm) continue;
+      const region = found.get(pxm.value);
+      if (region) region.gpus.push(gpu);
+      else found.set(pxm.value, { socket, gpus: [gpu] });
+    }
+  }
+  return [...found].map(([pxm, { socket, gpus }]) => ({
+    pxm,
+    base: integerProperty(gpus[0], 'nvidia,egm-base-pa')?.value ?? null,
+    size: integerProperty(gpus[0], 'nvidia,egm-size')?.value ?? null,
+    socket,
+    gpus,
+  }));
+}

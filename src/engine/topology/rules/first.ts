@@ -1,0 +1,18 @@
+/**
+ * For rules on values that must differ: calls `repeated` for every element whose key an earlier
+ * one has, with the first of that key. Elements without a key are skipped.
+ */
+export function eachRepeated<T, K>(
+  list: Iterable<T>,
+  keyOf: (element: T) => K | null | undefined,
+  repeated: (first: T, other: T) => void,
+): void {
+  const firsts = new Map<K, T>();
+  for (const element of list) {
+    const key = keyOf(element);
+    if (key === null || key === undefined) continue;
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, element);
+    else repeated(first, element);
+  }
+}

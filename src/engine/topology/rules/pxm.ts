@@ -1,0 +1,177 @@
+import type { Report } from '../report.ts';
+import {
+  egmRange,
+  isCopy,
+  isSameSocket,
+  type Survey,
+  type SurveyedGpu,
+  type SurveyedRegion,
+} from '../survey.ts';
+import { eachRepeated } from './first.ts';
+
+/** The low bits of an EGM domain that become the id of the auxiliary device (a u32). */
+const idMask = 0xffff_ffffn;
+/** The id is printed with %d: from here on as a negative number. */
+const firstNegative = 0x8000_0000n;
+
+/** Rules on proximity domains of CPUs and EGM regions. */
+export function checkPxm(machine: Survey, report: Report): void {
+  checkSocketDomains(machine, report);
+  for (const region of machine.regions) {
+    checkMembers(region, report);
+    checkAgainstCpus(region, machine, report);
+  }
+  checkIds(machine.regions, report);
+  checkSplit(machine.regions, report);
+  checkSocketsAgree(machine, report);
+}
+
+function checkSocketDomains({ topology }: Survey, report: Report): void {
+  eachRepeated(
+    topology.sockets,
+    (socket) => socket.pxm?.value,
+    (first, other) => {
+      if (isSameSocket(first, other)) return;
+      const sockets = [first.socket?.value ?? null, other.socket?.value ?? null];
+      const related = [report.related('first', first.pxm!.place.span)];
+      report.add(
+        'pxm/duplicate-socket-pxm',
+        other.pxm!.place.span,
+        { pxm: other.pxm!.value, sockets },
+        related,
+      );
+    },
+  );
+}
+
+/** The GPUs of a region against the one that gives it its base, size and socket. */
+function checkMembers({ lead, gpus, pxm }: SurveyedRegion, report: Report): void {
+  for (const gpu of gpus) {
+    if (gpu === lead || isCopy(gpu, lead)) continue;
+    if (!isSameSocket(gpu.socket, lead.socket)) {
+      const data = { pxm: pxm.value, first: lead.owner, other: gpu.owner };
+      const related = [report.related('first', pxm.place.span)];
+      report.add('pxm/shared-across-sockets', gpu.egmPxm!.place.span, data, related);
+    } else checkConflict(lead, gpu, pxm.value, report);
+  }
+}
+
+function checkConflict(lead: SurveyedGpu, gpu: SurveyedGpu, pxm: bigint, report: Report): void {
+  const otherBase = differing(lead.egmBase, gpu.egmBase);
+  const otherSize = differing(lead.egmSize, gpu.egmSize);
+  const at = otherBase ?? otherSize;
+  if (!at) return;
+  const region = ({ owner, egmBase, egmSize }: SurveyedGpu) => ({
+    ...owner,
+    base: egmBase?.value ?? null,
+    size: egmSize?.value ?? null,
+  });
+  const related = [];
+  if (otherBase) related.push(report.related('first-base', lead.egmBase!.place.span));
+  if (otherSize) related.push(report.related('first-size', lead.egmSize!.place.span));
+  if (otherBase && otherSize) related.push(report.related('own-size', otherSize.place.span));
+  const data = { pxm, first: region(lead), other: region(gpu) };
+  report.add('pxm/conflicting-region', at.place.span, data, related);
+}
+
+function differing(first: SurveyedGpu['egmBase'], other: SurveyedGpu['egmBase']): SurveyedGpu['egmBase'] {
+  return first && other && first.value !== other.value ? other : null;
+}
+
+function checkAgainstCpus(
+  { lead, pxm, gpus, region }: SurveyedRegion,
+  machine: Survey,
+  report: Report,
+): void {
+  for (const socket of machine.topology.sockets) {
+    if (socket.pxm?.value !== pxm.value) continue;
+    // Without a hypervisor the region is its own socket's memory, by design.
+    if (machine.egmIsHostMemory(region.socket) && isSameSocket(socket, region.socket)) return;
+    const data = { pxm: pxm.value, owner: lead.owner, cpuSocket: socket.socket?.value ?? null };
+    const related = [report.related('cpu', socket.pxm.place.span), ...alsoNamed(gpus, report)];
+    report.add('pxm/collides-with-cpu', pxm.place.span, data, related);
+    return;
+  }
+}
+
+/** What becomes of the domain as the id of an auxiliary device. */
+function checkIds(regions: readonly SurveyedRegion[], report: Report): void {
+  const firsts = new Map<bigint, SurveyedRegion>();
+  const collided = new Set<SurveyedRegion>();
+  for (const region of regions) {
+    const id = region.pxm.value & idMask;
+    const first = firsts.get(id);
+    if (!first) firsts.set(id, region);
+    else {
+      // The wide one is wrong, whichever is named first.
+      const [wide, other] = region.pxm.value > idMask ? [region, first] : [first, region];
+      collided.add(wide);
+      const data = {
+        pxm: wide.pxm.value,
+        otherPxm: other.pxm.value,
+        owner: wide.lead.owner,
+        other: other.lead.owner,
+      };
+      const related = [report.related('other-domain', other.pxm.place.span), ...alsoNamed(wide.gpus, report)];
+      report.add('pxm/truncation-collision', wide.pxm.place.span, data, related);
+    }
+  }
+  for (const region of regions) {
+    const { pxm, lead, gpus } = region;
+    const data = { pxm: pxm.value, owner: lead.owner };
+    if (pxm.value > idMask) {
+      if (!collided.has(region)) report.add('pxm/too-wide', pxm.place.span, data, alsoNamed(gpus, report));
+    } else if (pxm.value >= firstNegative) {
+      report.add('pxm/negative-name', pxm.place.span, data, alsoNamed(gpus, report));
+    }
+  }
+}
+
+function alsoNamed(gpus: readonly SurveyedGpu[], report: Report) {
+  return gpus.slice(1, 9).map((gpu) => report.related('also', gpu.egmPxm!.place.span));
+}
+
+function checkSplit(regions: readonly SurveyedRegion[], report: Report): void {
+  eachRepeated(
+    regions,
+    ({ lead }) => rangeKey(lead),
+    (first, other) => {
+      if (isOneId(first, other)) return;
+      const data = { first: egmRange(first.lead)!, other: egmRange(other.lead)! };
+      const related = [report.related('first', first.pxm.place.span)];
+      report.add('pxm/split-region', other.pxm.place.span, data, related);
+    },
+  );
+}
+
+/** A key for the exact range; null for one that has a Problem of its own. */
+function rangeKey(gpu: SurveyedGpu): string | null {
+  const range = egmRange(gpu);
+  return range && range.size > 0n ? `${range.base}+${range.size}` : null;
+}
+
+/** A socket has one EGM region; overlapping ones are named by their overlap. */
+function checkSocketsAgree({ regions }: Survey, report: Report): void {
+  eachRepeated(
+    regions,
+    ({ region }) => region.socket,
+    (first, other) => {
+      if (isOneId(first, other) || areOverlapping(first.lead, other.lead)) return;
+      const { lead, pxm } = other;
+      const data = { pxm: pxm.value, firstPxm: first.pxm.value, first: first.lead.owner, other: lead.owner };
+      const related = [report.related('first', first.pxm.place.span)];
+      report.add('pxm/differs-on-socket', pxm.place.span, data, related);
+    },
+  );
+}
+
+function areOverlapping(a: SurveyedGpu, b: SurveyedGpu): boolean {
+  const [first, other] = [egmRange(a), egmRange(b)];
+  if (!first || !other) return false;
+  return first.base < other.base + other.size && other.base < first.base + first.size;
+}
+
+/** Whether two domains become one id: pxm/truncation-collision names the pair. */
+export function isOneId(a: SurveyedRegion, b: SurveyedRegion): boolean {
+  return (a.pxm.value & idMask) === (b.pxm.value & idMask);
+}

@@ -1,0 +1,67 @@
+import type { Report } from '../report.ts';
+import { egmRange, type Survey, type SurveyedGpu } from '../survey.ts';
+import type { RetiredTable } from '../topology.ts';
+
+/** Firmware marks blocks of 64 KiB, and lists no more than this many. */
+const blockSize = 0x10000n;
+const firmwareLimit = 4096;
+const tableAlignment = 0x1000n;
+
+/** Tables of retired pages and the GPUs that name them. */
+export function checkRetiredPages(machine: Survey, report: Report): void {
+  const users = new Map<bigint, SurveyedGpu>();
+  const tables = new Map<bigint, RetiredTable>();
+  for (const table of machine.topology.retiredPages) {
+    if (table.table && !tables.has(table.table.value)) tables.set(table.table.value, table);
+  }
+  for (const gpu of machine.gpus) {
+    checkProperty(gpu, tables, report);
+    if (gpu.retired && !users.has(gpu.retired.value)) users.set(gpu.retired.value, gpu);
+  }
+  for (const table of machine.topology.retiredPages) {
+    if (table.table) checkTable(table, users.get(table.table.value), machine, report);
+  }
+}
+
+function checkProperty(gpu: SurveyedGpu, tables: ReadonlyMap<bigint, RetiredTable>, report: Report): void {
+  const { owner, egmPxm, retired } = gpu;
+  // Only GPUs with EGM are asked for the table.
+  if (!egmPxm) return;
+  if (!gpu.writes('nvidia,egm-retired-pages-data-base')) {
+    report.add('retired/property-absent', egmPxm.place.span, { owner });
+  } else if (retired?.value === 0n) report.add('retired/table-zero', retired.place.span, { owner });
+  else if (retired && !tables.has(retired.value)) {
+    report.add('retired/table-missing', retired.place.span, { owner, table: retired.value });
+  }
+}
+
+function checkTable(
+  { table, pages }: RetiredTable,
+  user: SurveyedGpu | undefined,
+  { topology }: Survey,
+  report: Report,
+): void {
+  if (!table) return;
+  if (!user) report.add('retired/unused-table', table.place.span, { table: table.value });
+  if (table.value % tableAlignment !== 0n) {
+    const data = { value: table.value, what: 'table', alignment: tableAlignment } as const;
+    report.add('retired/unaligned', table.place.span, data);
+  }
+  // The driver maps one kernel page: a count and as many addresses as are left in it.
+  const mapped = Number(topology.pageSize / 8n) - 1;
+  const limit = Math.min(firmwareLimit, mapped);
+  const beyond = pages[limit];
+  if (beyond) {
+    report.add('retired/too-many', beyond.place.span, { table: table.value, pages: pages.length, limit });
+  }
+  const range = user ? egmRange(user) : null;
+  for (const { value, place } of pages) {
+    if (value % blockSize !== 0n) {
+      report.add('retired/unaligned', place.span, { value, what: 'page', alignment: blockSize });
+    }
+    if (range && (value < range.base || value >= range.base + range.size)) {
+      const related = [report.related('region', user!.egmBase!.place.span)];
+      report.add('retired/outside-region', place.span, { page: value, range }, related);
+    }
+  }
+}

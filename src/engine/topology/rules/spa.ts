@@ -1,0 +1,101 @@
+import type { Located } from '../../base/span.ts';
+import type { MemoryKind, OwnedRange } from '../catalogue.ts';
+import type { Report } from '../report.ts';
+import type { PropertyKey, Survey, SurveyedGpu, SurveyedRegion } from '../survey.ts';
+
+type Value = Located<bigint> | null;
+
+/** One past the largest sum that 64 bits hold. */
+const wrapAt = 1n << 64n;
+/** Physical address bits: of Grace, and the most that arm64 has. */
+const graceBits = 48;
+const widestBits = 52;
+
+/** Rules on one address range at a time. Ranges against each other are in overlap.ts. */
+export function checkSpa(machine: Survey, report: Report): void {
+  checkComplete(machine, report);
+  const bits = machine.isGrace ? graceBits : widestBits;
+  for (const { lead, pxm } of machine.regions) {
+    checkRange('egm', lead.egmBase, lead.egmSize, { ...lead.owner, pxm: pxm.value }, bits, report);
+    checkAligned(lead, machine.topology.pageSize, report);
+  }
+  for (const { memory, socket } of machine.topology.sockets) {
+    const owner = { gpu: null, socket: socket?.value ?? null, pxm: null };
+    for (const { base, size } of memory) checkRange('host', base, size, owner, bits, report);
+  }
+  for (const gpu of machine.gpus) {
+    // Size zero is gpu/memory-zero: the driver has a way for it.
+    if (gpu.memorySize?.value === 0n) continue;
+    checkRange('gpu', gpu.memoryBase, gpu.memorySize, { ...gpu.owner, pxm: null }, bits, report);
+  }
+}
+
+/** EGM is given by three properties together, or by none. */
+function checkComplete({ gpus, regions }: Survey, report: Report): void {
+  const byDomain = new Map(regions.map((region) => [region.pxm.value, region]));
+  for (const gpu of gpus) {
+    const { owner, egmPxm } = gpu;
+    if (egmPxm) {
+      const region = byDomain.get(egmPxm.value)!;
+      const data = (sibling: bigint | null) => ({ pxm: egmPxm.value, owner, sibling });
+      if (!gpu.writes('nvidia,egm-base-pa')) {
+        const sibling = siblingValue(region, ({ egmBase }) => egmBase);
+        report.add('spa/missing-base', egmPxm.place.span, data(sibling));
+      }
+      if (!gpu.writes('nvidia,egm-size')) {
+        const sibling = siblingValue(region, ({ egmSize }) => egmSize);
+        report.add('spa/missing-size', egmPxm.place.span, data(sibling));
+      }
+    } else if (!gpu.writes('nvidia,egm-pxm' satisfies PropertyKey)) {
+      const half = gpu.egmBase ?? gpu.egmSize;
+      if (half) report.add('spa/without-pxm', half.place.span, { owner });
+    }
+  }
+}
+
+/** What the first GPU of the region that has the value gives. */
+function siblingValue({ gpus }: SurveyedRegion, pick: (gpu: SurveyedGpu) => Value): bigint | null {
+  for (const gpu of gpus) {
+    const value = pick(gpu);
+    if (value) return value.value;
+  }
+  return null;
+}
+
+/** The arithmetic of one range: empty, past 64 bits, past the address space. */
+function checkRange(
+  memory: MemoryKind,
+  base: Value,
+  size: Value,
+  owner: Omit<OwnedRange, 'base' | 'size'>,
+  bits: number,
+  report: Report,
+): void {
+  if (size?.value === 0n) {
+    report.add('spa/zero-size', size.place.span, { memory, owner: { gpu: owner.gpu, socket: owner.socket } });
+    return;
+  }
+  if (!base || !size) return;
+  const end = base.value + size.value;
+  const range = { ...owner, base: base.value, size: size.value };
+  if (end >= wrapAt) {
+    report.add('spa/wraps', size.place.span, { range, memory }, [report.related('base', base.place.span)]);
+    return;
+  }
+  const limit = 1n << BigInt(bits);
+  if (end <= limit) return;
+  const [at, other] = base.value >= limit ? [base, size] : [size, base];
+  const related = [report.related(other === base ? 'base' : 'size', other.place.span)];
+  report.add('spa/beyond-address-space', at.place.span, { range, memory, bits }, related);
+}
+
+function checkAligned({ egmBase, egmSize, owner }: SurveyedGpu, pageSize: bigint, report: Report): void {
+  for (const [what, value] of [
+    ['base', egmBase],
+    ['size', egmSize],
+  ] as const) {
+    if (value && value.value % pageSize !== 0n) {
+      report.add('spa/unaligned', value.place.span, { owner, what, value: value.value, pageSize });
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import type { Located, Span } from '../base/span.ts';
+import type { OwnedRange, Owner } from './catalogue.ts';
+import type { ReadTopology } from './read.ts';
+import { regionsOf } from './region.ts';
+import type { Gpu, Region, Socket, Topology } from './topology.ts';
+
+type Value = Located<bigint> | null;
+
+/** The properties of a GPU by name; null is absent or not an integer. */
+export interface SurveyedGpu {
+  readonly gpu: Gpu;
+  readonly socket: Socket;
+  readonly owner: Owner;
+  readonly memoryBase: Value;
+  readonly memorySize: Value;
+  readonly pxmStart: Value;
+  readonly pxmCount: Value;
+  readonly egmBase: Value;
+  readonly egmSize: Value;
+  readonly egmPxm: Value;
+  readonly retired: Value;
+  /** Whether the key is there at all, be its value malformed. */
+  writes(key: PropertyKey): boolean;
+}
+
+export type PropertyKey = (typeof propertyKeys)[number];
+
+export const propertyKeys = [
+  'nvidia,gpu-mem-base-pa',
+  'nvidia,gpu-mem-size',
+  'nvidia,gpu-mem-pxm-start',
+  'nvidia,gpu-mem-pxm-count',
+  'nvidia,egm-base-pa',
+  'nvidia,egm-size',
+  'nvidia,egm-pxm',
+  'nvidia,egm-retired-pages-data-base',
+] as const;
+
+/** An EGM region with its GPUs as surveyed; `lead` is the one that gives base and size. */
+export interface SurveyedRegion {
+  readonly region: Region;
+  readonly lead: SurveyedGpu;
+  readonly pxm: Located<bigint>;
+  readonly gpus: readonly SurveyedGpu[];
+}
+
+/** One pass over a topology, for all rules. */
+export interface Survey {
+  readonly topology: Topology;
+  readonly gpus: readonly SurveyedGpu[];
+  readonly regions: readonly SurveyedRegion[];
+  readonly isGrace: boolean;
+  /** Grace without a hypervisor: every egm-pxm of the socket is its CPU domain. The region is the host's memory. */
+  egmIsHostMemory(socket: Socket): boolean;
+}
+
+export function survey({ topology, written }: ReadTopology): Survey {
+  const gpus = topology.sockets.flatMap((socket) =>
+    socket.gpus.map((gpu) => surveyGpu(gpu, socket, written.get(gpu) ?? new Set())),
+  );
+  const byGpu = new Map(gpus.map((each) => [each.gpu, each]));
+  const regions = regionsOf(topology).map((region): SurveyedRegion => {
+    const members = region.gpus.map((gpu) => byGpu.get(gpu)!);
+    const lead = members[0]!;
+    return { region, lead, pxm: lead.egmPxm!, gpus: members };
+  });
+  const isGrace = topology.platform?.value === 'nvidia-grace';
+  const hostMode = new Set(isGrace ? hostModeSockets(gpus) : []);
+  return { topology, gpus, regions, isGrace, egmIsHostMemory: (socket) => hostMode.has(socket) };
+}
+
+function surveyGpu(gpu: Gpu, socket: Socket, written: ReadonlySet<string>): SurveyedGpu {
+  const values = new Map<string, Located<bigint>>();
+  for (const { key, value } of gpu.properties) {
+    if (typeof value.value === 'bigint') values.set(key.value, { value: value.value, place: value.place });
+  }
+  const value = (key: PropertyKey): Value => values.get(key) ?? null;
+  return {
+    gpu,
+    socket,
+    owner: { gpu: gpu.bdf?.value ?? gpu.written, socket: socket.socket?.value ?? null },
+    memoryBase: value('nvidia,gpu-mem-base-pa'),
+    memorySize: value('nvidia,gpu-mem-size'),
+    pxmStart: value('nvidia,gpu-mem-pxm-start'),
+    pxmCount: value('nvidia,gpu-mem-pxm-count'),
+    egmBase: value('nvidia,egm-base-pa'),
+    egmSize: value('nvidia,egm-size'),
+    egmPxm: value('nvidia,egm-pxm'),
+    retired: value('nvidia,egm-retired-pages-data-base'),
+    writes: (key) => written.has(key),
+  };
+}
+
+function hostModeSockets(gpus: readonly SurveyedGpu[]): Socket[] {
+  const modes = new Map<Socket, boolean>();
+  for (const { socket, egmPxm } of gpus) {
+    if (!egmPxm) continue;
+    modes.set(socket, (modes.get(socket) ?? true) && egmPxm.value === socket.pxm?.value);
+  }
+  return [...modes].flatMap(([socket, isHost]) => (isHost ? [socket] : []));
+}
+
+/** Whether two GPUs are one: a copied entry, which identity/duplicate-bdf names. */
+export function isCopy(a: SurveyedGpu, b: SurveyedGpu): boolean {
+  return a.gpu.bdf !== null && a.gpu.bdf.value === b.gpu.bdf?.value;
+}
+
+/** Whether two sockets have one number: identity/duplicate-socket names it. */
+export function isSameSocket(a: Socket, b: Socket): boolean {
+  return a === b || (a.socket !== null && a.socket.value === b.socket?.value);
+}
+
+/** The GPU as something to point at: its address, or where it begins. */
+export function gpuSpan(gpu: Gpu): Span {
+  return gpu.bdf?.place.span ?? gpu.place.span;
+}
+
+/** The EGM range of a GPU, where it gives all of it. */
+export function egmRange(gpu: SurveyedGpu): OwnedRange | null {
+  if (!gpu.egmPxm || !gpu.egmBase || !gpu.egmSize) return null;
+  return { ...gpu.owner, base: gpu.egmBase.value, size: gpu.egmSize.value, pxm: gpu.egmPxm.value };
+}
