@@ -8,7 +8,7 @@ import { addressRange, count, hex, hexSize, listed } from './format.ts';
 import { gpuName } from './gpus.ts';
 import { machineName } from './machine-name.ts';
 import { assumption } from './source-problems.ts';
-import { outcomeSummary, severitySummary } from './status.ts';
+import { outcomeSummary } from './status.ts';
 import { returned } from './words/errno.ts';
 import { findingMessage } from './words/finding.ts';
 import { unboundReason } from './words/outcome.ts';
@@ -140,11 +140,13 @@ function findingLines(finding: Finding, number: number): readonly string[] {
   return lines;
 }
 
-function problemSection({ problems, position }: ReportInput): readonly string[] {
-  const lines = problems.flatMap(({ code, severity, message, place }) =>
+/** What the driver did is told above already: here are the Problems of the topology. */
+function problemSection({ problems, outcome, position }: ReportInput): readonly string[] {
+  const left = outcome ? problems.filter(({ code }) => !code.startsWith('driver/')) : problems;
+  const lines = left.flatMap(({ code, severity, message, place }) =>
     wrapped(`line ${position(place).line + 1}: ${severity}: ${code}: ${message}`, '- '),
   );
-  return ['## Problems', '', `${severitySummary(problems)}.`, ...(lines.length > 0 ? ['', ...lines] : [])];
+  return ['## Problems of the topology', '', ...(lines.length > 0 ? lines : ['None.'])];
 }
 
 function logSection(outcome: Outcome): readonly string[] {

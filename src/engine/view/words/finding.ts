@@ -16,7 +16,7 @@ const wordings: Readonly<Record<string, Wording>> = {
     title: 'double free',
     says: '{object} is freed again',
     leads:
-      'A kernel without slub_debug stops or corrupts its heap here. Here the second free is ignored and the run goes on.',
+      'A kernel without slub_debug stops or corrupts its heap. This run ignores the second free and goes on.',
   },
   'use-after-free': {
     title: 'use after free',
@@ -25,7 +25,7 @@ const wordings: Readonly<Record<string, Wording>> = {
       read: '{object} is read after it was freed',
       write: '{object} is written after it was freed',
     },
-    leads: 'On a real machine another owner may have the memory by then. Here the old content is used.',
+    leads: 'On a real machine another owner may have the memory by then. This run uses the old content.',
   },
   'invalid-free': {
     title: 'invalid free',
@@ -34,7 +34,7 @@ const wordings: Readonly<Record<string, Wording>> = {
       interior: 'an address inside {object} is freed, not its start',
       live: '{object} is freed while it is still in use',
     },
-    leads: 'The heap, or whoever still uses the object, is corrupted. Here the free is ignored.',
+    leads: 'The heap, or whoever still uses the object, is corrupted. This run ignores the free.',
   },
   'null-dereference': {
     title: 'NULL dereference',

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { isSourcePlace } from '../../../src/engine/base/problem.ts';
+import { outcomeProblems } from '../../../src/engine/view/outcome-problems.ts';
+import { doubleFree, machine, outcomeOf, threeGpus } from './driven.ts';
+
+const written = (span: { start: number; end: number }) => threeGpus.slice(span.start, span.end);
+
+test('a failed probe stands at its BDF, with the call and the GPU that has the name', () => {
+  const topology = machine();
+  const [failure] = outcomeProblems(topology, outcomeOf(topology, { findings: [] }));
+  expect(failure).toMatchObject({ code: 'driver/probe-failed', severity: 'error' });
+  expect(failure!.message).toBe(
+    'The probe of 0009:01:00.0 failed with -EINVAL (invalid argument), after auxiliary_device_add returned ' +
+      '-EEXIST (already exists); that errno is lost to the caller: 0009:01:00.0 stays without its driver.',
+  );
+  expect(written(failure!.place.span)).toBe('0009:01:00.0');
+  const [call, other] = failure!.related;
+  expect(call).toEqual({
+    message: 'auxiliary_device_add returned -EEXIST (already exists) here',
+    place: { file: 'driver-model:/toy/egm_dev.c', line: 58, column: 2 },
+  });
+  expect(other!.message).toBe(
+    '0008:01:00.0 is the parent of nvgrace_gpu_vfio_pci.egm.4, which has the name already',
+  );
+  expect(isSourcePlace(other!.place) ? '' : written(other!.place.span)).toBe('0008:01:00.0');
+});
+
+test('an errno that was passed on is not called lost, and no other GPU is blamed for it', () => {
+  const topology = machine();
+  const outcome = outcomeOf(topology, { findings: [] });
+  const gpus = outcome.gpus.map((gpu) => (gpu.call ? { ...gpu, call: { ...gpu.call, errno: 22 } } : gpu));
+  const [failure] = outcomeProblems(topology, { ...outcome, gpus });
+  expect(failure!.message).toContain('which came from auxiliary_device_add');
+  expect(failure!.related).toHaveLength(1);
+});
+
+test('a failure without a failed call says the errno alone', () => {
+  const topology = machine();
+  const outcome = outcomeOf(topology, { findings: [] });
+  const gpus = outcome.gpus.map((gpu) => ({ ...gpu, call: null }));
+  const [failure] = outcomeProblems(topology, { ...outcome, gpus });
+  expect(failure!.message).toBe(
+    'The probe of 0009:01:00.0 failed with -EINVAL (invalid argument): 0009:01:00.0 stays without its driver.',
+  );
+});
+
+test('a finding names its three lines of C', () => {
+  const topology = machine();
+  const problem = outcomeProblems(topology, outcomeOf(topology)).find(
+    ({ code }) => code === 'driver/double-free',
+  )!;
+  expect(written(problem.place.span)).toBe('0009:01:00.0');
+  expect(problem.message).toMatch(
+    /^Double free during probe of 0009:01:00.0: struct nvgrace_egm_dev is freed again\./,
+  );
+  expect(problem.related.map(({ message, place }) => [message, isSourcePlace(place) && place.line])).toEqual([
+    ['it happens here in make_device', 61],
+    ['struct nvgrace_egm_dev was allocated here', 40],
+    ['struct nvgrace_egm_dev was freed here', 20],
+  ]);
+});
+
+test('what concerns no GPU stands at the beginning, and does not underline the whole text', () => {
+  const topology = machine(`# a comment\n${threeGpus}`);
+  const outcome = outcomeOf(topology, {
+    gpus: [],
+    findings: [{ ...doubleFree, gpu: null }],
+    stopped: 'the end',
+  });
+  const problems = outcomeProblems(topology, outcome);
+  expect(problems.map(({ code }) => code)).toEqual(['driver/double-free', 'driver/stopped']);
+  const start = '# a comment\n'.length;
+  for (const { place } of problems) expect(place.span).toEqual({ start, end: start });
+});
+
+test('a run out of fuel is told once', () => {
+  const topology = machine();
+  const findings = [{ ...doubleFree, kind: 'out-of-fuel' as const, object: null }];
+  const problems = outcomeProblems(
+    topology,
+    outcomeOf(topology, { gpus: [], findings, stopped: 'budget used' }),
+  );
+  expect(problems.map(({ code }) => code)).toEqual(['driver/out-of-fuel']);
+});
+
+test('results are matched by position: an outcome may come from another thread', () => {
+  const topology = machine();
+  const copy = structuredClone(outcomeOf(topology));
+  expect(outcomeProblems(topology, copy)).toEqual(outcomeProblems(topology, outcomeOf(topology)));
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { DriverNotes } from '../../../src/engine/kernel/driver.ts';
+import type { FindingKind } from '../../../src/engine/machine/finding.ts';
+import { assumption, sourceProblems } from '../../../src/engine/view/source-problems.ts';
+import { statusText } from '../../../src/engine/view/status.ts';
+import { errnoName, explained, returned } from '../../../src/engine/view/words/errno.ts';
+import { findingHappening, findingKinds, findingMessage } from '../../../src/engine/view/words/finding.ts';
+import { doubleFree, machine, outcomeOf } from './driven.ts';
+
+test('errnos', () => {
+  expect([22, 17, 12, 71, 517].map(errnoName)).toEqual([
+    'EINVAL',
+    'EEXIST',
+    'ENOMEM',
+    'EPROTO',
+    'EPROBE_DEFER',
+  ]);
+  expect(returned(22)).toBe('-EINVAL');
+  expect(explained(4000)).toBe('-4000');
+});
+
+/** A compile error here means a kind has no sentence of its own. */
+const kinds: Readonly<Record<FindingKind, true>> = {
+  'double-free': true,
+  'use-after-free': true,
+  'invalid-free': true,
+  'null-dereference': true,
+  'out-of-bounds': true,
+  'uninitialised-read': true,
+  'list-corruption': true,
+  'reference-underflow': true,
+  warn: true,
+  'lock-misuse': true,
+  leak: true,
+  'out-of-fuel': true,
+  'opaque-reached': true,
+};
+
+test('every kind of finding has a sentence', () => {
+  expect(findingKinds.toSorted()).toEqual(Object.keys(kinds).toSorted());
+});
+
+test('a sentence takes the object and the values of its finding', () => {
+  const finding = { ...doubleFree, kind: 'warn' as const, values: { text: 'refcount_t: underflow' } };
+  expect(findingHappening(finding)).toBe('the kernel warns: refcount_t: underflow');
+  expect(findingHappening({ ...doubleFree, object: null })).toBe('an object is freed again');
+});
+
+test('a kind that is not known is still told', () => {
+  const finding = { ...doubleFree, kind: 'device-outlives-parent' as FindingKind, values: { text: 'egm.4' } };
+  expect(findingMessage(finding)).toBe(
+    'Device outlives parent during probe of 0009:01:00.0: the kernel model reports a fault: egm.4.',
+  );
+});
+
+test('the status says driver and outcome in words', () => {
+  const outcome = outcomeOf(machine());
+  expect(statusText('toy', outcome, false)).toBe('toy: 1 of 3 GPUs bound, 1 failed, 1 unbound, 1 finding');
+  expect(statusText('toy', { ...outcome, gpus: [], findings: [], stopped: 'x' }, true)).toBe(
+    'toy: no GPUs, stopped early (stale)',
+  );
+  expect(statusText('toy', 'running', false)).toBe('toy: running…');
+  expect(statusText('toy', null, false)).toBe('toy: not run');
+});
+
+test('what could not be read of the C stands at its line', () => {
+  const site = { file: 'drv/egm.c', line: 3, column: 10 };
+  const notes: DriverNotes = {
+    modules: [{ name: 'egm', sources: ['egm.c'] }],
+    assumed: 'single-module',
+    untranslated: [{ reason: 'inline assembly', site }],
+    missingHeaders: [{ header: '<linux/x.h>', site }],
+  };
+  expect(sourceProblems(notes).map(({ code, severity, place }) => ({ code, severity, place }))).toEqual([
+    { code: 'c/missing-header', severity: 'warning', place: site },
+    { code: 'c/not-translated', severity: 'information', place: site },
+  ]);
+  expect(assumption(notes)).toBe('assumed one module of all C files: egm');
+  expect(assumption({ ...notes, assumed: 'embedded' })).toBe(null);
+});
