@@ -32,7 +32,7 @@ test('problems of the topology are listed by line, those of the driver are told 
   const problems = [...outcomeProblems(topology, outcome), own];
   const text = report({ topology, problems, driver: 'toy', notes: null, outcome, position });
   const section = text.slice(text.indexOf('## Problems'), text.indexOf('## Kernel log'));
-  expect(section).toBe('## Problems of the topology\n\n- line 25: warning: spa/x: Odd.\n\n');
+  expect(section).toBe('## Problems of the topology\n\n- line 26: warning: spa/x: Odd.\n\n');
 });
 
 test('a report without a run says so', () => {
