@@ -1,0 +1,154 @@
+import { functionAt, hex, isError, isNullish } from './address.ts';
+import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
+import { STRIDE } from './program.ts';
+import { endTask, kill, report, retireLocals } from './report.ts';
+import type { Run } from './run.ts';
+import { frameOf } from './stacks.ts';
+import { HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
+
+/** Linux: ENOMEM. */
+const NO_MEMORY = 12;
+
+/**
+ * Enters a function. `destination` is the caller's register for the result, -1 for none; `first` is the
+ * index of the first argument in the task's registers.
+ */
+export function enter(run: Run, index: number, destination: number, first: number, count: number): void {
+  const { machine, task } = run;
+  const row = index * FUNCTION_ROW;
+  const { functions } = machine;
+  const parameters = functions[row + FunctionColumn.PARAMETERS]!;
+  if (functions[row + FunctionColumn.OPAQUE] === 1) {
+    opaque(run, index);
+    return;
+  }
+  if (task.depth >= run.state.limits.depth) {
+    kill(run, 'out-of-fuel', 'depth', depthValues(run));
+    return;
+  }
+  if (count !== parameters && (count < parameters || functions[row + FunctionColumn.VARIADIC] === 0))
+    wrongCount(run, index, count);
+  const base = task.top + HEADER;
+  const top = task.top + functions[row + FunctionColumn.FRAME]!;
+  reserveRegisters(task, top);
+  const { registers } = task;
+  const given = Math.min(count, parameters) * 2;
+  for (let word = 0; word < given; word++) registers[base + word] = registers[first + word]!;
+  registers.fill(0, base + given, top);
+  registers[base + Header.BASE] = task.base;
+  registers[base + Header.RETURN] = task.pc + STRIDE;
+  registers[base + Header.DESTINATION] = destination;
+  registers[base + Header.FUNCTION] = index;
+  if (isDrivers(run, task.base)) task.starved = false;
+  task.base = base;
+  task.top = top;
+  task.depth++;
+  task.pc = functions[row + FunctionColumn.ENTRY]!;
+}
+
+/** Op.CALL_INDIRECT: the pointer is at `pointer` in the registers. */
+export function enterIndirect(
+  run: Run,
+  pointer: number,
+  destination: number,
+  first: number,
+  count: number,
+): void {
+  const low = run.task.registers[pointer]!;
+  const high = run.task.registers[pointer + 1]!;
+  const index = functionAt(low, high);
+  if (index >= 0 && index < run.machine.program.functions.length) {
+    enter(run, index, destination, first, count);
+    return;
+  }
+  const kind = isNullish(low, high) ? 'null-dereference' : 'out-of-bounds';
+  kill(run, kind, 'call', { address: hex(low, high), access: 'call' });
+}
+
+/** Op.RETURN: `from` is the index of the result in the registers, or less than the base for none. */
+export function leave(run: Run, from: number): void {
+  const { machine, state, task } = run;
+  const { registers, base } = task;
+  const some = from >= base;
+  const low = some ? registers[from]! : 0;
+  const high = some ? registers[from + 1]! : 0;
+  const caller = registers[base + Header.BASE]!;
+  const back = registers[base + Header.RETURN]!;
+  const destination = registers[base + Header.DESTINATION]!;
+  if (some && caller > 0) noteFailure(run, low, high, back - STRIDE);
+  if (caller === 0) {
+    task.resultLow = low;
+    task.resultHigh = high;
+    endTask(run, Status.DONE);
+    return;
+  }
+  retireLocals(machine, state, task, base);
+  task.top = base - HEADER;
+  task.base = caller;
+  task.pc = back;
+  task.depth--;
+  if (caller < task.outermost) task.outermost = caller;
+  if (destination >= 0) {
+    registers[caller + destination] = low;
+    registers[caller + destination + 1] = high;
+  }
+}
+
+/** The result of a library function that the driver called, if it says that the call failed. */
+function noteFailure(run: Run, low: number, high: number, callAt: number): void {
+  const { task, machine } = run;
+  const failed = isError(low, high);
+  if (!failed && !(task.starved && low === 0 && high === 0)) return;
+  const index = task.registers[task.base + Header.FUNCTION]!;
+  const caller = task.registers[task.base + Header.BASE]!;
+  if (machine.functions[index * FUNCTION_ROW + FunctionColumn.LIBRARY] !== 1 || !isDrivers(run, caller))
+    return;
+  const errno = failed ? -low : NO_MEMORY;
+  const name = machine.program.functions[index]!.name;
+  task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site };
+}
+
+/** Whether a frame is one of the driver's own functions. */
+function isDrivers(run: Run, base: number): boolean {
+  if (base === 0) return false;
+  const index = run.task.registers[base + Header.FUNCTION]!;
+  return run.machine.functions[index * FUNCTION_ROW + FunctionColumn.LIBRARY] === 0;
+}
+
+function opaque(run: Run, index: number): void {
+  const called = run.machine.program.functions[index]!;
+  const { reason, site } = called.opaque!;
+  const place = { file: site.file, line: String(site.line) };
+  kill(run, 'opaque-reached', 'call', { function: called.name, reason, ...place });
+}
+
+function depthValues(run: Run): Record<string, string> {
+  return { limit: String(run.state.limits.depth) };
+}
+
+function wrongCount(run: Run, index: number, count: number): void {
+  const called = run.machine.program.functions[index]!;
+  const values = { function: called.name, given: String(count), expected: String(called.parameters) };
+  report(run, 'warn', 'arguments', values);
+}
+
+/** A new task about to execute a function; see machine.ts `startTask`. */
+export function newTask(id: number, name: string, fuel: number): Task {
+  return {
+    id,
+    name,
+    registers: new Int32Array(64),
+    base: 0,
+    top: 0,
+    pc: 0,
+    depth: 0,
+    fuel,
+    status: Status.READY,
+    resultLow: 0,
+    resultHigh: 0,
+    outermost: 0,
+    starved: false,
+    lastFailure: null,
+    locks: [],
+  };
+}

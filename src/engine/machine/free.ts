@@ -1,0 +1,59 @@
+import { hex, isNullish, offsetOf } from './address.ts';
+import { reportFreedLocks } from './locks.ts';
+import { Column, Life, ROW } from './object-table.ts';
+import { endObject, objectAt } from './objects.ts';
+import { kill, report } from './report.ts';
+import type { Run } from './run.ts';
+import { currentStack } from './stacks.ts';
+
+/** Which word of `invalid-free` an object that is not the heap's gives. */
+const notHeap: ReadonlyMap<number, string> = new Map([
+  [Life.STACK, 'stack'],
+  [Life.DEAD, 'stack'],
+  [Life.GLOBAL, 'global'],
+  [Life.CONSTANT, 'global'],
+  [Life.STRING, 'string'],
+]);
+
+/**
+ * Frees a heap object. A wrong free is reported and not done, as a kernel with slub_debug does; the free
+ * of an address that is no object's faults in the allocator, so the task ends.
+ */
+export function release(run: Run, low: number, high: number): void {
+  if ((low | high) === 0) return;
+  const { state } = run;
+  const id = objectAt(state, high);
+  if (id === 0) {
+    freeOfNoObject(run, low, high);
+    return;
+  }
+  const offset = offsetOf(low);
+  const detail = wrongFree(run, id, offset);
+  if (detail !== null) {
+    const size = String(state.objects[id * ROW + Column.SIZE]!);
+    const kind = detail === 'again' ? 'double-free' : 'invalid-free';
+    report(run, kind, detail, { offset: String(offset), objectSize: size }, id);
+    return;
+  }
+  reportFreedLocks(run, id);
+  endObject(state, id, currentStack(state.stacks, run.task));
+}
+
+function wrongFree(run: Run, id: number, offset: number): string | null {
+  const { objects } = run.state;
+  const life = objects[id * ROW + Column.LIFE]!;
+  const other = notHeap.get(life);
+  if (other) return other;
+  if (offset !== 0) return 'interior';
+  if (life === Life.FREED) return 'again';
+  return objects[id * ROW + Column.PINS]! > 0 ? 'live' : null;
+}
+
+function freeOfNoObject(run: Run, low: number, high: number): void {
+  const values = { address: hex(low, high) };
+  if (high >>> 0 === 0xffe00000) {
+    report(run, 'invalid-free', 'function', values);
+    return;
+  }
+  kill(run, 'invalid-free', isNullish(low, high) ? 'error-pointer' : 'wild', values);
+}

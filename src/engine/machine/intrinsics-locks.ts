@@ -1,0 +1,58 @@
+import { drop, holderOf, lockWord, selfDeadlock, take, wait } from './locks.ts';
+import type { MachineCall } from './machine-call.ts';
+import { objectAt } from './objects.ts';
+import { report } from './report.ts';
+
+/** `void __machine_lock(int *word, const char *what)` */
+function lock(call: MachineCall): void {
+  const { run } = call;
+  const what = call.text(1) ?? '';
+  const low = call.low(0);
+  const high = call.high(0);
+  const at = lockWord(run, low, high, what);
+  if (at < 0) return;
+  const holder = holderOf(run, at);
+  if (holder === 0) take(run, at, low, high, what);
+  else if (holder === run.task.id + 1) selfDeadlock(run, what, high);
+  else wait(run);
+}
+
+/** `int __machine_try_lock(int *word)` */
+function tryLock(call: MachineCall): void {
+  const low = call.low(0);
+  const high = call.high(0);
+  const at = lockWord(call.run, low, high, '');
+  if (at < 0 || holderOf(call.run, at) !== 0) return;
+  take(call.run, at, low, high, '');
+  call.result(1);
+}
+
+/** `void __machine_unlock(int *word, const char *what)` */
+function unlock(call: MachineCall): void {
+  const { run } = call;
+  const what = call.text(1) ?? '';
+  const low = call.low(0);
+  const high = call.high(0);
+  const at = lockWord(run, low, high, what);
+  if (at < 0) return;
+  const holder = holderOf(run, at);
+  if (holder === run.task.id + 1) {
+    drop(run, at, low, high);
+    return;
+  }
+  const detail = holder === 0 ? 'not-held' : 'held-by-other';
+  report(run, 'lock-misuse', detail, { lock: what }, objectAt(run.state, high));
+}
+
+/** `int __machine_holds(const int *word)` */
+function holds(call: MachineCall): void {
+  const at = lockWord(call.run, call.low(0), call.high(0), '');
+  call.result(at >= 0 && holderOf(call.run, at) === call.run.task.id + 1 ? 1 : 0);
+}
+
+export const lockIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([
+  ['__machine_lock', lock],
+  ['__machine_try_lock', tryLock],
+  ['__machine_unlock', unlock],
+  ['__machine_holds', holds],
+]);

@@ -1,0 +1,85 @@
+import { ORIGIN, objectHigh } from './address.ts';
+import { release } from './free.ts';
+import type { MachineCall } from './machine-call.ts';
+import { copy, fill, place, stretch, uninitialised } from './memory.ts';
+import { Column, ROW } from './object-table.ts';
+import { locate, objectAt } from './objects.ts';
+import { report } from './report.ts';
+import { firstUninitialised } from './shadow.ts';
+import { Status } from './task.ts';
+import { stringLength } from './text.ts';
+
+/** `void *__machine_alloc(unsigned long size, int zeroed)` */
+function allocate(call: MachineCall): void {
+  const id = call.newHeapObject(call.length(0), call.int(1) !== 0);
+  if (id !== 0) call.resultHalves(ORIGIN, objectHigh(id));
+}
+
+/** `unsigned long __machine_size(const void *p)`: of the whole object p is in; 0 for NULL. */
+function size(call: MachineCall): void {
+  const id = liveObject(call, 0);
+  if (id !== 0) call.result(call.run.state.objects[id * ROW + Column.SIZE]!);
+}
+
+/** `void __machine_pin(const void *p)`, `void __machine_unpin(const void *p)`: counted; NULL is ignored. */
+function pin(call: MachineCall, by: 1 | -1): void {
+  const id = liveObject(call, 0);
+  if (id === 0) return;
+  const { objects } = call.run.state;
+  const pins = objects[id * ROW + Column.PINS]! + by;
+  if (pins < 0) report(call.run, 'reference-underflow', 'pin', {}, id);
+  else objects[id * ROW + Column.PINS] = pins;
+}
+
+/** The object an argument points into; 0 for NULL, or when it must not be used, which is reported. */
+function liveObject(call: MachineCall, index: number): number {
+  const low = call.low(index);
+  const high = call.high(index);
+  if ((low | high) === 0 || place(call.run, low, high, 0, 'read') < 0) return 0;
+  return objectAt(call.run.state, high);
+}
+
+/** `int __machine_compare(const void *a, const void *b, unsigned long n)`: as memcmp; -1, 0 or 1. */
+function compare(call: MachineCall): void {
+  const { run } = call;
+  const length = call.length(2);
+  const a = readable(call, 0, length);
+  if (run.task.status !== Status.READY) return;
+  const b = readable(call, 1, length);
+  const { memory } = run.state;
+  const end = Math.min(a.size, b.size);
+  let index = 0;
+  while (index < end && memory[a.at + index] === memory[b.at + index]) index++;
+  run.cost += index >> 3;
+  if (index < end) call.result(memory[a.at + index]! < memory[b.at + index]! ? -1 : 1);
+}
+
+/** Bytes to be read whole: those never written are reported, once. */
+function readable(call: MachineCall, index: number, length: number): { at: number; size: number } {
+  const { run } = call;
+  const low = call.low(index);
+  const high = call.high(index);
+  const found = stretch(run, low, high, length, 'read');
+  const first = firstUninitialised(run.state.shadow, found.at, found.size);
+  run.cost += found.size >> 3;
+  if (first < found.size && locate(run.state, low, high, 1) >= 0)
+    uninitialised(run, low + first, high, found.at, found.size);
+  return found;
+}
+
+function length(call: MachineCall): void {
+  const found = stringLength(call.run, call.low(0), call.high(0));
+  if (found > 0) call.result(found);
+}
+
+export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([
+  ['__machine_alloc', allocate],
+  ['__machine_free', (call: MachineCall) => release(call.run, call.low(0), call.high(0))],
+  ['__machine_size', size],
+  ['__machine_pin', (call: MachineCall) => pin(call, 1)],
+  ['__machine_unpin', (call: MachineCall) => pin(call, -1)],
+  ['__machine_copy', (call: MachineCall) => copy(call.run, call.at(0), call.at(1), call.length(2))],
+  ['__machine_fill', (call: MachineCall) => fill(call.run, call.at(0), call.int(1), call.length(2))],
+  ['__machine_compare', compare],
+  ['__machine_string_length', length],
+]);

@@ -1,0 +1,43 @@
+import type { FindingKind } from './finding.ts';
+import { lockIntrinsics } from './intrinsics-locks.ts';
+import { memoryIntrinsics } from './intrinsics-memory.ts';
+import { overflow } from './intrinsics-overflow.ts';
+import type { MachineCall } from './machine-call.ts';
+
+type Own = (call: MachineCall) => void;
+
+/** `void __machine_report(const char *kind, const char *detail, const char *text)` */
+function reportFinding(call: MachineCall): void {
+  const kind = call.text(0);
+  const detail = call.text(1);
+  const text = call.text(2);
+  if (kind !== null && detail !== null) call.report(kind as FindingKind, detail, { text: text ?? '' });
+}
+
+/**
+ * `int __machine_choose(const char *what, int ways)`: 0, or what the state's list of choices says. A choice
+ * that is not 0 is a fault: a NULL that the library returns after it counts as a failed call.
+ */
+function choose(call: MachineCall): void {
+  const { state, task } = call.run;
+  const what = call.text(0) ?? '';
+  const ways = call.int(1);
+  const wanted = state.choices[state.chosen.length] ?? 0;
+  const taken = wanted >= 0 && wanted < ways ? wanted : 0;
+  state.chosen.push({ what, ways, taken, task: task.id });
+  if (taken !== 0) task.starved = true;
+  call.run.cost += 8;
+  call.result(taken);
+}
+
+/** The machine's own intrinsics, as the library's machine.h declares them. */
+export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>([
+  ...memoryIntrinsics,
+  ...lockIntrinsics,
+  ['__machine_report', reportFinding],
+  ['__machine_choose', choose],
+  // A place where an exploration may switch tasks; a run goes on.
+  ['__machine_yield', () => undefined],
+  ['__machine_die', (call) => call.kill()],
+  ['__machine_overflow', overflow],
+]);

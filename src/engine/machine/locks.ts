@@ -1,0 +1,82 @@
+import { objectOf } from './address.ts';
+import { place } from './memory.ts';
+import { Column, Life, ROW } from './object-table.ts';
+import { objectAt } from './objects.ts';
+import { kill, report, reportAt } from './report.ts';
+import type { Run } from './run.ts';
+import { initialise } from './shadow.ts';
+import { currentStack } from './stacks.ts';
+import { Status } from './task.ts';
+
+/*
+ * A lock is an `int` in memory: 0 free, else the id of the task that holds it plus 1.
+ */
+
+/** Where a lock's word is in memory, -1 when it cannot be used: reported, and the task may have ended. */
+export function lockWord(run: Run, low: number, high: number, what: string): number {
+  const { state } = run;
+  const id = objectAt(state, high);
+  const life = id === 0 ? 0 : state.objects[id * ROW + Column.LIFE]!;
+  if (life === Life.FREED || life === Life.DEAD) {
+    report(run, 'lock-misuse', 'freed', { lock: what }, id);
+    return -1;
+  }
+  return place(run, low, high, 4, 'write');
+}
+
+export function holderOf(run: Run, at: number): number {
+  return run.state.view.getInt32(at, true);
+}
+
+/** Takes a lock that is free. */
+export function take(run: Run, at: number, low: number, high: number, what: string): void {
+  const { state, task } = run;
+  setWord(run, at, task.id + 1);
+  task.locks = [...task.locks, { low, high, what, stack: currentStack(state.stacks, task) }];
+}
+
+export function drop(run: Run, at: number, low: number, high: number): void {
+  setWord(run, at, 0);
+  run.task.locks = run.task.locks.filter((lock) => lock.low !== low || lock.high !== high);
+}
+
+/** Waits: the task is blocked at this instruction and tries again when it runs next. */
+export function wait(run: Run): void {
+  run.task.status = Status.BLOCKED;
+}
+
+/** A task that would wait for itself never goes on. */
+export function selfDeadlock(run: Run, what: string, high: number): void {
+  kill(run, 'lock-misuse', 'self-deadlock', { lock: what }, objectAt(run.state, high));
+}
+
+/** Locks that a task holds as it returns, each at the place where it was taken. */
+export function reportHeldLocks(run: Run): void {
+  for (const lock of run.task.locks)
+    reportAt(
+      run,
+      lock.stack,
+      'lock-misuse',
+      'held-at-exit',
+      { lock: lock.what },
+      objectAt(run.state, lock.high),
+    );
+}
+
+/** Linux: debug_check_no_locks_freed. */
+export function reportFreedLocks(run: Run, id: number): void {
+  for (const task of run.state.tasks)
+    for (const lock of task.locks)
+      if (objectOf(lock.high) === id && isHeld(run, task.id, lock.low, lock.high))
+        report(run, 'lock-misuse', 'freed-held', { lock: lock.what, holder: task.name }, id);
+}
+
+function isHeld(run: Run, task: number, low: number, high: number): boolean {
+  const at = place(run, low, high, 4, 'read');
+  return at >= 0 && holderOf(run, at) === task + 1;
+}
+
+function setWord(run: Run, at: number, value: number): void {
+  run.state.view.setInt32(at, value, true);
+  initialise(run.state.shadow, at, 4);
+}

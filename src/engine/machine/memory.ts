@@ -1,0 +1,140 @@
+import { fault, type Use, writable } from './access.ts';
+import { offsetOf } from './address.ts';
+import { signExtend, zeroExtend } from './arithmetic.ts';
+import { Column, ROW } from './object-table.ts';
+import { locate, objectAt, room } from './objects.ts';
+import { Access } from './program.ts';
+import { report } from './report.ts';
+import type { Run } from './run.ts';
+import { allInitialised, initialise, moveInitialised } from './shadow.ts';
+import { Status } from './task.ts';
+
+const sizes = [1, 1, 2, 2, 4, 4, 8, 1] as const;
+
+/** Op.LOAD: `to` and `pointer` are indices of registers' low words. */
+export function load(run: Run, to: number, pointer: number, offset: number, access: number): void {
+  const { state } = run;
+  const registers = run.task.registers;
+  const low = (registers[pointer]! + offset) | 0;
+  const high = carried(registers[pointer]!, registers[pointer + 1]!, low, offset);
+  const size = sizes[access]!;
+  let at = locate(state, low, high, size);
+  if (at < 0) {
+    at = fault(run, low, high, size, 'read');
+    if (at < 0) {
+      zeroExtend(registers, to, 0);
+      return;
+    }
+  } else if (!allInitialised(state.shadow, at, size)) uninitialised(run, low, high, at, size);
+  switch (access) {
+    case Access.S8:
+      signExtend(registers, to, state.view.getInt8(at));
+      break;
+    case Access.U8:
+    case Access.BOOL:
+      zeroExtend(registers, to, state.memory[at]!);
+      break;
+    case Access.S16:
+      signExtend(registers, to, state.view.getInt16(at, true));
+      break;
+    case Access.U16:
+      zeroExtend(registers, to, state.view.getUint16(at, true));
+      break;
+    case Access.S32:
+      signExtend(registers, to, state.view.getInt32(at, true));
+      break;
+    case Access.U32:
+      zeroExtend(registers, to, state.view.getInt32(at, true));
+      break;
+    default:
+      registers[to] = state.view.getInt32(at, true);
+      registers[to + 1] = state.view.getInt32(at + 4, true);
+  }
+}
+
+/** Op.STORE. */
+export function store(run: Run, pointer: number, offset: number, from: number, access: number): void {
+  const { state } = run;
+  const registers = run.task.registers;
+  const low = (registers[pointer]! + offset) | 0;
+  const high = carried(registers[pointer]!, registers[pointer + 1]!, low, offset);
+  const size = sizes[access]!;
+  const at = place(run, low, high, size, 'write');
+  if (at < 0) return;
+  initialise(state.shadow, at, size);
+  const value = registers[from]!;
+  switch (size) {
+    case 1:
+      state.memory[at] = access === Access.BOOL && (value | registers[from + 1]!) !== 0 ? 1 : value;
+      return;
+    case 2:
+      state.view.setInt16(at, value, true);
+      break;
+    case 4:
+      state.view.setInt32(at, value, true);
+      break;
+    default:
+      state.view.setInt32(at, value, true);
+      state.view.setInt32(at + 4, registers[from + 1]!, true);
+  }
+}
+
+/** Where `size` bytes at an address are; -1 when they cannot be used, which is then reported. */
+export function place(run: Run, low: number, high: number, size: number, use: Use): number {
+  const at = locate(run.state, low, high, size);
+  if (at < 0 || (use === 'write' && !writable(run, high))) return fault(run, low, high, size, use);
+  return at;
+}
+
+/** Reports reading bytes that were never written; from then on they count as written. */
+export function uninitialised(run: Run, low: number, high: number, at: number, size: number): void {
+  const values = { offset: String(offsetOf(low)), size: String(size) };
+  report(run, 'uninitialised-read', 'memory', values, objectAt(run.state, high));
+  initialise(run.state.shadow, at, size);
+}
+
+/** A stretch of bytes an operation may use: as many of those asked for as the object has. */
+export interface Stretch {
+  readonly at: number;
+  readonly size: number;
+}
+
+const nothing: Stretch = { at: 0, size: 0 };
+
+/** The part of `size` bytes at an address that exists; what is missing is reported. */
+export function stretch(run: Run, low: number, high: number, size: number, use: Use): Stretch {
+  if (size <= 0) return nothing;
+  const at = place(run, low, high, size, use);
+  if (at >= 0) return { at, size };
+  const usable = run.task.status === Status.READY ? room(run.state, low, high) : 0;
+  if (usable === 0) return nothing;
+  const start = run.state.objects[objectAt(run.state, high) * ROW + Column.MEMORY]!;
+  return { at: start + offsetOf(low), size: Math.min(usable, size) };
+}
+
+/** Copies bytes and their initialisation; the ranges may overlap. Addresses are register indices. */
+export function copy(run: Run, to: number, from: number, size: number): void {
+  const registers = run.task.registers;
+  const source = stretch(run, registers[from]!, registers[from + 1]!, size, 'read');
+  if (run.task.status !== Status.READY) return;
+  const target = stretch(run, registers[to]!, registers[to + 1]!, size, 'write');
+  if (run.task.status !== Status.READY) return;
+  const usable = Math.min(source.size, target.size);
+  run.state.memory.copyWithin(target.at, source.at, source.at + usable);
+  moveInitialised(run.state.shadow, target.at, source.at, usable);
+  run.cost += usable >> 3;
+}
+
+/** Sets bytes; the address is a register index. */
+export function fill(run: Run, to: number, byte: number, size: number): void {
+  const registers = run.task.registers;
+  const target = stretch(run, registers[to]!, registers[to + 1]!, size, 'write');
+  run.state.memory.fill(byte, target.at, target.at + target.size);
+  initialise(run.state.shadow, target.at, target.size);
+  run.cost += target.size >> 3;
+}
+
+/** High word of an address plus an offset whose low word came to `low`. */
+function carried(before: number, high: number, low: number, offset: number): number {
+  return (high + (offset >> 31) + (low >>> 0 < before >>> 0 ? 1 : 0)) | 0;
+}

@@ -1,0 +1,133 @@
+import { LAST_OBJECT, objectOf, offsetOf } from './address.ts';
+import { Column, Life, ROW } from './object-table.ts';
+import { type MachineState, reserveMemory, reserveObjects } from './state.ts';
+
+/**
+ * Dead objects keep their id and content, so that a use of them is known, until this many of their
+ * kind (and, of the heap, this many bytes) died after them; then the oldest is used again, and a stale
+ * pointer to it is no longer seen.
+ */
+const KEPT = [4096, 64] as const;
+const KEPT_BYTES = 4 * 1024 * 1024;
+
+/** Queues of dead objects, [first, last, count, bytes] each: freed ones, then dead locals. */
+export const QUEUE = 4;
+
+/**
+ * A new object of `size` bytes, zeroed but not initialised; 0 when the limit of memory or of objects
+ * is reached.
+ */
+export function newObject(state: MachineState, life: number, size: number, owner: number): number {
+  const queue = life === Life.STACK ? 1 : 0;
+  const reused = oldestDead(state, queue);
+  const id = reused > 0 ? reused : state.objectCount;
+  if (id > LAST_OBJECT) return 0;
+  const capacity = reused > 0 ? state.objects[id * ROW + Column.CAPACITY]! : 0;
+  let memory = reused > 0 ? state.objects[id * ROW + Column.MEMORY]! : 0;
+  if (capacity < size || reused === 0) {
+    memory = state.memoryEnd;
+    const end = memory + align(size);
+    if (!(end <= state.limits.memory)) return 0;
+    reserveMemory(state, end);
+    state.memoryEnd = end;
+  }
+  if (reused > 0) removeOldest(state, queue);
+  else addRow(state);
+  const row = id * ROW;
+  state.objects.fill(0, row, row + ROW);
+  state.objects[row + Column.MEMORY] = memory;
+  state.objects[row + Column.SIZE] = size;
+  state.objects[row + Column.LIFE] = life;
+  state.objects[row + Column.TYPE] = -1;
+  state.objects[row + Column.LABEL] = -1;
+  state.objects[row + Column.OWNER] = owner;
+  state.objects[row + Column.CAPACITY] = Math.max(capacity, align(size));
+  clear(state, id, false);
+  return id;
+}
+
+/** Sets all bytes of an object to zero, and whether they count as initialised. */
+export function clear(state: MachineState, id: number, initialised: boolean): void {
+  const start = state.objects[id * ROW + Column.MEMORY]!;
+  const end = start + align(state.objects[id * ROW + Column.SIZE]!);
+  state.memory.fill(0, start, end);
+  state.shadow.fill(initialised ? 0xff : 0, start >> 3, end >> 3);
+}
+
+/** Ends the life of a live heap object or local. */
+export function endObject(state: MachineState, id: number, stack: number): void {
+  const row = id * ROW;
+  const local = state.objects[row + Column.LIFE] === Life.STACK;
+  state.objects[row + Column.LIFE] = local ? Life.DEAD : Life.FREED;
+  state.objects[row + Column.FREED] = stack;
+  if (!local) enqueue(state, id, 0);
+}
+
+/** Gives a dead local's id back: its frame is gone, so nothing but a stale pointer can name it. */
+export function retireLocal(state: MachineState, id: number): void {
+  if (state.objects[id * ROW + Column.LIFE] === Life.STACK) endObject(state, id, 0);
+  enqueue(state, id, 1);
+}
+
+/**
+ * Index in memory of `size` bytes at an address, when they are within one live object; -1 when not.
+ * The caller finds out why with access.ts.
+ */
+export function locate(state: MachineState, low: number, high: number, size: number): number {
+  if (high >>> 20 !== 0xfff) return -1;
+  const id = high & 0xfffff;
+  if (id === 0 || id >= state.objectCount) return -1;
+  const row = id * ROW;
+  const objects = state.objects;
+  const offset = (low - 0x40000000) | 0;
+  if (objects[row + Column.LIFE]! <= 0) return -1;
+  const room = objects[row + Column.SIZE]! - size;
+  return room >= 0 && offset >>> 0 <= room ? objects[row + Column.MEMORY]! + offset : -1;
+}
+
+/** The object an address is in the window of, whatever its life and bounds; 0 when there is none. */
+export function objectAt(state: MachineState, high: number): number {
+  const id = objectOf(high);
+  return id < state.objectCount ? id : 0;
+}
+
+/** Bytes from an address to the end of its object, 0 when it is outside. */
+export function room(state: MachineState, low: number, high: number): number {
+  const id = objectAt(state, high);
+  const size = id === 0 ? 0 : state.objects[id * ROW + Column.SIZE]!;
+  const offset = offsetOf(low);
+  return offset >= 0 && offset <= size ? size - offset : 0;
+}
+
+function align(size: number): number {
+  return (size + 15) & ~15;
+}
+
+function addRow(state: MachineState): void {
+  reserveObjects(state, state.objectCount + 1);
+  state.objectCount++;
+}
+
+function oldestDead(state: MachineState, queue: 0 | 1): number {
+  const at = queue * QUEUE;
+  const many = state.queues[at + 2]! > KEPT[queue] || state.queues[at + 3]! > KEPT_BYTES;
+  return many ? state.queues[at]! : 0;
+}
+
+function removeOldest(state: MachineState, queue: 0 | 1): void {
+  const at = queue * QUEUE;
+  const row = state.queues[at]! * ROW;
+  state.queues[at] = state.objects[row + Column.NEXT]!;
+  state.queues[at + 2]! -= 1;
+  state.queues[at + 3]! -= state.objects[row + Column.CAPACITY]!;
+}
+
+function enqueue(state: MachineState, id: number, queue: 0 | 1): void {
+  const at = queue * QUEUE;
+  const { queues, objects } = state;
+  if (queues[at + 2] === 0) queues[at] = id;
+  else objects[queues[at + 1]! * ROW + Column.NEXT] = id;
+  queues[at + 1] = id;
+  queues[at + 2]! += 1;
+  queues[at + 3]! += objects[id * ROW + Column.CAPACITY]!;
+}

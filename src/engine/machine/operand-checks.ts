@@ -1,0 +1,31 @@
+import { signed } from './address.ts';
+import { shiftLeft, shiftRight } from './arithmetic.ts';
+import { Op } from './program.ts';
+import { kill, report } from './report.ts';
+import type { Run } from './run.ts';
+
+/** Whether a divisor is not zero; zero ends the task, as x86's divide error does in the kernel. */
+export function divisible(run: Run, divisor: number): boolean {
+  const { registers } = run.task;
+  if ((registers[divisor]! | registers[divisor + 1]!) !== 0) return true;
+  kill(run, 'warn', 'divide-by-zero');
+  return false;
+}
+
+/** The shifts. A count outside the width is reported, and taken modulo the width as x86 does. */
+export function shift(run: Run, op: number, to: number, from: number, by: number, width: number): void {
+  const { registers } = run.task;
+  let count = registers[by]!;
+  if (registers[by + 1] !== 0 || count >>> 0 >= width) {
+    report(run, 'warn', 'shift', {
+      count: signed(count, registers[by + 1]!).toString(),
+      width: String(width),
+    });
+    count &= width - 1;
+  }
+  if (op === Op.SHL) {
+    shiftLeft(registers, to, from, count);
+    return;
+  }
+  shiftRight(registers, to, from, count, op === Op.SHR_SIGNED ? registers[from + 1]! >> 31 : 0);
+}

@@ -1,0 +1,140 @@
+import { ORIGIN, objectHigh } from './address.ts';
+import { enter, enterIndirect, leave } from './calls.ts';
+import { FUNCTION_ROW, FunctionColumn, LOCAL_ROW, LocalColumn } from './link-code.ts';
+import type { MachineCall } from './machine-call.ts';
+import { copy, fill } from './memory.ts';
+import { Column, Life, ROW } from './object-table.ts';
+import { clear, endObject, locate, newObject, objectAt } from './objects.ts';
+import { Op, STRIDE } from './program.ts';
+import { kill, report } from './report.ts';
+import type { Run } from './run.ts';
+import { Header, Status } from './task.ts';
+
+/**
+ * Executes the instruction at the task's pc, one that changes frames or objects, and moves pc on. A task
+ * that has ended or is blocked keeps its pc.
+ */
+export function perform(call: MachineCall, op: number): void {
+  const { run } = call;
+  const { task } = run;
+  const { code } = run.machine;
+  const { pc, base } = task;
+  const a = code[pc + 1]!;
+  const b = code[pc + 2]!;
+  const c = code[pc + 3]!;
+  const d = code[pc + 4]!;
+  switch (op) {
+    case Op.CALL:
+      enter(run, b, a, base + c, d);
+      return;
+    case Op.CALL_INDIRECT:
+      enterIndirect(run, base + b, a, base + c, d);
+      return;
+    case Op.RETURN:
+      leave(run, a < 0 ? -1 : base + a);
+      return;
+    case Op.INTRINSIC:
+      intrinsic(call, b, a, base + c, d);
+      return;
+    case Op.COPY:
+      copy(run, base + a, base + b, c);
+      break;
+    case Op.ZERO:
+      fill(run, base + a, 0, b);
+      break;
+    case Op.LOCAL:
+      beginLocal(run, base + a, b);
+      break;
+    case Op.END:
+      endLocal(run, a);
+      break;
+    case Op.CHECK:
+      checkAssigned(run, base + a, b);
+      break;
+    case Op.NAME:
+      nameObject(run, base + a, b);
+      break;
+    case Op.OPAQUE:
+      reachOpaque(run, a);
+      return;
+  }
+  if (task.status === Status.READY) task.pc = pc + STRIDE;
+}
+
+function intrinsic(
+  call: MachineCall,
+  index: number,
+  destination: number,
+  first: number,
+  count: number,
+): void {
+  const { machine, task } = call.run;
+  call.begin(first, count);
+  machine.intrinsics[index]!(call);
+  if (task.status !== Status.READY) return;
+  if (destination >= 0) {
+    task.registers[task.base + destination] = call.resultLow;
+    task.registers[task.base + destination + 1] = call.resultHigh;
+  }
+  task.pc += STRIDE;
+}
+
+/** A local keeps its object while its frame is active, as it keeps its address in C. */
+function beginLocal(run: Run, to: number, local: number): void {
+  const { state, task, machine } = run;
+  const { slot, row } = localAt(run, local);
+  let id = task.registers[slot]!;
+  const size = machine.locals[row + LocalColumn.SIZE]!;
+  if (id === 0) {
+    id = newObject(state, Life.STACK, size, task.id);
+    if (id === 0) {
+      kill(run, 'out-of-fuel', 'memory', { size: String(size), limit: String(state.limits.memory) });
+      return;
+    }
+    task.registers[slot] = id;
+    state.objects[id * ROW + Column.TYPE] = machine.locals[row + LocalColumn.TYPE]!;
+    state.objects[id * ROW + Column.LABEL] = machine.locals[row + LocalColumn.LABEL]!;
+  } else {
+    state.objects[id * ROW + Column.LIFE] = Life.STACK;
+    clear(state, id, false);
+  }
+  run.cost += size >> 3;
+  task.registers[to] = ORIGIN;
+  task.registers[to + 1] = objectHigh(id);
+}
+
+function endLocal(run: Run, local: number): void {
+  const id = run.task.registers[localAt(run, local).slot]!;
+  const { objects } = run.state;
+  if (id !== 0 && objects[id * ROW + Column.LIFE] === Life.STACK) endObject(run.state, id, 0);
+}
+
+/** Where the active frame keeps a local's object id, and the local's row in the machine's table. */
+function localAt(run: Run, local: number): { slot: number; row: number } {
+  const { task, machine } = run;
+  const of = task.registers[task.base + Header.FUNCTION]! * FUNCTION_ROW;
+  const slot = task.base + machine.functions[of + FunctionColumn.REGISTERS]! + local;
+  return { slot, row: (machine.functions[of + FunctionColumn.LOCALS]! + local) * LOCAL_ROW };
+}
+
+function checkAssigned(run: Run, flag: number, name: number): void {
+  const { registers } = run.task;
+  if ((registers[flag]! | registers[flag + 1]!) !== 0) return;
+  report(run, 'uninitialised-read', 'variable', { name: run.machine.program.names[name] ?? '' });
+}
+
+function nameObject(run: Run, pointer: number, type: number): void {
+  const { registers } = run.task;
+  const { state } = run;
+  const high = registers[pointer + 1]!;
+  if (registers[pointer] !== ORIGIN || locate(state, ORIGIN, high, 0) < 0) return;
+  const row = objectAt(state, high) * ROW;
+  if (state.objects[row + Column.LIFE] === Life.HEAP && state.objects[row + Column.TYPE] === -1)
+    state.objects[row + Column.TYPE] = type;
+}
+
+function reachOpaque(run: Run, index: number): void {
+  const opaque = run.machine.program.reasons[index]!;
+  const place = { file: opaque.site.file, line: String(opaque.site.line) };
+  kill(run, 'opaque-reached', 'statement', { reason: opaque.reason, ...place });
+}

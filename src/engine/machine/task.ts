@@ -1,0 +1,60 @@
+import type { Site } from '../csource/ast.ts';
+
+export const Status = { READY: 0, DONE: 1, KILLED: 2, BLOCKED: 3, FUEL: 4 } as const;
+export type StatusKind = (typeof Status)[keyof typeof Status];
+
+/**
+ * A thread of execution. Its frames lie one after another in `registers`: a header of HEADER words,
+ * two words (low, high) per register, and one word per local (the id of its object).
+ */
+export interface Task {
+  readonly id: number;
+  readonly name: string;
+  registers: Int32Array;
+  /** Index in `registers` of register 0 of the active frame. */
+  base: number;
+  /** Index after the active frame. */
+  top: number;
+  /** Index in the machine's code of the instruction to execute. */
+  pc: number;
+  depth: number;
+  fuel: number;
+  status: StatusKind;
+  resultLow: number;
+  resultHigh: number;
+  /** The outermost frame active since half of the fuel was used: the one an endless loop is in. */
+  outermost: number;
+  /** An allocation failed since the driver last called the library. */
+  starved: boolean;
+  lastFailure: LibraryFailure | null;
+  /** Locks it holds, in order of taking. */
+  locks: readonly HeldLock[];
+}
+
+/** Words before register 0: the caller's base, where it goes on, its register for the result, the function. */
+export const HEADER = 4;
+export const Header = { BASE: -4, RETURN: -3, DESTINATION: -2, FUNCTION: -1 } as const;
+
+/** A call of a library function by the driver, that failed. */
+export interface LibraryFailure {
+  readonly function: string;
+  /** Positive: 22 for a result of -EINVAL; 12 (ENOMEM) for a NULL after a failed allocation. */
+  readonly errno: number;
+  /** The call, in the driver. */
+  readonly site: Site;
+}
+
+export interface HeldLock {
+  readonly low: number;
+  readonly high: number;
+  readonly what: string;
+  /** Where it was taken: a stack id. */
+  readonly stack: number;
+}
+
+export function reserveRegisters(task: Task, top: number): void {
+  if (top <= task.registers.length) return;
+  const registers = new Int32Array(Math.max(top, task.registers.length * 2, 64));
+  registers.set(task.registers);
+  task.registers = registers;
+}

@@ -1,0 +1,95 @@
+import { Bug } from '../base/bug.ts';
+import { highHalf, lowHalf, signed } from './address.ts';
+import { enter, newTask } from './calls.ts';
+import { reportEndless } from './endless.ts';
+import { reportHeldLocks } from './locks.ts';
+import type { Machine } from './machine.ts';
+import { MachineCall } from './machine-call.ts';
+import type { Run } from './run.ts';
+import type { MachineState } from './state.ts';
+import { step } from './step.ts';
+import { type LibraryFailure, Status, type Task } from './task.ts';
+
+/**
+ * How a slice ended: the task returned; an Oops ended it; it waits for a lock another task holds (run it
+ * again later); it used up its fuel; or the slice is over and there is more to do.
+ */
+export type SliceEnd = 'done' | 'killed' | 'blocked' | 'fuel' | 'paused';
+
+const ends: Readonly<Record<number, SliceEnd>> = {
+  [Status.READY]: 'paused',
+  [Status.DONE]: 'done',
+  [Status.KILLED]: 'killed',
+  [Status.BLOCKED]: 'blocked',
+  [Status.FUEL]: 'fuel',
+};
+
+/**
+ * Adds a task about to call a function of the program, and gives its id. Arguments are in extended form
+ * (see program.ts). A function that cannot be called (opaque) ends the task at once.
+ */
+export function startTask(
+  machine: Machine,
+  state: MachineState,
+  functionIndex: number,
+  args: readonly bigint[],
+  name: string,
+): number {
+  if (!machine.program.functions[functionIndex]) throw new Bug(`no function ${functionIndex}`);
+  const task = newTask(state.tasks.length, name, state.limits.fuel);
+  state.tasks.push(task);
+  const registers = new Int32Array(args.length * 2);
+  args.forEach((value, index) => {
+    registers[index * 2] = lowHalf(value);
+    registers[index * 2 + 1] = highHalf(value);
+  });
+  task.registers.set(registers);
+  enter({ machine, state, task, cost: 0 }, functionIndex, -1, 0, args.length);
+  return task.id;
+}
+
+/** Executes up to `slice` instructions of a task. One that has ended stays as it is. */
+export function runTask(machine: Machine, state: MachineState, id: number, slice: number): SliceEnd {
+  const task = taskOf(state, id);
+  if (task.status === Status.BLOCKED) task.status = Status.READY;
+  if (task.status !== Status.READY) return ends[task.status]!;
+  const run: Run = { machine, state, task, cost: 0 };
+  const call = new MachineCall(run);
+  const half = state.limits.fuel / 2;
+  const first = Math.min(slice, task.fuel > half ? task.fuel - half : task.fuel);
+  burn(run, call, first);
+  if (isReady(task) && task.outermost === 0 && task.fuel <= half) task.outermost = task.base;
+  if (isReady(task) && slice > first && task.fuel > 0) burn(run, call, Math.min(slice - first, task.fuel));
+  if (isReady(task) && task.fuel <= 0) reportEndless(run);
+  if (hasReturned(task)) reportHeldLocks(run);
+  return ends[task.status]!;
+}
+
+/** What a task that is done returned, as a signed 64-bit integer; null for one that is not. */
+export function taskResult(state: MachineState, id: number): bigint | null {
+  const task = taskOf(state, id);
+  return task.status === Status.DONE ? signed(task.resultLow, task.resultHigh) : null;
+}
+
+/** The last call of a library function by the driver that failed in this task. */
+export function lastFailure(state: MachineState, id: number): LibraryFailure | null {
+  return taskOf(state, id).lastFailure;
+}
+
+function burn(run: Run, call: MachineCall, fuel: number): void {
+  run.task.fuel -= fuel - step(call, fuel);
+}
+
+function isReady(task: Task): boolean {
+  return task.status === Status.READY;
+}
+
+function hasReturned(task: Task): boolean {
+  return task.status === Status.DONE;
+}
+
+function taskOf(state: MachineState, id: number): Task {
+  const task = state.tasks[id];
+  if (!task) throw new Bug(`no task ${id}`);
+  return task;
+}

@@ -1,0 +1,30 @@
+import { place, uninitialised } from './memory.ts';
+import { locate } from './objects.ts';
+import type { Run } from './run.ts';
+import { allInitialised } from './shadow.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+/**
+ * Length of the NUL-terminated string at an address; -1 when its memory ends before a NUL or cannot be
+ * read, which is then reported.
+ */
+export function stringLength(run: Run, low: number, high: number): number {
+  const { state } = run;
+  for (let length = 0; ; length++) {
+    run.cost += (length & 7) === 7 ? 1 : 0;
+    const byteLow = (low + length) | 0;
+    const at = locate(state, byteLow, high, 1);
+    const found = at >= 0 ? at : place(run, byteLow, high, 1, 'read');
+    if (found < 0) return -1;
+    if (at >= 0 && !allInitialised(state.shadow, at, 1)) uninitialised(run, byteLow, high, at, 1);
+    if (state.memory[found] === 0) return length;
+  }
+}
+
+/** That string, as UTF-8; null when it cannot be read, which is then reported. */
+export function readText(run: Run, low: number, high: number): string | null {
+  const length = stringLength(run, low, high);
+  if (length < 0) return null;
+  const at = length === 0 ? 0 : place(run, low, high, length, 'read');
+  return decodeUtf8(run.state.memory.subarray(at, at + length));
+}
