@@ -43,6 +43,11 @@ const hostTests = {
 
 for (const build of tests ? [hostTests] : shipped) {
   const bundle = await context(build);
-  if (watch) await bundle.watch();
-  else await bundle.rebuild().finally(() => bundle.dispose());
+  if (watch) {
+    await bundle.watch();
+    continue;
+  }
+  // esbuild has printed what is wrong.
+  await bundle.rebuild().catch(() => process.exit(1));
+  await bundle.dispose();
 }
