@@ -24,6 +24,7 @@ export type Expression = { readonly site: Site } & (
       readonly long: boolean;
       readonly decimal: boolean;
     }
+  /** `text` has one character a byte (0 to 255), escapes resolved, UTF-8 for the rest, no NUL at the end. */
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }

@@ -1,0 +1,223 @@
+import { splice } from './splice.ts';
+import type { Token, TokenKind } from './token.ts';
+
+/** The tokens of one text; `file` is what their sites name. Keyed by file, and valid for that text alone. */
+export interface LexedFile {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+/** Tokens of headers kept by the caller between units, by file. */
+export type TokenCache = Map<string, LexedFile>;
+
+/** The preprocessing tokens of a text, from the cache where it holds this very text. */
+export function lexCached(file: string, text: string, cache: TokenCache | undefined): readonly Token[] {
+  const known = cache?.get(file);
+  if (known !== undefined && known.text === text) return known.tokens;
+  const tokens = lex(file, text);
+  cache?.set(file, { text, tokens });
+  return tokens;
+}
+
+/** Every text has tokens: what is not C becomes `stray`, a comment left open `poison`. */
+export function lex(file: string, text: string): readonly Token[] {
+  return new Lexer(file, text).run();
+}
+
+const newline = 10;
+const dot = 46;
+const slash = 47;
+const star = 42;
+const less = 60;
+const quote = 34;
+const apostrophe = 39;
+const backslash = 92;
+
+/** 1 starts a name, 2 is a digit, both continue a name. Beyond ASCII everything is a letter. */
+const letters = new Uint8Array(128);
+for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$')
+  letters[letter.charCodeAt(0)] = 1;
+for (const digit of '0123456789') letters[digit.charCodeAt(0)] = 2;
+
+/** The punctuators by their first character, longest first. */
+const punctuators: readonly (readonly string[])[] = (() => {
+  const table: string[][] = Array.from({ length: 128 }, () => []);
+  const all = '... <<= >>= -> ++ -- << >> <= >= == != && || += -= *= /= %= &= ^= |= ##'.split(' ');
+  for (const text of [...all, ...'()[]{};,~?:+-*/%^!=&|<>#.']) table[text.charCodeAt(0)]!.push(text);
+  return table;
+})();
+
+const stringPrefixes: ReadonlySet<string> = new Set(['L', 'u', 'U', 'u8']);
+
+function isWord(code: number): boolean {
+  return code >= 128 ? code !== 0xfeff && code !== 0xa0 : letters[code] !== 0;
+}
+
+class Lexer {
+  readonly #file: string;
+  readonly #text: string;
+  readonly #joints: readonly number[];
+  readonly #tokens: Token[] = [];
+  #joint = 0;
+  #nextJoint: number;
+  #at = 0;
+  #line = 1;
+  #lineStart = 0;
+  #first = true;
+  #spaced = true;
+
+  constructor(file: string, text: string) {
+    const spliced = splice(text);
+    this.#file = file;
+    this.#text = spliced.text;
+    this.#joints = spliced.joints;
+    this.#nextJoint = spliced.joints[0] ?? Number.POSITIVE_INFINITY;
+  }
+
+  run(): readonly Token[] {
+    const text = this.#text;
+    while (this.#at < text.length) {
+      const code = text.charCodeAt(this.#at);
+      if (code === newline) {
+        this.#countLine(this.#at++);
+        this.#first = true;
+        this.#spaced = true;
+      } else if (code <= 32 || code === 0xfeff || code === 0xa0) {
+        this.#at++;
+        this.#spaced = true;
+      } else if (code !== slash || !this.#comment()) this.#token(code);
+    }
+    return this.#tokens;
+  }
+
+  /** Accounts for the line end at an offset of the spliced text. */
+  #countLine(at: number): void {
+    this.#countJoints(at);
+    this.#line++;
+    this.#lineStart = at + 1;
+  }
+
+  #countJoints(upTo: number): void {
+    while (this.#nextJoint <= upTo) {
+      this.#line++;
+      this.#lineStart = this.#nextJoint;
+      this.#nextJoint = this.#joints[++this.#joint] ?? Number.POSITIVE_INFINITY;
+    }
+  }
+
+  #comment(): boolean {
+    const text = this.#text;
+    const next = text.charCodeAt(this.#at + 1);
+    if (next === slash) {
+      const end = text.indexOf('\n', this.#at);
+      this.#at = end < 0 ? text.length : end;
+    } else if (next === star) this.#blockComment();
+    else return false;
+    this.#spaced = true;
+    return true;
+  }
+
+  #blockComment(): void {
+    const start = this.#at;
+    const close = this.#text.indexOf('*/', start + 2);
+    const end = close < 0 ? this.#text.length : close + 2;
+    if (close < 0) {
+      this.#push('poison', 'the comment that starts here is never closed', start);
+    }
+    for (let at = start; at < end; at++) if (this.#text.charCodeAt(at) === newline) this.#countLine(at);
+    this.#at = end;
+  }
+
+  #push(kind: TokenKind, text: string, start: number): void {
+    this.#countJoints(start);
+    const site = { file: this.#file, line: this.#line, column: start - this.#lineStart + 1 };
+    this.#tokens.push({ kind, text, site, spaced: this.#spaced, first: this.#first, frozen: false });
+    this.#first = false;
+    this.#spaced = false;
+  }
+
+  #token(code: number): void {
+    const start = this.#at;
+    const kind = this.#scan(code, start);
+    this.#push(kind, this.#text.slice(start, this.#at), start);
+  }
+
+  /** Moves past one token and says what it is. */
+  #scan(code: number, start: number): TokenKind {
+    const text = this.#text;
+    if (code >= 128 || letters[code] === 1) return this.#word(start);
+    const next = text.charCodeAt(start + 1);
+    if (letters[code] === 2 || (code === dot && next < 128 && letters[next] === 2)) return this.#number();
+    if (code === quote || code === apostrophe) return this.#quoted(code);
+    if (code === less && this.#namesHeader() && this.#header()) return 'header';
+    for (const candidate of punctuators[code]!) {
+      if (candidate.length > 1 && !text.startsWith(candidate, start)) continue;
+      this.#at += candidate.length;
+      return 'punctuator';
+    }
+    this.#at++;
+    return 'stray';
+  }
+
+  #word(start: number): TokenKind {
+    const text = this.#text;
+    let at = start + 1;
+    while (at < text.length && isWord(text.charCodeAt(at))) at++;
+    this.#at = at;
+    const next = text.charCodeAt(at);
+    if (at - start > 2 || (next !== quote && next !== apostrophe)) return 'name';
+    return stringPrefixes.has(text.slice(start, at)) ? this.#quoted(next) : 'name';
+  }
+
+  /** A preprocessing number: more than the numbers of C, as pasting needs. */
+  #number(): TokenKind {
+    const text = this.#text;
+    let at = this.#at + 1;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === dot || isWord(code)) continue;
+      const sign = code === 43 || code === 45;
+      const before = text.charCodeAt(at - 1) | 32;
+      if (!sign || (before !== 101 && before !== 112)) break;
+    }
+    this.#at = at;
+    return 'number';
+  }
+
+  #quoted(end: number): TokenKind {
+    const text = this.#text;
+    for (let at = this.#at + 1; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === newline) {
+        this.#at = at;
+        return 'stray';
+      }
+      if (code === backslash && text.charCodeAt(at + 1) !== newline) at++;
+      else if (code === end) {
+        this.#at = at + 1;
+        return end === quote ? 'string' : 'character';
+      }
+    }
+    this.#at = text.length;
+    return 'stray';
+  }
+
+  #namesHeader(): boolean {
+    const count = this.#tokens.length;
+    const directive = this.#tokens[count - 1];
+    const start = this.#tokens[count - 2];
+    if (directive?.kind !== 'name' || !directive.text.startsWith('include')) return false;
+    return start?.first === true && start.text === '#';
+  }
+
+  #header(): boolean {
+    for (let at = this.#at + 1; at < this.#text.length; at++) {
+      const code = this.#text.charCodeAt(at);
+      if (code === newline) return false;
+      if (code !== 62) continue;
+      this.#at = at + 1;
+      return true;
+    }
+    return false;
+  }
+}

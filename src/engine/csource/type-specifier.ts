@@ -1,0 +1,160 @@
+import type { Declaration, IntegerName, Site, TypeSyntax } from './ast.ts';
+import { type Attributes, noAttributes, parseAttributes } from './attribute.ts';
+import type { Cursor } from './cursor.ts';
+import { parseTypeName } from './declarator.ts';
+import { parseConditional, parseExpression } from './expression.ts';
+import { isFreeName, type SpecifierRole, specifierRole } from './keyword.ts';
+import { parseEnum, parseRecord } from './record.ts';
+
+/** What stands before the declarators of a declaration. */
+export interface Specifiers {
+  readonly storage: Declaration['storage'];
+  readonly constant: boolean;
+  readonly base: TypeSyntax;
+  readonly attributes: Attributes;
+  readonly site: Site;
+}
+
+/** Whether a declaration or a type starts with the token `distance` ahead. */
+export function startsType(cursor: Cursor, distance = 0): boolean {
+  const token = distance === 0 ? cursor.token : cursor.peek(distance);
+  return token.kind === 'name' && (specifierRole(token) !== undefined || cursor.names.isType(token.text));
+}
+
+/** Reads specifiers; a name that is no type is refused where a type must be. */
+export function parseSpecifiers(cursor: Cursor): Specifiers {
+  const reading = new SpecifierReading(cursor);
+  while (reading.word());
+  return reading.result();
+}
+
+class SpecifierReading {
+  readonly #cursor: Cursor;
+  readonly #site: Site;
+  readonly #attributes = noAttributes();
+  readonly #words: string[] = [];
+  #storage: Declaration['storage'] = 'none';
+  #constant = false;
+  #base: TypeSyntax | null = null;
+
+  constructor(cursor: Cursor) {
+    this.#cursor = cursor;
+    this.#site = cursor.token.site;
+  }
+
+  /** Reads one specifier; false where there is none. */
+  word(): boolean {
+    const { token, names } = this.#cursor;
+    if (token.kind !== 'name') return false;
+    const role = specifierRole(token);
+    if (role !== undefined) {
+      this.#take(role);
+      return true;
+    }
+    if (this.#base !== null || this.#words.length > 0 || !names.isType(token.text)) return false;
+    this.#base = { kind: 'named', name: token.text, site: token.site };
+    this.#cursor.advance();
+    return true;
+  }
+
+  #take(role: SpecifierRole): void {
+    const cursor = this.#cursor;
+    switch (role) {
+      case 'attribute':
+        parseAttributes(cursor, this.#attributes);
+        return;
+      case 'record':
+        this.#setBase(parseRecord(cursor));
+        return;
+      case 'enum':
+        this.#setBase(parseEnum(cursor));
+        return;
+      case 'typeof':
+        this.#setBase(parseTypeof(cursor));
+        return;
+      case 'alignas':
+        this.#attributes.aligned = parseAlignas(cursor);
+        return;
+      case 'thread':
+        cursor.refuse('thread-local storage is outside the subset');
+    }
+    const { text, site } = cursor.advance();
+    if (role === 'typedef' || role === 'static' || role === 'extern') this.#storage = role;
+    else if (role === 'const') this.#constant = true;
+    else if (role === 'arithmetic') this.#addWord(text);
+    else if (role === 'auto') this.#setBase({ kind: 'auto' });
+    else if (role === 'unsupported') {
+      this.#base = { kind: 'unsupported', reason: `the type ${text} is outside the subset`, site };
+    } else if (role === 'atomic' && cursor.is('(')) cursor.refuse('_Atomic(…) is outside the subset');
+  }
+
+  #addWord(word: string): void {
+    if (this.#words.length > 4) this.#cursor.refuse('these words make no type');
+    this.#words.push(word.startsWith('__signed') ? 'signed' : word);
+  }
+
+  #setBase(base: TypeSyntax): void {
+    if (this.#base !== null) this.#cursor.refuse('two types in one declaration');
+    this.#base = base;
+  }
+
+  result(): Specifiers {
+    const base = this.#base ?? (this.#words.length > 0 ? this.#arithmetic() : this.#refuseUnknown());
+    const { kind } = base;
+    if (this.#words.length > 0 && this.#base !== null && kind !== 'unsupported') {
+      this.#cursor.refuse('two types in one declaration');
+    }
+    return {
+      storage: this.#storage,
+      constant: this.#constant,
+      base,
+      attributes: this.#attributes,
+      site: this.#site,
+    };
+  }
+
+  #arithmetic(): TypeSyntax {
+    const words = this.#words;
+    if (words.includes('void'))
+      return words.length === 1 ? { kind: 'void' } : this.#cursor.refuse('these words make no type');
+    return { kind: 'integer', name: integerName(words) };
+  }
+
+  #refuseUnknown(): never {
+    const { token } = this.#cursor;
+    if (!isFreeName(token)) this.#cursor.unexpected('a type');
+    const what = this.#cursor.peek().text === '(' ? 'macro or type' : 'type';
+    return this.#cursor.refuse(`unknown ${what} ${token.text}`);
+  }
+}
+
+function integerName(words: readonly string[]): IntegerName {
+  const unsigned = words.includes('unsigned');
+  if (words.includes('_Bool')) return '_Bool';
+  if (words.includes('char'))
+    return unsigned ? 'unsigned char' : words.includes('signed') ? 'signed char' : 'char';
+  if (words.includes('short')) return unsigned ? 'unsigned short' : 'short';
+  if (words.includes('long')) return unsigned ? 'unsigned long' : 'long';
+  return unsigned ? 'unsigned int' : 'int';
+}
+
+function parseTypeof(cursor: Cursor): TypeSyntax {
+  cursor.advance();
+  cursor.enter();
+  cursor.expect('(');
+  const isType = startsType(cursor);
+  const of = isType ? parseTypeName(cursor) : parseExpression(cursor);
+  cursor.expect(')');
+  cursor.leave();
+  return { kind: 'typeof', of, isType };
+}
+
+function parseAlignas(cursor: Cursor): Attributes['aligned'] {
+  const { site } = cursor.advance();
+  cursor.expect('(');
+  const aligned: Attributes['aligned'] = startsType(cursor)
+    ? { kind: 'alignof', type: parseTypeName(cursor), site }
+    : parseConditional(cursor);
+  cursor.expect(')');
+  return aligned;
+}
