@@ -17,8 +17,13 @@ const EEXIST = 17;
 /**
  * What the driver did, as Problems of the topology: each at the BDF of its GPU, or at the document's
  * beginning where it concerns none, with the lines of C and the other GPU as related places.
+ * `isIgnored` is what the text's own comments silence: see `ignoredCodes`.
  */
-export function outcomeProblems(topology: Topology, outcome: Outcome): readonly ShownProblem[] {
+export function outcomeProblems(
+  topology: Topology,
+  outcome: Outcome,
+  isIgnored: (code: string, offset: number) => boolean = () => false,
+): readonly ShownProblem[] {
   const gpus = gpusOf(topology);
   const registered = registeredGpus(gpus);
   const holders = devicesById(outcome.auxiliaryDevices);
@@ -33,7 +38,7 @@ export function outcomeProblems(topology: Topology, outcome: Outcome): readonly 
   if (outcome.stopped !== null && !outcome.findings.some(({ kind }) => kind === 'out-of-fuel')) {
     problems.push(stopped(outcome.stopped, beginning(topology.place)));
   }
-  return problems;
+  return problems.filter(({ code, place }) => !isIgnored(code, place.span.start));
 }
 
 /** What concerns the whole machine does not underline all of its text. */

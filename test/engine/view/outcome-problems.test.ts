@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isSourcePlace } from '../../../src/engine/base/problem.ts';
+import { ignoredCodes } from '../../../src/engine/topology/ignore.ts';
 import { outcomeProblems } from '../../../src/engine/view/outcome-problems.ts';
 import { doubleFree, machine, outcomeOf, threeGpus } from './driven.ts';
 
@@ -87,4 +88,14 @@ test('results are matched by position: an outcome may come from another thread',
   const topology = machine();
   const copy = structuredClone(outcomeOf(topology));
   expect(outcomeProblems(topology, copy)).toEqual(outcomeProblems(topology, outcomeOf(topology)));
+});
+
+test('a comment of the text silences a finding on its line', () => {
+  const text = threeGpus.replace(
+    'bdf: 0009:01:00.0',
+    'bdf: 0009:01:00.0 # driver-model-ignore: driver/double-free',
+  );
+  const topology = machine(text);
+  const problems = outcomeProblems(topology, outcomeOf(topology), ignoredCodes(text));
+  expect(problems.map(({ code }) => code)).toEqual(['driver/probe-failed']);
 });

@@ -14,7 +14,7 @@ test('a report for a review mail', async () => {
   const outcome = outcomeOf(topology);
   const problems = outcomeProblems(topology, outcome);
   const text = report({ topology, problems, driver: 'toy', notes: null, outcome, position });
-  await expect(text).toMatchFileSnapshot('report.expected.md');
+  await expect(text).toMatchFileSnapshot('report.expected.txt');
 });
 
 test('only log lines, tables and names are longer than a mail line', () => {

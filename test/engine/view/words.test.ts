@@ -5,6 +5,7 @@ import { assumption, sourceProblems } from '../../../src/engine/view/source-prob
 import { statusText } from '../../../src/engine/view/status.ts';
 import { errnoName, explained, returned } from '../../../src/engine/view/words/errno.ts';
 import { findingHappening, findingKinds, findingMessage } from '../../../src/engine/view/words/finding.ts';
+import { findingWordings } from '../../../src/engine/view/words/finding-kinds.ts';
 import { doubleFree, machine, outcomeOf } from './driven.ts';
 
 test('errnos', () => {
@@ -44,6 +45,20 @@ test('a sentence takes the object and the values of its finding', () => {
   const finding = { ...doubleFree, kind: 'warn' as const, values: { text: 'refcount_t: underflow' } };
   expect(findingHappening(finding)).toBe('the kernel warns: refcount_t: underflow');
   expect(findingHappening({ ...doubleFree, object: null })).toBe('an object is freed again');
+});
+
+test('every value that a sentence needs is one that the machine gives', () => {
+  const given = ['object', 'offset', 'objectSize', 'address', 'size', 'name', 'width', 'count', 'function']
+    .concat(['given', 'expected', 'lock', 'holder', 'limit', 'reason'])
+    .toSorted();
+  const sentences = Object.values(findingWordings).flatMap(({ says, details }) => [
+    says,
+    ...Object.values(details ?? {}),
+  ]);
+  const needed = sentences.flatMap((sentence) =>
+    [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
+  );
+  expect([...new Set(needed)].toSorted()).toEqual(given);
 });
 
 test('a kind that is not known is still told', () => {

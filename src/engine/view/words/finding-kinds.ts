@@ -1,0 +1,141 @@
+/** How findings of one kind are told. `{object}` and the finding's own values are filled in. */
+export interface FindingWording {
+  /** Heads the row in the tree: `double free`. */
+  readonly title: string;
+  /** What happened, for details that have no sentence of their own. */
+  readonly says: string;
+  /** What happened, by the finding's detail. */
+  readonly details?: Readonly<Record<string, string>>;
+  /** What it leads to on a real machine, and what this run does instead. */
+  readonly leads: string;
+}
+
+/** Kind and detail are given by machine/ (see machine/finding.ts) and by the kernel's library. */
+export const findingWordings: Readonly<Record<string, FindingWording>> = {
+  'double-free': {
+    title: 'double free',
+    says: '{object} is freed again',
+    leads:
+      'A kernel without slub_debug stops or corrupts its heap. This run ignores the second free and goes on.',
+  },
+  'use-after-free': {
+    title: 'use after free',
+    says: '{object} is used after it was freed',
+    details: {
+      read: '{object} is read at offset {offset} after it was freed',
+      write: '{object} is written at offset {offset} after it was freed',
+      stack: '{object}, a local variable, is used after its function or block has ended',
+    },
+    leads: 'On a real machine another owner may have the memory by then. This run uses the old content.',
+  },
+  'invalid-free': {
+    title: 'invalid free',
+    says: 'something is freed that cannot be freed',
+    details: {
+      interior: 'an address {offset} bytes into {object} is freed, not its start',
+      live: '{object} is freed while the kernel still uses it',
+      stack: '{object}, a local variable, is freed',
+      global: '{object}, a global variable, is freed',
+      string: 'a string literal is freed',
+      function: 'the address of a function is freed',
+      'error-pointer': '{address}, an errno pointer, is freed',
+      wild: '{address} is freed, which is the address of no object',
+    },
+    leads: 'The heap, or whoever still uses the object, is corrupted. This run ignores the free.',
+  },
+  'null-dereference': {
+    title: 'NULL dereference',
+    says: 'an address near NULL, or an errno pointer, is used as an object',
+    details: {
+      read: '{address} is read: a NULL or errno pointer',
+      write: '{address} is written: a NULL or errno pointer',
+      call: 'a function is called through {address}: a NULL or errno pointer',
+    },
+    leads: 'The kernel reports an Oops and ends the task: what it held stays held.',
+  },
+  'out-of-bounds': {
+    title: 'out of bounds',
+    says: 'an access goes outside {object}',
+    details: {
+      read: '{size} bytes are read at offset {offset} of {object}, which has {objectSize}',
+      write: '{size} bytes are written at offset {offset} of {object}, which has {objectSize}',
+      wild: '{address} is used, which is the address of no object',
+      call: 'a function is called through {address}, which is the address of none',
+      'read-only': '{object} is written, which is read-only',
+    },
+    leads: 'On a real machine it hits the memory of someone else, or ends the task with an Oops.',
+  },
+  'uninitialised-read': {
+    title: 'uninitialised read',
+    says: 'a value is read before it was stored',
+    details: {
+      variable: 'the variable {name} is read before anything was stored in it',
+      memory: '{size} bytes at offset {offset} of {object} are read before anything was stored there',
+    },
+    leads: 'The value is whatever was there before, and what follows is chance.',
+  },
+  'list-corruption': {
+    title: 'list corruption',
+    says: 'a list is not linked as it should be',
+    leads: 'With DEBUG_LIST the kernel leaves the list alone; without, the next walk goes astray.',
+  },
+  'reference-underflow': {
+    title: 'reference underflow',
+    says: 'a reference is dropped, or taken, of an object that has none left',
+    leads: 'The object was released before: whoever still uses it uses freed memory.',
+  },
+  warn: {
+    title: 'WARN',
+    says: 'the kernel warns',
+    details: {
+      'divide-by-zero': 'a number is divided by zero, and the task ends',
+      shift: 'a value of {width} bits is shifted by {count}, which C does not define',
+      arguments: '{function} is called with {given} arguments and takes {expected}',
+    },
+    leads: 'With panic_on_warn the machine stops.',
+  },
+  'lock-misuse': {
+    title: 'lock misuse',
+    says: 'a lock is not used as it must be',
+    details: {
+      'self-deadlock': '{lock} is taken by the task that already holds it, which never ends',
+      freed: '{lock} is used after its memory was freed',
+      'freed-held': '{lock} is freed while {holder} holds it',
+      'not-held': '{lock} is released although nobody holds it',
+      'held-by-other': '{lock} is released by a task that does not hold it',
+      'held-at-exit': '{lock} is still held when the task ends',
+    },
+    leads: 'Tasks wait for ever, or the lock no longer protects its data.',
+  },
+  leak: {
+    title: 'leak',
+    says: '{object} is never freed, and nothing refers to it any more',
+    leads: 'Each load and unload loses that memory.',
+  },
+  'out-of-fuel': {
+    title: 'no end in sight',
+    says: 'the budget of the run is used up',
+    details: {
+      instructions: 'the budget of {limit} instructions is used up: an endless loop is likely',
+      depth: 'calls are nested deeper than {limit}: an endless recursion is likely',
+      memory: 'the memory of the run, {limit} bytes, is used up by a request for {size}',
+    },
+    leads: 'The rest of this task is not known.',
+  },
+  'opaque-reached': {
+    title: 'not modelled',
+    says: 'C is reached that is not modelled',
+    details: {
+      call: '{function} is called, which is not modelled: {reason}',
+      statement: 'C is reached that is not modelled: {reason}',
+    },
+    leads: 'The task ends there: what would follow is not known.',
+  },
+};
+
+/** For a kind that the kernel's library made up and that has no entry above. */
+export const otherFinding: FindingWording = {
+  title: 'finding',
+  says: 'the kernel model reports a fault',
+  leads: '',
+};
