@@ -6,6 +6,10 @@ import type { Run } from './run.ts';
 import { frameOf } from './stacks.ts';
 import { HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
 
+const { ENTRY, FRAME, LIBRARY, OPAQUE, PARAMETERS, VARIADIC } = FunctionColumn;
+const { BASE, DESTINATION, FUNCTION, RETURN } = Header;
+const { DONE, READY } = Status;
+
 /** Linux: ENOMEM. */
 const NO_MEMORY = 12;
 
@@ -17,8 +21,8 @@ export function enter(run: Run, index: number, destination: number, first: numbe
   const { machine, task } = run;
   const row = index * FUNCTION_ROW;
   const { functions } = machine;
-  const parameters = functions[row + FunctionColumn.PARAMETERS]!;
-  if (functions[row + FunctionColumn.OPAQUE] === 1) {
+  const parameters = functions[row + PARAMETERS]!;
+  if (functions[row + OPAQUE] === 1) {
     opaque(run, index);
     return;
   }
@@ -26,24 +30,24 @@ export function enter(run: Run, index: number, destination: number, first: numbe
     kill(run, 'out-of-fuel', 'depth', depthValues(run));
     return;
   }
-  if (count !== parameters && (count < parameters || functions[row + FunctionColumn.VARIADIC] === 0))
+  if (count !== parameters && (count < parameters || functions[row + VARIADIC] === 0))
     wrongCount(run, index, count);
   const base = task.top + HEADER;
-  const top = task.top + functions[row + FunctionColumn.FRAME]!;
+  const top = task.top + functions[row + FRAME]!;
   reserveRegisters(task, top);
   const { registers } = task;
   const given = Math.min(count, parameters) * 2;
   for (let word = 0; word < given; word++) registers[base + word] = registers[first + word]!;
   registers.fill(0, base + given, top);
-  registers[base + Header.BASE] = task.base;
-  registers[base + Header.RETURN] = task.pc + STRIDE;
-  registers[base + Header.DESTINATION] = destination;
-  registers[base + Header.FUNCTION] = index;
+  registers[base + BASE] = task.base;
+  registers[base + RETURN] = task.pc + STRIDE;
+  registers[base + DESTINATION] = destination;
+  registers[base + FUNCTION] = index;
   if (isDrivers(run, task.base)) task.starved = false;
   task.base = base;
   task.top = top;
   task.depth++;
-  task.pc = functions[row + FunctionColumn.ENTRY]!;
+  task.pc = functions[row + ENTRY]!;
 }
 
 /** Op.CALL_INDIRECT: the pointer is at `pointer` in the registers. */
@@ -72,14 +76,14 @@ export function leave(run: Run, from: number): void {
   const some = from >= base;
   const low = some ? registers[from]! : 0;
   const high = some ? registers[from + 1]! : 0;
-  const caller = registers[base + Header.BASE]!;
-  const back = registers[base + Header.RETURN]!;
-  const destination = registers[base + Header.DESTINATION]!;
+  const caller = registers[base + BASE]!;
+  const back = registers[base + RETURN]!;
+  const destination = registers[base + DESTINATION]!;
   if (some && caller > 0) noteFailure(run, low, high, back - STRIDE);
   if (caller === 0) {
     task.resultLow = low;
     task.resultHigh = high;
-    endTask(run, Status.DONE);
+    endTask(run, DONE);
     return;
   }
   retireLocals(machine, state, task, base);
@@ -99,10 +103,9 @@ function noteFailure(run: Run, low: number, high: number, callAt: number): void 
   const { task, machine } = run;
   const failed = isError(low, high);
   if (!failed && !(task.starved && low === 0 && high === 0)) return;
-  const index = task.registers[task.base + Header.FUNCTION]!;
-  const caller = task.registers[task.base + Header.BASE]!;
-  if (machine.functions[index * FUNCTION_ROW + FunctionColumn.LIBRARY] !== 1 || !isDrivers(run, caller))
-    return;
+  const index = task.registers[task.base + FUNCTION]!;
+  const caller = task.registers[task.base + BASE]!;
+  if (machine.functions[index * FUNCTION_ROW + LIBRARY] !== 1 || !isDrivers(run, caller)) return;
   const errno = failed ? -low : NO_MEMORY;
   const name = machine.program.functions[index]!.name;
   task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site };
@@ -111,8 +114,8 @@ function noteFailure(run: Run, low: number, high: number, callAt: number): void 
 /** Whether a frame is one of the driver's own functions. */
 function isDrivers(run: Run, base: number): boolean {
   if (base === 0) return false;
-  const index = run.task.registers[base + Header.FUNCTION]!;
-  return run.machine.functions[index * FUNCTION_ROW + FunctionColumn.LIBRARY] === 0;
+  const index = run.task.registers[base + FUNCTION]!;
+  return run.machine.functions[index * FUNCTION_ROW + LIBRARY] === 0;
 }
 
 function opaque(run: Run, index: number): void {
@@ -143,7 +146,7 @@ export function newTask(id: number, name: string, fuel: number): Task {
     pc: 0,
     depth: 0,
     fuel,
-    status: Status.READY,
+    status: READY,
     resultLow: 0,
     resultHigh: 0,
     outermost: 0,

@@ -23,7 +23,10 @@ export interface IntrinsicCall {
   write(address: bigint, bytes: Uint8Array): boolean;
   /** Writes an integer of 1, 2, 4 or 8 bytes, little-endian; false when the address is bad (reported). */
   writeInteger(address: bigint, size: 1 | 2 | 4 | 8, value: bigint): boolean;
-  /** A new heap object; its allocation site is the calling stack. 0n when memory is exhausted. */
+  /**
+   * A new heap object; its allocation site is the calling stack. 0n when memory is exhausted. Zeros
+   * follow `content`, or are all of it.
+   */
   allocate(size: number, content: Uint8Array | null, typeName: string): bigint;
   /** The result, as C would convert it to 64 bits. Without it the result is 0. */
   result(value: bigint | number): void;

@@ -9,6 +9,10 @@ import type { Run } from './run.ts';
 import { allInitialised, initialise, moveInitialised } from './shadow.ts';
 import { Status } from './task.ts';
 
+const { BOOL, S16, S32, S8, U16, U32, U8 } = Access;
+const { MEMORY } = Column;
+const { READY } = Status;
+
 const sizes = [1, 1, 2, 2, 4, 4, 8, 1] as const;
 
 /** Op.LOAD: `to` and `pointer` are indices of registers' low words. */
@@ -27,23 +31,23 @@ export function load(run: Run, to: number, pointer: number, offset: number, acce
     }
   } else if (!allInitialised(state.shadow, at, size)) uninitialised(run, low, high, at, size);
   switch (access) {
-    case Access.S8:
+    case S8:
       signExtend(registers, to, state.view.getInt8(at));
       break;
-    case Access.U8:
-    case Access.BOOL:
+    case U8:
+    case BOOL:
       zeroExtend(registers, to, state.memory[at]!);
       break;
-    case Access.S16:
+    case S16:
       signExtend(registers, to, state.view.getInt16(at, true));
       break;
-    case Access.U16:
+    case U16:
       zeroExtend(registers, to, state.view.getUint16(at, true));
       break;
-    case Access.S32:
+    case S32:
       signExtend(registers, to, state.view.getInt32(at, true));
       break;
-    case Access.U32:
+    case U32:
       zeroExtend(registers, to, state.view.getInt32(at, true));
       break;
     default:
@@ -65,7 +69,7 @@ export function store(run: Run, pointer: number, offset: number, from: number, a
   const value = registers[from]!;
   switch (size) {
     case 1:
-      state.memory[at] = access === Access.BOOL && (value | registers[from + 1]!) !== 0 ? 1 : value;
+      state.memory[at] = access === BOOL && (value | registers[from + 1]!) !== 0 ? 1 : value;
       return;
     case 2:
       state.view.setInt16(at, value, true);
@@ -106,9 +110,9 @@ export function stretch(run: Run, low: number, high: number, size: number, use: 
   if (size <= 0) return nothing;
   const at = place(run, low, high, size, use);
   if (at >= 0) return { at, size };
-  const usable = run.task.status === Status.READY ? room(run.state, low, high) : 0;
+  const usable = run.task.status === READY ? room(run.state, low, high) : 0;
   if (usable === 0) return nothing;
-  const start = run.state.objects[objectAt(run.state, high) * ROW + Column.MEMORY]!;
+  const start = run.state.objects[objectAt(run.state, high) * ROW + MEMORY]!;
   return { at: start + offsetOf(low), size: Math.min(usable, size) };
 }
 
@@ -116,9 +120,9 @@ export function stretch(run: Run, low: number, high: number, size: number, use: 
 export function copy(run: Run, to: number, from: number, size: number): void {
   const registers = run.task.registers;
   const source = stretch(run, registers[from]!, registers[from + 1]!, size, 'read');
-  if (run.task.status !== Status.READY) return;
+  if (run.task.status !== READY) return;
   const target = stretch(run, registers[to]!, registers[to + 1]!, size, 'write');
-  if (run.task.status !== Status.READY) return;
+  if (run.task.status !== READY) return;
   const usable = Math.min(source.size, target.size);
   run.state.memory.copyWithin(target.at, source.at, source.at + usable);
   moveInitialised(run.state.shadow, target.at, source.at, usable);

@@ -2,6 +2,8 @@ import { LAST_OBJECT, objectOf, offsetOf } from './address.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { type MachineState, reserveMemory, reserveObjects } from './state.ts';
 
+const { CAPACITY, FREED, LABEL, LIFE, MEMORY, NEXT, OWNER, SIZE, TYPE } = Column;
+
 /**
  * Dead objects keep their id and content, so that a use of them is known, until this many of their
  * kind (and, of the heap, this many bytes) died after them; then the oldest is used again, and a stale
@@ -22,8 +24,8 @@ export function newObject(state: MachineState, life: number, size: number, owner
   const reused = oldestDead(state, queue);
   const id = reused > 0 ? reused : state.objectCount;
   if (id > LAST_OBJECT) return 0;
-  const capacity = reused > 0 ? state.objects[id * ROW + Column.CAPACITY]! : 0;
-  let memory = reused > 0 ? state.objects[id * ROW + Column.MEMORY]! : 0;
+  const capacity = reused > 0 ? state.objects[id * ROW + CAPACITY]! : 0;
+  let memory = reused > 0 ? state.objects[id * ROW + MEMORY]! : 0;
   if (capacity < size || reused === 0) {
     memory = state.memoryEnd;
     const end = memory + align(size);
@@ -35,21 +37,21 @@ export function newObject(state: MachineState, life: number, size: number, owner
   else addRow(state);
   const row = id * ROW;
   state.objects.fill(0, row, row + ROW);
-  state.objects[row + Column.MEMORY] = memory;
-  state.objects[row + Column.SIZE] = size;
-  state.objects[row + Column.LIFE] = life;
-  state.objects[row + Column.TYPE] = -1;
-  state.objects[row + Column.LABEL] = -1;
-  state.objects[row + Column.OWNER] = owner;
-  state.objects[row + Column.CAPACITY] = Math.max(capacity, align(size));
+  state.objects[row + MEMORY] = memory;
+  state.objects[row + SIZE] = size;
+  state.objects[row + LIFE] = life;
+  state.objects[row + TYPE] = -1;
+  state.objects[row + LABEL] = -1;
+  state.objects[row + OWNER] = owner;
+  state.objects[row + CAPACITY] = Math.max(capacity, align(size));
   clear(state, id, false);
   return id;
 }
 
 /** Sets all bytes of an object to zero, and whether they count as initialised. */
 export function clear(state: MachineState, id: number, initialised: boolean): void {
-  const start = state.objects[id * ROW + Column.MEMORY]!;
-  const end = start + align(state.objects[id * ROW + Column.SIZE]!);
+  const start = state.objects[id * ROW + MEMORY]!;
+  const end = start + align(state.objects[id * ROW + SIZE]!);
   state.memory.fill(0, start, end);
   state.shadow.fill(initialised ? 0xff : 0, start >> 3, end >> 3);
 }
@@ -57,15 +59,15 @@ export function clear(state: MachineState, id: number, initialised: boolean): vo
 /** Ends the life of a live heap object or local. */
 export function endObject(state: MachineState, id: number, stack: number): void {
   const row = id * ROW;
-  const local = state.objects[row + Column.LIFE] === Life.STACK;
-  state.objects[row + Column.LIFE] = local ? Life.DEAD : Life.FREED;
-  state.objects[row + Column.FREED] = stack;
+  const local = state.objects[row + LIFE] === Life.STACK;
+  state.objects[row + LIFE] = local ? Life.DEAD : Life.FREED;
+  state.objects[row + FREED] = stack;
   if (!local) enqueue(state, id, 0);
 }
 
 /** Gives a dead local's id back: its frame is gone, so nothing but a stale pointer can name it. */
 export function retireLocal(state: MachineState, id: number): void {
-  if (state.objects[id * ROW + Column.LIFE] === Life.STACK) endObject(state, id, 0);
+  if (state.objects[id * ROW + LIFE] === Life.STACK) endObject(state, id, 0);
   enqueue(state, id, 1);
 }
 
@@ -80,9 +82,9 @@ export function locate(state: MachineState, low: number, high: number, size: num
   const row = id * ROW;
   const objects = state.objects;
   const offset = (low - 0x40000000) | 0;
-  if (objects[row + Column.LIFE]! <= 0) return -1;
-  const room = objects[row + Column.SIZE]! - size;
-  return room >= 0 && offset >>> 0 <= room ? objects[row + Column.MEMORY]! + offset : -1;
+  if (objects[row + LIFE]! <= 0) return -1;
+  const room = objects[row + SIZE]! - size;
+  return room >= 0 && offset >>> 0 <= room ? objects[row + MEMORY]! + offset : -1;
 }
 
 /** The object an address is in the window of, whatever its life and bounds; 0 when there is none. */
@@ -94,7 +96,7 @@ export function objectAt(state: MachineState, high: number): number {
 /** Bytes from an address to the end of its object, 0 when it is outside. */
 export function room(state: MachineState, low: number, high: number): number {
   const id = objectAt(state, high);
-  const size = id === 0 ? 0 : state.objects[id * ROW + Column.SIZE]!;
+  const size = id === 0 ? 0 : state.objects[id * ROW + SIZE]!;
   const offset = offsetOf(low);
   return offset >= 0 && offset <= size ? size - offset : 0;
 }
@@ -117,17 +119,17 @@ function oldestDead(state: MachineState, queue: 0 | 1): number {
 function removeOldest(state: MachineState, queue: 0 | 1): void {
   const at = queue * QUEUE;
   const row = state.queues[at]! * ROW;
-  state.queues[at] = state.objects[row + Column.NEXT]!;
+  state.queues[at] = state.objects[row + NEXT]!;
   state.queues[at + 2]! -= 1;
-  state.queues[at + 3]! -= state.objects[row + Column.CAPACITY]!;
+  state.queues[at + 3]! -= state.objects[row + CAPACITY]!;
 }
 
 function enqueue(state: MachineState, id: number, queue: 0 | 1): void {
   const at = queue * QUEUE;
   const { queues, objects } = state;
   if (queues[at + 2] === 0) queues[at] = id;
-  else objects[queues[at + 1]! * ROW + Column.NEXT] = id;
+  else objects[queues[at + 1]! * ROW + NEXT] = id;
   queues[at + 1] = id;
   queues[at + 2]! += 1;
-  queues[at + 3]! += objects[id * ROW + Column.CAPACITY]!;
+  queues[at + 3]! += objects[id * ROW + CAPACITY]!;
 }

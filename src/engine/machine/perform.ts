@@ -10,6 +10,9 @@ import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
 import { Header, Status } from './task.ts';
 
+const { CALL, CALL_INDIRECT, CHECK, COPY, END, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } = Op;
+const { READY } = Status;
+
 /**
  * Executes the instruction at the task's pc, one that changes frames or objects, and moves pc on. A task
  * that has ended or is blocked keeps its pc.
@@ -24,41 +27,41 @@ export function perform(call: MachineCall, op: number): void {
   const c = code[pc + 3]!;
   const d = code[pc + 4]!;
   switch (op) {
-    case Op.CALL:
+    case CALL:
       enter(run, b, a, base + c, d);
       return;
-    case Op.CALL_INDIRECT:
+    case CALL_INDIRECT:
       enterIndirect(run, base + b, a, base + c, d);
       return;
-    case Op.RETURN:
+    case RETURN:
       leave(run, a < 0 ? -1 : base + a);
       return;
-    case Op.INTRINSIC:
+    case INTRINSIC:
       intrinsic(call, b, a, base + c, d);
       return;
-    case Op.COPY:
+    case COPY:
       copy(run, base + a, base + b, c);
       break;
-    case Op.ZERO:
+    case ZERO:
       fill(run, base + a, 0, b);
       break;
-    case Op.LOCAL:
+    case LOCAL:
       beginLocal(run, base + a, b);
       break;
-    case Op.END:
+    case END:
       endLocal(run, a);
       break;
-    case Op.CHECK:
+    case CHECK:
       checkAssigned(run, base + a, b);
       break;
-    case Op.NAME:
+    case NAME:
       nameObject(run, base + a, b);
       break;
-    case Op.OPAQUE:
+    case OPAQUE:
       reachOpaque(run, a);
       return;
   }
-  if (task.status === Status.READY) task.pc = pc + STRIDE;
+  if (task.status === READY) task.pc = pc + STRIDE;
 }
 
 function intrinsic(
@@ -71,7 +74,7 @@ function intrinsic(
   const { machine, task } = call.run;
   call.begin(first, count);
   machine.intrinsics[index]!(call);
-  if (task.status !== Status.READY) return;
+  if (task.status !== READY) return;
   if (destination >= 0) {
     task.registers[task.base + destination] = call.resultLow;
     task.registers[task.base + destination + 1] = call.resultHigh;

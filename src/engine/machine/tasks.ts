@@ -2,13 +2,14 @@ import { Bug } from '../base/bug.ts';
 import { highHalf, lowHalf, signed } from './address.ts';
 import { enter, newTask } from './calls.ts';
 import { reportEndless } from './endless.ts';
+import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { reportHeldLocks } from './locks.ts';
 import type { Machine } from './machine.ts';
 import { MachineCall } from './machine-call.ts';
 import type { Run } from './run.ts';
 import type { MachineState } from './state.ts';
 import { step } from './step.ts';
-import { type LibraryFailure, Status, type Task } from './task.ts';
+import { type LibraryFailure, reserveRegisters, Status, type Task } from './task.ts';
 
 /**
  * How a slice ended: the task returned; an Oops ended it; it waits for a lock another task holds (run it
@@ -38,13 +39,14 @@ export function startTask(
   if (!machine.program.functions[functionIndex]) throw new Bug(`no function ${functionIndex}`);
   const task = newTask(state.tasks.length, name, state.limits.fuel);
   state.tasks.push(task);
-  const registers = new Int32Array(args.length * 2);
+  // The arguments are put behind the frame they are then copied into.
+  const first = machine.functions[functionIndex * FUNCTION_ROW + FunctionColumn.FRAME]!;
+  reserveRegisters(task, first + args.length * 2);
   args.forEach((value, index) => {
-    registers[index * 2] = lowHalf(value);
-    registers[index * 2 + 1] = highHalf(value);
+    task.registers[first + index * 2] = lowHalf(value);
+    task.registers[first + index * 2 + 1] = highHalf(value);
   });
-  task.registers.set(registers);
-  enter({ machine, state, task, cost: 0 }, functionIndex, -1, 0, args.length);
+  enter({ machine, state, task, cost: 0 }, functionIndex, -1, first, args.length);
   return task.id;
 }
 
