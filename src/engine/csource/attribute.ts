@@ -29,8 +29,12 @@ export function parseAttributes(cursor: Cursor, into: Attributes): void {
       }
       cursor.expect(')');
       cursor.expect(')');
-    } else if (isAssembler(cursor.token)) cursor.refuse('an assembler name is outside the subset');
-    else return;
+    } else if (isAssembler(cursor.token)) {
+      // On a declaration of a file it is a name for the linker; on a variable it names a register.
+      if (cursor.functionName !== null) cursor.refuse('an assembler name is outside the subset');
+      cursor.advance();
+      cursor.skipParentheses();
+    } else return;
   }
 }
 

@@ -25,12 +25,16 @@ const precedences: ReadonlyMap<string, number> = new Map([
   ].map(([operator, precedence]) => [operator as string, precedence as number] as const),
 ]);
 
+/** What a condition asks of the preprocessing around it. */
+export interface Surroundings {
+  isMacro(name: string): boolean;
+  /** The answer of `__has_…(operand)`; null where the name is no such operator. */
+  has(operator: string, operand: readonly Token[]): boolean | null;
+}
+
 /** Whether the expanded tokens of an `#if` hold, or why that cannot be said. */
-export function evaluateCondition(
-  tokens: readonly Token[],
-  isMacro: (name: string) => boolean,
-): boolean | string {
-  const evaluation = new Evaluation(tokens, isMacro);
+export function evaluateCondition(tokens: readonly Token[], surroundings: Surroundings): boolean | string {
+  const evaluation = new Evaluation(tokens, surroundings);
   const value = evaluation.conditional(0, true);
   if (evaluation.failure !== null) return evaluation.failure;
   if (evaluation.at < tokens.length) return `"${tokens[evaluation.at]!.text}" cannot stand here`;
@@ -41,11 +45,11 @@ class Evaluation {
   at = 0;
   failure: string | null = null;
   readonly #tokens: readonly Token[];
-  readonly #isMacro: (name: string) => boolean;
+  readonly #surroundings: Surroundings;
 
-  constructor(tokens: readonly Token[], isMacro: (name: string) => boolean) {
+  constructor(tokens: readonly Token[], surroundings: Surroundings) {
     this.#tokens = tokens;
-    this.#isMacro = isMacro;
+    this.#surroundings = surroundings;
   }
 
   /** `live`: the value matters; where it does not, a division by zero is none. */
@@ -108,8 +112,12 @@ class Evaluation {
     }
     if (token.kind !== 'name') return this.#fail(`"${token.text}" cannot stand here`);
     if (token.text === 'defined') return this.#defined();
-    if (this.#tokens[this.at]?.text === '(') return this.#fail(`the macro ${token.text} is not defined`);
-    return zero;
+    if (this.#tokens[this.at]?.text !== '(') return zero;
+    const end = closingParenthesis(this.#tokens, this.at);
+    const answer = this.#surroundings.has(token.text, this.#tokens.slice(this.at + 1, end));
+    if (answer === null) return this.#fail(`the macro ${token.text} is not defined`);
+    this.at = end + 1;
+    return truth(answer);
   }
 
   /** `defined` that came out of a macro: an operand no longer to be seen was expanded, so it is defined. */
@@ -118,9 +126,9 @@ class Evaluation {
     const operand = this.#tokens[this.at];
     const name = operand?.kind === 'name' ? operand.text : null;
     if (name !== null) this.at++;
-    if (!parenthesised) return name === null ? zero : truth(this.#isMacro(name));
+    if (!parenthesised) return name === null ? zero : truth(this.#surroundings.isMacro(name));
     while (this.at < this.#tokens.length && !this.#accept(')')) this.at++;
-    return truth(name === null || this.#isMacro(name));
+    return truth(name === null || this.#surroundings.isMacro(name));
   }
 
   #accept(text: string): boolean {
@@ -154,6 +162,16 @@ class Evaluation {
     }
     return compared(operator, a, b) ?? value(combined(operator, a, b), unsigned);
   }
+}
+
+/** The index of the parenthesis that closes the one at `open`, or the end. */
+export function closingParenthesis(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at++) {
+    if (tokens[at]!.text === '(') depth++;
+    else if (tokens[at]!.text === ')' && --depth === 0) return at;
+  }
+  return tokens.length;
 }
 
 function wrapped(bits: bigint, unsigned: boolean): bigint {

@@ -1,5 +1,5 @@
 import type { Site } from './ast.ts';
-import { evaluateCondition } from './condition.ts';
+import { closingParenthesis, evaluateCondition } from './condition.ts';
 import type { Expander } from './expand.ts';
 import { defineMacro } from './macro.ts';
 import { madeToken, type Token } from './token.ts';
@@ -161,7 +161,10 @@ function holds(host: DirectiveHost, name: Token, line: readonly Token[]): boolea
   if (expander.overrun !== null) {
     result = expander.overrun.reason;
     expander.abandon();
-  } else result = evaluateCondition(tokens, (macro) => expander.macros.has(macro));
+  } else {
+    const isMacro = (macro: string): boolean => expander.macros.has(macro);
+    result = evaluateCondition(tokens, { isMacro, has: (operator, operand) => has(host, operator, operand) });
+  }
   if (typeof result === 'boolean') return result;
   host.note(`#${name.text} is taken as false: ${result}`, name.site);
   return false;
@@ -178,23 +181,22 @@ function resolveOperators(host: DirectiveHost, line: readonly Token[]): readonly
       out.push(madeToken('number', isDefined(host, name) ? '1' : '0', token.site, true));
       at += hasParenthesis ? 3 : 1;
     } else if (operatorsOfConditions.has(token.text) && hasParenthesis) {
-      const end = closing(line, at + 1);
-      const header = token.text.startsWith('__has_include') ? headerName(line.slice(at + 2, end)) : null;
-      const found = header !== null && host.hasHeader(header.name, header.quoted);
-      out.push(madeToken('number', found ? '1' : '0', token.site, true));
+      const end = closingParenthesis(line, at + 1);
+      const answer = has(host, token.text, line.slice(at + 2, end));
+      out.push(madeToken('number', answer === true ? '1' : '0', token.site, true));
       at = end;
     } else out.push(token);
   }
   return out;
 }
 
-function closing(line: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let at = open; at < line.length; at++) {
-    if (line[at]!.text === '(') depth++;
-    else if (line[at]!.text === ')' && --depth === 0) return at;
-  }
-  return line.length;
+/** Every attribute can be written, as those without meaning here are passed over. */
+function has(host: DirectiveHost, operator: string, operand: readonly Token[]): boolean | null {
+  if (!operatorsOfConditions.has(operator)) return null;
+  if (operator === '__has_attribute') return true;
+  if (!operator.startsWith('__has_include')) return false;
+  const header = headerName(operand);
+  return header !== null && host.hasHeader(header.name, header.quoted);
 }
 
 function includeHeader(host: DirectiveHost, name: Token, line: readonly Token[]): void {

@@ -178,7 +178,6 @@ function parseWorded(cursor: Cursor): Statement | null {
     cursor.expect(';');
     return { kind: 'empty', site };
   }
-  if (text === '__extension__' && !startsType(cursor, 1)) return null;
   if (startsType(cursor)) return { kind: 'declaration', declaration: parseLocalDeclaration(cursor), site };
   refuseUnknownType(cursor);
   return null;

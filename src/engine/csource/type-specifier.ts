@@ -18,6 +18,8 @@ export interface Specifiers {
 /** Whether a declaration or a type starts with the token `distance` ahead. */
 export function startsType(cursor: Cursor, distance = 0): boolean {
   const token = distance === 0 ? cursor.token : cursor.peek(distance);
+  // It stands before expressions as well.
+  if (token.text === '__extension__' && distance < 8) return startsType(cursor, distance + 1);
   return token.kind === 'name' && (specifierRole(token) !== undefined || cursor.names.isType(token.text));
 }
 
