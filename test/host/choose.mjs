@@ -14,13 +14,15 @@ const shown =
   process.platform === 'win32' ||
   Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** Undefined where this machine can have none. `which` is oldest or newest. */
+/** `which` is oldest or newest. Where there is none to run in, `missing` says why. */
 export async function chooseVscode(which) {
   const given = process.env.VSCODE_EXECUTABLE;
+  if (given && which === 'oldest')
+    return { missing: 'VSCODE_EXECUTABLE names one VS Code; it runs as the newest' };
   if (given) return desktop(`VSCODE_EXECUTABLE ${given}`, given);
   const downloaded = shown && !process.env.CI ? await download(which) : undefined;
   if (downloaded) return desktop(`desktop VS Code (${which})`, downloaded);
-  if (!carriedHere) return undefined;
+  if (!carriedHere) return { missing: `npm carries no VS Code for ${process.platform}-${process.arch}` };
   return carried(which);
 }
 

@@ -8,6 +8,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
+import { serveBridge } from './carried/bridge.mjs';
+import { attachPage } from './carried/browser.mjs';
+import { freePort } from './carried/server.mjs';
 import { chooseVscode } from './choose.mjs';
 import { readResults, reportRun } from './results.mjs';
 
@@ -32,21 +35,35 @@ async function start(vscode, run, scratch) {
   const profile = [`--extensions-dir=${extensions}`, `--user-data-dir=${path.join(scratch, 'user')}`];
   cpSync(path.join(root, 'test/fixtures/sample-workspace'), workspace, { recursive: true });
   if (run.vsix) vscode.install(run.vsix, profile);
+  const bridge = vscode.carried ? undefined : await bridgeToDesktop();
   await runTests({
     vscodeExecutablePath: vscode.executable,
     // Tests need an extension under development: beside the installed one, that is an empty one.
     extensionDevelopmentPath: run.vsix ? path.join(here, 'bystander') : root,
     extensionTestsPath: path.join(root, 'dist/test/run.js'),
-    launchArgs: [workspace, ...profile],
+    launchArgs: [workspace, ...profile, ...(bridge?.args ?? [])],
     extensionTestsEnv: {
       ...vscode.env,
+      ...bridge?.env,
       DRIVER_MODEL_RESULTS: path.join(scratch, 'results'),
       DRIVER_MODEL_RESULTS_FOLDER: path.join(root, 'test-results'),
       DRIVER_MODEL_EXTENSION: run.vsix ? extensions : root,
       DRIVER_MODEL_SUITE: options.suite ?? run.suite ?? '',
       DRIVER_MODEL_GREP: options.grep ?? '',
     },
-  });
+  }).finally(() => bridge?.close());
+}
+
+/** The carried host serves its page itself; that of a desktop is reached through the port for debuggers. */
+async function bridgeToDesktop() {
+  const port = await freePort();
+  let page;
+  const attached = () => {
+    page ??= attachPage(port);
+    return page;
+  };
+  const { address, close } = await serveBridge(attached);
+  return { args: [`--remote-debugging-port=${port}`], env: { DRIVER_MODEL_PAGE: address }, close };
 }
 
 async function runOnce(id, run) {
@@ -68,11 +85,19 @@ async function runOnce(id, run) {
   }
 }
 
+let interrupted = false;
+process.on('SIGINT', () => {
+  interrupted = true;
+});
+// runTests ends VS Code on SIGINT only.
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => process.emit('SIGINT'));
+
 const done = spawnSync(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root, stdio: 'inherit' });
 if (done.status !== 0) process.exit(1);
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const id of wanted.length ? wanted : ['oldest', 'newest']) {
   const counts = await runOnce(id, allRuns[id]);
+  if (interrupted) process.exit(130);
   for (const key of Object.keys(total)) total[key] += counts[key];
 }
 console.log(`\nhost tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -59,13 +59,17 @@ const watcher = spawn(process.execPath, ['esbuild.mjs', '--watch'], {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
 
+let ending = false;
 async function end(code) {
+  if (ending) return;
+  ending = true;
   watcher.kill();
   await server?.stop();
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0));
 server?.ended.then((code) => {
+  if (ending) return;
   console.error(`The server ended: ${code}`);
   end(1);
 });

@@ -47,13 +47,13 @@ async function act(page, url, body) {
   return Promise.race([action(page, JSON.parse(body || '{}')), late]);
 }
 
-/** Serves the actions on `page`; resolves to the address to give to the tests. */
+/** Serves the actions on the page that `page()` gives or promises; resolves to the address to give to the tests. */
 export async function serveBridge(page) {
   const server = createServer(async (request, response) => {
     try {
       let body = '';
       for await (const chunk of request.setEncoding('utf8')) body += chunk;
-      const value = await act(page(), request.url, body);
+      const value = await act(await page(), request.url, body);
       response.end(JSON.stringify({ value: value ?? null }));
     } catch (error) {
       response.statusCode = 500;

@@ -1,5 +1,5 @@
 // A headless Chromium with one page, from which nothing leaves the machine.
-import { installBrowser } from './install.mjs';
+import { installBrowser, installPlaywright } from './install.mjs';
 
 const quietFlags = [
   '--disable-gpu',
@@ -29,4 +29,14 @@ export async function openPage({ width = 1400, height = 900, log = () => {} } = 
   page.on('console', (message) => log(`page ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => log(`page error: ${error}`));
   return { page, close: () => browser.close() };
+}
+
+/** The workbench's page of a desktop VS Code that was started with --remote-debugging-port. */
+export async function attachPage(port) {
+  const { chromium } = await import(installPlaywright());
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 10_000 });
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const page = pages.find((one) => /\/workbench[\w.-]*\.html/.test(one.url()));
+  if (!page) throw new Error('VS Code has no page of its workbench to attach to');
+  return page;
 }

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { spdlogStub, watchdogStub } from './stubs.mjs';
 import { browser, hosts } from './versions.mjs';
 
@@ -16,7 +16,12 @@ const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'
 
 /** Runs a command and throws with its output when it fails. */
 function run(command, args, options) {
-  const done = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const done = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+    ...options,
+  });
   if (done.status === 0) return;
   const said = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim() || String(done.error ?? done.signal);
   throw new Error(`${path.basename(command)} ${args.join(' ')} failed in ${options.cwd}:\n${said}`);
@@ -78,7 +83,16 @@ export function installBrowser() {
   const executable = path.join(place, 'chromium');
   if (spawnSync(executable, ['--version'], { env, stdio: 'ignore' }).status !== 0)
     env.LD_LIBRARY_PATH = [path.join(place, 'al2023/lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-  return { executable, env, playwright: path.join(place, 'node_modules/playwright-core/index.mjs') };
+  return { executable, env, playwright: pathToFileURL(path.join(place, playwrightEntry)).href };
+}
+
+const playwrightEntry = 'node_modules/playwright-core/index.mjs';
+
+/** playwright-core's entry alone, for a VS Code that brings its own Chromium. */
+export function installPlaywright() {
+  const { 'playwright-core': version } = browser.packages;
+  const place = once('playwright-core', { 'playwright-core': version }, () => {});
+  return pathToFileURL(path.join(place, playwrightEntry)).href;
 }
 
 /** The package unpacks itself into TMPDIR and wants Node 22 or later: the newest host's Node does it. */
