@@ -1,14 +1,14 @@
 import {
+  ignoredCodes,
   LineIndex,
   outcomeProblems,
   readTopology,
   type ShownProblem,
   severitySummary,
   showProblem,
-  type Topology,
 } from '../engine/index.ts';
 import type { CheckRequest } from './arguments.ts';
-import { byDocument, type CheckedFile, inTextOrder } from './checked.ts';
+import { byDocument, type CheckedDocument, type CheckedFile, inTextOrder } from './checked.ts';
 import { type ChosenDriver, chooseDriver } from './driver.ts';
 import { findInputs } from './inputs.ts';
 import { jsonText } from './json.ts';
@@ -54,19 +54,13 @@ function checkFile(path: string, driver: ChosenDriver): CheckedFile {
   const content = readText(path);
   const reading = readTopology(path, content);
   const written = byDocument(reading.documents, reading.problems.map(showProblem));
-  return {
-    path,
-    lines: new LineIndex(content),
-    documents: reading.documents.map((topology, index) =>
-      checkDocument(topology, written[index] ?? [], driver),
-    ),
-  };
-}
-
-function checkDocument(topology: Topology, written: readonly ShownProblem[], driver: ChosenDriver) {
-  const outcome = driver.run(topology);
-  const problems = inTextOrder([...written, ...outcomeProblems(topology, outcome)]);
-  return { topology, problems, outcome };
+  const isIgnored = ignoredCodes(content);
+  const documents = reading.documents.map((topology, index): CheckedDocument => {
+    const outcome = driver.run(topology);
+    const problems = [...(written[index] ?? []), ...outcomeProblems(topology, outcome, isIgnored)];
+    return { topology, problems: inTextOrder(problems), outcome };
+  });
+  return { path, lines: new LineIndex(content), documents };
 }
 
 function text(files: readonly CheckedFile[], driver: ChosenDriver, style: Style): string {
