@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, EventEmitter, Uri, workspace } from 'vscode';
 import { machineName } from '../engine/index.ts';
 import { Owned } from './owned.ts';
 import type { TopologyStore } from './store.ts';
@@ -23,8 +23,7 @@ export function registerKernelLog(store: TopologyStore): Disposable {
 }
 
 export async function showKernelLog(file: TopologyFile): Promise<void> {
-  const document = await workspace.openTextDocument(logAddress(file.uri));
-  await window.showTextDocument(document, { preview: false });
+  await commands.executeCommand('vscode.open', logAddress(file.uri), { preview: false });
 }
 
 function logAddress(topology: Uri): Uri {

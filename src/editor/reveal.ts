@@ -1,4 +1,4 @@
-import { type Location, window, workspace } from 'vscode';
+import { commands, type Location } from 'vscode';
 import { rowLocation } from './row-location.ts';
 import type { MachineTree } from './tree.ts';
 
@@ -16,7 +16,7 @@ export async function revealInFile(tree: MachineTree, id: string | undefined): P
   if (location) await show(location, false);
 }
 
-async function show({ uri, range }: Location, preserveFocus: boolean): Promise<void> {
-  const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document, { selection: range, preserveFocus });
+/** By command: a document that the extension itself opens would outlive its tab. */
+function show({ uri, range }: Location, preserveFocus: boolean): Thenable<unknown> {
+  return commands.executeCommand('vscode.open', uri, { selection: range, preserveFocus });
 }

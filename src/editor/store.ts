@@ -5,6 +5,7 @@ import type { Drivers } from './drivers.ts';
 import { Owned } from './owned.ts';
 import { openSession, type Session } from './session.ts';
 import { turn } from './slices.ts';
+import { followTabs } from './tabs.ts';
 import { diskText, openDocument } from './text.ts';
 import { largeText, type TopologyFile } from './topology-file.ts';
 import { isTopology } from './topology-uri.ts';
@@ -39,7 +40,10 @@ export function keepTopologies(drivers: Drivers): TopologyStore {
   const owned = new Owned();
   const news = owned.own(new EventEmitter<Uri>());
   const followed = new Map<string, Followed>();
-  /** Open documents whose file was deleted or left the workspace: shown again when edited. */
+  /**
+   * Documents that are open still, but whose file was deleted, left the workspace or lost its last tab:
+   * read again when edited, or opened in a tab.
+   */
   const dismissed = new Set<string>();
 
   const follow = (uri: Uri): Followed => {
@@ -61,6 +65,10 @@ export function keepTopologies(drivers: Drivers): TopologyStore {
     entry.soon.dispose();
     entry.session.dispose();
     news.fire(uri);
+  };
+  const dismiss = (uri: Uri) => {
+    if (openDocument(uri)) dismissed.add(uri.toString());
+    drop(uri);
   };
   const readDocument = async (uri: Uri) => {
     const document = openDocument(uri);
@@ -90,10 +98,13 @@ export function keepTopologies(drivers: Drivers): TopologyStore {
         else enqueue(uri);
       },
       changed: (uri) => !openDocument(uri) && enqueue(uri),
-      lost: (uri) => {
-        if (openDocument(uri)) dismissed.add(uri.toString());
-        drop(uri);
-      },
+      lost: dismiss,
+    }),
+  );
+  owned.own(
+    followTabs({
+      opened: (uri) => dismissed.delete(uri.toString()) && void readDocument(uri),
+      closed: (uri) => isTopology(uri) && !disk.has(uri) && dismiss(uri),
     }),
   );
 
