@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+
+/* __warn (kernel/panic.c), without registers and stack. */
+void __warn_at(const char *file, int line, const char *function)
+{
+	char *text = __kernel_format("WARNING: at %s:%d %s()", file, line, function);
+
+	printk("%s\n", text);
+	__machine_report("warn", "condition", text);
+	__machine_free(text);
+}
+
+/* __warn_printk (kernel/panic.c) */
+void __warn_text(const char *text)
+{
+	printk("%s", text);
+	__machine_report("warn", "text", text);
+}
+
+/* BUG: an exception that ends the task (lib/bug.c). */
+void __bug_at(const char *file, int line, const char *function)
+{
+	char *text = __kernel_format("kernel BUG at %s:%d!", file, line);
+
+	printk("%s\n", text);
+	__machine_report("warn", "bug", text);
+	__machine_die();
+}

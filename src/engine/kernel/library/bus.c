@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/device.h>
+#include "core.h"
+
+struct kobject devices_root, bus_root, class_root;
+static struct kobject sysfs_root;
+
+static void root_add(struct kobject *kobj, struct kobject *parent, const char *name)
+{
+	kobject_init(kobj, NULL);
+	kobj->name = __kernel_format("%s", name);
+	kobj->parent = parent;
+	kobj->sd = kernfs_add(parent ? parent->sd : NULL, name, KERNFS_DIR);
+	kobj->state_in_sysfs = true;
+}
+
+/* sysfs_init (fs/sysfs/mount.c), devices_init, buses_init, classes_init (drivers/base) */
+void core_init(void)
+{
+	root_add(&sysfs_root, NULL, "");
+	root_add(&devices_root, &sysfs_root, "devices");
+	root_add(&bus_root, &sysfs_root, "bus");
+	root_add(&class_root, &sysfs_root, "class");
+	INIT_LIST_HEAD(&deferred_devices);
+}
+
+/* bus_register (drivers/base/bus.c) */
+int bus_register(struct bus_type *bus)
+{
+	struct subsys_private *sp = __machine_alloc(sizeof(*sp), 1);
+
+	if (!sp)
+		return -ENOMEM;
+	bus->p = sp;
+	INIT_LIST_HEAD(&sp->device_list);
+	INIT_LIST_HEAD(&sp->driver_list);
+	root_add(&sp->bus, &bus_root, bus->name);
+	root_add(&sp->devices, &sp->bus, "devices");
+	root_add(&sp->drivers, &sp->bus, "drivers");
+	return 0;
+}
+
+/* bus_add_device (drivers/base/bus.c) */
+int bus_add_device(struct device *dev)
+{
+	struct subsys_private *sp;
+	int error;
+
+	if (!dev->bus || !dev->bus->p)
+		return 0;
+	sp = dev->bus->p;
+	error = sysfs_create_link(&sp->devices, &dev->kobj, dev_name(dev));
+	if (error)
+		return error;
+	error = sysfs_create_link(&dev->kobj, &sp->bus, "subsystem");
+	if (error) {
+		sysfs_remove_link(&sp->devices, dev_name(dev));
+		return error;
+	}
+	/* The list of the bus holds a reference. */
+	get_device(dev);
+	list_add_tail(&dev->knode_bus, &sp->device_list);
+	return 0;
+}
+
+/* bus_remove_device (drivers/base/bus.c) */
+void bus_remove_device(struct device *dev)
+{
+	if (!dev->bus || !dev->bus->p)
+		return;
+	sysfs_remove_link(&dev->kobj, "subsystem");
+	sysfs_remove_link(&dev->bus->p->devices, dev_name(dev));
+	if (!list_empty(&dev->knode_bus)) {
+		list_del_init(&dev->knode_bus);
+		put_device(dev);
+	}
+	device_release_driver(dev);
+}
+
+/* bus_probe_device (drivers/base/bus.c) */
+void bus_probe_device(struct device *dev)
+{
+	if (dev->bus && dev->bus->p)
+		device_attach(dev);
+}
+
+/* bus_for_each_dev (drivers/base/bus.c) */
+int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *data,
+		     int (*fn)(struct device *dev, void *data))
+{
+	struct device *dev, *next;
+	bool started = start == NULL;
+	int error = 0;
+
+	if (!bus->p)
+		return -EINVAL;
+	list_for_each_entry_safe(dev, next, &bus->p->device_list, knode_bus) {
+		if (started) {
+			get_device(dev);
+			error = fn(dev, data);
+			put_device(dev);
+			if (error)
+				break;
+		} else if (dev == start) {
+			started = true;
+		}
+	}
+	return error;
+}
+
+/* bus_find_device_by_name (include/linux/device/bus.h); with a reference. */
+struct device *bus_find_device_by_name(const struct bus_type *bus, struct device *start, const char *name)
+{
+	struct device *dev;
+
+	if (!bus->p)
+		return NULL;
+	list_for_each_entry(dev, &bus->p->device_list, knode_bus)
+		if (sysfs_streq(dev_name(dev), name))
+			return get_device(dev);
+	return NULL;
+}

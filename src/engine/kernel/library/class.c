@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/device.h>
+#include "core.h"
+
+static void class_release(struct kobject *kobj)
+{
+	struct class *class = container_of(kobj, struct class, kobj);
+
+	if (class->created)
+		__machine_free(class);
+}
+
+static const struct kobj_type class_ktype = { .release = class_release };
+
+/* class_register (drivers/base/class.c) */
+int class_register(struct class *class)
+{
+	int error;
+
+	if (__machine_choose("class_register", 2))
+		return -ENOMEM;
+	kobject_init(&class->kobj, &class_ktype);
+	error = kobject_add(&class->kobj, &class_root, "%s", class->name);
+	if (error)
+		return error;
+	return sysfs_create_groups(&class->kobj, class->class_groups);
+}
+
+/* class_unregister (drivers/base/class.c) */
+void class_unregister(struct class *class)
+{
+	sysfs_remove_groups(&class->kobj, class->class_groups);
+	kobject_del(&class->kobj);
+	kobject_put(&class->kobj);
+}
+
+/* class_create (drivers/base/class.c) */
+struct class *class_create(const char *name)
+{
+	struct class *class = __machine_choose("class_create", 2) ? NULL : __machine_alloc(sizeof(*class), 1);
+	int error;
+
+	if (!class)
+		return ERR_PTR(-ENOMEM);
+	class->name = name;
+	error = class_register(class);
+	if (error) {
+		__machine_free(class);
+		return ERR_PTR(error);
+	}
+	class->created = true;
+	return class;
+}
+
+/* class_destroy (drivers/base/class.c) */
+void class_destroy(struct class *class)
+{
+	if (IS_ERR_OR_NULL(class))
+		return;
+	class_unregister(class);
+}

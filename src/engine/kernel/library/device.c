@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/device.h>
+#include <linux/kdev_t.h>
+#include "core.h"
+
+/* dev_driver_string (drivers/base/core.c) */
+const char *dev_driver_string(const struct device *dev)
+{
+	if (!dev)
+		return "(NULL device *)";
+	if (dev->driver)
+		return dev->driver->name;
+	if (dev->bus)
+		return dev->bus->name;
+	return dev->class ? dev->class->name : "";
+}
+
+/* __dev_printk (drivers/base/core.c): without a device there is no name. */
+const char *__dev_name_or_null(const struct device *dev)
+{
+	return dev ? dev_name(dev) : "";
+}
+
+/* dev_err_probe (drivers/base/core.c); takes the text. */
+int __dev_err_probe(const struct device *dev, int error, char *text)
+{
+	if (error != -EPROBE_DEFER && error != -ENOMEM)
+		dev_err(dev, "error %d: %s", error, text);
+	__machine_free(text);
+	return error;
+}
+
+/* device_release (drivers/base/core.c) */
+static void device_release(struct kobject *kobj)
+{
+	struct device *dev = kobj_to_dev(kobj);
+
+	devres_release_all(dev);
+	__machine_unpin(dev);
+	if (dev->release)
+		dev->release(dev);
+	else if (dev->type && dev->type->release)
+		dev->type->release(dev);
+	else if (dev->class && dev->class->dev_release)
+		dev->class->dev_release(dev);
+	else
+		WARN(1, KERN_ERR "Device '%s' does not have a release() function, it is broken and must be fixed. See Documentation/core-api/kobject.rst.\n",
+		     dev_name(dev));
+}
+
+static const struct kobj_type device_ktype = { .release = device_release };
+
+/*
+ * device_initialize (drivers/base/core.c). From here to its release the memory of a device belongs to
+ * its references: it is pinned, so that freeing it is found.
+ */
+void device_initialize(struct device *dev)
+{
+	kobject_init(&dev->kobj, &device_ktype);
+	INIT_LIST_HEAD(&dev->devres_head);
+	mutex_init(&dev->mutex);
+	INIT_LIST_HEAD(&dev->children);
+	INIT_LIST_HEAD(&dev->knode_parent);
+	INIT_LIST_HEAD(&dev->knode_bus);
+	INIT_LIST_HEAD(&dev->knode_driver);
+	INIT_LIST_HEAD(&dev->deferred_probe);
+	dev->glue_dir = NULL;
+	dev->dead = false;
+	dev->numa_node = -1;
+	__machine_pin(dev);
+}
+
+/* get_device (drivers/base/core.c) */
+struct device *get_device(struct device *dev)
+{
+	return dev ? kobj_to_dev(kobject_get(&dev->kobj)) : NULL;
+}
+
+/* put_device (drivers/base/core.c) */
+void put_device(struct device *dev)
+{
+	if (dev)
+		kobject_put(&dev->kobj);
+}
+
+/* dev_set_name (drivers/base/core.c), kobject_set_name_vargs (lib/kobject.c); takes the name. */
+int __dev_set_name(struct device *dev, char *name)
+{
+	char *c;
+
+	if (!name)
+		return -ENOMEM;
+	/* A slash would be a directory. */
+	for (c = name; *c; c++)
+		if (*c == '/')
+			*c = '!';
+	if (dev->kobj.name)
+		__machine_free(dev->kobj.name);
+	dev->kobj.name = name;
+	return 0;
+}
+
+/* get_device_parent, class_dir_create_and_add (drivers/base/core.c): a class has a directory under the parent. */
+static struct kobject *parent_directory(struct device *dev, struct device *parent)
+{
+	struct kobject *above = parent ? &parent->kobj : &devices_root;
+	struct device *sibling;
+
+	if (!dev->class || (parent && parent->class))
+		return above;
+	if (parent)
+		list_for_each_entry(sibling, &parent->children, knode_parent)
+			if (sibling->class == dev->class && sibling->glue_dir) {
+				dev->glue_dir = kobject_get(sibling->glue_dir);
+				return dev->glue_dir;
+			}
+	dev->glue_dir = kobject_create_and_add(dev->class->name, above);
+	return dev->glue_dir ? dev->glue_dir : ERR_PTR(-ENOMEM);
+}
+
+/* cleanup_glue_dir (drivers/base/core.c) */
+static void put_glue_dir(struct device *dev)
+{
+	struct kobject *dir = dev->glue_dir;
+
+	dev->glue_dir = NULL;
+	if (!dir)
+		return;
+	if (kref_read(&dir->kref) == 1)
+		kobject_del(dir);
+	kobject_put(dir);
+}
+
+/* device_create_file (drivers/base/core.c) */
+int device_create_file(struct device *dev, const struct device_attribute *attr)
+{
+	return sysfs_create_file(&dev->kobj, &attr->attr);
+}
+
+/* device_remove_file (drivers/base/core.c) */
+void device_remove_file(struct device *dev, const struct device_attribute *attr)
+{
+	if (dev)
+		sysfs_remove_file(&dev->kobj, &attr->attr);
+}
+
+static const struct device_attribute uevent_attribute = { .attr = { .name = "uevent", .mode = 0644 } };
+static const struct device_attribute dev_attribute = { .attr = { .name = "dev", .mode = 0444 } };
+
+/* device_add_class_symlinks (drivers/base/core.c) */
+static int add_class_links(struct device *dev)
+{
+	int error;
+
+	if (!dev->class)
+		return 0;
+	error = sysfs_create_link(&dev->kobj, (struct kobject *)&dev->class->kobj, "subsystem");
+	if (error)
+		return error;
+	if (dev->parent) {
+		error = sysfs_create_link(&dev->kobj, &dev->parent->kobj, "device");
+		if (error)
+			goto out_subsystem;
+	}
+	error = sysfs_create_link((struct kobject *)&dev->class->kobj, &dev->kobj, dev_name(dev));
+	if (!error)
+		return 0;
+	if (dev->parent)
+		sysfs_remove_link(&dev->kobj, "device");
+out_subsystem:
+	sysfs_remove_link(&dev->kobj, "subsystem");
+	return error;
+}
+
+/* device_remove_class_symlinks (drivers/base/core.c) */
+static void remove_class_links(struct device *dev)
+{
+	if (!dev->class)
+		return;
+	if (dev->parent)
+		sysfs_remove_link(&dev->kobj, "device");
+	sysfs_remove_link(&dev->kobj, "subsystem");
+	sysfs_remove_link((struct kobject *)&dev->class->kobj, dev_name(dev));
+}
+
+/* device_remove_attrs (drivers/base/core.c) */
+static void remove_attributes(struct device *dev)
+{
+	sysfs_remove_groups(&dev->kobj, dev->groups);
+	if (dev->type)
+		sysfs_remove_groups(&dev->kobj, dev->type->groups);
+	if (dev->class)
+		sysfs_remove_groups(&dev->kobj, dev->class->dev_groups);
+}
+
+/* device_add_attrs (drivers/base/core.c) */
+static int add_attributes(struct device *dev)
+{
+	int error = 0;
+
+	if (dev->class) {
+		error = sysfs_create_groups(&dev->kobj, dev->class->dev_groups);
+		if (error)
+			return error;
+	}
+	if (dev->type) {
+		error = sysfs_create_groups(&dev->kobj, dev->type->groups);
+		if (error)
+			goto out_class;
+	}
+	error = sysfs_create_groups(&dev->kobj, dev->groups);
+	if (!error)
+		return 0;
+	if (dev->type)
+		sysfs_remove_groups(&dev->kobj, dev->type->groups);
+out_class:
+	if (dev->class)
+		sysfs_remove_groups(&dev->kobj, dev->class->dev_groups);
+	return error;
+}
+
+/* The part of device_add between the directory and the bus, and its unwinding. */
+static int add_files(struct device *dev)
+{
+	int error;
+
+	error = device_create_file(dev, &uevent_attribute);
+	if (error)
+		return error;
+	error = add_class_links(dev);
+	if (error)
+		goto out_uevent;
+	error = add_attributes(dev);
+	if (error)
+		goto out_class;
+	error = bus_add_device(dev);
+	if (error)
+		goto out_attributes;
+	if (MAJOR(dev->devt)) {
+		error = device_create_file(dev, &dev_attribute);
+		if (error)
+			goto out_bus;
+		devtmpfs_create_node(dev);
+	}
+	return 0;
+
+out_bus:
+	bus_remove_device(dev);
+out_attributes:
+	remove_attributes(dev);
+out_class:
+	remove_class_links(dev);
+out_uevent:
+	device_remove_file(dev, &uevent_attribute);
+	return error;
+}
+
+/* device_add (drivers/base/core.c), in its order; uevents and power management are left out. */
+int device_add(struct device *dev)
+{
+	struct device *parent;
+	struct kobject *directory;
+	int error = -EINVAL;
+
+	dev = get_device(dev);
+	if (!dev)
+		return error;
+	if (__machine_choose("device_add", 2)) {
+		error = -ENOMEM;
+		goto done;
+	}
+	if (dev->init_name) {
+		error = dev_set_name(dev, "%s", dev->init_name);
+		dev->init_name = NULL;
+	}
+	if (dev_name(dev))
+		error = 0;
+	if (error)
+		goto done;
+
+	parent = get_device(dev->parent);
+	directory = parent_directory(dev, parent);
+	if (IS_ERR(directory)) {
+		error = PTR_ERR(directory);
+		goto out_parent;
+	}
+	error = kobject_add(&dev->kobj, directory, "%s", dev_name(dev));
+	if (error)
+		goto out_glue;
+	error = add_files(dev);
+	if (error) {
+		kobject_del(&dev->kobj);
+		goto out_glue;
+	}
+	if (parent) {
+		/* The list of children holds a reference. */
+		get_device(dev);
+		list_add_tail(&dev->knode_parent, &parent->children);
+	}
+	bus_probe_device(dev);
+	goto done;
+
+out_glue:
+	put_glue_dir(dev);
+out_parent:
+	put_device(parent);
+done:
+	put_device(dev);
+	return error;
+}
+
+/* device_register (drivers/base/core.c) */
+int device_register(struct device *dev)
+{
+	device_initialize(dev);
+	return device_add(dev);
+}
+
+/* device_del (drivers/base/core.c), in its order. */
+void device_del(struct device *dev)
+{
+	struct device *parent = dev->parent;
+
+	device_lock(dev);
+	dev->dead = true;
+	device_unlock(dev);
+	if (!list_empty(&dev->knode_parent)) {
+		list_del_init(&dev->knode_parent);
+		put_device(dev);
+	}
+	if (MAJOR(dev->devt)) {
+		devtmpfs_delete_node(dev);
+		device_remove_file(dev, &dev_attribute);
+	}
+	remove_class_links(dev);
+	device_remove_file(dev, &uevent_attribute);
+	remove_attributes(dev);
+	bus_remove_device(dev);
+	deferred_probe_del(dev);
+	kobject_del(&dev->kobj);
+	put_glue_dir(dev);
+	put_device(parent);
+}
+
+/* device_unregister (drivers/base/core.c) */
+void device_unregister(struct device *dev)
+{
+	device_del(dev);
+	put_device(dev);
+}
+
+/* device_lock (include/linux/device.h) */
+void device_lock(struct device *dev)
+{
+	mutex_lock(&dev->mutex);
+}
+
+/* device_trylock (include/linux/device.h) */
+int device_trylock(struct device *dev)
+{
+	return mutex_trylock(&dev->mutex);
+}
+
+/* device_unlock (include/linux/device.h) */
+void device_unlock(struct device *dev)
+{
+	mutex_unlock(&dev->mutex);
+}
+
+/* device_for_each_child (drivers/base/core.c) */
+int device_for_each_child(struct device *parent, void *data, int (*fn)(struct device *dev, void *data))
+{
+	struct device *child, *next;
+	int error = 0;
+
+	list_for_each_entry_safe(child, next, &parent->children, knode_parent) {
+		error = fn(child, data);
+		if (error)
+			break;
+	}
+	return error;
+}
+
+/* device_find_child (drivers/base/core.c); with a reference. */
+struct device *device_find_child(struct device *parent, void *data, int (*match)(struct device *dev, void *data))
+{
+	struct device *child;
+
+	list_for_each_entry(child, &parent->children, knode_parent)
+		if (match(child, data))
+			return get_device(child);
+	return NULL;
+}
+
+/* device_find_child_by_name (include/linux/device.h); with a reference. */
+struct device *device_find_child_by_name(struct device *parent, const char *name)
+{
+	struct device *child;
+
+	list_for_each_entry(child, &parent->children, knode_parent)
+		if (sysfs_streq(dev_name(child), name))
+			return get_device(child);
+	return NULL;
+}
+
+/* device_create_release (drivers/base/core.c) */
+static void created_release(struct device *dev)
+{
+	__machine_free(dev);
+}
+
+/* device_create (drivers/base/core.c); takes the name. */
+struct device *__device_create(const struct class *class, struct device *parent, dev_t devt, void *drvdata, char *name)
+{
+	struct device *dev;
+	int error;
+
+	dev = __machine_choose("device_create", 2) ? NULL : __machine_alloc(sizeof(*dev), 1);
+	if (!dev) {
+		__machine_free(name);
+		return ERR_PTR(-ENOMEM);
+	}
+	device_initialize(dev);
+	dev->devt = devt;
+	dev->class = class;
+	dev->parent = parent;
+	dev->release = created_release;
+	dev_set_drvdata(dev, drvdata);
+	error = __dev_set_name(dev, name);
+	if (!error)
+		error = device_add(dev);
+	if (error) {
+		put_device(dev);
+		return ERR_PTR(error);
+	}
+	return dev;
+}

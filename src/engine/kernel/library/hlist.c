@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/hashtable.h>
+#include <linux/list.h>
+#include <linux/string.h>
+
+/* INIT_HLIST_NODE (include/linux/list.h) */
+void INIT_HLIST_NODE(struct hlist_node *node)
+{
+	node->next = NULL;
+	node->pprev = NULL;
+}
+
+/* hlist_unhashed (include/linux/list.h) */
+int hlist_unhashed(const struct hlist_node *node)
+{
+	return !node->pprev;
+}
+
+/* hlist_add_head (include/linux/list.h) */
+void hlist_add_head(struct hlist_node *node, struct hlist_head *head)
+{
+	struct hlist_node *first = head->first;
+
+	WRITE_ONCE(node->next, first);
+	if (first)
+		WRITE_ONCE(first->pprev, &node->next);
+	WRITE_ONCE(head->first, node);
+	WRITE_ONCE(node->pprev, &head->first);
+}
+
+/* __hlist_del (include/linux/list.h) */
+static void unlink_node(struct hlist_node *node)
+{
+	struct hlist_node *next = node->next;
+	struct hlist_node **pprev = node->pprev;
+
+	WRITE_ONCE(*pprev, next);
+	if (next)
+		WRITE_ONCE(next->pprev, pprev);
+}
+
+/* hlist_del (include/linux/list.h) */
+void hlist_del(struct hlist_node *node)
+{
+	unlink_node(node);
+	node->next = LIST_POISON1;
+	node->pprev = LIST_POISON2;
+}
+
+/* hlist_del_init (include/linux/list.h) */
+void hlist_del_init(struct hlist_node *node)
+{
+	if (hlist_unhashed(node))
+		return;
+	unlink_node(node);
+	INIT_HLIST_NODE(node);
+}
+
+/* __hash_init (include/linux/hashtable.h) */
+void __hash_init(struct hlist_head *table, unsigned int size)
+{
+	memset(table, 0, size * sizeof(*table));
+}
+
+/* __hash_empty (include/linux/hashtable.h) */
+bool __hash_empty(struct hlist_head *table, unsigned int size)
+{
+	unsigned int i;
+
+	for (i = 0; i < size; i++)
+		if (!hlist_empty(&table[i]))
+			return false;
+	return true;
+}
+
+/* hash_64 (include/linux/hash.h): the golden ratio of 64 bits. */
+u32 hash_64(u64 value, unsigned int bits)
+{
+	return value * 0x61C8864680B583EBull >> (64 - bits);
+}

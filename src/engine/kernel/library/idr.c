@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/bug.h>
+#include <linux/errno.h>
+#include <linux/idr.h>
+#include <linux/string.h>
+
+/* ida_init (include/linux/idr.h) */
+void ida_init(struct ida *ida)
+{
+	memset(ida, 0, sizeof(*ida));
+}
+
+/* ida_alloc_range (lib/idr.c); numbers end at 255 here. */
+int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp)
+{
+	unsigned int id;
+
+	if (__machine_choose("ida_alloc", 2))
+		return -ENOMEM;
+	if ((int)min < 0)
+		return -ENOSPC;
+	for (id = min; id <= max && id < 64 * IDA_WORDS; id++) {
+		if (ida->used[id / 64] >> (id % 64) & 1)
+			continue;
+		ida->used[id / 64] |= 1ull << (id % 64);
+		return id;
+	}
+	return -ENOSPC;
+}
+
+/* ida_free (lib/idr.c) */
+void ida_free(struct ida *ida, unsigned int id)
+{
+	if ((int)id < 0)
+		return;
+	if (id < 64 * IDA_WORDS && (ida->used[id / 64] >> (id % 64) & 1))
+		ida->used[id / 64] &= ~(1ull << (id % 64));
+	else
+		WARN(1, "ida_free called for id=%d which is not allocated.\n", id);
+}
+
+/* ida_destroy (lib/idr.c) */
+void ida_destroy(struct ida *ida)
+{
+	ida_init(ida);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_COMPILER_H
+#define LINUX_COMPILER_H
+
+#define __user
+#define __iomem
+#define __force
+#define __rcu
+#define __kernel
+#define __percpu
+#define __must_check
+#define __always_inline inline
+#define noinline
+#define __maybe_unused __attribute__((unused))
+#define __always_unused __attribute__((unused))
+#define __used __attribute__((used))
+#define __packed __attribute__((packed))
+#define __aligned(n) __attribute__((aligned(n)))
+#define __printf(a, b)
+#define __cold
+#define __hot
+#define __pure
+#define __malloc
+#define __counted_by(member)
+#define __acquires(lock)
+#define __releases(lock)
+#define __must_hold(lock)
+#define __ro_after_init
+#define __read_mostly
+#define __ref
+#define __cleanup(f) __attribute__((__cleanup__(f)))
+#define fallthrough do { } while (0)
+#define likely(x) (!!(x))
+#define unlikely(x) (!!(x))
+#define barrier() do { } while (0)
+#define unreachable() __builtin_unreachable()
+#define READ_ONCE(x) (x)
+#define WRITE_ONCE(x, value) ((x) = (value))
+#define data_race(x) (x)
+#define smp_mb() __machine_yield()
+#define smp_rmb() __machine_yield()
+#define smp_wmb() __machine_yield()
+#define smp_load_acquire(p) (*(p))
+#define smp_store_release(p, value) (*(p) = (value))
+#define __PASTE_NAMES(a, b) a##b
+#define __PASTE(a, b) __PASTE_NAMES(a, b)
+#define __UNIQUE_ID(prefix) __PASTE(__PASTE(__unique_, prefix), __COUNTER__)
+#define __stringify_1(x...) #x
+#define __stringify(x...) __stringify_1(x)
+#define __same_type(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))
+#define EXPORT_SYMBOL(name)
+#define EXPORT_SYMBOL_GPL(name)
+#define EXPORT_SYMBOL_NS(name, space)
+#define EXPORT_SYMBOL_NS_GPL(name, space)
+
+#include "../machine.h"
+
+#endif

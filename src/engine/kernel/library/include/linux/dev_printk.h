@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_DEV_PRINTK_H
+#define LINUX_DEV_PRINTK_H
+
+#include <linux/printk.h>
+
+struct device;
+
+#ifndef dev_fmt
+#define dev_fmt(fmt) fmt
+#endif
+
+const char *dev_driver_string(const struct device *dev);
+const char *__dev_name_or_null(const struct device *dev);
+
+#define dev_printk(level, dev, fmt, ...) ({					\
+	const struct device *__printed = (dev);				\
+	__kernel_printk_device(dev_driver_string(__printed), __dev_name_or_null(__printed), dev_fmt(fmt), ##__VA_ARGS__); \
+})
+#define dev_emerg(dev, fmt, ...) dev_printk(KERN_EMERG, dev, fmt, ##__VA_ARGS__)
+#define dev_alert(dev, fmt, ...) dev_printk(KERN_ALERT, dev, fmt, ##__VA_ARGS__)
+#define dev_crit(dev, fmt, ...) dev_printk(KERN_CRIT, dev, fmt, ##__VA_ARGS__)
+#define dev_err(dev, fmt, ...) dev_printk(KERN_ERR, dev, fmt, ##__VA_ARGS__)
+#define dev_warn(dev, fmt, ...) dev_printk(KERN_WARNING, dev, fmt, ##__VA_ARGS__)
+#define dev_notice(dev, fmt, ...) dev_printk(KERN_NOTICE, dev, fmt, ##__VA_ARGS__)
+#define dev_info(dev, fmt, ...) dev_printk(KERN_INFO, dev, fmt, ##__VA_ARGS__)
+/* Without DEBUG and dynamic debug nothing is printed. */
+#define dev_dbg(dev, fmt, ...) do { } while (0)
+#define dev_vdbg(dev, fmt, ...) do { } while (0)
+#define dev_err_once dev_err
+#define dev_warn_once dev_warn
+#define dev_info_once dev_info
+#define dev_err_ratelimited dev_err
+#define dev_warn_ratelimited dev_warn
+#define dev_info_ratelimited dev_info
+#define dev_dbg_ratelimited dev_dbg
+#define dev_WARN(dev, ...) WARN(1, __VA_ARGS__)
+#define dev_WARN_ONCE(dev, condition, ...) WARN_ONCE(condition, __VA_ARGS__)
+
+/* dev_err_probe (drivers/base/core.c): "error -22: text"; a deferral is not printed. */
+int __dev_err_probe(const struct device *dev, int error, char *text);
+#define dev_err_probe(dev, error, fmt, ...) __dev_err_probe(dev, error, __kernel_format(dev_fmt(fmt), ##__VA_ARGS__))
+
+#endif

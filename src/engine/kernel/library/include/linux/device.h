@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_DEVICE_H
+#define LINUX_DEVICE_H
+
+#include <linux/atomic.h>
+#include <linux/bug.h>
+#include <linux/cleanup.h>
+#include <linux/dev_printk.h>
+#include <linux/device/bus.h>
+#include <linux/device/class.h>
+#include <linux/device/driver.h>
+#include <linux/err.h>
+#include <linux/gfp_types.h>
+#include <linux/kernel.h>
+#include <linux/kobject.h>
+#include <linux/list.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/pm.h>
+#include <linux/slab.h>
+#include <linux/types.h>
+
+struct fwnode_handle;
+struct device_node;
+struct iommu_group;
+
+struct device_type {
+	const char *name;
+	const struct attribute_group **groups;
+	void (*release)(struct device *dev);
+};
+
+struct device {
+	struct kobject kobj;
+	struct device *parent;
+	const char *init_name;
+	const struct device_type *type;
+	const struct bus_type *bus;
+	struct device_driver *driver;
+	void *platform_data;
+	void *driver_data;
+	struct mutex mutex;
+	struct dev_pm_info power;
+	struct device_node *of_node;
+	struct fwnode_handle *fwnode;
+	int numa_node;
+	dev_t devt;
+	u32 id;
+	struct list_head devres_head;
+	const struct class *class;
+	const struct attribute_group **groups;
+	void (*release)(struct device *dev);
+	struct iommu_group *iommu_group;
+	/* struct device_private (drivers/base/base.h): the lists the device is on while it is added. */
+	struct list_head children;
+	struct list_head knode_parent;
+	struct list_head knode_bus;
+	struct list_head knode_driver;
+	struct list_head deferred_probe;
+	struct kobject *glue_dir;
+	bool dead;
+	int probe_error;
+};
+
+struct device_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct device *dev, struct device_attribute *attr, char *buf);
+	ssize_t (*store)(struct device *dev, struct device_attribute *attr, const char *buf, size_t count);
+};
+
+#define DEVICE_ATTR(_name, _mode, _show, _store) \
+	struct device_attribute dev_attr_##_name = __ATTR(_name, _mode, _show, _store)
+#define DEVICE_ATTR_RO(_name) struct device_attribute dev_attr_##_name = __ATTR_RO(_name)
+#define DEVICE_ATTR_RW(_name) struct device_attribute dev_attr_##_name = __ATTR_RW(_name)
+#define DEVICE_ATTR_WO(_name) struct device_attribute dev_attr_##_name = __ATTR_WO(_name)
+#define kobj_to_dev(k) container_of(k, struct device, kobj)
+
+void device_initialize(struct device *dev);
+int device_add(struct device *dev);
+int device_register(struct device *dev);
+void device_del(struct device *dev);
+void device_unregister(struct device *dev);
+struct device *get_device(struct device *dev);
+void put_device(struct device *dev);
+int __dev_set_name(struct device *dev, char *name);
+/* dev_set_name (drivers/base/core.c); the name is formatted first. */
+#define dev_set_name(dev, ...) \
+	__dev_set_name(dev, __machine_choose("dev_set_name", 2) ? NULL : __kernel_format(__VA_ARGS__))
+struct device *device_find_child(struct device *parent, void *data, int (*match)(struct device *dev, void *data));
+struct device *device_find_child_by_name(struct device *parent, const char *name);
+int device_for_each_child(struct device *parent, void *data, int (*fn)(struct device *dev, void *data));
+int device_create_file(struct device *dev, const struct device_attribute *attr);
+void device_remove_file(struct device *dev, const struct device_attribute *attr);
+struct device *__device_create(const struct class *class, struct device *parent, dev_t devt, void *drvdata, char *name);
+#define device_create(class, parent, devt, drvdata, ...) \
+	__device_create(class, parent, devt, drvdata, __kernel_format(__VA_ARGS__))
+void device_destroy(const struct class *class, dev_t devt);
+void device_lock(struct device *dev);
+int device_trylock(struct device *dev);
+void device_unlock(struct device *dev);
+
+static inline const char *dev_name(const struct device *dev)
+{
+	if (dev->init_name)
+		return dev->init_name;
+	return kobject_name(&dev->kobj);
+}
+
+static inline void *dev_get_drvdata(const struct device *dev)
+{
+	return dev->driver_data;
+}
+
+static inline void dev_set_drvdata(struct device *dev, void *data)
+{
+	dev->driver_data = data;
+}
+
+static inline int device_is_registered(struct device *dev)
+{
+	return dev->kobj.state_in_sysfs;
+}
+
+static inline int dev_to_node(struct device *dev)
+{
+	return dev->numa_node;
+}
+
+static inline void *dev_get_platdata(const struct device *dev)
+{
+	return dev->platform_data;
+}
+
+/* Managed resources (drivers/base/devres.c): released in reverse order when the driver is unbound. */
+void *devm_kmalloc(struct device *dev, size_t size, gfp_t gfp);
+void *devm_kzalloc(struct device *dev, size_t size, gfp_t gfp);
+void devm_kfree(struct device *dev, const void *p);
+char *devm_kstrdup(struct device *dev, const char *s, gfp_t gfp);
+int devm_add_action(struct device *dev, void (*action)(void *data), void *data);
+int devm_add_action_or_reset(struct device *dev, void (*action)(void *data), void *data);
+#define devm_kcalloc(dev, n, size, gfp) devm_kzalloc(dev, size_mul(n, size), gfp)
+
+DEFINE_GUARD(device, struct device *, device_lock(_T), device_unlock(_T))
+DEFINE_FREE(put_device, struct device *, if (_T) put_device(_T))
+
+#endif

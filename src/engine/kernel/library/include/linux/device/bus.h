@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_DEVICE_BUS_H
+#define LINUX_DEVICE_BUS_H
+
+#include <linux/kobject.h>
+#include <linux/list.h>
+
+struct device;
+struct device_driver;
+
+/* What the driver core keeps of a bus (struct subsys_private, drivers/base/base.h). */
+struct subsys_private {
+	struct kobject bus;
+	struct kobject devices;
+	struct kobject drivers;
+	struct list_head device_list;
+	struct list_head driver_list;
+};
+
+struct bus_type {
+	const char *name;
+	const char *dev_name;
+	int (*match)(struct device *dev, const struct device_driver *drv);
+	int (*uevent)(const struct device *dev, void *env);
+	int (*probe)(struct device *dev);
+	void (*remove)(struct device *dev);
+	void (*shutdown)(struct device *dev);
+	int (*dma_configure)(struct device *dev);
+	void (*dma_cleanup)(struct device *dev);
+	bool need_parent_lock;
+	struct subsys_private *p;
+};
+
+int bus_register(struct bus_type *bus);
+int bus_add_device(struct device *dev);
+void bus_remove_device(struct device *dev);
+void bus_probe_device(struct device *dev);
+int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *data,
+		     int (*fn)(struct device *dev, void *data));
+struct device *bus_find_device_by_name(const struct bus_type *bus, struct device *start, const char *name);
+
+#endif

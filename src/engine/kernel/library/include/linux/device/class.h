@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_DEVICE_CLASS_H
+#define LINUX_DEVICE_CLASS_H
+
+#include <linux/device/bus.h>
+
+struct class {
+	const char *name;
+	const struct attribute_group **class_groups;
+	const struct attribute_group **dev_groups;
+	int (*dev_uevent)(const struct device *dev, void *env);
+	char *(*devnode)(const struct device *dev, umode_t *mode);
+	void (*class_release)(const struct class *class);
+	void (*dev_release)(struct device *dev);
+	/* struct subsys_private */
+	struct kobject kobj;
+	bool created;
+};
+
+int class_register(struct class *class);
+void class_unregister(struct class *class);
+struct class *class_create(const char *name);
+void class_destroy(struct class *class);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_DEVICE_DRIVER_H
+#define LINUX_DEVICE_DRIVER_H
+
+#include <linux/device/bus.h>
+
+struct module;
+struct dev_pm_ops;
+struct of_device_id;
+struct acpi_device_id;
+
+enum probe_type { PROBE_DEFAULT_STRATEGY, PROBE_PREFER_ASYNCHRONOUS, PROBE_FORCE_SYNCHRONOUS };
+
+struct device_driver {
+	const char *name;
+	const struct bus_type *bus;
+	struct module *owner;
+	const char *mod_name;
+	bool suppress_bind_attrs;
+	enum probe_type probe_type;
+	const struct of_device_id *of_match_table;
+	const struct acpi_device_id *acpi_match_table;
+	int (*probe)(struct device *dev);
+	int (*remove)(struct device *dev);
+	const struct attribute_group **groups;
+	const struct attribute_group **dev_groups;
+	const struct dev_pm_ops *pm;
+	/* struct driver_private (drivers/base/base.h) */
+	struct kobject kobj;
+	struct list_head knode_bus;
+	struct list_head klist_devices;
+};
+
+int driver_register(struct device_driver *drv);
+void driver_unregister(struct device_driver *drv);
+int driver_attach(const struct device_driver *drv);
+int device_driver_attach(const struct device_driver *drv, struct device *dev);
+void device_release_driver(struct device *dev);
+int device_attach(struct device *dev);
+
+#define module_driver(__driver, __register, __unregister, ...)			\
+static int __init __driver##_init(void)						\
+{										\
+	return __register(&(__driver), ##__VA_ARGS__);				\
+}										\
+module_init(__driver##_init);							\
+static void __exit __driver##_exit(void)					\
+{										\
+	__unregister(&(__driver), ##__VA_ARGS__);				\
+}										\
+module_exit(__driver##_exit)
+
+#endif

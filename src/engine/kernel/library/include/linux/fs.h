@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_FS_H
+#define LINUX_FS_H
+
+#include <linux/err.h>
+#include <linux/ioctl.h>
+#include <linux/kdev_t.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/types.h>
+#include <linux/uaccess.h>
+
+struct cdev;
+struct kiocb;
+struct iov_iter;
+struct poll_table_struct;
+
+struct address_space {
+	struct inode *host;
+};
+
+struct inode {
+	umode_t i_mode;
+	dev_t i_rdev;
+	struct address_space *i_mapping;
+	struct cdev *i_cdev;
+};
+
+struct file {
+	const struct file_operations *f_op;
+	fmode_t f_mode;
+	unsigned int f_flags;
+	loff_t f_pos;
+	struct inode *f_inode;
+	struct address_space *f_mapping;
+	void *private_data;
+};
+
+struct file_operations {
+	struct module *owner;
+	loff_t (*llseek)(struct file *file, loff_t offset, int whence);
+	ssize_t (*read)(struct file *file, char __user *buf, size_t count, loff_t *pos);
+	ssize_t (*write)(struct file *file, const char __user *buf, size_t count, loff_t *pos);
+	unsigned int (*poll)(struct file *file, struct poll_table_struct *wait);
+	long (*unlocked_ioctl)(struct file *file, unsigned int cmd, unsigned long arg);
+	long (*compat_ioctl)(struct file *file, unsigned int cmd, unsigned long arg);
+	int (*mmap)(struct file *file, struct vm_area_struct *vma);
+	int (*open)(struct inode *inode, struct file *file);
+	int (*flush)(struct file *file, void *id);
+	int (*release)(struct inode *inode, struct file *file);
+	unsigned long (*get_unmapped_area)(struct file *file, unsigned long addr, unsigned long len,
+					   unsigned long pgoff, unsigned long flags);
+};
+
+static inline struct inode *file_inode(const struct file *file)
+{
+	return file->f_inode;
+}
+
+int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count, const char *name);
+int register_chrdev_region(dev_t from, unsigned int count, const char *name);
+void unregister_chrdev_region(dev_t from, unsigned int count);
+#define compat_ptr_ioctl NULL
+#define noop_llseek NULL
+
+#endif

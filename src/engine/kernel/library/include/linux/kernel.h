@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_KERNEL_H
+#define LINUX_KERNEL_H
+
+#include <linux/align.h>
+#include <linux/array_size.h>
+#include <linux/bitops.h>
+#include <linux/bug.h>
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
+#include <linux/container_of.h>
+#include <linux/err.h>
+#include <linux/kconfig.h>
+#include <linux/limits.h>
+#include <linux/log2.h>
+#include <linux/math.h>
+#include <linux/minmax.h>
+#include <linux/printk.h>
+#include <linux/sprintf.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#define might_sleep() do { } while (0)
+#define cond_resched() __machine_yield()
+#define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
+
+int kstrtoull(const char *s, unsigned int base, unsigned long long *result);
+int kstrtouint(const char *s, unsigned int base, unsigned int *result);
+int kstrtoint(const char *s, unsigned int base, int *result);
+int kstrtobool(const char *s, bool *result);
+#define kstrtoul(s, base, result) kstrtoull(s, base, (unsigned long long *)(result))
+#define kstrtou64(s, base, result) kstrtoull(s, base, result)
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_MATH_H
+#define LINUX_MATH_H
+
+#define __round_mask(x, y) ((typeof(x))((y) - 1))
+#define round_up(x, y) ((((x) - 1) | __round_mask(x, y)) + 1)
+#define round_down(x, y) ((x) & ~__round_mask(x, y))
+#define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
+#define DIV_ROUND_UP_ULL(n, d) DIV_ROUND_UP((unsigned long long)(n), d)
+#define DIV_ROUND_CLOSEST(n, d) (((n) + (d) / 2) / (d))
+#define roundup(x, y) ((((x) + (y) - 1) / (y)) * (y))
+#define rounddown(x, y) ((x) - ((x) % (y)))
+#define div_u64(dividend, divisor) ((u64)(dividend) / (u32)(divisor))
+#define div64_u64(dividend, divisor) ((u64)(dividend) / (u64)(divisor))
+#define do_div(n, base) ({ u32 __base = (base); u32 __rest = (n) % __base; (n) = (n) / __base; __rest; })
+#define abs(x) ({ typeof(x) __value = (x); __value < 0 ? -__value : __value; })
+#define mult_frac(x, n, d) (((x) / (d)) * (n) + (((x) % (d)) * (n)) / (d))
+#define upper_32_bits(n) ((u32)((n) >> 32))
+#define lower_32_bits(n) ((u32)((n) & 0xffffffff))
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_MM_H
+#define LINUX_MM_H
+
+#include <linux/types.h>
+#include <linux/align.h>
+#include <linux/rwsem.h>
+
+#ifndef PAGE_SHIFT
+#define PAGE_SHIFT 12
+#endif
+#define PAGE_SIZE (1UL << PAGE_SHIFT)
+#define PAGE_MASK (~(PAGE_SIZE - 1))
+#define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
+#define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
+#define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
+#define PFN_ALIGN(x) (((unsigned long)(x) + (PAGE_SIZE - 1)) & PAGE_MASK)
+#define PFN_UP(x) (((x) + PAGE_SIZE - 1) >> PAGE_SHIFT)
+#define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
+#define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
+#define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))
+
+struct page;
+struct file;
+struct vm_area_struct;
+struct address_space;
+struct mm_struct;
+
+typedef struct {
+	unsigned long pgprot;
+} pgprot_t;
+
+#define VM_READ 0x1ul
+#define VM_WRITE 0x2ul
+#define VM_EXEC 0x4ul
+#define VM_SHARED 0x8ul
+#define VM_MAYREAD 0x10ul
+#define VM_MAYWRITE 0x20ul
+#define VM_PFNMAP 0x400ul
+#define VM_IO 0x4000ul
+#define VM_DONTCOPY 0x20000ul
+#define VM_DONTEXPAND 0x40000ul
+#define VM_DONTDUMP 0x4000000ul
+#define VM_ALLOW_ANY_UNCACHED 0x8000000000ul
+
+#define VM_FAULT_OOM ((vm_fault_t)0x1)
+#define VM_FAULT_SIGBUS ((vm_fault_t)0x2)
+#define VM_FAULT_NOPAGE ((vm_fault_t)0x100)
+#define VM_FAULT_FALLBACK ((vm_fault_t)0x800)
+#define VM_FAULT_ERROR (VM_FAULT_OOM | VM_FAULT_SIGBUS)
+
+struct vm_fault {
+	struct vm_area_struct *vma;
+	gfp_t gfp_mask;
+	pgoff_t pgoff;
+	unsigned long address;
+	unsigned int flags;
+	struct page *page;
+};
+
+struct vm_operations_struct {
+	void (*open)(struct vm_area_struct *area);
+	void (*close)(struct vm_area_struct *area);
+	int (*mmap)(struct vm_area_struct *area);
+	vm_fault_t (*fault)(struct vm_fault *vmf);
+	vm_fault_t (*huge_fault)(struct vm_fault *vmf, unsigned int order);
+};
+
+struct vm_area_struct {
+	unsigned long vm_start;
+	unsigned long vm_end;
+	struct mm_struct *vm_mm;
+	pgprot_t vm_page_prot;
+	vm_flags_t vm_flags;
+	const struct vm_operations_struct *vm_ops;
+	unsigned long vm_pgoff;
+	struct file *vm_file;
+	void *vm_private_data;
+};
+
+static inline unsigned long vma_pages(const struct vm_area_struct *vma)
+{
+	return (vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
+}
+
+static inline void vm_flags_set(struct vm_area_struct *vma, vm_flags_t flags)
+{
+	vma->vm_flags |= flags;
+}
+
+#define pgprot_writecombine(prot) (prot)
+#define pgprot_noncached(prot) (prot)
+#define pgprot_decrypted(prot) (prot)
+
+int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size, pgprot_t prot);
+vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn);
+bool pfn_valid(unsigned long pfn);
+struct page *pfn_to_page(unsigned long pfn);
+bool page_is_ram(unsigned long pfn);
+
+#endif

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_PCI_IDS_H
+#define LINUX_PCI_IDS_H
+
+#define PCI_VENDOR_ID_NVIDIA 0x10de
+
+#endif

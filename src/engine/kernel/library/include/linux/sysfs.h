@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_SYSFS_H
+#define LINUX_SYSFS_H
+
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/list.h>
+#include <linux/sprintf.h>
+#include <linux/types.h>
+
+struct kobject;
+struct module;
+struct bin_attribute;
+
+struct attribute {
+	const char *name;
+	umode_t mode;
+};
+
+struct attribute_group {
+	const char *name;
+	umode_t (*is_visible)(struct kobject *kobj, struct attribute *attr, int n);
+	struct attribute **attrs;
+	struct bin_attribute **bin_attrs;
+};
+
+struct sysfs_ops {
+	ssize_t (*show)(struct kobject *kobj, struct attribute *attr, char *buf);
+	ssize_t (*store)(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count);
+};
+
+#define S_IRUGO 0444
+#define S_IWUSR 0200
+#define S_IRUSR 0400
+#define VERIFY_OCTAL_PERMISSIONS(perms) (perms)
+#define __ATTR(_name, _mode, _show, _store) \
+	{ .attr = { .name = __stringify(_name), .mode = _mode }, .show = _show, .store = _store }
+#define __ATTR_RO(_name) { .attr = { .name = __stringify(_name), .mode = 0444 }, .show = _name##_show }
+#define __ATTR_WO(_name) { .attr = { .name = __stringify(_name), .mode = 0200 }, .store = _name##_store }
+#define __ATTR_RW(_name) __ATTR(_name, 0644, _name##_show, _name##_store)
+#define __ATTR_NULL { .attr = { .name = NULL } }
+#define __ATTRIBUTE_GROUPS(_name) static const struct attribute_group *_name##_groups[] = { &_name##_group, NULL }
+#define ATTRIBUTE_GROUPS(_name) \
+	static const struct attribute_group _name##_group = { .attrs = _name##_attrs }; __ATTRIBUTE_GROUPS(_name)
+
+#define sysfs_emit(buf, ...) scnprintf(buf, PAGE_SIZE, __VA_ARGS__)
+#define sysfs_emit_at(buf, at, ...) scnprintf((buf) + (at), PAGE_SIZE - (at), __VA_ARGS__)
+
+/* A directory, link or file of sysfs (fs/kernfs). */
+enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
+
+struct kernfs_node {
+	struct kernfs_node *parent;
+	struct list_head sibling;
+	struct list_head children;
+	char *name;
+	enum kernfs_kind kind;
+	struct kernfs_node *target;
+};
+
+struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind);
+struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name);
+void kernfs_remove(struct kernfs_node *node);
+void sysfs_warn_dup(struct kernfs_node *parent, const char *name);
+
+int sysfs_create_dir(struct kobject *kobj);
+void sysfs_remove_dir(struct kobject *kobj);
+int sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name);
+int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name);
+void sysfs_remove_link(struct kobject *kobj, const char *name);
+int sysfs_create_file(struct kobject *kobj, const struct attribute *attr);
+void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr);
+int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group);
+void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group);
+int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups);
+void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **groups);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_UACCESS_H
+#define LINUX_UACCESS_H
+
+#include <linux/types.h>
+
+/* User memory is ordinary memory here. */
+unsigned long copy_to_user(void __user *to, const void *from, unsigned long n);
+unsigned long copy_from_user(void *to, const void __user *from, unsigned long n);
+unsigned long clear_user(void __user *to, unsigned long n);
+#define put_user(x, ptr) ({ typeof(*(ptr)) __put = (x); copy_to_user(ptr, &__put, sizeof(__put)) ? -EFAULT : 0; })
+#define get_user(x, ptr) ({ typeof(*(ptr)) __got; int __fault = copy_from_user(&__got, ptr, sizeof(__got)) ? -EFAULT : 0; (x) = __got; __fault; })
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+/*
+ * Operations of the machine that runs this C. Everything else of the kernel is written in C on top of them.
+ */
+void *__machine_alloc(unsigned long size, int zeroed);
+void __machine_free(const void *p);
+unsigned long __machine_size(const void *p);
+void __machine_pin(const void *p);
+void __machine_unpin(const void *p);
+void __machine_lock(int *word, const char *what);
+int __machine_try_lock(int *word);
+void __machine_unlock(int *word, const char *what);
+int __machine_holds(const int *word);
+void __machine_report(const char *kind, const char *detail, const char *text);
+void __machine_copy(void *to, const void *from, unsigned long n);
+void __machine_fill(void *to, int byte, unsigned long n);
+int __machine_compare(const void *a, const void *b, unsigned long n);
+unsigned long __machine_string_length(const char *s);
+/* A fault that the explorer may inject: 0 unless the run says otherwise. */
+int __machine_choose(const char *what, int ways);
+void __machine_yield(void);
+void __machine_die(void);
+
+/* Operations of the virtual kernel around the machine. */
+/* printk: the level prefix is dropped, each line goes to the log. */
+int __kernel_printk(const char *format, ...);
+/* dev_printk: "DRIVER NAME: " before the text. */
+int __kernel_printk_device(const char *driver, const char *name, const char *format, ...);
+/* vsnprintf: returns the length without the limit. */
+int __kernel_format_into(char *to, unsigned long size, const char *format, ...);
+/* kvasprintf: a new heap string, NULL when memory is exhausted. */
+char *__kernel_format(const char *format, ...);
+/* A property of the ACPI device of PCI device number device: 0 absent, 1 an integer (stored), 2 a string. */
+int __kernel_property(int device, const char *name, unsigned long *value);
+/* A string property as a new heap string; NULL when it is absent or not a string. */
+char *__kernel_property_text(int device, const char *name);
+/* PCI devices of the machine, in order of registration. */
+int __kernel_pci_devices(void);
+/* what: 0 domain, 1 bus, 2 devfn, 3 vendor, 4 device. */
+unsigned int __kernel_pci_number(int device, int what);
+/* The end state, told by observe.c. */
+void __kernel_tell_auxiliary(const char *name, int parent, int references, int id);
+void __kernel_tell_node(const char *name);
+void __kernel_tell_pci(int device, int bound, int error);
+
+#endif

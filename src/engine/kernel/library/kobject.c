@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/kobject.h>
+
+/* kobject_init (lib/kobject.c) */
+void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
+{
+	if (kobj->state_initialized)
+		pr_err("kobject (%p): tried to init an initialized object, something is seriously wrong.\n", kobj);
+	kref_init(&kobj->kref);
+	kobj->sd = NULL;
+	kobj->parent = NULL;
+	kobj->state_in_sysfs = false;
+	kobj->state_initialized = true;
+	kobj->ktype = ktype;
+}
+
+/* kobject_add_internal (lib/kobject.c) */
+static int add_internal(struct kobject *kobj)
+{
+	struct kobject *parent;
+	int error;
+
+	if (!kobj->name || !kobj->name[0]) {
+		WARN(1, "kobject: (%p): attempted to be registered with empty name!\n", kobj);
+		return -EINVAL;
+	}
+	parent = kobject_get(kobj->parent);
+	error = sysfs_create_dir(kobj);
+	if (error) {
+		kobject_put(parent);
+		kobj->parent = NULL;
+		if (error == -EEXIST)
+			pr_err("kobject: kobject_add_internal failed for %s with -EEXIST, don't try to register things with the same name in the same directory.\n",
+			       kobject_name(kobj));
+		else
+			pr_err("kobject: kobject_add_internal failed for %s (error: %d parent: %s)\n",
+			       kobject_name(kobj), error, parent ? kobject_name(parent) : "'none'");
+		return error;
+	}
+	kobj->state_in_sysfs = true;
+	return 0;
+}
+
+/* kobject_add (lib/kobject.c); takes the name. */
+int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
+{
+	if (!kobj->state_initialized) {
+		pr_err("kobject '%s' (%p): tried to add an uninitialized object, something is seriously wrong.\n",
+		       kobject_name(kobj), kobj);
+		__machine_free(name);
+		return -EINVAL;
+	}
+	if (!name)
+		return -ENOMEM;
+	if (kobj->name)
+		__machine_free(kobj->name);
+	kobj->name = name;
+	kobj->parent = parent;
+	return add_internal(kobj);
+}
+
+/* __kobject_del, kobject_del (lib/kobject.c) */
+void kobject_del(struct kobject *kobj)
+{
+	struct kobject *parent;
+
+	if (!kobj)
+		return;
+	parent = kobj->parent;
+	sysfs_remove_dir(kobj);
+	kobj->state_in_sysfs = false;
+	kobj->parent = NULL;
+	kobject_put(parent);
+}
+
+/* kobject_get (lib/kobject.c) */
+struct kobject *kobject_get(struct kobject *kobj)
+{
+	if (kobj) {
+		if (!kobj->state_initialized)
+			WARN(1, KERN_WARNING "kobject: '%s' (%p): is not initialized, yet kobject_get() is being called.\n",
+			     kobject_name(kobj), kobj);
+		kref_get(&kobj->kref);
+	}
+	return kobj;
+}
+
+/* kobject_cleanup (lib/kobject.c) */
+static void cleanup(struct kobject *kobj)
+{
+	const struct kobj_type *ktype = kobj->ktype;
+	const char *name = kobj->name;
+
+	if (kobj->state_in_sysfs)
+		kobject_del(kobj);
+	if (ktype && ktype->release)
+		ktype->release(kobj);
+	if (name)
+		__machine_free(name);
+}
+
+static void release_kref(struct kref *kref)
+{
+	cleanup(container_of(kref, struct kobject, kref));
+}
+
+/* kobject_put (lib/kobject.c) */
+void kobject_put(struct kobject *kobj)
+{
+	if (!kobj)
+		return;
+	if (!kobj->state_initialized)
+		WARN(1, KERN_WARNING "kobject: '%s' (%p): is not initialized, yet kobject_put() is being called.\n",
+		     kobject_name(kobj), kobj);
+	kref_put(&kobj->kref, release_kref);
+}
+
+/* dynamic_kobj_release (lib/kobject.c) */
+static void dynamic_release(struct kobject *kobj)
+{
+	__machine_free(kobj);
+}
+
+static const struct kobj_type dynamic_ktype = { .release = dynamic_release };
+
+/* kobject_create_and_add (lib/kobject.c) */
+struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)
+{
+	struct kobject *kobj;
+	int error;
+
+	kobj = __machine_choose("kobject_create", 2) ? NULL : __machine_alloc(sizeof(*kobj), 1);
+	if (!kobj)
+		return NULL;
+	kobject_init(kobj, &dynamic_ktype);
+	error = kobject_add(kobj, parent, "%s", name);
+	if (error) {
+		pr_warn("kobject: kobject_create_and_add: kobject_add error: %d\n", error);
+		kobject_put(kobj);
+		return NULL;
+	}
+	return kobj;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/completion.h>
+#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/rwsem.h>
+#include <linux/spinlock.h>
+
+/* __mutex_init (kernel/locking/mutex.c) */
+void mutex_init(struct mutex *lock)
+{
+	lock->word = 0;
+	lock->magic = lock;
+}
+
+/* mutex_destroy (kernel/locking/mutex-debug.c) */
+void mutex_destroy(struct mutex *lock)
+{
+	if (lock->word)
+		__machine_report("lock-misuse", "destroyed-while-held", "mutex_destroy");
+	lock->magic = NULL;
+}
+
+/* DEBUG_LOCKS_WARN_ON(lock->magic != lock) (kernel/locking/mutex.c) */
+static void check_mutex(struct mutex *lock)
+{
+	if (lock->magic != lock)
+		__machine_report("lock-misuse", "not-initialised", "mutex");
+}
+
+/* mutex_lock (kernel/locking/mutex.c) */
+void mutex_lock(struct mutex *lock)
+{
+	check_mutex(lock);
+	__machine_lock(&lock->word, "mutex");
+}
+
+/* mutex_lock_interruptible (kernel/locking/mutex.c): a signal may come. */
+int mutex_lock_interruptible(struct mutex *lock)
+{
+	if (__machine_choose("mutex_lock_interruptible", 2))
+		return -EINTR;
+	mutex_lock(lock);
+	return 0;
+}
+
+/* mutex_lock_killable (kernel/locking/mutex.c): a fatal signal may come. */
+int mutex_lock_killable(struct mutex *lock)
+{
+	if (__machine_choose("mutex_lock_killable", 2))
+		return -EINTR;
+	mutex_lock(lock);
+	return 0;
+}
+
+/* mutex_trylock (kernel/locking/mutex.c) */
+int mutex_trylock(struct mutex *lock)
+{
+	check_mutex(lock);
+	return __machine_try_lock(&lock->word);
+}
+
+/* mutex_unlock (kernel/locking/mutex.c) */
+void mutex_unlock(struct mutex *lock)
+{
+	__machine_unlock(&lock->word, "mutex");
+}
+
+/* mutex_is_locked (kernel/locking/mutex.c) */
+bool mutex_is_locked(struct mutex *lock)
+{
+	return lock->word != 0;
+}
+
+/* lockdep_assert (include/linux/lockdep.h) */
+void __assert_held(const int *word, const char *what)
+{
+	if (!__machine_holds(word))
+		__machine_report("lock-misuse", "not-held", what);
+}
+
+/* spin_lock_init (include/linux/spinlock.h) */
+void spin_lock_init(spinlock_t *lock)
+{
+	lock->word = 0;
+	lock->magic = SPINLOCK_MAGIC;
+}
+
+/* debug_spin_lock_before (kernel/locking/spinlock_debug.c): "bad magic" */
+static void check_spinlock(spinlock_t *lock)
+{
+	if (lock->magic != SPINLOCK_MAGIC)
+		__machine_report("lock-misuse", "not-initialised", "spinlock");
+}
+
+/* spin_lock (kernel/locking/spinlock.c) */
+void spin_lock(spinlock_t *lock)
+{
+	check_spinlock(lock);
+	__machine_lock(&lock->word, "spinlock");
+}
+
+/* spin_trylock (kernel/locking/spinlock.c) */
+int spin_trylock(spinlock_t *lock)
+{
+	check_spinlock(lock);
+	return __machine_try_lock(&lock->word);
+}
+
+/* spin_unlock (kernel/locking/spinlock.c) */
+void spin_unlock(spinlock_t *lock)
+{
+	__machine_unlock(&lock->word, "spinlock");
+}
+
+/* init_rwsem (kernel/locking/rwsem.c) */
+void init_rwsem(struct rw_semaphore *sem)
+{
+	sem->word = 0;
+}
+
+/* down_read (kernel/locking/rwsem.c) */
+void down_read(struct rw_semaphore *sem)
+{
+	__machine_lock(&sem->word, "rwsem");
+}
+
+/* up_read (kernel/locking/rwsem.c) */
+void up_read(struct rw_semaphore *sem)
+{
+	__machine_unlock(&sem->word, "rwsem");
+}
+
+/* down_write (kernel/locking/rwsem.c) */
+void down_write(struct rw_semaphore *sem)
+{
+	__machine_lock(&sem->word, "rwsem");
+}
+
+/* up_write (kernel/locking/rwsem.c) */
+void up_write(struct rw_semaphore *sem)
+{
+	__machine_unlock(&sem->word, "rwsem");
+}
+
+/* down_read_trylock (kernel/locking/rwsem.c) */
+int down_read_trylock(struct rw_semaphore *sem)
+{
+	return __machine_try_lock(&sem->word);
+}
+
+/* down_write_trylock (kernel/locking/rwsem.c) */
+int down_write_trylock(struct rw_semaphore *sem)
+{
+	return __machine_try_lock(&sem->word);
+}
+
+/* complete (kernel/sched/completion.c) */
+void complete(struct completion *x)
+{
+	x->done++;
+	__machine_yield();
+}

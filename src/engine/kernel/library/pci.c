@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/pci.h>
+#include "core.h"
+
+/* pci_dev_get (drivers/pci/pci-driver.c) */
+struct pci_dev *pci_dev_get(struct pci_dev *dev)
+{
+	if (dev)
+		get_device(&dev->dev);
+	return dev;
+}
+
+/* pci_dev_put (drivers/pci/pci-driver.c) */
+void pci_dev_put(struct pci_dev *dev)
+{
+	if (dev)
+		put_device(&dev->dev);
+}
+
+/* pci_get_device (drivers/pci/search.c): drops the reference to from. */
+struct pci_dev *pci_get_device(unsigned int vendor, unsigned int device, struct pci_dev *from)
+{
+	struct pci_dev *found = NULL;
+	struct device *dev;
+	bool started = from == NULL;
+
+	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus) {
+		struct pci_dev *pdev = to_pci_dev(dev);
+
+		if (started && (vendor == PCI_ANY_ID || vendor == pdev->vendor) &&
+		    (device == PCI_ANY_ID || device == pdev->device)) {
+			found = pci_dev_get(pdev);
+			break;
+		}
+		if (pdev == from)
+			started = true;
+	}
+	pci_dev_put(from);
+	return found;
+}
+
+/* pci_get_domain_bus_and_slot (drivers/pci/search.c); with a reference. */
+struct pci_dev *pci_get_domain_bus_and_slot(int domain, unsigned int bus, unsigned int devfn)
+{
+	struct pci_dev *pdev = NULL;
+
+	for_each_pci_dev(pdev)
+		if (pci_domain_nr(pdev->bus) == domain && pdev->bus->number == bus && pdev->devfn == devfn)
+			return pdev;
+	return NULL;
+}
+
+/* pci_enable_device_flags (drivers/pci/pci.c) */
+int pci_enable_device(struct pci_dev *dev)
+{
+	if (atomic_inc_return(&dev->enable_cnt) > 1)
+		return 0;
+	if (__machine_choose("pci_enable_device", 2)) {
+		atomic_dec(&dev->enable_cnt);
+		return -EIO;
+	}
+	return 0;
+}
+
+/* pci_enable_device_mem (drivers/pci/pci.c) */
+int pci_enable_device_mem(struct pci_dev *dev)
+{
+	return pci_enable_device(dev);
+}
+
+/* pci_disable_device (drivers/pci/pci.c) */
+void pci_disable_device(struct pci_dev *dev)
+{
+	dev_WARN_ONCE(&dev->dev, atomic_read(&dev->enable_cnt) <= 0, "disabling already-disabled device");
+	if (atomic_dec_return(&dev->enable_cnt) != 0)
+		return;
+	dev->is_busmaster = false;
+}
+
+/* pci_set_master (drivers/pci/pci.c) */
+void pci_set_master(struct pci_dev *dev)
+{
+	dev->is_busmaster = true;
+}
+
+/* pci_clear_master (drivers/pci/pci.c) */
+void pci_clear_master(struct pci_dev *dev)
+{
+	dev->is_busmaster = false;
+}
+
+/* __pci_request_region (drivers/pci/pci.c) */
+static int request_region(struct pci_dev *dev, int bar)
+{
+	if (__machine_choose("pci_request_region", 2) || (dev->requested & (1u << bar))) {
+		pci_warn(dev, "BAR %d: can't reserve [mem]\n", bar);
+		return -EBUSY;
+	}
+	dev->requested |= 1u << bar;
+	return 0;
+}
+
+/* __pci_request_selected_regions (drivers/pci/pci.c) */
+int pci_request_selected_regions(struct pci_dev *dev, int bars, const char *name)
+{
+	int i;
+
+	for (i = 0; i < PCI_STD_NUM_BARS; i++)
+		if ((bars & (1 << i)) && request_region(dev, i))
+			goto err_out;
+	return 0;
+
+err_out:
+	while (--i >= 0)
+		if (bars & (1 << i))
+			dev->requested &= ~(1u << i);
+	return -EBUSY;
+}
+
+/* pci_release_selected_regions (drivers/pci/pci.c) */
+void pci_release_selected_regions(struct pci_dev *dev, int bars)
+{
+	int i;
+
+	for (i = 0; i < PCI_STD_NUM_BARS; i++) {
+		if (!(bars & (1 << i)))
+			continue;
+		if (!(dev->requested & (1u << i)))
+			pr_warn("Trying to free nonexistent resource\n");
+		dev->requested &= ~(1u << i);
+	}
+}
+
+/* pci_request_regions (drivers/pci/pci.c) */
+int pci_request_regions(struct pci_dev *dev, const char *name)
+{
+	return pci_request_selected_regions(dev, (1 << PCI_STD_NUM_BARS) - 1, name);
+}
+
+/* pci_release_regions (drivers/pci/pci.c) */
+void pci_release_regions(struct pci_dev *dev)
+{
+	pci_release_selected_regions(dev, (1 << PCI_STD_NUM_BARS) - 1);
+}
+
+/* pci_set_power_state (drivers/pci/pci.c) */
+int pci_set_power_state(struct pci_dev *dev, pci_power_t state)
+{
+	return 0;
+}
+
+/* pci_num_vf (drivers/pci/iov.c) */
+int pci_num_vf(struct pci_dev *dev)
+{
+	return 0;
+}

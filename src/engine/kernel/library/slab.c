@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+/* kmalloc (include/linux/slab.h, mm/slub.c): uninitialised memory. */
+void *kmalloc(size_t size, gfp_t flags)
+{
+	if (__machine_choose("kmalloc", 2))
+		return NULL;
+	if (size == 0)
+		return ZERO_SIZE_PTR;
+	return __machine_alloc(size, (flags & __GFP_ZERO) != 0);
+}
+
+/* kzalloc (include/linux/slab.h) */
+void *kzalloc(size_t size, gfp_t flags)
+{
+	return kmalloc(size, flags | __GFP_ZERO);
+}
+
+/* kmalloc_array (include/linux/slab.h) */
+void *kmalloc_array(size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	if (check_mul_overflow(n, size, &bytes))
+		return NULL;
+	return kmalloc(bytes, flags);
+}
+
+/* kcalloc (include/linux/slab.h) */
+void *kcalloc(size_t n, size_t size, gfp_t flags)
+{
+	return kmalloc_array(n, size, flags | __GFP_ZERO);
+}
+
+/* krealloc (mm/slub.c); always moves. */
+void *krealloc(const void *p, size_t size, gfp_t flags)
+{
+	void *moved;
+	size_t old;
+
+	if (ZERO_OR_NULL_PTR(p))
+		return kmalloc(size, flags);
+	if (size == 0) {
+		kfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	old = __machine_size(p);
+	moved = kmalloc(size, flags);
+	if (!moved)
+		return NULL;
+	__machine_copy(moved, p, old < size ? old : size);
+	kfree(p);
+	return moved;
+}
+
+/* kfree (mm/slub.c) */
+void kfree(const void *p)
+{
+	if (ZERO_OR_NULL_PTR(p))
+		return;
+	__machine_free(p);
+}
+
+/* kfree_sensitive (mm/slab_common.c) */
+void kfree_sensitive(const void *p)
+{
+	if (ZERO_OR_NULL_PTR(p))
+		return;
+	__machine_fill((void *)p, 0, __machine_size(p));
+	kfree(p);
+}
+
+/* ksize (mm/slab_common.c) */
+size_t ksize(const void *p)
+{
+	return ZERO_OR_NULL_PTR(p) ? 0 : __machine_size(p);
+}
+
+/* kvmalloc_node (mm/util.c) */
+void *kvmalloc(size_t size, gfp_t flags)
+{
+	return kmalloc(size, flags);
+}
+
+/* kvzalloc (include/linux/slab.h) */
+void *kvzalloc(size_t size, gfp_t flags)
+{
+	return kmalloc(size, flags | __GFP_ZERO);
+}
+
+/* kvmalloc_array (include/linux/slab.h) */
+void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
+{
+	return kmalloc_array(n, size, flags);
+}
+
+/* kvcalloc (include/linux/slab.h) */
+void *kvcalloc(size_t n, size_t size, gfp_t flags)
+{
+	return kmalloc_array(n, size, flags | __GFP_ZERO);
+}
+
+/* kvfree (mm/util.c) */
+void kvfree(const void *p)
+{
+	kfree(p);
+}
+
+/* vmalloc (mm/vmalloc.c) */
+void *vmalloc(unsigned long size)
+{
+	return __machine_choose("vmalloc", 2) || !size ? NULL : __machine_alloc(size, 0);
+}
+
+/* vzalloc (mm/vmalloc.c) */
+void *vzalloc(unsigned long size)
+{
+	return __machine_choose("vzalloc", 2) || !size ? NULL : __machine_alloc(size, 1);
+}
+
+/* vfree (mm/vmalloc.c) */
+void vfree(const void *p)
+{
+	if (p)
+		__machine_free(p);
+}
+
+/* kstrdup (mm/util.c) */
+char *kstrdup(const char *s, gfp_t gfp)
+{
+	if (!s)
+		return NULL;
+	return kmemdup(s, strlen(s) + 1, gfp);
+}
+
+/* kstrdup_const (mm/util.c): always a copy. */
+const char *kstrdup_const(const char *s, gfp_t gfp)
+{
+	return kstrdup(s, gfp);
+}
+
+/* kstrndup (mm/util.c) */
+char *kstrndup(const char *s, size_t max, gfp_t gfp)
+{
+	size_t length;
+	char *copy;
+
+	if (!s)
+		return NULL;
+	length = strnlen(s, max);
+	copy = kmalloc(length + 1, gfp);
+	if (copy) {
+		__machine_copy(copy, s, length);
+		copy[length] = 0;
+	}
+	return copy;
+}
+
+/* kmemdup (mm/util.c) */
+void *kmemdup(const void *from, size_t n, gfp_t gfp)
+{
+	void *copy = kmalloc(n, gfp);
+
+	if (copy)
+		__machine_copy(copy, from, n);
+	return copy;
+}
+
+/* kfree_const (mm/util.c) */
+void kfree_const(const void *p)
+{
+	kfree(p);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+/* memcpy, memmove (lib/string.c) */
+void *__memcpy(void *to, const void *from, size_t n)
+{
+	if (n)
+		__machine_copy(to, from, n);
+	return to;
+}
+
+/* memset (lib/string.c) */
+void *__memset(void *to, int byte, size_t n)
+{
+	if (n)
+		__machine_fill(to, byte, n);
+	return to;
+}
+
+/* memcmp (lib/string.c) */
+int memcmp(const void *a, const void *b, size_t n)
+{
+	return n ? __machine_compare(a, b, n) : 0;
+}
+
+/* strlen (lib/string.c) */
+size_t strlen(const char *s)
+{
+	return __machine_string_length(s);
+}
+
+/* strnlen (lib/string.c) */
+size_t strnlen(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && s[i]; i++)
+		;
+	return i;
+}
+
+/* strcmp (lib/string.c) */
+int strcmp(const char *a, const char *b)
+{
+	for (; *a && *a == *b; a++, b++)
+		;
+	return (unsigned char)*a < (unsigned char)*b ? -1 : (unsigned char)*a > (unsigned char)*b;
+}
+
+/* strncmp (lib/string.c) */
+int strncmp(const char *a, const char *b, size_t n)
+{
+	for (; n && *a && *a == *b; a++, b++, n--)
+		;
+	if (!n)
+		return 0;
+	return (unsigned char)*a < (unsigned char)*b ? -1 : (unsigned char)*a > (unsigned char)*b;
+}
+
+/* strchr (lib/string.c) */
+char *strchr(const char *s, int c)
+{
+	for (; *s != (char)c; s++)
+		if (!*s)
+			return NULL;
+	return (char *)s;
+}
+
+/* strrchr (lib/string.c) */
+char *strrchr(const char *s, int c)
+{
+	const char *last = NULL;
+
+	do {
+		if (*s == (char)c)
+			last = s;
+	} while (*s++);
+	return (char *)last;
+}
+
+/* strstr (lib/string.c) */
+char *strstr(const char *s, const char *part)
+{
+	size_t n = strlen(part);
+
+	for (; strncmp(s, part, n); s++)
+		if (!*s)
+			return NULL;
+	return (char *)s;
+}
+
+/* sized_strscpy (lib/string.c): -E2BIG when it did not fit. */
+ssize_t sized_strscpy(char *to, const char *from, size_t size)
+{
+	size_t i;
+
+	if (!size)
+		return -E2BIG;
+	for (i = 0; i < size; i++) {
+		to[i] = from[i];
+		if (!from[i])
+			return i;
+	}
+	to[size - 1] = 0;
+	return -E2BIG;
+}
+
+/* sysfs_streq (lib/string_helpers.c): a final newline does not matter. */
+bool sysfs_streq(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	if (*a == *b)
+		return true;
+	if (!*a && *b == '\n' && !b[1])
+		return true;
+	return *a == '\n' && !a[1] && !*b;
+}
+
+/* kstrtoull (lib/kstrtox.c) */
+int kstrtoull(const char *s, unsigned int base, unsigned long long *result)
+{
+	unsigned long long value = 0;
+	bool digits = false;
+
+	if (*s == '+')
+		s++;
+	if (base == 0)
+		base = s[0] == '0' ? ((s[1] | 32) == 'x' ? 16 : 8) : 10;
+	if (base == 16 && s[0] == '0' && (s[1] | 32) == 'x')
+		s += 2;
+	for (; *s && *s != '\n'; s++) {
+		unsigned int digit = *s >= '0' && *s <= '9' ? *s - '0' :
+				     (*s | 32) >= 'a' && (*s | 32) <= 'f' ? (*s | 32) - 'a' + 10 : 255;
+
+		if (digit >= base)
+			return -EINVAL;
+		if (check_mul_overflow(value, (unsigned long long)base, &value) ||
+		    check_add_overflow(value, (unsigned long long)digit, &value))
+			return -ERANGE;
+		digits = true;
+	}
+	if (!digits || (*s == '\n' && s[1]))
+		return -EINVAL;
+	*result = value;
+	return 0;
+}
+
+/* kstrtouint (lib/kstrtox.c) */
+int kstrtouint(const char *s, unsigned int base, unsigned int *result)
+{
+	unsigned long long value;
+	int ret = kstrtoull(s, base, &value);
+
+	if (ret)
+		return ret;
+	if (value > UINT_MAX)
+		return -ERANGE;
+	*result = value;
+	return 0;
+}
+
+/* kstrtoint (lib/kstrtox.c) */
+int kstrtoint(const char *s, unsigned int base, int *result)
+{
+	unsigned long long value;
+	bool negative = *s == '-';
+	int ret = kstrtoull(negative ? s + 1 : s, base, &value);
+
+	if (ret)
+		return ret;
+	if (value > (unsigned long long)INT_MAX + negative)
+		return -ERANGE;
+	*result = negative ? (int)-(long long)value : (int)value;
+	return 0;
+}
+
+/* kstrtobool (lib/kstrtox.c) */
+int kstrtobool(const char *s, bool *result)
+{
+	if (!s)
+		return -EINVAL;
+	switch (s[0]) {
+	case 'y': case 'Y': case 't': case 'T': case '1':
+		*result = true;
+		return 0;
+	case 'n': case 'N': case 'f': case 'F': case '0':
+		*result = false;
+		return 0;
+	case 'o': case 'O':
+		if ((s[1] | 32) == 'n' || (s[1] | 32) == 'f') {
+			*result = (s[1] | 32) == 'n';
+			return 0;
+		}
+	}
+	return -EINVAL;
+}

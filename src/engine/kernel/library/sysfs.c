@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/kobject.h>
+#include <linux/sysfs.h>
+
+/* kernfs_find_ns (fs/kernfs/dir.c) */
+struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
+{
+	struct kernfs_node *child;
+
+	list_for_each_entry(child, &parent->children, sibling)
+		if (!strcmp(child->name, name))
+			return child;
+	return NULL;
+}
+
+/* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. */
+struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
+{
+	struct kernfs_node *node;
+
+	if (__machine_choose("kernfs_new_node", 2))
+		return ERR_PTR(-ENOMEM);
+	if (parent && kernfs_find(parent, name))
+		return ERR_PTR(-EEXIST);
+	node = __machine_alloc(sizeof(*node), 1);
+	if (!node)
+		return ERR_PTR(-ENOMEM);
+	node->name = __kernel_format("%s", name);
+	if (!node->name) {
+		__machine_free(node);
+		return ERR_PTR(-ENOMEM);
+	}
+	node->kind = kind;
+	node->parent = parent;
+	INIT_LIST_HEAD(&node->children);
+	INIT_LIST_HEAD(&node->sibling);
+	if (parent)
+		list_add_tail(&node->sibling, &parent->children);
+	return node;
+}
+
+/* kernfs_remove (fs/kernfs/dir.c): with everything below. */
+void kernfs_remove(struct kernfs_node *node)
+{
+	if (!node)
+		return;
+	while (!list_empty(&node->children))
+		kernfs_remove(list_first_entry(&node->children, struct kernfs_node, sibling));
+	if (node->parent)
+		list_del(&node->sibling);
+	__machine_free(node->name);
+	__machine_free(node);
+}
+
+/* kernfs_path (fs/kernfs/dir.c); the root has no name. */
+static char *path_of(struct kernfs_node *node)
+{
+	char *above, *path;
+
+	if (!node || !node->parent)
+		return __kernel_format("%s", node && node->name[0] ? node->name : "");
+	above = path_of(node->parent);
+	path = __kernel_format("%s/%s", above, node->name);
+	__machine_free(above);
+	return path;
+}
+
+/* sysfs_warn_dup (fs/sysfs/dir.c) */
+void sysfs_warn_dup(struct kernfs_node *parent, const char *name)
+{
+	char *path = path_of(parent);
+
+	pr_warn("sysfs: cannot create duplicate filename '%s/%s'\n", path, name);
+	dump_stack();
+	__machine_free(path);
+}
+
+/* sysfs_create_dir_ns (fs/sysfs/dir.c) */
+int sysfs_create_dir(struct kobject *kobj)
+{
+	struct kernfs_node *parent = kobj->parent ? kobj->parent->sd : NULL;
+	struct kernfs_node *node;
+
+	if (kobj->parent && !parent)
+		return -ENOENT;
+	node = kernfs_add(parent, kobject_name(kobj), KERNFS_DIR);
+	if (IS_ERR(node)) {
+		if (PTR_ERR(node) == -EEXIST)
+			sysfs_warn_dup(parent, kobject_name(kobj));
+		return PTR_ERR(node);
+	}
+	kobj->sd = node;
+	return 0;
+}
+
+/* sysfs_remove_dir (fs/sysfs/dir.c) */
+void sysfs_remove_dir(struct kobject *kobj)
+{
+	struct kernfs_node *node = kobj->sd;
+
+	kobj->sd = NULL;
+	kernfs_remove(node);
+}
+
+/* sysfs_do_create_link_sd (fs/sysfs/symlink.c) */
+static int create_link(struct kobject *kobj, struct kobject *target, const char *name, bool warn)
+{
+	struct kernfs_node *parent, *node;
+
+	if (WARN_ON(!name))
+		return -EINVAL;
+	if (!kobj || !kobj->sd)
+		return -EFAULT;
+	parent = kobj->sd;
+	if (!target->sd)
+		return -ENOENT;
+	node = kernfs_add(parent, name, KERNFS_LINK);
+	if (IS_ERR(node)) {
+		if (warn && PTR_ERR(node) == -EEXIST)
+			sysfs_warn_dup(parent, name);
+		return PTR_ERR(node);
+	}
+	node->target = target->sd;
+	return 0;
+}
+
+/* sysfs_create_link (fs/sysfs/symlink.c) */
+int sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name)
+{
+	return create_link(kobj, target, name, true);
+}
+
+/* sysfs_create_link_nowarn (fs/sysfs/symlink.c) */
+int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name)
+{
+	return create_link(kobj, target, name, false);
+}
+
+/* kernfs_remove_by_name_ns (fs/kernfs/dir.c) */
+static void remove_by_name(struct kobject *kobj, const char *name)
+{
+	if (!kobj->sd) {
+		WARN(1, KERN_WARNING "kernfs: can not remove '%s', no directory\n", name);
+		return;
+	}
+	kernfs_remove(kernfs_find(kobj->sd, name));
+}
+
+/* sysfs_remove_link (fs/sysfs/symlink.c) */
+void sysfs_remove_link(struct kobject *kobj, const char *name)
+{
+	remove_by_name(kobj, name);
+}
+
+/* sysfs_create_file_ns (fs/sysfs/file.c) */
+int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)
+{
+	struct kernfs_node *node;
+
+	if (WARN_ON(!kobj || !kobj->sd || !attr))
+		return -EINVAL;
+	node = kernfs_add(kobj->sd, attr->name, KERNFS_FILE);
+	if (IS_ERR(node)) {
+		if (PTR_ERR(node) == -EEXIST)
+			sysfs_warn_dup(kobj->sd, attr->name);
+		return PTR_ERR(node);
+	}
+	return 0;
+}
+
+/* sysfs_remove_file_ns (fs/sysfs/file.c) */
+void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)
+{
+	remove_by_name(kobj, attr->name);
+}
+
+/* internal_create_group (fs/sysfs/group.c) */
+int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	struct kernfs_node *parent, *node;
+	struct attribute **attr;
+
+	if (WARN_ON(!kobj || !kobj->sd))
+		return -EINVAL;
+	parent = kobj->sd;
+	if (group->name) {
+		parent = kernfs_add(kobj->sd, group->name, KERNFS_DIR);
+		if (IS_ERR(parent)) {
+			if (PTR_ERR(parent) == -EEXIST)
+				sysfs_warn_dup(kobj->sd, group->name);
+			return PTR_ERR(parent);
+		}
+	}
+	for (attr = group->attrs; attr && *attr; attr++) {
+		node = kernfs_add(parent, (*attr)->name, KERNFS_FILE);
+		if (IS_ERR(node)) {
+			if (PTR_ERR(node) == -EEXIST)
+				sysfs_warn_dup(parent, (*attr)->name);
+			sysfs_remove_group(kobj, group);
+			return PTR_ERR(node);
+		}
+	}
+	return 0;
+}
+
+/* sysfs_remove_group (fs/sysfs/group.c) */
+void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	struct attribute **attr;
+
+	if (group->name) {
+		struct kernfs_node *node = kobj->sd ? kernfs_find(kobj->sd, group->name) : NULL;
+
+		if (!node)
+			WARN(1, KERN_WARNING "sysfs group '%s' not found for kobject '%s'\n", group->name,
+			     kobject_name(kobj));
+		kernfs_remove(node);
+		return;
+	}
+	for (attr = group->attrs; attr && *attr; attr++)
+		remove_by_name(kobj, (*attr)->name);
+}
+
+/* internal_create_groups (fs/sysfs/group.c) */
+int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups)
+{
+	int i, error;
+
+	for (i = 0; groups && groups[i]; i++) {
+		error = sysfs_create_group(kobj, groups[i]);
+		if (error) {
+			while (--i >= 0)
+				sysfs_remove_group(kobj, groups[i]);
+			return error;
+		}
+	}
+	return 0;
+}
+
+/* sysfs_remove_groups (fs/sysfs/group.c) */
+void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **groups)
+{
+	int i;
+
+	for (i = 0; groups && groups[i]; i++)
+		sysfs_remove_group(kobj, groups[i]);
+}
