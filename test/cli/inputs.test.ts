@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -105,19 +105,6 @@ test("a file's control characters do not reach the terminal", () => {
   const { output } = command.run('driver-model check', folder);
   expect(output).toContain('\\u001b[31mred\\u202e');
   expect(output).not.toContain('\u001b');
-});
-
-test('colour is for terminals, and not against NO_COLOR', () => {
-  write('a.topology.yaml', good.replace('pxm: 0 ', 'pxm: x '));
-  const inTerminal = (environment: Record<string, string>): string =>
-    execFileSync('script', ['-qec', `"${process.execPath}" "${command.bundle}" check || true`, '/dev/null'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], TERM: 'xterm', ...environment },
-    });
-  expect(command.run('driver-model check', folder).output).not.toContain('\u001b');
-  expect(inTerminal({ NO_COLOR: '1' })).not.toContain('\u001b');
-  expect(inTerminal({})).toContain('\u001b[1;31merror[');
 });
 
 test('a reader that closes the pipe early gets no complaint', () => {
