@@ -1,0 +1,134 @@
+import type { Member, RecordBody, RecordType, Type } from './types.ts';
+import { typeName } from './types.ts';
+import { Untranslatable } from './untranslatable.ts';
+
+/** The largest object lowering gives memory to: larger ones are refused with a reason. */
+export const OBJECT_LIMIT = 16 * 1024 * 1024;
+
+/** A field as declared, before it has a place. */
+export interface Field {
+  readonly name: string | null;
+  readonly type: Type;
+  readonly bits: number | null;
+  /** From an `aligned` attribute, in bytes; 0 for none. */
+  readonly aligned: number;
+}
+
+/** In bytes, x86-64 System V. Incomplete types are Untranslatable. */
+export function sizeOf(type: Type): number {
+  switch (type.kind) {
+    case 'integer':
+      return type.size;
+    case 'pointer':
+    case 'unknown':
+      return 8;
+    case 'void':
+    case 'function':
+      return 1; // as gcc does, for arithmetic on such pointers
+    case 'array':
+      return sizeOfArray(type.of, type.length);
+    case 'record':
+      return bodyOf(type).size;
+  }
+}
+
+function sizeOfArray(of: Type, length: number | null): number {
+  if (length === null) throw new Untranslatable('the size of an array without a length is needed');
+  const size = sizeOf(of) * length;
+  if (!Number.isSafeInteger(size)) throw new Untranslatable('an array is too large');
+  return size;
+}
+
+/** In bytes. */
+export function alignOf(type: Type): number {
+  switch (type.kind) {
+    case 'integer':
+      return type.size;
+    case 'pointer':
+    case 'unknown':
+      return 8;
+    case 'void':
+    case 'function':
+      return 1;
+    case 'array':
+      return alignOf(type.of);
+    case 'record':
+      return bodyOf(type).align;
+  }
+}
+
+/** Of a complete record; Untranslatable for an incomplete one or one with a member outside the subset. */
+export function bodyOf(type: RecordType): RecordBody {
+  if (type.body === null) throw new Untranslatable(`${typeName(type)} is not defined`);
+  if (type.body.broken !== null) throw new Untranslatable(`${typeName(type)}: ${type.body.broken}`);
+  return type.body;
+}
+
+const up = (value: number, align: number): number => Math.ceil(value / align) * align;
+
+/** Lays fields out as gcc does on x86-64, bit-fields included. `aligned` is the record's own attribute. */
+export function layOut(
+  record: 'struct' | 'union',
+  fields: readonly Field[],
+  packed: boolean,
+  aligned: number,
+): RecordBody {
+  const members: Member[] = [];
+  let bit = 0;
+  let end = 0;
+  let align = 1;
+  for (const field of fields) {
+    if (record === 'union') bit = 0;
+    const placed = place(field, bit, packed);
+    bit = placed.end;
+    end = Math.max(end, bit);
+    align = Math.max(align, placed.align);
+    if (field.name !== null || field.bits === null) {
+      members.push({ name: field.name, type: field.type, offset: placed.offset, bits: field.bits });
+    }
+  }
+  align = Math.max(align, aligned);
+  const size = up(Math.ceil(end / 8), align);
+  if (!Number.isSafeInteger(size * 8)) throw new Untranslatable('a record is too large');
+  return { members, lookup: namesOf(members), size, align, broken: null };
+}
+
+interface Placed {
+  /** In bytes. */
+  readonly offset: number;
+  /** In bits, exclusive. */
+  readonly end: number;
+  readonly align: number;
+}
+
+function place(field: Field, bit: number, packed: boolean): Placed {
+  const natural = packed ? 1 : alignOf(field.type);
+  const align = Math.max(natural, field.aligned);
+  if (field.bits !== null) return placeBits(field, field.bits, bit, packed, align);
+  const flexible = field.type.kind === 'array' && field.type.length === null;
+  const start = up(Math.ceil(bit / 8), align);
+  return { offset: start, end: (start + (flexible ? 0 : sizeOf(field.type))) * 8, align };
+}
+
+function placeBits(field: Field, bits: number, from: number, packed: boolean, align: number): Placed {
+  const unit = sizeOf(field.type) * 8;
+  let start = field.aligned > 0 ? up(from, field.aligned * 8) : from;
+  if (bits === 0) start = up(start, unit);
+  else if (!packed && Math.floor(start / unit) !== Math.floor((start + bits - 1) / unit))
+    start = up(start, unit);
+  const offset = Math.floor(start / unit) * (unit / 8);
+  return { offset, end: start + bits, align: field.name === null ? 1 : align };
+}
+
+function namesOf(members: readonly Member[]): Map<string, Member> {
+  const names = new Map<string, Member>();
+  for (const member of members) {
+    if (member.name !== null) names.set(member.name, member);
+    else if (member.type.kind === 'record') {
+      for (const [name, inner] of bodyOf(member.type).lookup) {
+        names.set(name, { ...inner, offset: member.offset + inner.offset });
+      }
+    }
+  }
+  return names;
+}

@@ -1,0 +1,45 @@
+import type { TranslationUnit } from '../ast.ts';
+import { declareItems } from './file-scope.ts';
+import { lowerFunction, parameterCount } from './function.ts';
+import type { LoweredUnit } from './lowered.ts';
+import { UnitBuilder } from './unit-builder.ts';
+
+/**
+ * Lowers one translation unit on its own; never throws. Static functions out of headers are lowered only
+ * if something refers to them.
+ */
+export function lowerUnit(source: TranslationUnit): LoweredUnit {
+  const unit = new UnitBuilder();
+  declareItems(unit, source.items);
+  unit.symbols.forEach((symbol, index) => {
+    if (symbol.external || symbol.site.file === source.file) unit.refer(index);
+  });
+  for (let next = 0; next < unit.queue.length; next++) lowerSymbol(unit, unit.queue[next]!);
+  return {
+    symbols: unit.symbols.map((symbol) => ({
+      name: symbol.name,
+      kind: symbol.kind,
+      external: symbol.external,
+      global: symbol.global,
+      parameters: parameterCount(symbol.type),
+      definition: symbol.definition,
+      site: symbol.site,
+    })),
+    functions: unit.functions,
+    globals: unit.globals,
+    sites: unit.sites.keys,
+    types: unit.types.keys,
+    names: unit.names.keys,
+    reasons: unit.reasons,
+    untranslated: [...source.skipped, ...unit.untranslated],
+  };
+}
+
+function lowerSymbol(unit: UnitBuilder, index: number): void {
+  const symbol = unit.symbols[index]!;
+  const definition = unit.bodies.get(index)!;
+  if (symbol.type.kind !== 'function') return;
+  const lowered = lowerFunction(unit, definition, symbol.type);
+  if (lowered.opaque !== null) unit.untranslated.push(lowered.opaque);
+  symbol.definition = unit.functions.push(lowered) - 1;
+}

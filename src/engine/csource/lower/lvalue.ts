@@ -1,0 +1,124 @@
+import { Access, type AccessKind, Op } from '../../machine/program.ts';
+import type { Expression } from '../ast.ts';
+import { add } from './arithmetic.ts';
+import type { Body } from './body.ts';
+import { Pseudo } from './code-builder.ts';
+import { evaluate, value } from './expression.ts';
+import { bodyOf, sizeOf } from './layout.ts';
+import { pointerTo, type RecordType, type Type, typeName } from './types.ts';
+import { Untranslatable } from './untranslatable.ts';
+import {
+  computed,
+  displaced,
+  isPlace,
+  type Operand,
+  type Place,
+  reach,
+  retyped,
+  type Scalar,
+  scalar,
+  toRegister,
+  UNMODELLED,
+  type Value,
+} from './value.ts';
+
+/** How a scalar type is read and written. */
+export function accessOf(type: Type): AccessKind {
+  return type.kind === 'integer' ? type.access : Access.X64;
+}
+
+/** The value of an lvalue: arrays and functions decay, C 6.3.2.1; other operands are values already. */
+export function load(body: Body, operand: Operand): Value {
+  if (!isPlace(operand)) return operand;
+  if (operand.kind === 'bits') throw bitField(operand.name);
+  if (operand.kind === 'variable') return readVariable(body, operand);
+  const { type, at } = operand;
+  if (type.kind === 'array') return retyped(at, pointerTo(type.of));
+  if (type.kind === 'function') return retyped(at, pointerTo(type));
+  if (type.kind === 'record') return { kind: 'record', type, at };
+  if (type.kind === 'void') return { kind: 'none', type };
+  const { base, offset } = reach(body, at);
+  const register = body.code.take();
+  body.code.emit(Op.LOAD, register, base, offset, accessOf(type));
+  return computed(type, register);
+}
+
+function readVariable(body: Body, place: Extract<Place, { kind: 'variable' }>): Value {
+  const { variable, type } = place;
+  if (variable.flag >= 0) body.code.emit(Op.CHECK, variable.flag, body.unit.names.of(variable.name));
+  return { kind: 'register', type, register: variable.register, offset: 0, owned: false, called: false };
+}
+
+/** Stores a value already converted to the place's type. */
+export function store(body: Body, place: Place, from: Value): void {
+  if (place.kind === 'bits') throw bitField(place.name);
+  if (place.kind === 'variable') throw new Untranslatable('a variable is stored to as memory');
+  if (from.kind === 'record') {
+    copyRecord(body, place.at, from);
+    return;
+  }
+  const source = toRegister(body, scalar(body, from));
+  const { base, offset } = reach(body, place.at);
+  body.code.emit(Op.STORE, base, offset, source, accessOf(place.type));
+}
+
+function copyRecord(body: Body, to: Scalar, from: Extract<Value, { kind: 'record' }>): void {
+  const size = sizeOf(from.type);
+  if (size === 0) return;
+  const target = toRegister(body, to);
+  body.code.emit(Op.COPY, target, toRegister(body, from.at), size);
+}
+
+/** Notes that a tracked variable has a value from here on. */
+export function markAssigned(body: Body, place: Place): void {
+  if (place.kind === 'variable' && place.variable.flag >= 0) body.code.emit(Pseudo.SET, place.variable.flag);
+}
+
+/** Unary `&`. */
+export function addressOf(operand: Operand): Value {
+  if (operand.kind === 'memory') return retyped(operand.at, pointerTo(operand.type));
+  if (operand.kind === 'bits') throw bitField(operand.name);
+  if (operand.type.kind === 'unknown') return UNMODELLED;
+  throw new Untranslatable(`the address of what is not an object (${typeName(operand.type)})`);
+}
+
+/** Unary `*` of a value. */
+export function target(body: Body, pointer: Value): Operand {
+  if (pointer.type.kind === 'unknown') return UNMODELLED;
+  if (pointer.type.kind !== 'pointer') throw new Untranslatable(`${typeName(pointer.type)} is dereferenced`);
+  return { kind: 'memory', type: pointer.type.to, at: scalar(body, pointer) };
+}
+
+export function member(body: Body, node: Extract<Expression, { kind: 'member' }>): Operand {
+  const object = node.arrow ? target(body, value(body, node.object)) : evaluate(body, node.object);
+  body.code.site = node.site;
+  if (object.type.kind === 'unknown') return UNMODELLED;
+  if (object.type.kind !== 'record') {
+    throw new Untranslatable(`${typeName(object.type)} has no member ${node.name}`, node.site);
+  }
+  return memberOf(body, placeOfRecord(object, object.type), object.type, node.name);
+}
+
+function placeOfRecord(object: Operand, type: RecordType): Scalar {
+  if (object.kind === 'memory' || object.kind === 'record') return object.at;
+  throw new Untranslatable(`a member of ${typeName(type)} that is not in memory`);
+}
+
+export function memberOf(body: Body, at: Scalar, type: RecordType, name: string): Place {
+  const found = bodyOf(type).lookup.get(name);
+  if (found === undefined) throw new Untranslatable(`${typeName(type)} has no member ${name}`);
+  if (found.bits !== null) return { kind: 'bits', type: found.type, name };
+  const moved = displaced(body, at, found.offset, pointerTo(found.type));
+  return { kind: 'memory', type: found.type, at: moved };
+}
+
+export function index(body: Body, node: Extract<Expression, { kind: 'index' }>): Operand {
+  const object = value(body, node.object);
+  const subscript = value(body, node.index);
+  body.code.site = node.site;
+  return target(body, add(body, object, subscript));
+}
+
+function bitField(name: string): Untranslatable {
+  return new Untranslatable(`bit-field ${name} is used`);
+}

@@ -1,0 +1,83 @@
+import type { IntegerType, RecordType, Type } from './types.ts';
+
+/** What an identifier stands for. */
+export type Entity =
+  | { readonly kind: 'typedef'; readonly type: Type }
+  | { readonly kind: 'constant'; readonly type: IntegerType; readonly value: bigint }
+  | Variable
+  | Slot
+  /** A function or an object of static storage: an index into the unit's symbols, which hold the type. */
+  | { readonly kind: 'symbol'; readonly symbol: number }
+  /** Declared, but outside the subset: a use takes the reason along. */
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** A local scalar in a register. */
+export interface Variable {
+  readonly kind: 'variable';
+  readonly name: string;
+  readonly type: Type;
+  readonly register: number;
+  /** Number of its "was assigned" flag, -1 where it always is. */
+  readonly flag: number;
+}
+
+/** A local in memory. */
+export interface Slot {
+  readonly kind: 'slot';
+  readonly name: string;
+  /** Completed by the initializer for `int a[] = …`. */
+  type: Type;
+  /** Holds the address while it lives. */
+  readonly register: number;
+  /** Index into the function's locals. */
+  readonly slot: number;
+}
+
+export type Tag = RecordType | { readonly kind: 'enum'; readonly type: IntegerType };
+
+/** Names visible at a place: identifiers and tags are separate. */
+export class Scope {
+  readonly parent: Scope | null;
+  readonly #names = new Map<string, Entity>();
+  readonly #tags = new Map<string, Tag>();
+
+  constructor(parent: Scope | null) {
+    this.parent = parent;
+  }
+
+  declare(name: string, entity: Entity): void {
+    this.#names.set(name, entity);
+  }
+
+  own(name: string): Entity | undefined {
+    return this.#names.get(name);
+  }
+
+  find(name: string): Entity | undefined {
+    let scope: Scope | null = this;
+    while (scope !== null) {
+      const found = scope.#names.get(name);
+      if (found !== undefined) return found;
+      scope = scope.parent;
+    }
+    return undefined;
+  }
+
+  declareTag(name: string, tag: Tag): void {
+    this.#tags.set(name, tag);
+  }
+
+  ownTag(name: string): Tag | undefined {
+    return this.#tags.get(name);
+  }
+
+  findTag(name: string): Tag | undefined {
+    let scope: Scope | null = this;
+    while (scope !== null) {
+      const found = scope.#tags.get(name);
+      if (found !== undefined) return found;
+      scope = scope.parent;
+    }
+    return undefined;
+  }
+}

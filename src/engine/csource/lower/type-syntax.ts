@@ -1,0 +1,213 @@
+import type {
+  Designator,
+  EnumSyntax,
+  Expression,
+  FieldSyntax,
+  FunctionSyntax,
+  RecordSyntax,
+  TypeSyntax,
+} from '../ast.ts';
+import type { Body } from './body.ts';
+import { integerConstant } from './constant.ts';
+import { typeOf } from './expression.ts';
+import { alignOf, bodyOf, type Field, layOut, sizeOf } from './layout.ts';
+import { holds } from './literal.ts';
+import {
+  type FunctionType,
+  INT,
+  type IntegerType,
+  integerType,
+  LONG,
+  pointerTo,
+  type RecordBody,
+  type RecordType,
+  type Type,
+  typeName,
+  UINT,
+  ULONG,
+  VOID,
+} from './types.ts';
+import { Untranslatable } from './untranslatable.ts';
+
+const TYPE_DEPTH = 100;
+
+/** The type a syntax stands for in the body's scope; definitions in it declare their tags and enumerators. */
+export function resolveType(body: Body, syntax: TypeSyntax): Type {
+  const { unit } = body;
+  if (unit.typeDepth >= TYPE_DEPTH) throw new Untranslatable('a type is nested too deeply');
+  unit.typeDepth++;
+  try {
+    return resolveKind(body, syntax);
+  } finally {
+    unit.typeDepth--;
+  }
+}
+
+function resolveKind(body: Body, syntax: TypeSyntax): Type {
+  switch (syntax.kind) {
+    case 'void':
+      return VOID;
+    case 'integer':
+      return integerType(syntax.name);
+    case 'named':
+      return namedType(body, syntax);
+    case 'record':
+      return recordType(body, syntax);
+    case 'enum':
+      return enumType(body, syntax);
+    case 'typeof':
+      return syntax.isType
+        ? resolveType(body, syntax.of as TypeSyntax)
+        : typeOf(body, syntax.of as Expression);
+    case 'pointer':
+      return pointerTo(resolveType(body, syntax.to));
+    case 'array':
+      return arrayType(body, syntax);
+    case 'function':
+      return functionType(body, syntax);
+    case 'auto':
+      throw new Untranslatable('__auto_type without an initializer');
+    case 'unsupported':
+      throw new Untranslatable(syntax.reason, syntax.site);
+  }
+}
+
+function namedType(body: Body, syntax: Extract<TypeSyntax, { kind: 'named' }>): Type {
+  const entity = body.scope.find(syntax.name);
+  if (entity?.kind === 'typedef') return entity.type;
+  if (entity?.kind === 'unavailable') {
+    throw new Untranslatable(`uses the type ${syntax.name}: ${entity.reason}`, syntax.site);
+  }
+  throw new Untranslatable(`uses the type ${syntax.name}, which is not declared`, syntax.site);
+}
+
+function arrayType(body: Body, syntax: Extract<TypeSyntax, { kind: 'array' }>): Type {
+  const of = resolveType(body, syntax.of);
+  if (syntax.length === null) return { kind: 'array', of, length: null };
+  const length = integerConstant(body, syntax.length, 'the length of an array').value;
+  if (length < 0n) throw new Untranslatable('an array has a negative length', syntax.length.site);
+  return { kind: 'array', of, length: Number(length) };
+}
+
+export function functionType(body: Body, syntax: FunctionSyntax): FunctionType {
+  const result = resolveType(body, syntax.result);
+  const parameters = syntax.parameters.map((parameter) => adjusted(resolveType(body, parameter.type)));
+  const none = parameters.length === 1 && parameters[0]!.kind === 'void';
+  return { kind: 'function', result, parameters: none ? [] : parameters, variadic: syntax.variadic };
+}
+
+/** A parameter's type: arrays and functions are pointers there. */
+function adjusted(type: Type): Type {
+  if (type.kind === 'array') return pointerTo(type.of);
+  return type.kind === 'function' ? pointerTo(type) : type;
+}
+
+function recordType(body: Body, syntax: RecordSyntax): RecordType {
+  const known = body.unit.records.get(syntax);
+  if (known !== undefined) return known;
+  const type = taggedRecord(body, syntax);
+  if (syntax.fields === null) return type;
+  body.unit.records.set(syntax, type);
+  type.body = recordBody(body, syntax, syntax.fields);
+  return type;
+}
+
+function taggedRecord(body: Body, syntax: RecordSyntax): RecordType {
+  const { record, tag } = syntax;
+  if (tag !== null) {
+    const found = syntax.fields === null ? body.scope.findTag(tag) : body.scope.ownTag(tag);
+    const usable = found?.kind === 'record' && found.record === record;
+    if (usable && (syntax.fields === null || found.body === null)) return found;
+  }
+  const type: RecordType = { kind: 'record', record, tag, body: null };
+  if (tag !== null) body.scope.declareTag(tag, type);
+  return type;
+}
+
+/** A member outside the subset makes the layout unknown, not the mention of the type wrong. */
+function recordBody(body: Body, syntax: RecordSyntax, fields: readonly FieldSyntax[]): RecordBody {
+  try {
+    const resolved = fields.map((field) => resolveField(body, field));
+    return layOut(syntax.record, resolved, syntax.packed, alignment(body, syntax.aligned));
+  } catch (caught) {
+    if (!(caught instanceof Untranslatable)) throw caught;
+    return { members: [], lookup: new Map(), size: 0, align: 1, broken: caught.message };
+  }
+}
+
+function resolveField(body: Body, field: FieldSyntax): Field {
+  const type = resolveType(body, field.type);
+  const bits = field.bits === null ? null : integerConstant(body, field.bits, 'the width of a bit-field');
+  return {
+    name: field.name,
+    type,
+    bits: bits === null ? null : Number(bits.value),
+    aligned: alignment(body, field.aligned),
+  };
+}
+
+function alignment(body: Body, aligned: Expression | null): number {
+  if (aligned === null) return 0;
+  const value = Number(integerConstant(body, aligned, 'an alignment').value);
+  const valid = value >= 1 && value <= 0x1_0000 && (value & (value - 1)) === 0;
+  if (!valid) throw new Untranslatable(`${value} as an alignment`, aligned.site);
+  return value;
+}
+
+function enumType(body: Body, syntax: EnumSyntax): IntegerType {
+  const known = body.unit.enums.get(syntax);
+  if (known !== undefined) return known;
+  if (syntax.constants === null) {
+    const found = syntax.tag === null ? undefined : body.scope.findTag(syntax.tag);
+    return found?.kind === 'enum' ? found.type : UINT;
+  }
+  const type = declareEnumerators(body, syntax.constants);
+  body.unit.enums.set(syntax, type);
+  if (syntax.tag !== null) body.scope.declareTag(syntax.tag, { kind: 'enum', type });
+  return type;
+}
+
+/** As gcc: the type holds all values, unsigned where none is negative; a constant that fits int is one. */
+function declareEnumerators(body: Body, constants: NonNullable<EnumSyntax['constants']>): IntegerType {
+  const values: bigint[] = [];
+  let next = 0n;
+  for (const { name, value: given } of constants) {
+    if (given !== null) next = integerConstant(body, given, `the enumerator ${name}`).value;
+    const type = holds(INT, next) ? INT : holds(LONG, next) ? LONG : ULONG;
+    body.scope.declare(name, { kind: 'constant', type, value: next });
+    values.push(next++);
+  }
+  const candidates = values.some((value) => value < 0n) ? [INT, LONG] : [UINT, ULONG];
+  const type = candidates.find((each) => values.every((value) => holds(each, value))) ?? LONG;
+  constants.forEach(({ name }, at) => {
+    if (!holds(INT, values[at]!)) body.scope.declare(name, { kind: 'constant', type, value: values[at]! });
+  });
+  return type;
+}
+
+export function sizeOfSyntax(body: Body, of: Expression | TypeSyntax, isType: boolean): number {
+  return sizeOf(isType ? resolveType(body, of as TypeSyntax) : typeOf(body, of as Expression));
+}
+
+export function alignOfSyntax(body: Body, syntax: TypeSyntax): number {
+  return alignOf(resolveType(body, syntax));
+}
+
+/** `offsetof`, in bytes; indices must be constant. */
+export function offsetOf(body: Body, syntax: TypeSyntax, path: readonly Designator[]): number {
+  let type = resolveType(body, syntax);
+  let offset = 0;
+  for (const part of path) {
+    if (part.kind === 'field' && type.kind === 'record') {
+      const found = bodyOf(type).lookup.get(part.name);
+      if (found === undefined) throw new Untranslatable(`${typeName(type)} has no member ${part.name}`);
+      if (found.bits !== null) throw new Untranslatable(`bit-field ${part.name} is used`);
+      offset += found.offset;
+      type = found.type;
+    } else if (part.kind === 'index' && type.kind === 'array') {
+      type = type.of;
+      offset += Number(integerConstant(body, part.index, 'an index in offsetof').value) * sizeOf(type);
+    } else throw new Untranslatable(`offsetof into ${typeName(type)}`);
+  }
+  return offset;
+}
