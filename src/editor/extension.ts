@@ -1,5 +1,6 @@
-import { commands, type ExtensionContext } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.ts';
+import { registerContextKeys } from './context-keys.ts';
 import { followCurrent } from './current.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { registerDriverText } from './driver-text.ts';
@@ -30,10 +31,5 @@ export function activate(context: ExtensionContext): void {
   owned.own(registerDriverText(drivers));
   owned.own(registerKernelLog(store));
   owned.own(registerCommands({ extension, drivers, store, tree, current }));
-  owned.own(store.onDidChange(() => void tellMenus(store.files().length > 0)));
-}
-
-/** For the `when` clauses of package.json. */
-function tellMenus(hasTopology: boolean): Thenable<unknown> {
-  return commands.executeCommand('setContext', 'driverModel.hasTopology', hasTopology);
+  owned.own(registerContextKeys(store));
 }

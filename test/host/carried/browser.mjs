@@ -23,7 +23,10 @@ export async function openPage({ width = 1400, height = 900, log = () => {} } = 
     args: ['--no-sandbox', ...quietFlags],
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
   });
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await browser.newPage({
+    viewport: { width, height },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const leaves = (url) => /^(https?|wss?):$/.test(url.protocol) && url.hostname !== '127.0.0.1';
   await page.route(leaves, (route) => route.abort());
   page.on('console', (message) => log(`page ${message.type()}: ${message.text()}`));
