@@ -24,8 +24,11 @@ interface YamlCatalogue {
   'yaml/duplicate-key': { readonly key: string };
   'yaml/unresolved-alias': { readonly name: string };
   'yaml/unknown-tag': { readonly tag: string };
+  /** A key with a comma, in braces and without quotes: YAML ends the key at the comma. */
+  'yaml/comma-trap': { readonly text: string };
   'yaml/octal-trap': { readonly text: string; readonly value: bigint; readonly octal: bigint | null };
-  'yaml/sexagesimal-trap': { readonly text: string };
+  /** `isRead`: a PCI address, which is read as it stands; else an integer is meant. */
+  'yaml/sexagesimal-trap': { readonly text: string; readonly isRead: boolean };
   'yaml/too-deep': { readonly limit: number };
   'yaml/alias-bomb': { readonly name: string; readonly recursive: boolean; readonly limit: number };
 }
@@ -34,8 +37,21 @@ interface ShapeCatalogue {
   /** `within` names the mapping: a title of shape.ts. */
   'shape/unknown-key': { readonly key: string; readonly nearest: string | null; readonly within: string };
   'shape/missing-key': { readonly key: string; readonly within: string };
-  'shape/wrong-type': { readonly key: string; readonly expected: Expected; readonly found: Found };
-  'shape/not-an-integer': { readonly key: string; readonly text: string; readonly quoted: boolean };
+  'shape/wrong-type': {
+    /** The value is an item of the list under the key. */
+    readonly item: boolean;
+    readonly key: string;
+    readonly expected: Expected;
+    readonly found: Found;
+  };
+  'shape/not-an-integer': {
+    readonly key: string;
+    readonly text: string;
+    /** An integer in quotes. */
+    readonly isQuoted: boolean;
+    /** The driver sees a string. */
+    readonly isKept: boolean;
+  };
   'shape/integer-out-of-range': { readonly key: string; readonly text: string };
   /** `meant` is the binary unit of the same prefix, null for an unknown one. */
   'shape/unit': {

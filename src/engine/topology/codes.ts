@@ -17,6 +17,7 @@ export const problemCodes: Readonly<Record<ProblemCode, CodeEntry>> = {
   'yaml/duplicate-key': error('A mapping has the same key twice; the first counts.'),
   'yaml/unresolved-alias': error('An alias names an anchor that does not exist before it.'),
   'yaml/unknown-tag': warning('A YAML tag that the format does not know; it is ignored.'),
+  'yaml/comma-trap': error('A key with a comma stands in braces without quotes, which ends it at the comma.'),
   'yaml/octal-trap': warning('A decimal number with a leading zero, which other YAML readers take as octal.'),
   'yaml/sexagesimal-trap': warning('A value with colons, which YAML 1.1 readers take as a base-60 number.'),
   'yaml/too-deep': error(

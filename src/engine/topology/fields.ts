@@ -17,7 +17,7 @@ export interface Fields {
 
 export type FieldValue =
   | { readonly kind: 'integer'; readonly value: bigint; readonly span: Span }
-  | { readonly kind: 'text'; readonly value: string; readonly span: Span }
+  | { readonly kind: 'text'; readonly value: string; readonly span: Span; readonly plain: boolean }
   | { readonly kind: 'list'; readonly items: readonly FieldValue[]; readonly span: Span }
   | { readonly kind: 'mapping'; readonly fields: Fields; readonly span: Span };
 
@@ -52,19 +52,19 @@ export function readFields(node: MappingNode, shape: MappingShape, context: Cont
 }
 
 function reportUnknown(key: ScalarNode, shape: MappingShape, report: Report): void {
-  const vendor = key.text.indexOf(',') > 0 && !key.text.startsWith('nvidia,');
-  if (shape.open && vendor) return;
+  if (shape.open && isForeign(key.text)) return;
   const known = shape.keys.map((candidate) => candidate.key);
   const data = { key: clip(key.text), nearest: nearest(key.text, known), within: shape.title };
   report.add('shape/unknown-key', key.span, data);
 }
 
+/** A property with the prefix of another vendor: some other driver's. */
+function isForeign(key: string): boolean {
+  return key.indexOf(',') > 0 && !key.startsWith('nvidia,');
+}
+
 function readKey(keyShape: KeyShape, key: ScalarNode, value: Node, within: MappingShape, context: Context) {
-  if (isNothing(value)) {
-    const expected = expectedOf(keyShape.value);
-    context.report.add('shape/wrong-type', key.span, { key: key.text, expected, found: 'nothing' });
-    return null;
-  }
+  if (isNothing(value)) return wrongType(key, value, expectedOf(keyShape.value), context.report);
   return readValue(keyShape.value, key, value, within.open, context);
 }
 
@@ -75,15 +75,13 @@ function readForeign(
   within: MappingShape,
   context: Context,
 ): FieldValue | null {
-  if (!within.open) return null;
-  if (value.kind !== 'scalar' || isNothing(value)) {
-    wrongType(key, value, 'integer', context.report);
-    return null;
-  }
+  if (!within.open || value.kind === 'unreadable') return null;
+  if (isNothing(value) && !isForeign(key.text)) return null;
+  if (value.kind !== 'scalar' || isNothing(value)) return wrongType(key, value, 'integer', context.report);
   const reading = value.plain ? readInteger(value.text) : null;
   if (reading?.kind === 'integer') return { kind: 'integer', value: reading.value, span: value.span };
   if (reading?.kind === 'out-of-range') return badInteger(reading, key.text, value, context.report);
-  return { kind: 'text', value: value.text, span: value.span };
+  return textValue(value);
 }
 
 function readValue(
@@ -103,7 +101,7 @@ function readValue(
     case 'bdf':
     case 'device-id':
       if (node.kind !== 'scalar') return wrongType(key, node, 'string', context.report);
-      return { kind: 'text', value: node.text, span: node.span };
+      return textValue(node);
     default:
       if (node.kind !== 'scalar') return wrongType(key, node, 'integer', context.report);
       return readNumber(key.text, node, keepText, context);
@@ -112,11 +110,12 @@ function readValue(
 
 function readList(of: ValueShape, key: ScalarNode, node: Node, context: Context): FieldValue | null {
   if (node.kind !== 'sequence') return wrongType(key, node, 'list', context.report);
+  const itemKey = (item: Node): ScalarNode => ({ ...key, span: emptySpan(item, node) });
   const items: FieldValue[] = [];
   for (const item of node.items) {
     const read = isNothing(item)
-      ? wrongType({ ...key, span: emptySpan(item, node) }, item, expectedOf(of), context.report)
-      : readValue(of, key, item, false, context);
+      ? wrongType(itemKey(item), item, expectedOf(of), context.report, true)
+      : readItem(of, key, item, context);
     if (read) items.push(read);
   }
   return { kind: 'list', items, span: node.span };
@@ -125,25 +124,39 @@ function readList(of: ValueShape, key: ScalarNode, node: Node, context: Context)
 function readNumber(key: string, node: ScalarNode, keepText: boolean, context: Context): FieldValue | null {
   const { report } = context;
   const { span, text } = node;
-  if (!node.plain) {
-    report.add('shape/not-an-integer', span, { key, text: clip(text), quoted: true });
-    return keepText ? { kind: 'text', value: text, span } : null;
-  }
   const reading = readInteger(text);
-  if (reading.kind !== 'integer') {
-    if (/^[0-9]+(?::[0-5]?[0-9])+$/.test(text)) {
-      report.add('yaml/sexagesimal-trap', span, { text: clip(text) });
-      return null;
+  if (!node.plain) return notAnInteger(key, node, keepText, reading.kind === 'integer', report);
+  if (reading.kind === 'integer') {
+    if (reading.octal) {
+      const data = { text: clip(text), value: reading.value, octal: reading.octal.value };
+      report.add('yaml/octal-trap', span, data);
     }
-    badInteger(reading, key, node, report);
-    // A word is text in every YAML; a number that went wrong is nothing that firmware could write.
-    return keepText && /^[A-Za-z_]/.test(text) ? { kind: 'text', value: text, span } : null;
+    return { kind: 'integer', value: reading.value, span };
   }
-  if (reading.octal) {
-    const data = { text: clip(text), value: reading.value, octal: reading.octal.value };
-    report.add('yaml/octal-trap', span, data);
+  if (/^[0-9]+(?::[0-5]?[0-9])+$/.test(text)) {
+    report.add('yaml/sexagesimal-trap', span, { text: clip(text), isRead: false });
+    return null;
   }
-  return { kind: 'integer', value: reading.value, span };
+  // A word is text in every YAML; a number that went wrong is nothing that firmware could write.
+  if (reading.kind === 'not-an-integer') {
+    return notAnInteger(key, node, keepText && /^[A-Za-z_]/.test(text), false, report);
+  }
+  return badInteger(reading, key, node, report);
+}
+
+function notAnInteger(
+  key: string,
+  node: ScalarNode,
+  isKept: boolean,
+  isQuoted: boolean,
+  report: Report,
+): FieldValue | null {
+  report.add('shape/not-an-integer', node.span, { key, text: clip(node.text), isQuoted, isKept });
+  return isKept ? textValue(node) : null;
+}
+
+function textValue({ text, span, plain }: ScalarNode): FieldValue {
+  return { kind: 'text', value: text, span, plain };
 }
 
 function badInteger(reading: IntegerReading, key: string, node: ScalarNode, report: Report): null {
@@ -152,18 +165,21 @@ function badInteger(reading: IntegerReading, key: string, node: ScalarNode, repo
   else if (reading.kind === 'unit') {
     const { digits, unit, meant } = reading;
     report.add('shape/unit', node.span, { key, digits: clip(digits), unit: clip(unit), meant });
-  } else report.add('shape/not-an-integer', node.span, { key, text, quoted: false });
+  }
   return null;
 }
 
-function wrongType(key: ScalarNode, node: Node, expected: Expected, report: Report): null {
-  const nothing = isNothing(node);
-  const span = nothing ? key.span : node.kind === 'scalar' ? node.span : headOf(node);
-  report.add('shape/wrong-type', span, {
-    key: clip(key.text),
-    expected,
-    found: nothing ? 'nothing' : foundOf(node),
-  });
+function readItem(of: ValueShape, key: ScalarNode, item: Node, context: Context): FieldValue | null {
+  if (of.kind === 'mapping' && item.kind !== 'mapping')
+    return wrongType(key, item, 'mapping', context.report, true);
+  return readValue(of, key, item, false, context);
+}
+
+function wrongType(key: ScalarNode, node: Node, expected: Expected, report: Report, item = false): null {
+  if (node.kind === 'unreadable') return null;
+  const found = foundOf(node);
+  const span = found === 'nothing' ? key.span : headOf(node);
+  report.add('shape/wrong-type', span, { key: clip(key.text), item, expected, found });
   return null;
 }
 

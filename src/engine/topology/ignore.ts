@@ -4,28 +4,27 @@ const marker = 'driver-model-ignore:';
 
 /**
  * What the `# driver-model-ignore: code, code` comments of a text silence: a Problem or a finding
- * whose range starts on the comment's line, or on the first line below a comment of its own.
+ * whose range starts on the comment's line, or on the line below comments of their own.
  */
 export function ignoredCodes(text: string): (code: string, offset: number) => boolean {
-  let at = text.indexOf(marker);
-  if (at < 0) return () => false;
-  const lines = new LineIndex(text);
-  const lineText = (line: number): string => text.slice(lines.lineStart(line), lines.lineStart(line + 1));
-  const silenced = new Map<number, string[]>();
-  for (; at >= 0; at = text.indexOf(marker, at + marker.length)) {
-    const { line, character } = lines.position(at);
-    const before = lineText(line).slice(0, character);
-    if (!/(?:^|\s)#\s*$/.test(before)) continue;
-    const codes =
-      lineText(line)
-        .slice(character + marker.length)
-        .match(/[a-z]+\/[a-z0-9-]+/g) ?? [];
-    let target = line;
-    if (/^\s*#\s*$/.test(before)) {
-      do target++;
-      while (target < lines.lineCount && /^\s*#/.test(lineText(target)));
-    }
-    silenced.set(target, [...(silenced.get(target) ?? []), ...codes]);
+  if (!text.includes(marker)) return () => false;
+  const silenced = new Map<number, Set<string>>();
+  let pending = new Set<string>();
+  for (const [number, line] of text.split('\n').entries()) {
+    for (const code of codesIn(line)) pending.add(code);
+    if (line.trimStart().startsWith('#')) continue;
+    if (pending.size > 0) silenced.set(number, pending);
+    pending = new Set();
   }
-  return (code, offset) => silenced.get(lines.position(offset).line)?.includes(code) ?? false;
+  const lines = new LineIndex(text);
+  return (code, offset) => silenced.get(lines.position(offset).line)?.has(code) ?? false;
+}
+
+function codesIn(line: string): readonly string[] {
+  const at = line.indexOf(marker);
+  if (at < 0) return [];
+  const before = line.slice(0, at).trimEnd();
+  // The marker opens its comment, and a comment begins the line or follows a space.
+  if (!before.endsWith('#') || !/^$|\s/.test(before.slice(0, -1).slice(-1))) return [];
+  return line.slice(at + marker.length).match(/[a-z]+\/[a-z0-9-]+/g) ?? [];
 }

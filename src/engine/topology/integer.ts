@@ -14,7 +14,7 @@ export const largest = 0xffff_ffff_ffff_ffffn;
 
 const units: Readonly<Record<string, bigint>> = { KiB: 10n, MiB: 20n, GiB: 30n, TiB: 40n };
 const hexadecimal = /^0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*$/;
-const decimal = /^([0-9]+(?:_[0-9]+)*)(?:[ \t]*([A-Za-z]+))?$/;
+const decimal = /^(?!0[xX])([0-9]+(?:_[0-9]+)*)(?:[ \t]*([A-Za-z]+))?$/;
 
 /**
  * Reads an integer of the format: decimal or 0x hex, `_` between digits, or decimal with a binary

@@ -1,11 +1,13 @@
 import type { Span } from '../base/span.ts';
 
 /** YAML as the reader needs it: positions kept, aliases expanded, duplicate keys gone. */
-export type Node = MappingNode | SequenceNode | ScalarNode;
+export type Node = MappingNode | SequenceNode | ScalarNode | UnreadableNode;
 
 export interface MappingNode {
   readonly kind: 'mapping';
   readonly span: Span;
+  /** In braces: its span is what one would select; that of one in lines is many lines. */
+  readonly flow: boolean;
   readonly entries: readonly Entry[];
 }
 
@@ -17,6 +19,7 @@ export interface Entry {
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly span: Span;
+  readonly flow: boolean;
   readonly items: readonly Node[];
 }
 
@@ -29,13 +32,20 @@ export interface ScalarNode {
   readonly plain: boolean;
 }
 
+/** An alias that leads nowhere: it has its Problem, and no other rule says anything of it. */
+export interface UnreadableNode {
+  readonly kind: 'unreadable';
+  readonly span: Span;
+}
+
 /** `key:` with nothing after it, `~` or `null`. */
 export function isNothing(node: Node): boolean {
   return node.kind === 'scalar' && node.plain && /^(?:~|null|Null|NULL|)$/.test(node.text);
 }
 
-/** Where to point at when a whole node is meant: its first key if it is a mapping, not all its lines. */
+/** Where to point at when a whole node is meant: the first key or item of one in lines, not all its lines. */
 export function headOf(node: Node): Span {
+  if ((node.kind === 'mapping' || node.kind === 'sequence') && node.flow) return node.span;
   if (node.kind === 'mapping') return node.entries[0]?.key.span ?? node.span;
   if (node.kind === 'sequence') return node.items[0] ? headOf(node.items[0]) : node.span;
   return node.span;

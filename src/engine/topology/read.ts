@@ -10,7 +10,7 @@ import {
   textOf,
 } from './fields.ts';
 import { nearest } from './nearest.ts';
-import { headOf, type MappingNode, type Node } from './node.ts';
+import { headOf, isNothing, type MappingNode, type Node } from './node.ts';
 import type { Report } from './report.ts';
 import { platforms, topologyShape } from './shape.ts';
 import type { SourceDocument } from './source.ts';
@@ -19,8 +19,15 @@ import type { Gpu, MemoryRange, Property, RetiredTable, Socket, Topology } from 
 /** A topology with what the rules must know beside it. */
 export interface ReadTopology {
   readonly topology: Topology;
-  /** The keys each GPU's properties were written with, malformed values included. */
-  readonly written: ReadonlyMap<Gpu, ReadonlySet<string>>;
+  readonly written: ReadonlyMap<Gpu, WrittenProperties>;
+}
+
+/** What the text says of a GPU's properties beyond their valid values. */
+export interface WrittenProperties {
+  /** The keys that are there, those of malformed values included. */
+  readonly keys: ReadonlySet<string>;
+  /** The key `properties`, null if there is none. */
+  readonly at: Span | null;
 }
 
 const defaultPageSize = 0x1000n;
@@ -28,7 +35,7 @@ const pageSizes: readonly bigint[] = [0x1000n, 0x4000n, 0x10000n];
 
 /** Reads one YAML document; what is not a topology gives one without sockets. */
 export function readDocument(source: SourceDocument, index: number, report: Report): ReadTopology {
-  const { root } = source;
+  const root = source.root && isNothing(source.root) ? null : source.root;
   if (root && !isTopology(root)) {
     // Broken text is named as broken; half of a key cannot tell what the document would be.
     if (!source.broken) report.add('shape/not-a-topology', headOf(root), { found: foundOf(root) });
@@ -62,7 +69,7 @@ class Reading {
   readonly #document: number;
   readonly #context: Context;
   readonly #path: string;
-  readonly #written = new Map<Gpu, ReadonlySet<string>>();
+  readonly #written = new Map<Gpu, WrittenProperties>();
 
   constructor(document: number, context: Context) {
     this.#document = document;
@@ -126,28 +133,33 @@ class Reading {
 
   #gpu(fields: Fields): Gpu {
     const written = this.#text(fields, 'bdf');
+    const bdf = fields.values.get('bdf');
     const properties = fields.values.get('properties');
     const inner = properties?.kind === 'mapping' ? properties.fields : null;
     const gpu: Gpu = {
       place: { path: this.#path, span: fields.head },
-      bdf: this.#bdf(written),
+      bdf: this.#bdf(written, bdf?.kind === 'text' && bdf.plain),
       written: written?.value ?? null,
       device: this.#device(this.#text(fields, 'device')),
       properties: inner ? this.#properties(inner) : [],
     };
-    this.#written.set(gpu, new Set(inner?.keys.keys()));
+    const at = fields.keys.get('properties') ?? null;
+    this.#written.set(gpu, { keys: new Set(inner?.keys.keys()), at });
     return gpu;
   }
 
-  #bdf(written: Located<string> | null): Located<string> | null {
+  #bdf(written: Located<string> | null, isPlain: boolean): Located<string> | null {
     if (!written) return null;
     if (!/^[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]$/i.test(written.value)) {
       const text = clip(written.value);
       this.#context.report.add('shape/malformed-bdf', written.place.span, { text });
       return null;
     }
-    if (this.#context.oldYaml && /^[0-9.:]+$/.test(written.value)) {
-      this.#context.report.add('yaml/sexagesimal-trap', written.place.span, { text: written.value });
+    if (this.#context.oldYaml && isPlain && /^[0-9.:]+$/.test(written.value)) {
+      this.#context.report.add('yaml/sexagesimal-trap', written.place.span, {
+        text: written.value,
+        isRead: true,
+      });
     }
     return { value: written.value.toLowerCase(), place: written.place };
   }

@@ -55,7 +55,13 @@ export class Report {
 
   /** Everything found, in the order of the text. */
   problems(): readonly Problem[] {
-    return [...this.#found].sort(
+    const broken = new Set<number>();
+    for (const { code, place } of this.#found) if (code === 'yaml/syntax') broken.add(place.span.start);
+    // Where the text is broken, what its halves look like is beside the point.
+    const kept = this.#found.filter(
+      ({ code, place }) => !code.startsWith('shape/') || !broken.has(place.span.start),
+    );
+    return kept.sort(
       (a, b) => a.place.span.start - b.place.span.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
     );
   }

@@ -1,6 +1,7 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Parser, type YAMLMap } from 'yaml';
 import type { Span } from '../base/span.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
+import { type NestedToken, prune } from './prune.ts';
 import type { Report } from './report.ts';
 
 /** A YAML document of a file. */
@@ -13,8 +14,6 @@ export interface SourceDocument {
   readonly broken: boolean;
 }
 
-/** A topology needs seven levels. */
-const depthLimit = 48;
 /** Nodes that aliases may add to a document beyond those that are written. */
 const aliasLimit = 100_000;
 
@@ -33,61 +32,31 @@ export function parseSource(text: string, report: Report): readonly SourceDocume
 }
 
 function parseDocuments(text: string, report: Report): SourceDocument[] {
-  const tokens: CstToken[] = [];
+  const tokens: NestedToken[] = [];
   for (const token of new Parser().parse(text)) {
-    prune(token as CstToken, report);
-    tokens.push(token as CstToken);
+    prune(token as NestedToken, report);
+    tokens.push(token as NestedToken);
   }
   // `failsafe`: every scalar stays text. Duplicate keys are found here, in linear time.
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const documents: SourceDocument[] = [];
+  const visible = { text, end: visibleEnd(text) };
   for (const document of composer.compose(tokens as Parameters<Composer['compose']>[0])) {
-    documents.push(convertDocument(document, text, report));
+    documents.push(convertDocument(document, visible, report));
   }
   const rest = composer.streamInfo();
-  for (const error of rest.errors) addSyntax(error, report);
+  for (const error of rest.errors) addSyntax(error, visible, report);
   return documents;
 }
 
-/** The part of the parser's tokens that nesting is seen in. */
-interface CstToken {
-  readonly offset: number;
-  readonly value?: CstToken | null;
-  readonly items?: CstItem[];
-}
-
-interface CstItem {
-  readonly key?: CstToken | null;
-  readonly value?: CstToken | null;
-}
-
-/** Empties collections nested too deep, before anything walks them by recursion. */
-function prune(root: CstToken, report: Report): void {
-  const open: [CstToken, number][] = [[root, 0]];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [token, depth] = next;
-    if (token.value) open.push([token.value, depth]);
-    if (!token.items) continue;
-    if (depth >= depthLimit) {
-      report.add('yaml/too-deep', { start: token.offset, end: token.offset + 1 }, { limit: depthLimit });
-      token.items.length = 0;
-      continue;
-    }
-    for (const item of token.items) {
-      if (item.key) open.push([item.key, depth + 1]);
-      if (item.value) open.push([item.value, depth + 1]);
-    }
-  }
-}
-
-function convertDocument(document: Document.Parsed, text: string, report: Report): SourceDocument {
-  for (const error of document.errors) addSyntax(error, report);
+function convertDocument(document: Document.Parsed, visible: Visible, report: Report): SourceDocument {
+  for (const error of document.errors) addSyntax(error, visible, report);
   for (const warning of document.warnings) {
-    if (warning.code === 'BAD_DIRECTIVE') addSyntax(warning, report);
+    if (warning.code === 'BAD_DIRECTIVE') addSyntax(warning, visible, report);
   }
   const [start, , end] = document.range;
   const content = document.contents as unknown;
-  const root = content === null ? null : new Conversion(text, report).convert(content, end);
+  const root = content === null ? null : new Conversion(visible.text, report).convert(content, end);
   return {
     span: root ? { start: root.span.start, end: root.span.end } : { start, end },
     root: root && root.span.end > root.span.start ? root : null,
@@ -96,13 +65,47 @@ function convertDocument(document: Document.Parsed, text: string, report: Report
   };
 }
 
-function addSyntax(error: { pos: [number, number]; code: string; message: string }, report: Report): void {
-  const [start, end] = error.pos;
-  report.add(
-    'yaml/syntax',
-    { start, end: Math.max(end, start) },
-    { code: error.code, detail: error.message },
-  );
+interface ParserError {
+  readonly pos: [number, number];
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * What is missing at the end of the text is pointed at where the text ends for the eye, and what
+ * the parser finds wrong with the space before a word at the word.
+ */
+function addSyntax(
+  { pos, code, message }: ParserError,
+  { text, end: textEnd }: Visible,
+  report: Report,
+): void {
+  if (report.isFull('yaml/syntax')) return;
+  let [start, end] = pos;
+  if (code !== 'TAB_AS_INDENT') {
+    const blank = /(?:[ \t\r\n]+|#[^\n]*)*/y;
+    blank.lastIndex = start;
+    start += blank.exec(text)?.[0].length ?? 0;
+    end = Math.max(end, start + 1);
+  }
+  if (start >= textEnd) [start, end] = [Math.max(0, textEnd - 1), textEnd];
+  report.add('yaml/syntax', { start, end: Math.max(end, start) }, { code, detail: message });
+}
+
+interface Visible {
+  readonly text: string;
+  /** Of what is neither blank nor a comment. */
+  readonly end: number;
+}
+
+/** Without blank lines and comments at the end. */
+function visibleEnd(text: string): number {
+  let visible = text.trimEnd();
+  for (;;) {
+    const lastLine = visible.lastIndexOf('\n') + 1;
+    if (lastLine === 0 || !visible.slice(lastLine).trimStart().startsWith('#')) return visible.length;
+    visible = visible.slice(0, lastLine).trimEnd();
+  }
 }
 
 /** Turns the parser's nodes into ours; one per document, since anchors belong to one. */
@@ -132,10 +135,11 @@ class Conversion {
   #plainNode(node: unknown, at: number): Node {
     if (isMap(node)) {
       const span = spanOf(node.range, at);
-      const entries = this.#entries(node.items, span.start);
+      const entries = this.#entries(node, span.start);
       const last = entries.at(-1);
       return this.#weigh({
         kind: 'mapping',
+        flow: node.flow === true,
         span: node.flow || !last ? span : { start: entries[0]!.key.span.start, end: endOf(last) },
         entries,
       });
@@ -144,7 +148,12 @@ class Conversion {
       const span = spanOf(node.range, at);
       const items = node.items.map((item) => this.convert(item, span.start));
       const end = node.flow ? span.end : Math.max(span.start, items.at(-1)?.span.end ?? span.end);
-      return this.#weigh({ kind: 'sequence', span: { start: span.start, end }, items });
+      return this.#weigh({
+        kind: 'sequence',
+        flow: node.flow === true,
+        span: { start: span.start, end },
+        items,
+      });
     }
     return this.#scalar(node, at);
   }
@@ -162,33 +171,53 @@ class Conversion {
     return { kind: 'scalar', span: { start, end: trimmed }, text, plain: node.type === 'PLAIN' && !string };
   }
 
-  #entries(items: readonly { key: unknown; value?: unknown }[], at: number): Entry[] {
+  #entries({ items, flow }: YAMLMap, at: number): Entry[] {
     const entries: Entry[] = [];
     const seen = new Map<string, ScalarNode>();
+    let previous: Entry | null = null;
     for (const { key: keyNode, value: valueNode } of items) {
       const key = this.convert(keyNode, at);
       const value = this.convert(valueNode, key.span.end);
+      if (key.kind === 'unreadable') continue;
       if (key.kind !== 'scalar') {
         const found = key.kind === 'mapping' ? 'mapping' : 'list';
-        this.#report.add('shape/wrong-type', key.span, { key: '', expected: 'key', found });
+        this.#report.add('shape/wrong-type', key.span, { key: '', item: false, expected: 'key', found });
         continue;
       }
-      const first = seen.get(key.text);
-      if (first) {
-        const related = [this.#report.related('first', first.span)];
-        this.#report.add('yaml/duplicate-key', key.span, { key: key.text }, related);
-        continue;
-      }
-      seen.set(key.text, key);
-      entries.push({ key, value });
+      const isTrap: boolean = flow === true && previous !== null && this.#isCommaTrap(previous, key);
+      if (isTrap && entries.at(-1) === previous) seen.delete(entries.pop()!.key.text);
+      previous = { key, value };
+      if (!isTrap && this.#isNew(key, seen)) entries.push(previous);
     }
     return entries;
+  }
+
+  /** `{ nvidia,egm-pxm: 4 }` is a key `nvidia` without value and a key `egm-pxm`: never what was meant. */
+  #isCommaTrap({ key: before, value }: Entry, key: ScalarNode): boolean {
+    if (!before.plain || value.span.end > before.span.end || key.span.start !== before.span.end + 1)
+      return false;
+    const span = { start: before.span.start, end: key.span.end };
+    this.#report.add('yaml/comma-trap', span, {
+      text: this.#text.slice(span.start, Math.min(span.end, span.start + 48)),
+    });
+    return true;
+  }
+
+  #isNew(key: ScalarNode, seen: Map<string, ScalarNode>): boolean {
+    const first = seen.get(key.text);
+    if (!first) {
+      seen.set(key.text, key);
+      return true;
+    }
+    const related = [this.#report.related('first', first.span)];
+    this.#report.add('yaml/duplicate-key', key.span, { key: key.text }, related);
+    return false;
   }
 
   /** The anchored node, told to stand where the alias stands; what is inside keeps its own place. */
   #alias(name: string, span: Span): Node {
     const target = this.#anchors.get(name);
-    const nothing: ScalarNode = { kind: 'scalar', span, text: '', plain: true };
+    const nothing: Node = { kind: 'unreadable', span };
     if (target === undefined) {
       this.#report.add('yaml/unresolved-alias', span, { name });
       return nothing;

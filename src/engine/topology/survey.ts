@@ -1,6 +1,6 @@
 import type { Located, Span } from '../base/span.ts';
 import type { OwnedRange, Owner } from './catalogue.ts';
-import type { ReadTopology } from './read.ts';
+import type { ReadTopology, WrittenProperties } from './read.ts';
 import { regionsOf } from './region.ts';
 import type { Gpu, Region, Socket, Topology } from './topology.ts';
 
@@ -19,6 +19,8 @@ export interface SurveyedGpu {
   readonly egmSize: Value;
   readonly egmPxm: Value;
   readonly retired: Value;
+  /** Where a property is missing that no other value needs: the key `properties`. */
+  readonly missingAt: Span;
   /** Whether the key is there at all, be its value malformed. */
   writes(key: PropertyKey): boolean;
 }
@@ -56,7 +58,7 @@ export interface Survey {
 
 export function survey({ topology, written }: ReadTopology): Survey {
   const gpus = topology.sockets.flatMap((socket) =>
-    socket.gpus.map((gpu) => surveyGpu(gpu, socket, written.get(gpu) ?? new Set())),
+    socket.gpus.map((gpu) => surveyGpu(gpu, socket, written.get(gpu) ?? nothingWritten)),
   );
   const byGpu = new Map(gpus.map((each) => [each.gpu, each]));
   const regions = regionsOf(topology).map((region): SurveyedRegion => {
@@ -69,7 +71,9 @@ export function survey({ topology, written }: ReadTopology): Survey {
   return { topology, gpus, regions, isGrace, egmIsHostMemory: (socket) => hostMode.has(socket) };
 }
 
-function surveyGpu(gpu: Gpu, socket: Socket, written: ReadonlySet<string>): SurveyedGpu {
+const nothingWritten: WrittenProperties = { keys: new Set(), at: null };
+
+function surveyGpu(gpu: Gpu, socket: Socket, written: WrittenProperties): SurveyedGpu {
   const values = new Map<string, Located<bigint>>();
   for (const { key, value } of gpu.properties) {
     if (typeof value.value === 'bigint') values.set(key.value, { value: value.value, place: value.place });
@@ -87,7 +91,8 @@ function surveyGpu(gpu: Gpu, socket: Socket, written: ReadonlySet<string>): Surv
     egmSize: value('nvidia,egm-size'),
     egmPxm: value('nvidia,egm-pxm'),
     retired: value('nvidia,egm-retired-pages-data-base'),
-    writes: (key) => written.has(key),
+    missingAt: written.at ?? gpu.bdf?.place.span ?? gpu.place.span,
+    writes: (key) => written.keys.has(key),
   };
 }
 
@@ -108,11 +113,6 @@ export function isCopy(a: SurveyedGpu, b: SurveyedGpu): boolean {
 /** Whether two sockets have one number: identity/duplicate-socket names it. */
 export function isSameSocket(a: Socket, b: Socket): boolean {
   return a === b || (a.socket !== null && a.socket.value === b.socket?.value);
-}
-
-/** The GPU as something to point at: its address, or where it begins. */
-export function gpuSpan(gpu: Gpu): Span {
-  return gpu.bdf?.place.span ?? gpu.place.span;
 }
 
 /** The EGM range of a GPU, where it gives all of it. */

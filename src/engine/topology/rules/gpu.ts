@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import { gpuSpan, type Survey, type SurveyedGpu } from '../survey.ts';
+import type { Survey, SurveyedGpu } from '../survey.ts';
 
 /** Hopper parts without working MIG on cached memory: the driver keeps 1 GiB of their memory apart. */
 const reserving = new Set(['10de:2342', '10de:2345', '10de:2348']);
@@ -17,15 +17,15 @@ export function checkGpus({ gpus }: Survey, report: Report): void {
 
 function checkPresent(gpu: SurveyedGpu, report: Report): void {
   // A GPU without properties is one that firmware says nothing of: the driver treats it as plain.
-  if (gpu.gpu.properties.length === 0) return;
+  if (!gpu.gpu.properties.some(({ key }) => key.value.startsWith('nvidia,'))) return;
   const { owner } = gpu;
   const hasBase = gpu.writes('nvidia,gpu-mem-base-pa');
   const hasSize = gpu.writes('nvidia,gpu-mem-size');
   if (!hasBase)
-    report.add('gpu/memory-missing', gpu.memorySize?.place.span ?? gpuSpan(gpu.gpu), { owner, what: 'base' });
+    report.add('gpu/memory-missing', gpu.memorySize?.place.span ?? gpu.missingAt, { owner, what: 'base' });
   // Firmware leaves the size out when it is zero.
   else if (!hasSize)
-    report.add('gpu/memory-missing', gpu.memoryBase?.place.span ?? gpuSpan(gpu.gpu), { owner, what: 'size' });
+    report.add('gpu/memory-missing', gpu.memoryBase?.place.span ?? gpu.missingAt, { owner, what: 'size' });
 }
 
 function checkSize({ memorySize, gpu, owner }: SurveyedGpu, report: Report): void {

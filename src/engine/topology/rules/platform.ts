@@ -36,8 +36,7 @@ function checkSegment({ gpu, owner }: SurveyedGpu, report: Report): void {
   const segment = Number.parseInt(gpu.bdf.value.slice(0, 4), 16);
   const expected = BigInt((segment >> 4) & 0xf);
   if (expected === owner.socket) return;
-  const span = { start: gpu.bdf.place.span.start, end: gpu.bdf.place.span.end };
-  report.add('platform/socket-mismatch', span, { owner, segment, expected });
+  report.add('platform/socket-mismatch', gpu.bdf.place.span, { owner, segment, expected });
 }
 
 function checkPxmRange({ pxmStart, pxmCount, owner }: SurveyedGpu, sockets: number, report: Report): void {
@@ -95,8 +94,7 @@ function checkModes({ gpus }: Survey, report: Report): void {
   for (const gpu of gpus) {
     const mode = modeOf(gpu);
     if (mode === null || mode === firstMode) continue;
-    const at = (where: SurveyedGpu): Span =>
-      where.egmPxm?.place.span ?? where.gpu.bdf?.place.span ?? where.gpu.place.span;
+    const at = (where: SurveyedGpu): Span => where.egmPxm?.place.span ?? where.missingAt;
     const data = { owner: gpu.owner, mode, first: first.owner, firstMode };
     report.add('platform/mixed-modes', at(gpu), data, [report.related('first', at(first))]);
   }

@@ -28,7 +28,9 @@ function checkProperty(gpu: SurveyedGpu, tables: ReadonlyMap<bigint, RetiredTabl
   // Only GPUs with EGM are asked for the table.
   if (!egmPxm) return;
   if (!gpu.writes('nvidia,egm-retired-pages-data-base')) {
-    report.add('retired/property-absent', egmPxm.place.span, { owner });
+    // Of properties that are not complete anyway, what is needed first is named.
+    const isComplete = gpu.writes('nvidia,egm-base-pa') && gpu.writes('nvidia,egm-size');
+    if (isComplete) report.add('retired/property-absent', egmPxm.place.span, { owner });
   } else if (retired?.value === 0n) report.add('retired/table-zero', retired.place.span, { owner });
   else if (retired && !tables.has(retired.value)) {
     report.add('retired/table-missing', retired.place.span, { owner, table: retired.value });

@@ -38,7 +38,7 @@ export const platformWords: Wordings<'platform'> = {
   },
   'platform/size-step': {
     message: ({ owner, size }) =>
-      `The EGM size ${hex(size)} of ${ownerName(owner)} is not a multiple of ${binarySize(step)}, the step of the firmware setup. Nearest are ${hex(size - (size % step))} and ${hex(size - (size % step) + step)}.`,
+      `The EGM size ${hex(size)} of ${ownerName(owner)} is not a multiple of ${binarySize(step)}, the step of the firmware setup. The next multiple is ${hex(size - (size % step) + step)}.`,
   },
   'platform/pxm-range-rule': {
     message: ({ owner, start, count, lowest }) =>

@@ -1,10 +1,10 @@
 import { addressRange, auxiliaryId, hex } from '../format.ts';
-import { domain, ownerName, rangeInWords, type Wordings } from './wording.ts';
+import { capital, domain, ownerName, rangeInWords, type Wordings } from './wording.ts';
 
 export const pxmWords: Wordings<'pxm'> = {
   'pxm/duplicate-socket-pxm': {
     message: ({ pxm, sockets: [first, other] }) =>
-      `${socketName(other)} has the CPU proximity domain ${domain(pxm)} of ${socketName(first)}. ` +
+      `${capital(socketName(other))} has the CPU proximity domain ${domain(pxm)} of ${socketName(first)}. ` +
       'The kernel would take the CPUs and memory of both for one node. On Grace the domain is the number of the socket.',
     related: { first: ({ sockets: [first] }) => `the domain of ${socketName(first)}` },
   },
@@ -79,10 +79,10 @@ export const pxmWords: Wordings<'pxm'> = {
   },
   'pxm/truncation-collision': {
     message: ({ pxm, otherPxm, owner, other }) =>
-      `EGM PXM ${hex(pxm)} of ${ownerName(owner)} and ${hex(otherPxm)} of ${ownerName(other)} are equal in their low 32 bits. ` +
+      `EGM PXM ${hex(pxm)} of ${ownerName(owner)} and ${domain(otherPxm)} of ${ownerName(other)} are equal in their low 32 bits. ` +
       `To the driver they are two regions, but both devices would be named egm.${auxiliaryId(pxm)}: adding the second fails with -EEXIST (-17). Correct the wide value.`,
     related: {
-      'other-domain': ({ otherPxm }) => `${hex(otherPxm)} becomes the same id`,
+      'other-domain': ({ otherPxm }) => `${domain(otherPxm)} becomes the same id`,
       also: () => 'named here as well',
     },
   },

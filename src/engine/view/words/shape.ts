@@ -31,21 +31,20 @@ export const shapeWords: Wordings<'shape'> = {
     message: ({ key, within }) => `The key “${key}” is missing: ${within} needs it. Add “${key}:”.`,
   },
   'shape/wrong-type': {
-    message: ({ key, expected, found }) =>
+    message: ({ key, item, expected, found }) =>
       expected === 'key'
         ? 'A key must be a single word, not a list or mapping. It is not read.'
-        : `“${key}” must be ${expectedWords[expected]}; here is ${foundWords[found]}. It counts as absent.`,
+        : `${item ? `Each item of “${key}”` : `“${key}”`} must be ${expectedWords[expected]}; here is ${foundWords[found]}. It counts as absent.`,
   },
   'shape/not-an-integer': {
-    message: ({ key, text, quoted }) => {
-      if (quoted) {
-        const driver = key.includes(',')
-          ? ': a driver that reads it as a number gets -EPROTO'
-          : ' and counts as absent';
-        return `“${key}” must be an integer, and "${text}" in quotes is a text${driver}. Remove the quotes.`;
-      }
-      const hint = /^0[oO][0-7]+$/.test(text) ? 'Octal is not a form of the format. ' : '';
-      return `“${key}” must be an integer, and ${text} is none. ${hint}Write decimal, 0x hex, or decimal with KiB, MiB, GiB or TiB.`;
+    message: ({ key, text, isQuoted, isKept }) => {
+      const what = isQuoted ? `"${text}" in quotes is a text` : `“${text}” is not one`;
+      const effect = isKept ? 'A driver that reads it as a number gets -EPROTO' : 'It counts as absent';
+      const octal = /^0[oO][0-7]+$/.test(text) ? 'Octal is not a form of the format: write' : 'Write';
+      const remedy = isQuoted
+        ? 'Remove the quotes'
+        : `${octal} decimal, 0x hex, or decimal with KiB, MiB, GiB or TiB`;
+      return `“${key}” must be an integer, and ${what}. ${effect}. ${remedy}.`;
     },
   },
   'shape/integer-out-of-range': {

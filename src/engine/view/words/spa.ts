@@ -68,7 +68,7 @@ export const spaWords: Wordings<'spa'> = {
       const down = value - (value % pageSize);
       return (
         `The EGM ${what} ${hex(value)} of ${ownerName(owner)} is not a multiple of the kernel page, ${binarySize(pageSize)}. ` +
-        `Memory is mapped in whole pages, so the ${what === 'base' ? 'mapping would begin elsewhere' : 'last page would reach past the region'}. Nearest are ${hex(down)} and ${hex(down + pageSize)}.`
+        `Memory is mapped in whole pages, so the ${what === 'base' ? 'mapping would begin elsewhere' : 'last page would reach past the region'}. ${nearestMultiples(down, pageSize)}`
       );
     },
   },
@@ -88,6 +88,11 @@ export const spaWords: Wordings<'spa'> = {
     'The kernel would count the memory twice. Join the ranges, or correct one.',
   ),
 };
+
+function nearestMultiples(down: bigint, pageSize: bigint): string {
+  const up = hex(down + pageSize);
+  return down === 0n ? `The next multiple is ${up}.` : `Nearest are ${hex(down)} and ${up}.`;
+}
 
 function memoryPlain(range: Overlap['range'], memory: Overlap['memory']): string {
   if (memory === 'egm') return `EGM PXM ${domain(range.pxm ?? 0n)} of ${ownerName(range)}`;

@@ -46,10 +46,10 @@ export function rangeInWords({ base, size }: AddressRange): string {
 
 /** What two ranges share. */
 export function sharedRange(a: AddressRange, b: AddressRange): AddressRange {
-  const [endA, endB] = [a.base + a.size, b.base + b.size];
+  const endOf = ({ base, size }: AddressRange): bigint => base + size;
   const later = a.base < b.base ? b : a;
-  const end = endB > endA ? endA : endB;
-  return { base: later.base, size: end - later.base };
+  const shorter = endOf(a) < endOf(b) ? a : b;
+  return { base: later.base, size: endOf(shorter) - later.base };
 }
 
 /** Domains are decimal, as tools print them; one too large to be a real domain is given in hex as well. */

@@ -13,11 +13,15 @@ const syntax: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'A second “key:” on one line. Put each key on its own line, or the whole in braces.',
 };
 
+const partly = 'Until it is mended, only part of the file may be read.';
+
 export const yamlWords: Wordings<'yaml'> = {
   'yaml/syntax': {
     message: ({ code, detail }) => {
+      const bracket = /must (?:be sufficiently indented and )?end with a (.)/.exec(detail)?.[1];
+      if (bracket) return `A bracket before this is never closed: ${bracket} is missing. ${partly}`;
       const sentence = syntax[code] ?? `The text is not well-formed YAML: ${firstLine(detail)}.`;
-      return `${sentence} Until it is mended, only part of the file may be read.`;
+      return `${sentence} ${partly}`;
     },
   },
   'yaml/duplicate-key': {
@@ -32,6 +36,10 @@ export const yamlWords: Wordings<'yaml'> = {
   'yaml/unknown-tag': {
     message: ({ tag }) => `The tag ${tag} means nothing here and is ignored. Remove it.`,
   },
+  'yaml/comma-trap': {
+    message: ({ text }) =>
+      `In braces a comma ends a key, so ${text} is two keys to YAML, and is not read. Put "${text}" in quotes, or write the properties on lines of their own.`,
+  },
   'yaml/octal-trap': {
     message: ({ text, value, octal }) =>
       `${text} is read as decimal ${value}. ` +
@@ -39,9 +47,10 @@ export const yamlWords: Wordings<'yaml'> = {
       `Write ${value}, or hex as 0x${value.toString(16)}.`,
   },
   'yaml/sexagesimal-trap': {
-    message: ({ text }) =>
-      `Readers of YAML 1.1 take ${text} as a number to base 60. Here it is not an integer. ` +
-      'Put a PCI address in quotes; write a number in decimal or 0x hex.',
+    message: ({ text, isRead }) =>
+      isRead
+        ? `The document says it is YAML 1.1, whose readers take ${text} as a number to base 60. Put the address in quotes, or remove the %YAML line.`
+        : `${text} is not an integer of the format, and counts as absent; readers of YAML 1.1 take it as a number to base 60. Write decimal or 0x hex.`,
   },
   'yaml/too-deep': {
     message: ({ limit }) =>
