@@ -9,13 +9,13 @@ export class Unreadable extends Error {
 export function readText(path: string): string {
   const bytes = readBytes(path);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw new Unreadable(`${path}: the file is in UTF-16: save it as UTF-8`);
+    throw new Unreadable(`${path}: the file is in UTF-16. Save it as UTF-8`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Unreadable(
-      `${path}: the file is not UTF-8 text: byte ${firstBadByte(bytes)} begins no character`,
+      `${path}: the file is not UTF-8 text: see line ${firstBadLine(bytes)}. Save it as UTF-8`,
     );
   }
 }
@@ -55,8 +55,8 @@ export function reason(error: unknown): string {
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
-/** Offset of the first byte that is not part of a well-formed character. */
-function firstBadByte(bytes: Uint8Array): number {
+/** The line, from 1, of the first byte that is not part of a well-formed character. */
+function firstBadLine(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
   while (good < bad) {
@@ -64,7 +64,9 @@ function firstBadByte(bytes: Uint8Array): number {
     if (decodes(bytes.subarray(0, middle + 1))) good = middle + 1;
     else bad = middle;
   }
-  return good;
+  // A broken character may end with the line's end: whole characters before it tell its line.
+  const before = new TextDecoder('utf-8').decode(bytes.subarray(0, good), { stream: true });
+  return before.split('\n').length;
 }
 
 /** `stream` lets the last character be incomplete. */

@@ -52,10 +52,11 @@ test('links that lead in a circle, or nowhere, end', () => {
 test.each([
   [
     'not UTF-8',
-    new Uint8Array([0x61, 0x3a, 0x20, 0xe9, 0x0a]),
-    /the file is not UTF-8 text: byte 3 begins no character/,
+    new Uint8Array([0x61, 0x3a, 0x0a, 0xe9, 0x0a, 0x0a]),
+    /the file is not UTF-8 text: see line 2\./,
   ],
-  ['UTF-16', new Uint8Array([0xff, 0xfe, 0x61, 0x00]), /the file is in UTF-16: save it as UTF-8/],
+  ['not UTF-8 at the start of a line', new Uint8Array([0x61, 0x3a, 0x0a, 0xff]), /see line 2\./],
+  ['UTF-16', new Uint8Array([0xff, 0xfe, 0x61, 0x00]), /the file is in UTF-16\. Save it as UTF-8/],
 ])('bytes that are %s are named, and the other files are checked all the same', (_, bytes, message) => {
   write('a.topology.yaml', bytes);
   write('b.topology.yaml', good);
@@ -68,7 +69,7 @@ test.each([
 test('a byte order mark is not part of the text', () => {
   write('a.topology.yaml', `\ufeff${good.replace('pxm: 0 ', 'pxm: "0" ')}`);
   expect(command.run('driver-model check', folder).output).toMatch(
-    /a\.topology\.yaml:9:10: error\[shape\/not-an-integer\]/,
+    /a\.topology\.yaml:10:10: error\[shape\/not-an-integer\]/,
   );
 });
 
