@@ -36,8 +36,7 @@ export function registerDiagnostics(store: TopologyStore, pages: RulePages): Dis
 }
 
 function diagnostics(file: TopologyFile, pages: RulePages): Diagnostic[] {
-  const { path, text } = file.reading;
-  const positions = new Positions((asked) => (asked === path ? text : undefined));
+  const positions = new Positions(file.uri, file.reading);
   return file.problems.map((problem) => diagnostic(problem, positions, pages));
 }
 

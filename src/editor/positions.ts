@@ -1,35 +1,41 @@
 import { Location, Position, Range, Uri } from 'vscode';
-import { isSourcePlace, LineIndex, type Place, type SourcePlace } from '../engine/index.ts';
+import {
+  Bug,
+  isSourcePlace,
+  LineIndex,
+  type Place,
+  type SourcePlace,
+  type TopologyReading,
+} from '../engine/index.ts';
 
-/** Gives the text of a place's file, if it is at hand: the places of one reading share its text. */
-export type TextOf = (path: string) => string | undefined;
-
-/** Translates the engine's places into the editor's, line indexes made once for each text. */
+/** Translates the places of one reading of a file into the editor's, by a line index made once. */
 export class Positions {
-  readonly #textOf: TextOf;
-  readonly #indexes = new Map<string, LineIndex>();
+  readonly #uri: Uri;
+  readonly #path: string;
+  readonly #lines: LineIndex;
 
-  constructor(textOf: TextOf) {
-    this.#textOf = textOf;
+  constructor(uri: Uri, { path, text }: TopologyReading) {
+    this.#uri = uri;
+    this.#path = path;
+    this.#lines = new LineIndex(text);
   }
 
-  range(place: Place): Range {
-    const lines = this.#lines(place.path);
-    const start = lines.position(place.span.start);
-    const end = lines.position(place.span.end);
+  range({ span }: Place): Range {
+    const start = this.#lines.position(span.start);
+    const end = this.#lines.position(span.end);
     return new Range(start.line, start.character, end.line, end.character);
   }
 
   location(place: Place | SourcePlace): Location {
-    if (!isSourcePlace(place)) return new Location(Uri.parse(place.path), this.range(place));
-    return new Location(Uri.parse(place.file), sourcePosition(place));
+    if (isSourcePlace(place)) return new Location(Uri.parse(place.file), sourcePosition(place));
+    if (place.path !== this.#path) throw new Bug(`a place in ${place.path}, which is not ${this.#path}`);
+    return new Location(this.#uri, this.range(place));
   }
+}
 
-  #lines(path: string): LineIndex {
-    const index = this.#indexes.get(path) ?? new LineIndex(this.#textOf(path) ?? '');
-    this.#indexes.set(path, index);
-    return index;
-  }
+/** What the engine is to call a file by: a path as people write it, where it has one. */
+export function pathOf(uri: Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath.replaceAll('\\', '/') : uri.toString(true);
 }
 
 /** A line and column from 1, as compilers count, in the editor's own counting. */

@@ -23,33 +23,28 @@ export function rowsOf(file: TopologyFile): readonly Row[] {
       for (const child of node.children) children.push(nested(child, row));
       return row;
     };
-    return nested(rootNode(outline(topology, problems, outcome), file), null);
+    return nested(rootNode(outline(topology, problems, outcome), topology.name, file), null);
   });
 }
 
 /** A file's only machine is called by the file; what ails the file as a whole is said at its roots. */
-function rootNode(node: OutlineNode, file: TopologyFile): OutlineNode {
+function rootNode(node: OutlineNode, name: string | null, file: TopologyFile): OutlineNode {
   const alone = file.machines.length === 1;
   const label = alone ? fileName(file.uri) : node.label;
-  const said = [alone && node.label !== label ? node.label : fileName(file.uri), node.description];
-  const ails = file.stale ? 'stale: the text cannot be read, this is its last good state' : null;
+  const other = alone ? name : fileName(file.uri);
+  const stale = file.stale ? 'stale: the text cannot be read, this is its last good state' : null;
+  const { trouble } = file.driver;
   return {
     ...node,
     label,
-    description: [file.stale ? 'stale' : null, ...said.filter((text) => text !== label)]
-      .filter(Boolean)
-      .join(' · '),
-    spoken: [label, ails, ...said.filter((text) => text !== label), file.driver.trouble]
-      .filter(Boolean)
-      .join(', '),
-    tooltip: [
-      node.tooltip,
-      ails && `**Stale**: the text cannot be read; this is its last good state.`,
-      file.driver.trouble,
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
+    description: joined(' · ', file.stale && 'stale', node.description, other),
+    spoken: joined(', ', label, stale, node.description, other, trouble),
+    tooltip: joined('\n\n', node.tooltip, stale && `This is ${stale}.`, trouble),
   };
+}
+
+function joined(by: string, ...parts: readonly (string | null | false)[]): string {
+  return parts.filter(Boolean).join(by);
 }
 
 /** A row and everything under it, in order. */

@@ -8,6 +8,7 @@ import {
 } from '../engine/index.ts';
 import { runsOnChange } from './driver-setting.ts';
 import type { Drivers } from './drivers.ts';
+import { pathOf } from './positions.ts';
 import { inSlices } from './slices.ts';
 import { pickShown, picture, type Taken, type TopologyFile } from './topology-file.ts';
 
@@ -71,7 +72,7 @@ export function openSession(uri: Uri, drivers: Drivers, publish: (file: Topology
   return {
     uri,
     read: (text, saved) => {
-      if (reading?.text !== text) reading = readTopology(uri.toString(), text);
+      if (reading?.text !== text) reading = readTopology(pathOf(uri), text);
       shown = pickShown(shown, reading, saved);
       return go(false);
     },

@@ -18,11 +18,11 @@ test('a machine before its driver ran', () => {
   [socket] Socket 0 | PXM 0 · 2 GPUs
     [memory] Host memory | 0x7040000000-0x783fffffff · 0x800000000 (32 GiB)
     [region] EGM region, PXM 4 | base 0x80000000 · size 0x6fc0000000 (447 GiB) · not run
-    [gpu] GPU 0008:01:00.0 | 10de:2941 · not run
+    [gpu] GPU 0008:01:00.0 | not run · 10de:2941
       [property] nvidia,egm-base-pa | 0x80000000
       [property] nvidia,egm-size | 0x6fc0000000 (447 GiB)
       [property] nvidia,egm-pxm | 4
-    [gpu] GPU 0009:01:00.0 | 10de:2941 · not run
+    [gpu] GPU 0009:01:00.0 | not run · 10de:2941
       [property] nvidia,egm-base-pa | 0x80000000
       [property] nvidia,egm-size | 0x6fc0000000 (447 GiB)
       [property] nvidia,egm-pxm | 4
@@ -40,8 +40,8 @@ test('a machine with its outcome', () => {
   [socket] Socket 0 | PXM 0 · 2 GPUs
     [memory] Host memory | 0x7040000000-0x783fffffff · 0x800000000 (32 GiB)
     [region] EGM region, PXM 4 | base 0x80000000 · size 0x6fc0000000 (447 GiB) · nvgrace_gpu_vfio_pci.egm.4 · present, owned by 0008:01:00.0
-    [bound] GPU 0008:01:00.0 | 10de:2941 · bound
-    [failed] GPU 0009:01:00.0 | 10de:2941 · failed with -EINVAL after auxiliary_device_add returned -EEXIST
+    [bound] GPU 0008:01:00.0 | bound · 10de:2941
+    [failed] GPU 0009:01:00.0 | failed with -EINVAL after auxiliary_device_add returned -EEXIST · 10de:2941
     [device] nvgrace_gpu_vfio_pci.egm.4 | child of 0008:01:00.0 · 2 references · used by 0008:01:00.0
     [finding] Finding: double free | struct nvgrace_egm_dev is freed again · probe of 0009:01:00.0 · egm_dev.c:61
   [socket] Socket 1 | PXM 1 · 1 GPU
@@ -54,14 +54,14 @@ test('a running driver is told in words and by icon', () => {
   const rows = every(outline(machine(), [], 'running'));
   const gpu = rows.find((row) => row.kind === 'gpu')!;
   expect(gpu.icon).toBe('waiting');
-  expect(gpu.description).toBe('10de:2941 · running…');
+  expect(gpu.description).toBe('running… · 10de:2941');
 });
 
 test('a screen reader hears the meaning of an errno and no minus sign', () => {
   const topology = machine();
   const gpu = every(outline(topology, [], outcomeOf(topology))).find((row) => row.icon === 'failed')!;
   expect(gpu.spoken).toBe(
-    'GPU 0009:01:00.0, 10de:2941, failed with EINVAL (invalid argument) after auxiliary_device_add returned EEXIST',
+    'GPU 0009:01:00.0, failed with EINVAL (invalid argument) after auxiliary_device_add returned EEXIST, 10de:2941',
   );
 });
 

@@ -113,10 +113,18 @@ export function expectCodes(uri: vscode.Uri, expected: readonly string[]): Promi
   );
 }
 
-/** The rows of the sidebar's tree, which is shown for it. */
+/** The rows of the sidebar's tree, which is shown for it, once two readings of it agree. */
 export async function tree(): Promise<readonly Row[]> {
   await vscode.commands.executeCommand('workbench.view.extension.driverModel');
-  return page.rows('Machines');
+  let rows = await page.rows('Machines');
+  return eventually(
+    async () => {
+      const before = rows;
+      rows = await page.rows('Machines');
+      return JSON.stringify(before) === JSON.stringify(rows) ? rows : [];
+    },
+    (read) => read.length > 0 || rows.length === 0,
+  );
 }
 
 /** The text of the extension's status item; empty where it is not shown. */

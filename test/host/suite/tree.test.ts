@@ -58,7 +58,7 @@ describe('the tree', () => {
       gpus.map(({ icon }) => icon),
       ['pass', 'pass'],
     );
-    assert.match(gpus[0]?.label ?? '', /^GPU 0008:01:00\.0, 10de:2941, bound/);
+    assert.match(gpus[0]?.label ?? '', /^GPU 0008:01:00\.0, bound, 10de:2941/);
     assert.ok(rows.some(({ text, icon }) => icon === 'plug' && text.includes('egm.4')));
   });
 

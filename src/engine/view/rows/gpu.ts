@@ -19,7 +19,7 @@ export function gpuRow(gpu: Gpu, id: string, machine: Machine): OutlineNode {
     id,
     kind: 'gpu',
     label: `GPU ${name}`,
-    parts: [device, result ? gpuState(result) : waiting(machine), problems],
+    parts: [result ? gpuState(result) : waiting(machine), device, problems],
     tooltip: [`**GPU ${markdown(name)}** ${markdown(device)}`, result ? tooltipState(name, result) : ''],
     icon: icon(result, machine),
     place: gpu.bdf?.place ?? gpu.place,
@@ -31,7 +31,7 @@ export function gpuRow(gpu: Gpu, id: string, machine: Machine): OutlineNode {
   if (!result) return made;
   return {
     ...made,
-    spoken: [made.label, device, gpuStateSpoken(result), problems].filter(Boolean).join(', '),
+    spoken: [made.label, gpuStateSpoken(result), device, problems].filter(Boolean).join(', '),
   };
 }
 

@@ -1,0 +1,44 @@
+/** Pictures of the workbench for README and for eyes, in the themes that users have. */
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { eventually, page } from './page.ts';
+import { codes, folder, goTo, open, tree, withSetting } from './topologies.ts';
+
+const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+};
+
+async function setTheme(theme: string | undefined): Promise<void> {
+  const workbench = vscode.workspace.getConfiguration('workbench');
+  await workbench.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
+}
+
+describe('screenshots', () => {
+  before(function () {
+    if (!page.available) this.skip();
+  });
+  after(() => setTheme(undefined));
+
+  for (const [name, theme] of Object.entries(themes)) {
+    it(`of the tree with Problems, ${name}`, async () => {
+      await setTheme(theme);
+      const uri = vscode.Uri.joinPath(folder(), 'gb200.topology.yaml');
+      await withSetting('driver', 'rfc-v2-02', async () => {
+        const editor = await open(uri);
+        await eventually(
+          () => codes(uri),
+          (now) => now.includes('driver/probe-failed'),
+        );
+        await tree();
+        await vscode.commands.executeCommand('workbench.actions.view.problems');
+        await goTo(editor, 'bdf: 0009:01:00.0');
+        const file = await page.screenshot(`tree-${name}`, { settle: 1500 });
+        const png = await readFile(file);
+        assert.ok(png.length > 20_000, `${png.length} bytes are no picture of a workbench`);
+      });
+    });
+  }
+});
