@@ -1,5 +1,5 @@
-// `npm run test:host [-- [oldest|newest|installed]... [--grep TEXT] [--suite FILE]]`: the tests inside a real VS Code.
-// oldest and newest if none is named. Expects a built extension (and for `installed`, a packaged one); builds the tests.
+// `npm run test:host [-- [oldest|newest|folders|lone|installed]... [--grep TEXT] [--suite FILE]]`: the tests inside a real VS Code.
+// All but installed if none is named. Expects a built extension (and for `installed`, a packaged one); builds the tests.
 // @vscode/test-electron starts VS Code in every case.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,6 +25,9 @@ const vsix = path.join(root, 'driver-model-explorer.vsix');
 const allRuns = {
   oldest: { vscode: 'oldest' },
   newest: { vscode: 'newest' },
+  // What is opened decides what the suite can see: several folders, or a file without any.
+  folders: { vscode: 'newest', suite: 'folders', opened: 'test.code-workspace' },
+  lone: { vscode: 'newest', suite: 'lone', opened: 'lone.topology.yaml' },
   installed: { vscode: 'newest', vsix, suite: 'smoke' },
 };
 
@@ -34,6 +37,9 @@ async function start(vscode, run, scratch) {
   const extensions = path.join(scratch, 'extensions');
   const profile = [`--extensions-dir=${extensions}`, `--user-data-dir=${path.join(scratch, 'user')}`];
   cpSync(path.join(root, 'test/fixtures/sample-workspace'), workspace, { recursive: true });
+  cpSync(path.join(workspace, 'gb200.topology.yaml'), path.join(scratch, 'lone.topology.yaml'));
+  const folders = [{ path: 'sample-workspace' }];
+  writeFileSync(path.join(scratch, 'test.code-workspace'), JSON.stringify({ folders }));
   if (run.vsix) vscode.install(run.vsix, profile);
   const bridge = vscode.carried ? undefined : await bridgeToDesktop();
   await runTests({
@@ -41,7 +47,11 @@ async function start(vscode, run, scratch) {
     // Tests need an extension under development: beside the installed one, that is an empty one.
     extensionDevelopmentPath: run.vsix ? path.join(here, 'bystander') : root,
     extensionTestsPath: path.join(root, 'dist/test/run.js'),
-    launchArgs: [workspace, ...profile, ...(bridge?.args ?? [])],
+    launchArgs: [
+      run.opened ? path.join(scratch, run.opened) : workspace,
+      ...profile,
+      ...(bridge?.args ?? []),
+    ],
     extensionTestsEnv: {
       ...vscode.env,
       ...bridge?.env,
@@ -68,10 +78,8 @@ async function bridgeToDesktop() {
 
 async function runOnce(id, run) {
   const vscode = await chooseVscode(run.vscode);
-  if (!vscode) {
-    console.log(
-      `${id}: skipped. Neither a desktop VS Code nor one carried by npm is to be had on this machine.`,
-    );
+  if (vscode.missing) {
+    console.log(`\n${id}: skipped. ${vscode.missing}.`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
   console.log(`\n${id}: ${run.vsix ? 'the packaged extension' : 'the extension'} in ${vscode.name}`);
@@ -89,13 +97,19 @@ let interrupted = false;
 process.on('SIGINT', () => {
   interrupted = true;
 });
-// runTests ends VS Code on SIGINT only.
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => process.emit('SIGINT'));
+// runTests ends VS Code on SIGINT only, and roughly on a second one: npm and the terminal may both send a signal.
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted || process.emit('SIGINT'));
 
+const ids = wanted.length ? wanted : ['oldest', 'newest', 'folders', 'lone'];
+const unknown = ids.find((id) => !Object.hasOwn(allRuns, id));
+if (unknown) {
+  console.error(`There is no run named ${unknown}; there are ${Object.keys(allRuns).join(', ')}.`);
+  process.exit(2);
+}
 const done = spawnSync(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root, stdio: 'inherit' });
 if (done.status !== 0) process.exit(1);
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const id of wanted.length ? wanted : ['oldest', 'newest']) {
+for (const id of ids) {
   const counts = await runOnce(id, allRuns[id]);
   if (interrupted) process.exit(130);
   for (const key of Object.keys(total)) total[key] += counts[key];

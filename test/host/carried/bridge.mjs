@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { problemRows, statusItems, treeRows } from './read-page.mjs';
 
 /** No action takes longer, in milliseconds. */
@@ -57,7 +58,7 @@ export async function serveBridge(page) {
       response.end(JSON.stringify({ value: value ?? null }));
     } catch (error) {
       response.statusCode = 500;
-      response.end(JSON.stringify({ error: String(error?.message ?? error) }));
+      response.end(JSON.stringify({ error: stripVTControlCharacters(String(error?.message ?? error)) }));
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

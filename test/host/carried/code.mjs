@@ -34,10 +34,15 @@ const log = (text) => {
 };
 /** What has to be ended, in reverse order of its start. */
 const started = [];
+let stopping;
 
-async function stop() {
-  for (const end of started.splice(0).reverse()) await Promise.resolve(end()).catch(log);
-  rmSync(state, { recursive: true, force: true, maxRetries: 5 });
+/** Ends everything, once: a second signal waits for the same end. */
+function stop() {
+  stopping ??= (async () => {
+    for (const end of started.reverse()) await Promise.resolve(end()).catch(log);
+    rmSync(state, { recursive: true, force: true, maxRetries: 5 });
+  })();
+  return stopping;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
@@ -75,6 +80,7 @@ async function runTests() {
   const verdict = new Promise((resolve, reject) => {
     page.exposeFunction('codeAutomationExit', resolve);
     page.on('crash', () => reject(new Error('the page crashed')));
+    page.on('close', () => reject(new Error('the browser ended')));
     server.ended.then((code) => reject(new Error(`the server ended early: ${code}`)));
     setTimeout(() => reject(new Error(`no verdict within ${limit} s`)), limit * 1000).unref();
   });
@@ -96,14 +102,8 @@ try {
 } catch (error) {
   console.error(`VS Code ${host.version}: ${error?.message ?? error}`);
 }
-// The page's own complaints are about what this host lacks; they matter only in the log of a whole run.
-if (code === 2)
-  console.error(
-    lines
-      .filter((line) => !line.startsWith('page '))
-      .slice(-40)
-      .join('\n')
-      .slice(-6000),
-  );
+// The page complains of what this host lacks on purpose; that matters only in the log of a whole run.
+const telling = lines.filter((line) => !/^page |Ignoring fetching/.test(line));
+if (code === 2) console.error(telling.slice(-40).join('\n').slice(-6000));
 await stop();
 process.exit(code);

@@ -1,7 +1,7 @@
 // Installs the carried host on demand, outside node_modules: it is 800 MB and no dependency of the extension.
 // No install script runs, nothing is compiled, and nothing comes from anywhere but the npm registry.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { spdlogStub, watchdogStub } from './stubs.mjs';
@@ -54,7 +54,16 @@ function once(name, packages, finish) {
 export function installVscode(which) {
   const { vscode, packages } = hosts[which];
   const place = once(`VS Code ${vscode} (${which})`, packages, (folder) => finishVscode(folder, which));
+  writeStubs(path.join(serverOf(place), 'node_modules/@vscode'));
   return { version: vscode, server: serverOf(place), node: nodeOf(place) };
+}
+
+/** Each time, so that a host installed earlier follows a change of the stubs. */
+function writeStubs(modules) {
+  for (const [name, text] of Object.entries({ spdlog: spdlogStub, 'native-watchdog': watchdogStub })) {
+    const file = path.join(modules, name, 'index.js');
+    if (existsSync(file) && readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+  }
 }
 
 const serverOf = (place) => path.join(place, 'node_modules/code-server/lib/vscode');
@@ -64,26 +73,32 @@ function finishVscode(place, which) {
   const server = serverOf(place);
   // Without --legacy-peer-deps `npm ci` refuses the shrinkwrap that code-server ships.
   run('npm', ['ci', '--omit=dev', '--legacy-peer-deps', ...quiet], { cwd: server });
-  const modules = path.join(server, 'node_modules/@vscode');
-  writeFileSync(path.join(modules, 'spdlog/index.js'), spdlogStub);
-  if (existsSync(path.join(modules, 'native-watchdog')))
-    writeFileSync(path.join(modules, 'native-watchdog/index.js'), watchdogStub);
   if (which !== 'oldest') return;
   // The oldest fetches ripgrep in an install script; the newest carries it as a file.
   const newest = path.join(installVscode('newest').server, 'node_modules/@vscode/ripgrep-universal');
-  mkdirSync(path.join(modules, 'ripgrep/bin'), { recursive: true });
-  cpSync(path.join(newest, 'bin/linux-x64/rg'), path.join(modules, 'ripgrep/bin/rg'));
+  const bin = path.join(server, 'node_modules/@vscode/ripgrep/bin');
+  mkdirSync(bin, { recursive: true });
+  cpSync(path.join(newest, 'bin/linux-x64/rg'), path.join(bin, 'rg'));
 }
 
 /** The Chromium binary, the environment it needs here, and playwright-core's entry. */
 export function installBrowser() {
   const place = once('a headless Chromium', browser.packages, unpackChromium);
   const env = { ...process.env };
-  if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = path.join(place, 'fonts');
+  if (!existsSync('/etc/fonts/fonts.conf') || !existsSync('/usr/share/fonts'))
+    env.FONTCONFIG_FILE = writeFontConfig(place);
   const executable = path.join(place, 'chromium');
   if (spawnSync(executable, ['--version'], { env, stdio: 'ignore' }).status !== 0)
     env.LD_LIBRARY_PATH = [path.join(place, 'al2023/lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return { executable, env, playwright: pathToFileURL(path.join(place, playwrightEntry)).href };
+}
+
+/** A Chromium that finds no font at all ends at the first text: the package brings a few. */
+function writeFontConfig(place) {
+  const file = path.join(place, 'fonts.conf');
+  const folders = `<dir>${place}/fonts</dir><cachedir>${place}/fonts-cache</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?>\n<fontconfig>${folders}</fontconfig>\n`);
+  return file;
 }
 
 const playwrightEntry = 'node_modules/playwright-core/index.mjs';

@@ -1,7 +1,7 @@
 // Starts the carried VS Code server on a loopback address and ends it, with all it started.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,7 +41,8 @@ export function plainEnvironment(extra = {}) {
 
 /**
  * Starts the server of an installed host; `state` is a folder for its files. Resolves once it answers.
- * `address(folder, payload)` is the workbench's, token included; the payload's paths are absolute.
+ * `address(opened, payload)` is the workbench's, token included, with a folder, a .code-workspace or a lone file
+ * opened, as `code` takes them; the payload's paths are absolute.
  */
 export async function startServer({ host, state, extensions, settings = {}, env = {}, log = () => {} }) {
   const port = await freePort();
@@ -74,6 +75,8 @@ export async function startServer({ host, state, extensions, settings = {}, env 
   child.stderr.on('data', (text) => log(`server: ${text}`.trimEnd()));
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
   const stop = () => stopGroup(child, ended);
+  // The last resort, for an end of this process before it could stop the server.
+  process.once('exit', () => signalGroup(child, 'SIGKILL'));
   try {
     await answering(`http://127.0.0.1:${port}/version`, child);
   } catch (error) {
@@ -82,9 +85,17 @@ export async function startServer({ host, state, extensions, settings = {}, env 
   }
   const authority = `127.0.0.1:${port}`;
   const remote = (file) => `vscode-remote://${authority}${encodeURI(path.resolve(file))}`;
-  const address = (folder, payload) => {
-    const query = new URLSearchParams({ tkn: token, folder: path.resolve(folder) });
-    query.set('payload', JSON.stringify(Object.entries(payload).map(([key, file]) => [key, remote(file)])));
+  const address = (opened, payload) => {
+    const query = new URLSearchParams({ tkn: token });
+    const files = { ...payload };
+    if (opened.endsWith('.code-workspace')) query.set('workspace', path.resolve(opened));
+    else if (statSync(opened).isDirectory()) query.set('folder', path.resolve(opened));
+    else {
+      // An empty window, whatever folder was open before.
+      query.set('ew', 'true');
+      files.openFile = opened;
+    }
+    query.set('payload', JSON.stringify(Object.entries(files).map(([key, file]) => [key, remote(file)])));
     return `http://${authority}/?${query.toString().replaceAll('+', '%20')}`;
   };
   return { address, ended, stop };
@@ -102,15 +113,16 @@ async function answering(url, child) {
   );
 }
 
+function signalGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
 async function stopGroup(child, ended) {
-  const signal = (name) => {
-    try {
-      process.kill(-child.pid, name);
-    } catch {
-      // The group is gone already.
-    }
-  };
-  signal('SIGTERM');
+  signalGroup(child, 'SIGTERM');
   await Promise.race([ended, sleep(4000)]);
-  signal('SIGKILL');
+  signalGroup(child, 'SIGKILL');
 }

@@ -1,6 +1,9 @@
 // JavaScript stand-ins for two native modules of VS Code's server, which would need a compiler.
 
-/** A logger that writes plain lines: the levels are spdlog's, trace to critical. */
+/**
+ * A logger that writes plain lines: the levels are spdlog's, trace to critical. Each export is an assignment of its own,
+ * for VS Code imports it as an ES module, and Node finds only such names in CommonJS.
+ */
 export const spdlogStub = `const fs = require('node:fs');
 const path = require('node:path');
 const names = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
@@ -25,9 +28,12 @@ names.forEach((name, level) => {
   Logger.prototype[name === 'warning' ? 'warn' : name] = function (text) { this.write(level, text); };
 });
 const create = async (name, file) => new Logger('', name, file);
-module.exports = {
-  version: 0, Logger, setLevel() {}, setFlushOn() {}, createRotatingLogger: create, createAsyncRotatingLogger: create,
-};
+exports.version = 0;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;
 `;
 
 /** Ends the extension host when the server that started it is gone, as the native module does. */

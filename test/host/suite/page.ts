@@ -43,7 +43,7 @@ async function ask<T>(action: string, body: object = {}): Promise<T> {
   const request = { method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) };
   const reply = await fetch(`${address}/${action}`, request);
   const answer = (await reply.json()) as { value: T; error?: string };
-  if (!reply.ok) throw new Error(`page.${action}: ${answer.error}`);
+  if (!reply.ok) throw new Error(`${action}: ${answer.error}`);
   return answer.value;
 }
 
