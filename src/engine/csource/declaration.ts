@@ -10,7 +10,12 @@ export function parseLocalDeclaration(cursor: Cursor): Declaration {
   if (cursor.accept(';')) return declarationOf(specifiers, []);
   const attributes = attributesOf(specifiers.attributes);
   const first = parseNamed(cursor, specifiers.base, attributes);
-  if (cursor.is('{')) cursor.refuse('a function within a function is outside the subset', first.site);
+  if (cursor.is('{')) {
+    cursor.refuse(
+      'a function starts within another: they cannot be nested, or a "}" is missing before it',
+      first.site,
+    );
+  }
   return parseDeclarators(cursor, specifiers, first, attributes.cleanup);
 }
 

@@ -102,11 +102,15 @@ function parsePointers(cursor: Cursor, attributes: Attributes): readonly Step[] 
   }
 }
 
-/** A name before the declared name, or before a `*`, can only be a macro without a definition. */
+/**
+ * A name before the declared name, or before a `*`, can only be a macro without a definition. Of two names
+ * in a row the first is taken for it, unless only the second looks like a name of the implementation.
+ */
 function isUnknownQualifier(cursor: Cursor): boolean {
   if (!isFreeName(cursor.token)) return false;
   const next = cursor.peek();
-  return next.text === '*' || isFreeName(next) || (next.kind === 'name' && isQualifier(specifierRole(next)));
+  if (isFreeName(next)) return cursor.token.text.startsWith('_') || !next.text.startsWith('_');
+  return next.text === '*' || (next.kind === 'name' && isQualifier(specifierRole(next)));
 }
 
 function assumeEmpty(cursor: Cursor): void {

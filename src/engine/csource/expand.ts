@@ -48,6 +48,16 @@ export class Expander {
     this.#source = source;
   }
 
+  /** Nothing is being expanded: the next token comes from a file. */
+  isIdle(): boolean {
+    for (let last = this.#contexts.length - 1; last >= 0; last--) {
+      const context = this.#contexts[last]!;
+      if (context.closed || context.at < context.tokens.length) return false;
+      this.#pop();
+    }
+    return true;
+  }
+
   /** The next token with macros expanded; `end` at the end of a file and after an overrun. */
   next(): Token {
     let gap = false;
@@ -166,19 +176,21 @@ export class Expander {
     const lists = this.#collect(macro, name, open);
     if ('kind' in lists) return lists;
     const count = macro.parameters!.length;
-    if (macro.variadic && lists.length === count - 1) lists.push([]);
+    const omitted = macro.variadic && (lists.length < count || (count === 1 && lists[0]!.length === 0));
+    if (omitted && lists.length === count - 1) lists.push([]);
     if (count === 0 && lists.length === 1 && lists[0]!.length === 0) return [];
     if (lists.length !== count) {
       const given = `given ${lists.length} ${lists.length === 1 ? 'argument' : 'arguments'}`;
       return poison(`the macro ${macro.name} is ${given} where it takes ${count}`, name.site);
     }
-    return lists.map((written) => this.#argument(written));
+    return lists.map((written, at) => this.#argument(written, omitted && at === count - 1));
   }
 
-  #argument(written: readonly Token[]): Argument {
+  #argument(written: readonly Token[], omitted: boolean): Argument {
     let known: readonly Token[] | null = null;
     return {
       written,
+      omitted,
       expanded: () => {
         known ??= this.expandAll(written);
         return known;

@@ -79,7 +79,7 @@ export function recoverItem(
     if (token.text === ';') return { end: at + 1, definition: null };
     if (token.text === '=') assigned = true;
     if (token.text === '{') {
-      const end = endOfBraces(tokens, partners, at);
+      const end = endOfBraces(tokens, partners, at, assigned);
       const isBody = name !== null && !assigned && closesHead(tokens, start, at);
       if (isBody) return { end, definition: opaqueFunction(name!, isStatic(tokens, start, at), opaque) };
       if (endsItem(tokens, start, at, end)) return { end, definition: null };
@@ -102,12 +102,18 @@ function endsMacro(tokens: readonly Token[], partners: Int32Array, start: number
   return after !== undefined && (after.kind === 'name' || after.kind === 'end') && isFreeName(tokens[start]!);
 }
 
-/** The brace that closes an item, or, where none does, one at the start of a line, as bodies end in the kernel. */
-function endOfBraces(tokens: readonly Token[], partners: Int32Array, open: number): number {
+/** The brace that closes an item; where none does, one at the start of a line, as bodies end in the kernel. */
+function endOfBraces(
+  tokens: readonly Token[],
+  partners: Int32Array,
+  open: number,
+  assigned: boolean,
+): number {
   if (partners[open]! >= 0) return partners[open]! + 1;
   for (let at = open + 1; at < tokens.length - 1; at++) {
     const { text, first, site } = tokens[at]!;
     if (text === '}' && first && site.column === 1) return at + 1;
+    if (text === ';' && assigned) return at;
   }
   return tokens.length - 1;
 }

@@ -33,8 +33,13 @@ const quote = 34;
 const apostrophe = 39;
 const backslash = 92;
 
-/** 1 starts a name, 2 is a digit, both continue a name. Beyond ASCII everything is a letter. */
-const letters = new Uint8Array(128);
+/**
+ * By UTF-16 unit: 1 starts a name, 2 is a digit, both continue a name. Beyond ASCII all is letters but for
+ * the byte order mark and the hard space. A table of all units, as looking up past the end gives none.
+ */
+const letters = new Uint8Array(65_536).fill(1, 128);
+letters[0xfeff] = 0;
+letters[0xa0] = 0;
 for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$')
   letters[letter.charCodeAt(0)] = 1;
 for (const digit of '0123456789') letters[digit.charCodeAt(0)] = 2;
@@ -48,10 +53,6 @@ const punctuators: readonly (readonly string[])[] = (() => {
 })();
 
 const stringPrefixes: ReadonlySet<string> = new Set(['L', 'u', 'U', 'u8']);
-
-function isWord(code: number): boolean {
-  return code >= 128 ? code !== 0xfeff && code !== 0xa0 : letters[code] !== 0;
-}
 
 class Lexer {
   readonly #file: string;
@@ -82,12 +83,22 @@ class Lexer {
         this.#countLine(this.#at++);
         this.#first = true;
         this.#spaced = true;
-      } else if (code <= 32 || code === 0xfeff || code === 0xa0) {
-        this.#at++;
-        this.#spaced = true;
-      } else if (code !== slash || !this.#comment()) this.#token(code);
+      } else if (code <= 32 || code === 0xfeff || code === 0xa0) this.#blanks();
+      else if (code !== slash || !this.#comment()) this.#token(code);
     }
     return this.#tokens;
+  }
+
+  #blanks(): void {
+    let at = this.#at + 1;
+    for (
+      let code = this.#text.charCodeAt(at);
+      code <= 32 && code !== newline;
+      code = this.#text.charCodeAt(at)
+    )
+      at++;
+    this.#at = at;
+    this.#spaced = true;
   }
 
   /** Accounts for the line end at an offset of the spliced text. */
@@ -124,7 +135,10 @@ class Lexer {
     if (close < 0) {
       this.#push('poison', 'the comment that starts here is never closed', start);
     }
-    for (let at = start; at < end; at++) if (this.#text.charCodeAt(at) === newline) this.#countLine(at);
+    // A slice, as a search in the whole text would run past the end of the comment.
+    const comment = this.#text.slice(start, end);
+    for (let at = comment.indexOf('\n'); at >= 0; at = comment.indexOf('\n', at + 1))
+      this.#countLine(start + at);
     this.#at = end;
   }
 
@@ -145,9 +159,9 @@ class Lexer {
   /** Moves past one token and says what it is. */
   #scan(code: number, start: number): TokenKind {
     const text = this.#text;
-    if (code >= 128 || letters[code] === 1) return this.#word(start);
+    if (letters[code] === 1) return this.#word(start);
     const next = text.charCodeAt(start + 1);
-    if (letters[code] === 2 || (code === dot && next < 128 && letters[next] === 2)) return this.#number();
+    if (letters[code] === 2 || (code === dot && letters[next] === 2)) return this.#number();
     if (code === quote || code === apostrophe) return this.#quoted(code);
     if (code === less && this.#namesHeader() && this.#header()) return 'header';
     for (const candidate of punctuators[code]!) {
@@ -162,7 +176,7 @@ class Lexer {
   #word(start: number): TokenKind {
     const text = this.#text;
     let at = start + 1;
-    while (at < text.length && isWord(text.charCodeAt(at))) at++;
+    while (letters[text.charCodeAt(at)]) at++;
     this.#at = at;
     const next = text.charCodeAt(at);
     if (at - start > 2 || (next !== quote && next !== apostrophe)) return 'name';
@@ -175,7 +189,7 @@ class Lexer {
     let at = this.#at + 1;
     for (; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (code === dot || isWord(code)) continue;
+      if (code === dot || letters[code]) continue;
       const sign = code === 43 || code === 45;
       const before = text.charCodeAt(at - 1) | 32;
       if (!sign || (before !== 101 && before !== 112)) break;

@@ -11,6 +11,11 @@ export class TypeNames {
     return this.#types.get(name) === true;
   }
 
+  /** Whether an ordinary name hides a type here. */
+  isHidden(name: string): boolean {
+    return this.#types.get(name) === false;
+  }
+
   declare(name: string, isType: boolean): void {
     const before = this.#types.get(name);
     if (before === isType || (before === undefined && !isType)) return;

@@ -115,11 +115,14 @@ class Preprocessor implements DirectiveHost {
   #read(file: string, text: string): void {
     this.#enter(file, text);
     let last = this.#end;
+    let place = this.#out.length;
     while (this.#out.length < mostTokens) {
+      if (this.expander.isIdle()) place = this.#out.length;
       const token = this.expander.next();
       const { overrun } = this.expander;
       if (overrun !== null) {
         this.expander.abandon();
+        this.#out.length = place;
         this.#out.push(poison(overrun.reason, overrun.site));
         this.note(overrun.reason, overrun.site);
       } else if (token.kind === 'poison') {

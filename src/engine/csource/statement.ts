@@ -207,7 +207,7 @@ function attributesStartDeclaration(cursor: Cursor): boolean {
 /** `unknown x` and `unknown *x =` at the start of a statement can only be declarations. */
 function refuseUnknownType(cursor: Cursor): void {
   const { token } = cursor;
-  if (!isFreeName(token)) return;
+  if (!isFreeName(token) || cursor.names.isHidden(token.text)) return;
   let distance = 1;
   while (cursor.peek(distance).text === '*' && distance < 8) distance++;
   if (!isFreeName(cursor.peek(distance))) return;

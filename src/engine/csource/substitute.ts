@@ -5,12 +5,15 @@ import { madeToken, respaced, type Token } from './token.ts';
 /** What the substitution needs from the expansion around it. */
 export interface Argument {
   readonly written: readonly Token[];
+  /** The variable arguments of a call that has none, not even empty ones. */
+  readonly omitted: boolean;
   /** Fully expanded, on first need. */
   expanded(): readonly Token[];
 }
 
-/** Longer spellings come from macro bombs only. */
-const longestSpelling = 65_536;
+/** Longer ones come from macro bombs only. */
+const longestName = 4_096;
+const longestString = 65_536;
 
 /** The body of a macro for one call: its tokens at the call's site, or why there is none. */
 export function substitute(macro: Macro, call: Token, args: readonly Argument[]): readonly Token[] | string {
@@ -96,8 +99,11 @@ class Substitution {
 
   /** What `__VA_OPT__ ( … )` stands for: nothing where the variable arguments are nothing. */
   #optional(at: number, end: number): readonly Token[] {
+    for (let inner = at + 1; inner < end; inner++) {
+      if (this.#isOptional(inner)) this.failure ??= `__VA_OPT__ stands within itself in ${this.#macro.name}`;
+    }
     const rest = this.#args[this.#args.length - 1]!;
-    if (rest.expanded().length === 0) return [];
+    if (this.failure !== null || rest.expanded().length === 0) return [];
     return this.run(at + 2, end - 1).filter((token) => token.kind !== 'placemarker');
   }
 
@@ -111,7 +117,7 @@ class Substitution {
     const end = this.#operandEnd(at, to);
     const slot = this.#macro.slots[at]!;
     if (left.text === ',' && this.#macro.variadic && slot === this.#args.length - 1) {
-      this.#pasteToComma(out, left, this.#args[slot]!, at, end < to && this.#macro.body[end]!.text === '##');
+      this.#pasteToComma(out, left, this.#args[slot]!, at);
       return end;
     }
     const operand = this.#operand(at, end, true);
@@ -120,23 +126,27 @@ class Substitution {
     return end;
   }
 
-  /** GNU `, ## args`: the comma goes with the arguments; they are not pasted to it. */
-  #pasteToComma(out: Token[], comma: Token, rest: Argument, at: number, pasted: boolean): void {
-    if (rest.written.length === 0) {
+  /**
+   * GNU `, ## args`: the comma goes where there are none; they are not pasted to it, but, as with gcc, not
+   * expanded before they are put in.
+   */
+  #pasteToComma(out: Token[], comma: Token, rest: Argument, at: number): void {
+    if (rest.omitted) {
       out.push(madeToken('placemarker', '', comma.site, comma.spaced));
       return;
     }
     out.push(comma);
-    const tokens = pasted ? rest.written : rest.expanded();
-    const spaced = this.#macro.body[at]!.spaced;
-    for (let n = 0; n < tokens.length; n++) out.push(n === 0 ? respaced(tokens[0]!, spaced) : tokens[n]!);
+    const { spaced } = this.#macro.body[at]!;
+    rest.written.forEach((token, n) => {
+      out.push(n === 0 ? respaced(token, spaced) : token);
+    });
   }
 
   #join(left: Token, right: Token): readonly Token[] {
     if (right.kind === 'placemarker') return [left];
     if (left.kind === 'placemarker') return [respaced(right, left.spaced)];
     const text = left.text + right.text;
-    if (text.length > longestSpelling) {
+    if (text.length > longestName) {
       this.failure = `"##" in the macro ${this.#macro.name} makes a name of ${text.length} characters`;
       return [];
     }
@@ -149,14 +159,14 @@ class Substitution {
 
   #stringify(tokens: readonly Token[]): Token {
     let text = '"';
-    for (let at = 0; at < tokens.length && text.length <= longestSpelling; at++) {
+    for (let at = 0; at < tokens.length && text.length <= longestString; at++) {
       const token = tokens[at]!;
       if (at > 0 && token.spaced) text += ' ';
       const quoted = token.kind === 'string' || token.kind === 'character';
       text += quoted ? token.text.replace(/["\\]/g, '\\$&') : token.text;
     }
-    if (text.length > longestSpelling) {
-      this.failure = `"#" in the macro ${this.#macro.name} makes a string of more than ${longestSpelling} characters`;
+    if (text.length > longestString) {
+      this.failure = `"#" in the macro ${this.#macro.name} makes a string of more than ${longestString} characters`;
     }
     return madeToken('string', `${text}"`, this.#call.site, true);
   }
