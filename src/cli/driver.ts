@@ -61,11 +61,13 @@ export class ChosenDriver {
 
 /** The driver of that name, else the folder. */
 export function chooseDriver(name: string | null, module: string | null): ChosenDriver {
-  const embedded = embeddedDrivers.find((driver) => driver.name === (name ?? defaultDriver));
+  const embedded = embeddedDrivers().find((driver) => driver.name === (name ?? defaultDriver));
   if (embedded) return new ChosenDriver(embedded);
   const folder = name ?? defaultDriver;
   if (!exists(folder)) {
-    const names = embeddedDrivers.map((driver) => driver.name).join(', ');
+    const names = embeddedDrivers()
+      .map((driver) => driver.name)
+      .join(', ');
     throw new Unreadable(`--driver ${folder}: neither a folder nor one of ${names}`);
   }
   return new ChosenDriver(readDriverFolder(folder, module));

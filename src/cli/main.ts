@@ -21,8 +21,10 @@ function run(words: readonly string[]): Result {
 }
 
 function driverList(): string {
-  const width = Math.max(...embeddedDrivers.map(({ name }) => name.length));
-  return embeddedDrivers.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join('');
+  const width = Math.max(...embeddedDrivers().map(({ name }) => name.length));
+  return embeddedDrivers()
+    .map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`)
+    .join('');
 }
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no fault to speak of.

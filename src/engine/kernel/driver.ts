@@ -13,6 +13,8 @@ export interface DriverSource {
   readonly place: (file: string) => string;
   /** Overrides the module's name when the folder says nothing (CLI --module). */
   readonly module?: string;
+  /** Its modules where they are known beforehand: an embedded driver's. */
+  readonly modules?: readonly ModuleSource[];
 }
 
 /** A module of a driver: its KBUILD_MODNAME and its sources, in link order. */

@@ -19,6 +19,8 @@ export interface IntrinsicCall {
   text(index: number): string | null;
   /** Same for any address. */
   textAt(address: bigint): string | null;
+  /** An unsigned integer in memory, little-endian; null when the address is bad (reported). */
+  integerAt(address: bigint, size: 1 | 2 | 4 | 8): bigint | null;
   /** Writes bytes; false when the address is bad (reported). */
   write(address: bigint, bytes: Uint8Array): boolean;
   /** Writes an integer of 1, 2, 4 or 8 bytes, little-endian; false when the address is bad (reported). */

@@ -75,6 +75,14 @@ export class MachineCall implements IntrinsicCall {
     return readText(this.run, lowHalf(address), highHalf(address));
   }
 
+  integerAt(address: bigint, size: 1 | 2 | 4 | 8): bigint | null {
+    const source = stretch(this.run, lowHalf(address), highHalf(address), size, 'read');
+    if (source.size !== size) return null;
+    return this.run.state.memory
+      .subarray(source.at, source.at + size)
+      .reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  }
+
   write(address: bigint, bytes: Uint8Array): boolean {
     const { run } = this;
     const target = stretch(run, lowHalf(address), highHalf(address), bytes.length, 'write');

@@ -3,7 +3,7 @@
 #include "core.h"
 
 /* The PCI devices by their number in the machine. */
-#define MAX_DEVICES 256
+#define MAX_DEVICES 512
 static struct pci_dev *devices[MAX_DEVICES];
 static int count;
 

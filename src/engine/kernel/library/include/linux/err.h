@@ -8,34 +8,14 @@
 #define MAX_ERRNO 4095
 #define IS_ERR_VALUE(x) ((unsigned long)(void *)(x) >= (unsigned long)-MAX_ERRNO)
 
-static inline void *ERR_PTR(long error)
-{
-	return (void *)error;
-}
-
-static inline long PTR_ERR(const void *ptr)
-{
-	return (long)ptr;
-}
-
-static inline bool IS_ERR(const void *ptr)
-{
-	return IS_ERR_VALUE((unsigned long)ptr);
-}
-
-static inline bool IS_ERR_OR_NULL(const void *ptr)
-{
-	return !ptr || IS_ERR_VALUE((unsigned long)ptr);
-}
-
-static inline void *ERR_CAST(const void *ptr)
-{
-	return (void *)ptr;
-}
-
-static inline int PTR_ERR_OR_ZERO(const void *ptr)
-{
-	return IS_ERR(ptr) ? (int)PTR_ERR(ptr) : 0;
-}
+/*
+ * Macros, not functions as in include/linux/err.h: an error passing through one is not an error of its own.
+ */
+#define ERR_PTR(error) ((void *)(long)(error))
+#define PTR_ERR(ptr) ((long)(const void *)(ptr))
+#define IS_ERR(ptr) IS_ERR_VALUE((unsigned long)(const void *)(ptr))
+#define IS_ERR_OR_NULL(ptr) ({ const void *__tested = (ptr); !__tested || IS_ERR_VALUE((unsigned long)__tested); })
+#define ERR_CAST(ptr) ((void *)(ptr))
+#define PTR_ERR_OR_ZERO(ptr) ({ const void *__tested = (ptr); IS_ERR(__tested) ? (int)PTR_ERR(__tested) : 0; })
 
 #endif

@@ -57,10 +57,7 @@ static inline bool xa_is_err(const void *entry)
 	return IS_ERR(entry);
 }
 
-static inline int xa_err(void *entry)
-{
-	return IS_ERR(entry) ? (int)PTR_ERR(entry) : 0;
-}
+#define xa_err(entry) PTR_ERR_OR_ZERO(entry)
 
 #define XA_PRESENT 8u
 #define xa_for_each(xa, index, entry)					\

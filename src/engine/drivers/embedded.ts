@@ -1,0 +1,60 @@
+import type { DriverSource } from '../kernel/driver.ts';
+import memory from './nvgrace/memory.c';
+import nvgrace from './nvgrace/nvgrace.h';
+import ops from './nvgrace/ops.c';
+import ready from './nvgrace/ready.c';
+import reviewedEgm from './reviewed/egm.c';
+import reviewedEgmHeader from './reviewed/egm.h';
+import reviewedMain from './reviewed/main.c';
+import firstEgm from './rfc-v2-02/egm.c';
+import firstEgmHeader from './rfc-v2-02/egm.h';
+import firstMain from './rfc-v2-02/main.c';
+import sharedEgm from './rfc-v2-03/egm.c';
+import sharedEgmHeader from './rfc-v2-03/egm.h';
+import sharedMain from './rfc-v2-03/main.c';
+
+/** An embedded driver, with what tells it from the others in one line. */
+export interface EmbeddedDriver extends DriverSource {
+  readonly summary: string;
+}
+
+/** The driver that is run when none is chosen. */
+export const defaultDriver = 'reviewed';
+
+/** The embedded drivers, in the order they are offered. */
+export function embeddedDrivers(): readonly EmbeddedDriver[] {
+  return drivers;
+}
+
+const drivers: readonly EmbeddedDriver[] = [
+  embedded('reviewed', 'What the reviewers asked for: one EGM device per region, counted under a lock', {
+    'main.c': reviewedMain,
+    'egm.c': reviewedEgm,
+    'egm.h': reviewedEgmHeader,
+  }),
+  embedded('rfc-v2-02', 'RFC v2, patch 02: an EGM device for each GPU', {
+    'main.c': firstMain,
+    'egm.c': firstEgm,
+    'egm.h': firstEgmHeader,
+  }),
+  embedded(
+    'rfc-v2-03',
+    'RFC v2, patches 02 and 03: GPUs share EGM devices by proximity domain, without a lock',
+    {
+      'main.c': sharedMain,
+      'egm.c': sharedEgm,
+      'egm.h': sharedEgmHeader,
+    },
+  ),
+];
+
+function embedded(name: string, summary: string, own: Readonly<Record<string, string>>): EmbeddedDriver {
+  const shared = { 'nvgrace.h': nvgrace, 'ready.c': ready, 'memory.c': memory, 'ops.c': ops };
+  return {
+    name,
+    summary,
+    files: new Map(Object.entries({ ...own, ...shared })),
+    place: (file) => `driver-model:/${name}/${file}`,
+    modules: [{ name: 'nvgrace_gpu_vfio_pci', sources: ['main.c', 'egm.c', 'memory.c', 'ops.c', 'ready.c'] }],
+  };
+}

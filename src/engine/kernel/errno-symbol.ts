@@ -1,0 +1,8 @@
+import { libraryTable } from './library-table.ts';
+
+/** `-EINVAL` for -22, as `%pe` prints it (lib/errname.c); null for what is no errno. */
+export function errnoSymbol(value: bigint): string | null {
+  const header = libraryTable.get('include/linux/errno.h') ?? '';
+  const name = new RegExp(`^#define (E\\w+) ${-value}$`, 'm').exec(header)?.[1];
+  return name === undefined ? null : `-${name}`;
+}

@@ -1,0 +1,121 @@
+import { utf8 } from '../csource/lower/utf8.ts';
+import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
+import type { Observation } from './observation.ts';
+import { printFormat, type SymbolName } from './print-format.ts';
+import type { RegisteredGpu } from './registration.ts';
+
+/** What one run's intrinsics are about. */
+export interface Surroundings {
+  readonly devices: readonly RegisteredGpu[];
+  readonly observation: Observation;
+  readonly symbol: SymbolName;
+}
+
+const kernelNames = [
+  '__kernel_printk',
+  '__kernel_printk_device',
+  '__kernel_format_into',
+  '__kernel_format',
+  '__kernel_property',
+  '__kernel_property_text',
+  '__kernel_pci_devices',
+  '__kernel_pci_number',
+  '__kernel_tell_auxiliary',
+  '__kernel_tell_node',
+  '__kernel_tell_pci',
+] as const;
+
+type KernelName = (typeof kernelNames)[number];
+
+/** Names of the virtual kernel's own intrinsics; see library/include/machine.h for each. */
+export const kernelIntrinsicNames: ReadonlySet<string> = new Set(kernelNames);
+
+/** The virtual kernel's intrinsics over one topology. */
+export function kernelIntrinsics(around: Surroundings): ReadonlyMap<string, Intrinsic> {
+  const table: Record<KernelName, Intrinsic> = {
+    __kernel_printk: (call) => print(call, formatted(call, 0, around)),
+    __kernel_printk_device: (call) => printForDevice(call, around),
+    __kernel_format_into: (call) => formatInto(call, formatted(call, 2, around)),
+    __kernel_format: (call) => {
+      const text = formatted(call, 0, around);
+      if (text !== null) call.result(allocateText(call, text));
+    },
+    __kernel_property: (call) => readProperty(call, around),
+    __kernel_property_text: (call) => {
+      const value = propertyOf(call, around);
+      if (typeof value === 'string') call.result(allocateText(call, value));
+    },
+    __kernel_pci_devices: (call) => call.result(around.devices.length),
+    __kernel_pci_number: (call) => call.result(pciNumber(call, around)),
+    __kernel_tell_auxiliary: (call) => {
+      const [name, parent, references] = [call.text(0) ?? '', call.int(1), call.int(2)];
+      around.observation.auxiliary.push({ name, parent, references, id: call.int(3) >>> 0 });
+    },
+    __kernel_tell_node: (call) => {
+      around.observation.nodes.push(call.text(0) ?? '');
+    },
+    __kernel_tell_pci: (call) => {
+      around.observation.devices.set(call.int(0), { bound: call.int(1) !== 0, error: call.int(2) });
+    },
+  };
+  return new Map(Object.entries(table));
+}
+
+function formatted(call: IntrinsicCall, at: number, around: Surroundings): string | null {
+  const format = call.text(at);
+  return format === null ? null : printFormat(format, call, at + 1, around.symbol);
+}
+
+/** Lines as dmesg shows them: without the level, each line on its own. */
+function print(call: IntrinsicCall, text: string | null): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: KERN_SOH is what marks a level.
+  const body = text?.replace(/^\u0001[0-7c]/, '') ?? '';
+  if (body === '') return;
+  for (const line of body.replace(/\n$/, '').split('\n')) call.print(line);
+}
+
+function printForDevice(call: IntrinsicCall, around: Surroundings): void {
+  const text = formatted(call, 2, around);
+  if (text === null) return;
+  const name = call.unsigned(1) === 0n ? '(null)' : (call.text(1) ?? '(efault)');
+  const driver = call.text(0) ?? '';
+  print(call, name === '' ? `${driver}: ${text}` : `${driver} ${name}: ${text}`);
+}
+
+/** vsnprintf: what fits, always with a NUL where there is room for one; the result is the full length. */
+function formatInto(call: IntrinsicCall, text: string | null): void {
+  if (text === null) return;
+  const bytes = utf8(text);
+  const room = call.unsigned(1);
+  call.result(bytes.length);
+  if (room === 0n) return;
+  const fitting = room > BigInt(bytes.length) ? bytes.length : Number(room) - 1;
+  const written = new Uint8Array(fitting + 1);
+  written.set(bytes.subarray(0, fitting));
+  call.write(call.unsigned(0), written);
+}
+
+function allocateText(call: IntrinsicCall, text: string): bigint {
+  const bytes = utf8(text);
+  return call.allocate(bytes.length + 1, bytes, 'char []');
+}
+
+function propertyOf(call: IntrinsicCall, around: Surroundings): bigint | string | null {
+  const name = call.text(1);
+  const gpu = around.devices[call.int(0)]?.gpu;
+  return gpu?.properties.find((property) => property.key.value === name)?.value.value ?? null;
+}
+
+function readProperty(call: IntrinsicCall, around: Surroundings): void {
+  const value = propertyOf(call, around);
+  if (typeof value === 'bigint') {
+    call.writeInteger(call.unsigned(2), 8, value);
+    call.result(1);
+  } else if (value !== null) call.result(2);
+}
+
+function pciNumber(call: IntrinsicCall, around: Surroundings): number {
+  const device = around.devices[call.int(0)];
+  if (!device) return 0;
+  return [device.domain, device.bus, device.devfn, device.vendor, device.device][call.int(1)] ?? 0;
+}

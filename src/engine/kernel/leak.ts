@@ -1,0 +1,46 @@
+import type { MachineFinding } from '../machine/finding.ts';
+import type { Machine } from '../machine/machine.ts';
+import { Column, ROW } from '../machine/object-table.ts';
+import { type HeapObject, heapObjects, leakFinding, leaks } from '../machine/observe.ts';
+import { cloneState, type MachineState } from '../machine/state.ts';
+
+/** Which task allocated a driver's object, by the object's address. */
+export type Owners = Map<bigint, string>;
+
+/** Notes the driver's objects that came to be in a task. */
+export function noteOwners(machine: Machine, state: MachineState, owners: Owners, task: string): void {
+  for (const object of heapObjects(machine, state))
+    if (!owners.has(object.address)) owners.set(object.address, task);
+}
+
+/**
+ * What the driver leaves behind once its modules are unloaded, their globals gone: memory that nothing
+ * reaches, and devices that are still alive though their release function is not.
+ */
+export function leftBehind(machine: Machine, state: MachineState, owners: Owners): MachineFinding[] {
+  const after = cloneState(state);
+  forgetModules(machine, after);
+  const lost = leaks(machine, after);
+  const lostAddresses = new Set(lost.map(({ address }) => address));
+  const alive = heapObjects(machine, after).filter(
+    (object) => object.pinned && !lostAddresses.has(object.address),
+  );
+  return [...lost, ...alive].filter(isDrivers).map((object) => {
+    const found = leakFinding(machine, after, object, owners.get(object.address) ?? 'unload');
+    return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
+  });
+}
+
+function isDrivers({ allocated }: HeapObject): boolean {
+  return allocated.some((frame) => !frame.library);
+}
+
+/** Unloading a module takes its variables away. Global g is object g + 1. */
+function forgetModules(machine: Machine, state: MachineState): void {
+  machine.program.globals.forEach((global, index) => {
+    if (global.module === '' || global.kind !== 'variable' || global.readOnly) return;
+    const row = (index + 1) * ROW;
+    const start = state.objects[row + Column.MEMORY]!;
+    state.memory.fill(0, start, start + state.objects[row + Column.SIZE]!);
+  });
+}

@@ -1,0 +1,30 @@
+import { libraryTable } from './library-table.ts';
+
+/** What files of the kernel's library are called in sites: they are opened by it, read-only. */
+const scheme = 'driver-model:/kernel/';
+
+export function libraryPlace(path: string): string {
+  return scheme + path;
+}
+
+/** Whether a site's file is the library's, a header included in a driver too. */
+export function isLibraryPlace(file: string): boolean {
+  return file.startsWith(scheme);
+}
+
+/** The text behind a site's file of the kernel's library; null when it is none of its. */
+export function librarySource(file: string): string | null {
+  return isLibraryPlace(file) ? (libraryTable.get(file.slice(scheme.length)) ?? null) : null;
+}
+
+/** A header of the library as `#include <linux/list.h>` names it. */
+export function libraryHeader(header: string): { file: string; text: string } | null {
+  const path = `include/${header}`;
+  const text = libraryTable.get(path);
+  return text === undefined ? null : { file: libraryPlace(path), text };
+}
+
+/** The library's own .c files. */
+export function libraryUnits(): readonly { readonly path: string; readonly text: string }[] {
+  return [...libraryTable].flatMap(([path, text]) => (path.endsWith('.c') ? [{ path, text }] : []));
+}

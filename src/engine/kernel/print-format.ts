@@ -1,0 +1,146 @@
+import type { IntrinsicCall } from '../machine/intrinsic.ts';
+import { errnoSymbol } from './errno-symbol.ts';
+
+/** What `%ps` prints of an address: the function's name; null when it is none. */
+export type SymbolName = (address: bigint) => string | null;
+
+/** A conversion: flags, width, precision, length, and the letter with what follows a p. */
+const conversion = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(hh|h|ll|l|z|t|j|L)?([diouxXcsp%n])/g;
+const precisionMark = /^%[-+ #0]*(?:\*|\d+)?\./;
+
+/** Widths and precisions are cut to this: longer ones are a mistake, not output. */
+const longest = 4096;
+
+const bits: Readonly<Record<string, number>> = { hh: 8, h: 16, l: 64, ll: 64, z: 64, t: 64, j: 64, L: 64 };
+
+/**
+ * The text of a kernel format (lib/vsprintf.c) over a call's arguments from `first` on. A conversion
+ * without an argument is left as it is written. `%p` prints a placeholder, as the kernel does before it can hash.
+ */
+export function printFormat(format: string, call: IntrinsicCall, first: number, symbol: SymbolName): string {
+  const args = new Arguments(call, first);
+  let text = '';
+  let at = 0;
+  conversion.lastIndex = 0;
+  for (let match = conversion.exec(format); match !== null; match = conversion.exec(format)) {
+    text += format.slice(at, match.index);
+    at = conversion.lastIndex;
+    const [written, flags = '', width, precision, length = '', letter = ''] = match;
+    const spec: Spec = {
+      flags,
+      width: args.number(width),
+      precision: precisionMark.test(written) ? args.number(precision) : -1,
+      length,
+    };
+    if (letter === '%') text += '%';
+    else if (args.left === 0) text += written;
+    else if (letter === 'p') {
+      const kind = /^[a-zA-Z]\w*/.exec(format.slice(at))?.[0] ?? '';
+      const used = pointerKind(kind);
+      at += used.length;
+      conversion.lastIndex = at;
+      text += padded(pointer(used, args, symbol), spec);
+    } else text += converted(letter, spec, args);
+  }
+  return text + format.slice(at);
+}
+
+interface Spec {
+  readonly flags: string;
+  readonly width: number;
+  /** -1 when there is none. */
+  readonly precision: number;
+  readonly length: string;
+}
+
+class Arguments {
+  readonly call: IntrinsicCall;
+  #next: number;
+
+  constructor(call: IntrinsicCall, first: number) {
+    this.call = call;
+    this.#next = first;
+  }
+
+  get left(): number {
+    return Math.max(0, this.call.count - this.#next);
+  }
+
+  take(): bigint {
+    return this.left === 0 ? 0n : this.call.unsigned(this.#next++);
+  }
+
+  /** A written width or precision, or the argument for `*`. */
+  number(written: string | undefined): number {
+    if (written === undefined) return 0;
+    const value = written === '*' ? Number(BigInt.asIntN(32, this.take())) : Number(written);
+    return Math.max(-longest, Math.min(longest, value));
+  }
+
+  textAt(address: bigint): string {
+    if (address === 0n) return '(null)';
+    if (address < 4096n || address >= 0xfffffffffffff001n) return '(efault)';
+    return this.call.textAt(address) ?? '(efault)';
+  }
+}
+
+function converted(letter: string, spec: Spec, args: Arguments): string {
+  if (letter === 'n') return '';
+  if (letter === 'c') return padded(String.fromCharCode(Number(args.take() & 0xffn)), spec);
+  if (letter === 's') {
+    const text = args.textAt(args.take());
+    return padded(spec.precision >= 0 ? text.slice(0, spec.precision) : text, spec);
+  }
+  return integer(letter, spec, args.take());
+}
+
+function integer(letter: string, spec: Spec, value: bigint): string {
+  const width = bits[spec.length] ?? 32;
+  const signed = letter === 'd' || letter === 'i';
+  const exact = signed ? BigInt.asIntN(width, value) : BigInt.asUintN(width, value);
+  const magnitude = exact < 0n ? -exact : exact;
+  const radix = letter === 'o' ? 8 : letter === 'x' || letter === 'X' ? 16 : 10;
+  let digits = magnitude.toString(radix).padStart(Math.max(0, spec.precision), '0');
+  const sign = exact < 0n ? '-' : signed ? (/[+ ]/.exec(spec.flags)?.[0] ?? '') : '';
+  const marked = spec.flags.includes('#');
+  const prefix = sign + (marked && radix === 16 ? '0x' : marked && radix === 8 ? '0' : '');
+  const zeros = spec.flags.includes('0') && !spec.flags.includes('-') && spec.precision < 0;
+  if (zeros) digits = digits.padStart(spec.width - prefix.length, '0');
+  const text = prefix + digits;
+  return padded(letter === 'X' ? text.toUpperCase() : text, spec);
+}
+
+function padded(text: string, spec: Spec): string {
+  const left = spec.flags.includes('-') || spec.width < 0;
+  const width = Math.abs(spec.width);
+  return left ? text.padEnd(width) : text.padStart(width);
+}
+
+/** The part of what follows `%p` that belongs to it. */
+function pointerKind(kind: string): string {
+  return /^(?:px|x|e|s|S|B|ap|ad|a|K|U[bBlL]?)/.exec(kind)?.[0] ?? '';
+}
+
+function pointer(kind: string, args: Arguments, symbol: SymbolName): string {
+  const address = args.take();
+  switch (kind[0]) {
+    case 'x':
+      return address.toString(16).padStart(16, '0');
+    case 'e':
+      return errnoSymbol(BigInt.asIntN(64, address)) ?? hidden(address);
+    case 's':
+    case 'S':
+    case 'B':
+      return symbol(address) ?? hidden(address);
+    case 'a': {
+      const value = args.call.integerAt(address, 8);
+      return value === null ? '(efault)' : `0x${value.toString(16).padStart(16, '0')}`;
+    }
+    default:
+      return hidden(address);
+  }
+}
+
+function hidden(address: bigint): string {
+  return address === 0n ? '(null)' : '(____ptrval____)';
+}

@@ -1,0 +1,177 @@
+import type { Limits } from '../machine/state.ts';
+import type { Gpu, Topology } from '../topology/topology.ts';
+import type { CompiledDriver } from './compile.ts';
+import { findingOf } from './findings.ts';
+import { leftBehind, noteOwners, type Owners } from './leak.ts';
+import type { Observation } from './observation.ts';
+import type { AuxiliaryDevice, GpuOutcome, Outcome, UnboundReason } from './outcome.ts';
+import { mostDevices, type RegisteredGpu, registeredGpus } from './registration.ts';
+import { type Bind, KernelRun } from './run.ts';
+
+/**
+ * Runs a driver on a machine: boots the virtual kernel, loads the modules, binds each GPU as one would by
+ * driver_override; then unbinds and unloads, which adds findings only. Yields between slices of a few
+ * milliseconds. Same topology and driver, same outcome.
+ */
+export function* probe(
+  topology: Topology,
+  driver: CompiledDriver,
+  limits: Partial<Limits> = {},
+): Generator<undefined, Outcome> {
+  const devices = registeredGpus(topology);
+  const run = new KernelRun(driver, devices, limits);
+  const life = yield* bringUp(run, driver, devices);
+  const observation = yield* run.observe();
+  const log = [...run.state.output];
+  yield* tearDown(run, driver, life, observation, devices);
+  const lost =
+    run.stuck.length === 0 && life.unloadable ? leftBehind(run.machine, run.state, life.owners) : [];
+  return {
+    driver: driver.name,
+    gpus: gpuOutcomes(topology, devices, life, observation),
+    auxiliaryDevices: observation.auxiliary.map((device) => auxiliaryDevice(device, devices, observation)),
+    nodes: observation.nodes,
+    log,
+    findings: [...run.state.findings, ...lost].map(findingOf),
+    stopped: stoppedBecause(topology, run, devices),
+  };
+}
+
+/** What loading and binding did. */
+interface Life {
+  readonly loaded: boolean;
+  readonly binds: ReadonlyMap<number, Bind>;
+  /** Numbers of devices in the order of their binding. */
+  readonly order: readonly number[];
+  readonly unmatched: ReadonlySet<number>;
+  readonly owners: Owners;
+  /** Every module can be taken out again. */
+  readonly unloadable: boolean;
+}
+
+function* bringUp(
+  run: KernelRun,
+  driver: CompiledDriver,
+  devices: readonly RegisteredGpu[],
+): Generator<undefined, Life> {
+  const owners: Owners = new Map();
+  const binds = new Map<number, Bind>();
+  const order: number[] = [];
+  const unmatched = new Set<number>();
+  let loaded = yield* run.boot();
+  for (const module of loaded ? driver.modules : []) {
+    if (!(yield* run.load(module))) loaded = false;
+    noteOwners(run.machine, run.state, owners, `load ${module.name}`);
+  }
+  for (const [number, { bdf }] of loaded ? devices.entries() : []) {
+    const { matches, bound } = yield* run.isWaiting(number);
+    if (!matches) unmatched.add(number);
+    if (bound) order.push(number);
+    if (bound || !matches) continue;
+    const bind = yield* run.bind(number, bdf);
+    binds.set(number, bind);
+    if (bind.ended.result === 0) order.push(number);
+    noteOwners(run.machine, run.state, owners, `probe ${bdf}`);
+  }
+  const unloadable = loaded && driver.modules.every(({ init, exit }) => init === null || exit !== null);
+  return { loaded, binds, order, unmatched, owners, unloadable };
+}
+
+/** Unbinds what is bound in reverse order, then unloads the modules in reverse order. */
+function* tearDown(
+  run: KernelRun,
+  driver: CompiledDriver,
+  life: Life,
+  observation: Observation,
+  devices: readonly RegisteredGpu[],
+): Generator<undefined, void> {
+  if (!life.loaded) return;
+  for (const number of life.order.toReversed()) {
+    const device = devices[number];
+    if (device && observation.devices.get(number)?.bound) yield* run.unbind(number, device.bdf);
+  }
+  if (run.stuck.length > 0) return;
+  for (const module of driver.modules.toReversed()) yield* run.unload(module);
+}
+
+function gpuOutcomes(
+  topology: Topology,
+  devices: readonly RegisteredGpu[],
+  life: Life,
+  observation: Observation,
+): GpuOutcome[] {
+  const numbers = new Map(devices.map(({ gpu }, number) => [gpu, number]));
+  return topology.sockets
+    .flatMap((socket) => socket.gpus)
+    .map((gpu) => gpuOutcome(gpu, numbers.get(gpu), life, observation));
+}
+
+function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observation: Observation): GpuOutcome {
+  const device = observation.auxiliary.find(({ id }) => id === auxiliaryId(gpu))?.name ?? null;
+  const unbound = { gpu, state: 'unbound', errno: null, call: null, device } as const;
+  if (number === undefined) return { ...unbound, reason: unregisteredReason(gpu) };
+  if (!life.loaded) return { ...unbound, reason: 'not-loaded' };
+  const state = observation.devices.get(number);
+  if (state?.bound) return { gpu, state: 'bound', errno: null, call: null, device, reason: null };
+  const bind = life.binds.get(number);
+  const errno = -(state?.error || bind?.ended.result || 0);
+  if (bind || errno > 0) {
+    return {
+      gpu,
+      state: 'failed',
+      errno: errno > 0 ? errno : null,
+      call: bind?.call ?? null,
+      device,
+      reason: null,
+    };
+  }
+  return { ...unbound, reason: gpu.device === null ? 'no-device-id' : 'no-match' };
+}
+
+function unregisteredReason(gpu: Gpu): UnboundReason {
+  return gpu.bdf === null ? 'malformed-bdf' : 'duplicate-bdf';
+}
+
+/** The id a driver gives the auxiliary device of the GPU's region: its egm-pxm, in 32 bits. */
+function auxiliaryId(gpu: Gpu): number | null {
+  const pxm = gpu.properties.find(({ key }) => key.value === 'nvidia,egm-pxm')?.value.value;
+  return typeof pxm === 'bigint' ? Number(BigInt.asUintN(32, pxm)) : null;
+}
+
+function auxiliaryDevice(
+  { name, parent, references, id }: Observation['auxiliary'][number],
+  devices: readonly RegisteredGpu[],
+  observation: Observation,
+): AuxiliaryDevice {
+  const users = devices.filter(
+    ({ gpu }, number) => observation.devices.get(number)?.bound && auxiliaryId(gpu) === id,
+  );
+  return {
+    name,
+    parent: devices[parent]?.bdf ?? '',
+    refcount: references,
+    gpus: users.map(({ bdf }) => bdf),
+  };
+}
+
+/** Why the run is not whole, in words; null when it is. */
+function stoppedBecause(
+  topology: Topology,
+  run: KernelRun,
+  devices: readonly RegisteredGpu[],
+): string | null {
+  const [first] = run.stuck;
+  if (first) return `The task “${first.name}” ${ending[first.end]}; what needs it afterwards was left out.`;
+  const most = topology.sockets.reduce((sum, socket) => sum + socket.gpus.length, 0);
+  if (devices.length === mostDevices && most > mostDevices) {
+    return `The virtual kernel has room for ${mostDevices} PCI devices; the others were not registered.`;
+  }
+  return null;
+}
+
+const ending = {
+  done: 'ended',
+  killed: 'was ended by an Oops',
+  blocked: 'waits for ever for a lock that is never released',
+  fuel: 'used up its instructions',
+} as const;

@@ -1,0 +1,35 @@
+import type { Machine } from '../machine/machine.ts';
+import type { MachineState } from '../machine/state.ts';
+import { runTask, type SliceEnd, startTask, taskResult } from '../machine/tasks.ts';
+
+/** Instructions between two chances for the caller to do something else: a few milliseconds. */
+const slice = 50_000;
+
+/** A task that has come to its end, one way or another. */
+export interface Ended {
+  readonly task: number;
+  readonly name: string;
+  /** What it returned, as an int; null unless it returned. */
+  readonly result: number | null;
+  readonly end: Exclude<SliceEnd, 'paused'>;
+}
+
+/** Runs a function as a task of its own, yielding between slices. Arguments are ints. */
+export function* runFunction(
+  machine: Machine,
+  state: MachineState,
+  index: number,
+  args: readonly number[],
+  name: string,
+): Generator<undefined, Ended> {
+  const task = startTask(machine, state, index, args.map(BigInt), name);
+  for (;;) {
+    const end = runTask(machine, state, task, slice);
+    if (end === 'paused') {
+      yield undefined;
+      continue;
+    }
+    const result = taskResult(state, task);
+    return { task, name, end, result: result === null ? null : Number(BigInt.asIntN(32, result)) };
+  }
+}
