@@ -89,21 +89,23 @@ export function longFiles(sources: Sources): string[] {
 }
 
 /**
- * A cycle of imports, as `a -> b -> a`; one for each way back that is met. Imports of types do not count: they are
- * erased, and two types may well speak of each other.
+ * A cycle of imports, as `a -> b -> a`; one for each way back that is met, but none that stays in one of the `recursive`
+ * folders. Imports of types do not count: they are erased, and two types may well speak of each other.
  */
-export function cycles(sources: Sources): string[] {
-  const found: string[] = [];
+export function cycles(sources: Sources, recursive: readonly string[] = []): string[] {
+  const found: (readonly string[])[] = [];
   const finished = new Set<string>();
   const visit = (file: string, trail: readonly string[]): void => {
-    if (trail.includes(file)) found.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+    if (trail.includes(file)) found.push([...trail.slice(trail.indexOf(file)), file]);
     if (finished.has(file) || trail.includes(file)) return;
     for (const { specifier, typeOnly } of importsOf(sources.get(file) ?? ''))
       if (specifier.startsWith('.') && !typeOnly) visit(target(file, specifier), [...trail, file]);
     finished.add(file);
   };
   for (const [file] of typescript(sources)) visit(file, []);
-  return found;
+  const stays = (cycle: readonly string[]) =>
+    recursive.some((folder) => cycle.every((file) => path.posix.dirname(file) === folder));
+  return found.filter((cycle) => !stays(cycle)).map((cycle) => cycle.join(' -> '));
 }
 
 /** Relative imports of files that are not there: without this a misspelt path would pass for a harmless one. */

@@ -47,3 +47,12 @@ export const forbiddenInEngine: readonly { readonly name: string; readonly patte
 
 /** Lines of a source file. */
 export const maxLines = 300;
+
+/** Folders whose own files may import each other in a circle; no cycle may leave such a folder. */
+export const recursiveFolders: readonly { readonly folder: string; readonly why: string }[] = [
+  {
+    folder: 'src/engine/csource',
+    why: 'the grammar of C is recursive: declarators hold expressions, and these types',
+  },
+  { folder: 'src/engine/csource/lower', why: 'so is what is made of it' },
+];
