@@ -1,6 +1,7 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Parser, type YAMLMap } from 'yaml';
 import type { Span } from '../base/span.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { type NestedToken, prune } from './prune.ts';
 import type { Report } from './report.ts';
 
@@ -22,6 +23,13 @@ const aliasLimit = 100_000;
  * work is linear in the text plus what aliases expand to, which is limited.
  */
 export function parseSource(text: string, report: Report): readonly SourceDocument[] {
+  const root = readPlainYaml(text);
+  if (root) return [{ span: root.span, root, oldYaml: false, broken: false }];
+  return parseAnyYaml(text, report);
+}
+
+/** As `parseSource`, always with the full parser. */
+export function parseAnyYaml(text: string, report: Report): readonly SourceDocument[] {
   try {
     return parseDocuments(text, report);
   } catch (thrown) {
@@ -177,8 +185,8 @@ class Conversion {
     let previous: Entry | null = null;
     for (const { key: keyNode, value: valueNode } of items) {
       const key = this.convert(keyNode, at);
-      const value = this.convert(valueNode, key.span.end);
       if (key.kind === 'unreadable') continue;
+      const value = this.#value(valueNode, key);
       if (key.kind !== 'scalar') {
         const found = key.kind === 'mapping' ? 'mapping' : 'list';
         this.#report.add('shape/wrong-type', key.span, { key: '', item: false, expected: 'key', found });
@@ -190,6 +198,13 @@ class Conversion {
       if (!isTrap && this.#isNew(key, seen)) entries.push(previous);
     }
     return entries;
+  }
+
+  /** What is empty is taken to stand right after its key. */
+  #value(node: unknown, key: Node): Node {
+    const value = this.convert(node, key.span.end);
+    if (value.kind !== 'scalar' || value.span.end > value.span.start) return value;
+    return { ...value, span: { start: key.span.end, end: key.span.end } };
   }
 
   /** `{ nvidia,egm-pxm: 4 }` is a key `nvidia` without value and a key `egm-pxm`: never what was meant. */
