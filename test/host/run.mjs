@@ -58,6 +58,7 @@ async function start(vscode, run, scratch) {
       DRIVER_MODEL_RESULTS: path.join(scratch, 'results'),
       DRIVER_MODEL_RESULTS_FOLDER: path.join(root, 'test-results'),
       DRIVER_MODEL_EXTENSION: run.vsix ? extensions : root,
+      DRIVER_MODEL_INSTALLED: String(Boolean(run.vsix)),
       DRIVER_MODEL_SUITE: options.suite ?? run.suite ?? '',
       DRIVER_MODEL_GREP: options.grep ?? '',
     },

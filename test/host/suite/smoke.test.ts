@@ -1,6 +1,7 @@
 /** Runs on the extension under development and on the installed package alike: what both must do, and the page bridge. */
 import { strict as assert } from 'node:assert';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually, page } from './page.ts';
 
@@ -12,8 +13,8 @@ function extension(): vscode.Extension<unknown> {
   return found;
 }
 
-async function openSample(): Promise<vscode.TextEditor> {
-  const [sample] = await vscode.workspace.findFiles('**/*.topology.yaml');
+async function openSample(name = '*.topology.yaml'): Promise<vscode.TextEditor> {
+  const [sample] = await vscode.workspace.findFiles(`**/${name}`);
   assert.ok(sample, 'the workspace has no topology');
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(sample));
 }
@@ -25,10 +26,52 @@ describe('the extension', () => {
     assert.ok(extensionPath.startsWith(expected), `${extensionPath} is not in ${expected}`);
   });
 
+  it('carries what it needs and nothing else', async function () {
+    if (process.env['DRIVER_MODEL_INSTALLED'] !== 'true') this.skip();
+    const entries = await readdir(extension().extensionPath);
+    const known =
+      /^(?:dist|docs|media|package\.json|\.vsixmanifest|(?:readme|changelog|license)(?:\.\w+)?)$/i;
+    assert.deepEqual(
+      entries.filter((entry) => !known.test(entry)),
+      [],
+    );
+    const bundle = await stat(path.join(extension().extensionPath, 'dist/extension.js'));
+    assert.ok(bundle.size < 400_000, `${bundle.size} bytes`);
+  });
+
   it('activates', async () => {
     await openSample();
     await extension().activate();
     assert.equal(extension().isActive, true);
+  });
+});
+
+describe('the extension on the sample workspace', () => {
+  before(function () {
+    if (!page.available) this.skip();
+  });
+
+  it('shows its machines in the view', async () => {
+    await vscode.commands.executeCommand('driverModel.machines.focus');
+    await eventually(
+      () => page.rows('Machines'),
+      (rows) => rows.some(({ text }) => text.includes('GB200')),
+    );
+  });
+
+  it('makes a Problem of a typed fault, and none of it once undone', async () => {
+    const { document } = await openSample('gb200.topology.yaml');
+    const driverModel = (rows: readonly { readonly text: string }[]) =>
+      rows.filter(({ text }) => text.includes('shape/unknown-key')).length;
+    const before = driverModel(await page.problems());
+    await vscode.window.showTextDocument(document);
+    await page.press('Control+Home');
+    await page.type('smoke: 1');
+    await page.press('Enter');
+    await eventually(page.problems, (rows) => driverModel(rows) === before + 1);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await eventually(page.problems, (rows) => driverModel(rows) === before);
   });
 });
 
