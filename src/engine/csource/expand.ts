@@ -12,8 +12,8 @@ export interface TokenSource {
 }
 
 /** Most tokens that the macros of one place may make, and of one unit. */
-const mostPerPlace = 400_000;
-const mostPerUnit = 6_000_000;
+const mostPerPlace = 200_000;
+const mostPerUnit = 3_000_000;
 /** Macro calls within arguments of macro calls: each level costs native stack. */
 const deepestArguments = 150;
 

@@ -1,7 +1,7 @@
 import type { Opaque, Site } from './ast.ts';
 import { type DirectiveHost, type Frame, obeyDirective } from './directive.ts';
 import { Expander } from './expand.ts';
-import { lexCached, type TokenCache } from './lex.ts';
+import { lex, lexCached, type TokenCache } from './lex.ts';
 import { type DynamicMacro, dynamicMacro } from './macro.ts';
 import { madeToken, poison, type Token } from './token.ts';
 
@@ -59,6 +59,8 @@ const builtinMacros = `
 #define IS_ENABLED(option) (IS_BUILTIN(option) || __option_test(option##_MODULE))
 `;
 
+const builtinTokens = lex('<built-in>', builtinMacros);
+
 const dynamicMacros: readonly (readonly [string, DynamicMacro])[] = [
   ['__LINE__', 'line'],
   ['__FILE__', 'file'],
@@ -81,6 +83,7 @@ class Preprocessor implements DirectiveHost {
   readonly #once = new Set<string>();
   readonly #out: Token[] = [];
   #includes = 0;
+  #tooDeep = false;
   #end: Site;
 
   constructor(request: UnitRequest) {
@@ -98,9 +101,12 @@ class Preprocessor implements DirectiveHost {
 
   run(): Preprocessed {
     for (const [name, dynamic] of dynamicMacros) this.expander.macros.set(name, dynamicMacro(name, dynamic));
-    this.#read('<built-in>', builtinMacros);
-    this.#read('<command line>', this.#defines());
-    this.#read(this.#request.file, this.#request.text);
+    this.#frames.push({ file: '<built-in>', tokens: builtinTokens, at: 0, conditions: [] });
+    this.#drain();
+    this.#enter('<command line>', this.#defines());
+    this.#drain();
+    this.#enter(this.#request.file, this.#request.text);
+    this.#drain();
     this.#out.push(madeToken('end', '', this.#end, true));
     return { tokens: this.#out, notes: this.#notes, missingHeaders: this.#missing };
   }
@@ -112,8 +118,8 @@ class Preprocessor implements DirectiveHost {
     return text;
   }
 
-  #read(file: string, text: string): void {
-    this.#enter(file, text);
+  /** Reads the text that was entered to its end. */
+  #drain(): void {
     let last = this.#end;
     let place = this.#out.length;
     while (this.#out.length < mostTokens) {
@@ -166,7 +172,13 @@ class Preprocessor implements DirectiveHost {
 
   include(header: string, quoted: boolean, site: Site): void {
     if (this.#frames.length > deepestInclude) {
-      this.note(`headers include each other more than ${deepestInclude} deep: "${header}" is left out`, site);
+      if (!this.#tooDeep) {
+        this.note(
+          `headers include each other more than ${deepestInclude} deep: "${header}" is left out`,
+          site,
+        );
+      }
+      this.#tooDeep = true;
       return;
     }
     if (++this.#includes > mostIncludes) {
