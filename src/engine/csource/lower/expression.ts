@@ -14,7 +14,6 @@ import { blockValue } from './statement.ts';
 import { alignOfSyntax, offsetOf, resolveType, sizeOfSyntax } from './type-syntax.ts';
 import { CHAR, compatible, INT, type Type, typeName, ULONG } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
-import { utf8 } from './utf8.ts';
 import {
   computed,
   constant,
@@ -125,7 +124,7 @@ function evaluateTyped(body: Body, node: Typed): Operand {
 }
 
 function stringLiteral(body: Body, node: Extract<Expression, { kind: 'string' }>): Operand {
-  const type: Type = { kind: 'array', of: CHAR, length: utf8(node.text).length + 1 };
+  const type: Type = { kind: 'array', of: CHAR, length: node.text.length + 1 };
   const symbol = body.unit.string(node.text, node.site);
   return { kind: 'memory', type, at: { kind: 'address', type, symbol, offset: 0 } };
 }

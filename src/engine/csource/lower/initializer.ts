@@ -5,7 +5,6 @@ import { value } from './expression.ts';
 import { bodyOf, sizeOf } from './layout.ts';
 import { type ArrayType, type Member, type RecordType, type Type, typeName } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
-import { utf8 } from './utf8.ts';
 import { constant, type Value } from './value.ts';
 
 /** Where the pieces of an initializer go. Offsets are in bytes from the object's start. */
@@ -88,7 +87,7 @@ export class InitializerWalk {
   }
 
   #text(type: ArrayType, offset: number, literal: StringLiteral): Type {
-    const bytes = utf8(literal.text).length + 1;
+    const bytes = literal.text.length + 1;
     const length = type.length ?? bytes;
     this.#sink.text(offset, literal, Math.min(bytes, length));
     return type.length === null ? { ...type, length } : type;

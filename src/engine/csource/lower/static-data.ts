@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts';
 import { type RecordType, type Type, typeName } from './types.ts';
 import type { UnitBuilder } from './unit-builder.ts';
 import { Untranslatable } from './untranslatable.ts';
-import { utf8 } from './utf8.ts';
+import { stringBytes } from './string-bytes.ts';
 import type { Value } from './value.ts';
 
 /** The content of an object of static storage. */
@@ -101,7 +101,7 @@ class StaticSink implements Sink {
   }
 
   text(offset: number, literal: StringLiteral, size: number): void {
-    this.#write(offset, utf8(`${literal.text}\0`).subarray(0, size));
+    this.#write(offset, stringBytes(literal.text).subarray(0, size));
   }
 
   #write(offset: number, bytes: Uint8Array): void {

@@ -3,7 +3,7 @@ import type { LoweredFunction, LoweredGlobal } from './lowered.ts';
 import { Scope } from './scope.ts';
 import type { FunctionType, IntegerType, RecordType, Type } from './types.ts';
 import { typeName } from './types.ts';
-import { utf8 } from './utf8.ts';
+import { stringBytes } from './string-bytes.ts';
 
 /** A symbol while its unit is lowered. */
 export interface SymbolBuilder {
@@ -110,7 +110,7 @@ export class UnitBuilder {
   string(text: string, site: Site): number {
     const known = this.#strings.get(text);
     if (known !== undefined) return known;
-    const bytes = utf8(`${text}\0`);
+    const bytes = stringBytes(text);
     const definition = this.globals.push({
       name: text,
       kind: 'string',
