@@ -6,6 +6,9 @@ import type { MachineCall } from './machine-call.ts';
 
 type Own = (call: MachineCall) => void;
 
+/** Fuel that a choice costs: each is kept. */
+const CHOICE_COST = 50;
+
 /** `void __machine_report(const char *kind, const char *detail, const char *text)` */
 function reportFinding(call: MachineCall): void {
   const kind = call.text(0);
@@ -26,7 +29,7 @@ function choose(call: MachineCall): void {
   const taken = wanted >= 0 && wanted < ways ? wanted : 0;
   state.chosen.push({ what, ways, taken, task: task.id });
   if (taken !== 0) task.starved = true;
-  call.run.cost += 8;
+  call.run.cost += CHOICE_COST;
   call.result(taken);
 }
 

@@ -12,6 +12,9 @@ import { Status } from './task.ts';
  * A lock is an `int` in memory: 0 free, else the id of the task that holds it plus 1.
  */
 
+/** Fuel that taking a lock costs. */
+const COST = 10;
+
 /** Where a lock's word is in memory, -1 when it cannot be used: reported, and the task may have ended. */
 export function lockWord(run: Run, low: number, high: number, what: string): number {
   const { state } = run;
@@ -34,6 +37,7 @@ export function holderOf(run: Run, at: number): number {
 export function take(run: Run, at: number, low: number, high: number, what: string): void {
   const { state, task } = run;
   setWord(run, at, task.id + 1);
+  run.cost += COST + task.depth;
   task.locks = [...task.locks, { low, high, what, stack: currentStack(state.stacks, task) }];
 }
 

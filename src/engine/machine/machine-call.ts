@@ -125,7 +125,7 @@ export class MachineCall implements IntrinsicCall {
     const row = id * ROW;
     state.objects[row + Column.ALLOCATED] = currentStack(state.stacks, task);
     if (initialised) initialise(state.shadow, state.objects[row + Column.MEMORY]!, size);
-    run.cost += 8 + (size >> 3);
+    run.cost += 8 + task.depth + (size >> 3);
     return id;
   }
 

@@ -20,6 +20,7 @@ export const QUEUE = 4;
  * is reached.
  */
 export function newObject(state: MachineState, life: number, size: number, owner: number): number {
+  if (!(size <= state.limits.memory)) return 0;
   const queue = life === Life.STACK ? 1 : 0;
   const reused = oldestDead(state, queue);
   const id = reused > 0 ? reused : state.objectCount;
@@ -29,7 +30,7 @@ export function newObject(state: MachineState, life: number, size: number, owner
   if (capacity < size || reused === 0) {
     memory = state.memoryEnd;
     const end = memory + align(size);
-    if (!(end <= state.limits.memory)) return 0;
+    if (end > state.limits.memory) return 0;
     reserveMemory(state, end);
     state.memoryEnd = end;
   }

@@ -30,8 +30,8 @@ export function reportAt(
   values: Values = {},
   object = 0,
 ): void {
-  run.cost += COST;
   const { machine, state, task } = run;
+  run.cost += COST + task.depth;
   const type = object === 0 ? '' : typeKey(state, object);
   const key = [kind, detail, ...places(machine, state.stacks, stack), type, task.id].join('|');
   if (state.findingKeys.has(key)) return;

@@ -58,7 +58,7 @@ function oneInstruction(op: number, to: number, words: readonly number[]) {
   return (a: bigint, b: bigint): { result: bigint | null; found: string[] } => {
     const state = createState(machine);
     const task = startTask(machine, state, 0, [a, b], 't');
-    runTask(machine, state, task, 100);
+    runTask(machine, state, task, 1000);
     return { result: taskResult(state, task), found: kinds(state) };
   };
 }
