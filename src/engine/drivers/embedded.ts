@@ -1,8 +1,6 @@
 import type { DriverSource } from '../kernel/driver.ts';
-import memory from './nvgrace/memory.c';
+import gpu from './nvgrace/gpu.c';
 import nvgrace from './nvgrace/nvgrace.h';
-import ops from './nvgrace/ops.c';
-import ready from './nvgrace/ready.c';
 import reviewedEgm from './reviewed/egm.c';
 import reviewedEgmHeader from './reviewed/egm.h';
 import reviewedMain from './reviewed/main.c';
@@ -49,12 +47,12 @@ const drivers: readonly EmbeddedDriver[] = [
 ];
 
 function embedded(name: string, summary: string, own: Readonly<Record<string, string>>): EmbeddedDriver {
-  const shared = { 'nvgrace.h': nvgrace, 'ready.c': ready, 'memory.c': memory, 'ops.c': ops };
+  const shared = { 'gpu.c': gpu, 'nvgrace.h': nvgrace };
   return {
     name,
     summary,
     files: new Map(Object.entries({ ...own, ...shared })),
     place: (file) => `driver-model:/${name}/${file}`,
-    modules: [{ name: 'nvgrace_gpu_vfio_pci', sources: ['main.c', 'egm.c', 'memory.c', 'ops.c', 'ready.c'] }],
+    modules: [{ name: 'nvgrace_gpu_vfio_pci', sources: ['main.c', 'egm.c', 'gpu.c'] }],
   };
 }

@@ -36,7 +36,7 @@ export function compileDriver(source: DriverSource, pageSize: bigint): CompiledD
   const include = includeFor(source);
   const library = compiledLibrary(pageSize);
   const tokens: TokenCache = new Map(library.tokens);
-  const units: LinkUnit[] = [...library.units];
+  const units: LinkUnit[] = [library.unit];
   const parsed: TranslationUnit[] = [];
   for (const module of modules) {
     const defines = predefined(pageSize, module.name);

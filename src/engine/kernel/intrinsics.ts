@@ -1,4 +1,4 @@
-import { utf8 } from '../csource/lower/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
 import type { Observation } from './observation.ts';
 import { printFormat, type SymbolName } from './print-format.ts';
@@ -85,7 +85,7 @@ function printForDevice(call: IntrinsicCall, around: Surroundings): void {
 /** vsnprintf: what fits, always with a NUL where there is room for one; the result is the full length. */
 function formatInto(call: IntrinsicCall, text: string | null): void {
   if (text === null) return;
-  const bytes = utf8(text);
+  const bytes = encodeUtf8(text);
   const room = call.unsigned(1);
   call.result(bytes.length);
   if (room === 0n) return;
@@ -96,7 +96,7 @@ function formatInto(call: IntrinsicCall, text: string | null): void {
 }
 
 function allocateText(call: IntrinsicCall, text: string): bigint {
-  const bytes = utf8(text);
+  const bytes = encodeUtf8(text);
   return call.allocate(bytes.length + 1, bytes, 'char []');
 }
 

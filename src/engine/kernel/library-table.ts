@@ -98,6 +98,7 @@ import includeLinuxXarrayH from './library/include/linux/xarray.h';
 import includeMachineH from './library/include/machine.h';
 import includeUapiLinuxVfioH from './library/include/uapi/linux/vfio.h';
 import kobjectC from './library/kobject.c';
+import kernelC from './library/kernel.c';
 import listC from './library/list.c';
 import lockC from './library/lock.c';
 import modelC from './library/model.c';
@@ -219,6 +220,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['include/machine.h', includeMachineH],
   ['include/uapi/linux/vfio.h', includeUapiLinuxVfioH],
   ['kobject.c', kobjectC],
+  ['kernel.c', kernelC],
   ['list.c', listC],
   ['lock.c', lockC],
   ['model.c', modelC],

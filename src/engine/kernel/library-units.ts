@@ -4,11 +4,11 @@ import { lowerUnit } from '../csource/lower/lower-unit.ts';
 import { parseUnit } from '../csource/parse.ts';
 import { predefined } from './configuration.ts';
 import { libraryInclude } from './include.ts';
-import { libraryPlace, libraryUnits } from './library.ts';
+import { libraryPlace, librarySource, libraryUnit } from './library.ts';
 
 /** The library compiled for a page size, and the tokens of its headers. */
 export interface CompiledLibrary {
-  readonly units: readonly LinkUnit[];
+  readonly unit: LinkUnit;
   readonly tokens: TokenCache;
 }
 
@@ -29,11 +29,10 @@ export function compiledLibrary(pageSize: bigint): CompiledLibrary {
 }
 
 function compileLibrary(pageSize: bigint): CompiledLibrary {
-  const defines = predefined(pageSize, null);
   const tokens: TokenCache = new Map();
-  const units = libraryUnits().map(({ path, text }) => {
-    const unit = parseUnit({ file: libraryPlace(path), text, defines, include: libraryInclude, tokens });
-    return { unit: lowerUnit(unit), module: '', library: true };
-  });
-  return { units, tokens };
+  const file = libraryPlace(libraryUnit);
+  const text = librarySource(file) ?? '';
+  const defines = predefined(pageSize, null);
+  const unit = parseUnit({ file, text, defines, include: libraryInclude, tokens });
+  return { unit: { unit: lowerUnit(unit), module: '', library: true }, tokens };
 }

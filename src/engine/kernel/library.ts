@@ -24,7 +24,5 @@ export function libraryHeader(header: string): { file: string; text: string } | 
   return text === undefined ? null : { file: libraryPlace(path), text };
 }
 
-/** The library's own .c files. */
-export function libraryUnits(): readonly { readonly path: string; readonly text: string }[] {
-  return [...libraryTable].flatMap(([path, text]) => (path.endsWith('.c') ? [{ path, text }] : []));
-}
+/** The library's .c files as the one unit that includes them all. */
+export const libraryUnit = 'kernel.c';

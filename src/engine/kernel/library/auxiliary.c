@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
-#undef pr_fmt
-#define pr_fmt(fmt) "auxiliary:%s: " fmt, __func__
 #include <linux/auxiliary_bus.h>
 #include "core.h"
 
 /* auxiliary_match_id (drivers/base/auxiliary.c): "module.name" before the last dot of the device's name. */
-static const struct auxiliary_device_id *match_id(const struct auxiliary_device_id *id,
+static const struct auxiliary_device_id *auxiliary_match_id(const struct auxiliary_device_id *id,
 						  const struct auxiliary_device *auxdev)
 {
 	for (; id->name[0]; id++) {
@@ -24,7 +22,7 @@ static const struct auxiliary_device_id *match_id(const struct auxiliary_device_
 /* auxiliary_match (drivers/base/auxiliary.c) */
 static int auxiliary_match(struct device *dev, const struct device_driver *drv)
 {
-	return !!match_id(to_auxiliary_drv(drv)->id_table, to_auxiliary_dev(dev));
+	return !!auxiliary_match_id(to_auxiliary_drv(drv)->id_table, to_auxiliary_dev(dev));
 }
 
 /* auxiliary_bus_probe (drivers/base/auxiliary.c) */
@@ -33,7 +31,7 @@ static int auxiliary_probe(struct device *dev)
 	const struct auxiliary_driver *auxdrv = to_auxiliary_drv(dev->driver);
 	struct auxiliary_device *auxdev = to_auxiliary_dev(dev);
 
-	return auxdrv->probe(auxdev, match_id(auxdrv->id_table, auxdev));
+	return auxdrv->probe(auxdev, auxiliary_match_id(auxdrv->id_table, auxdev));
 }
 
 /* auxiliary_bus_remove (drivers/base/auxiliary.c) */
@@ -64,11 +62,11 @@ int auxiliary_device_init(struct auxiliary_device *auxdev)
 	struct device *dev = &auxdev->dev;
 
 	if (!dev->parent) {
-		pr_err("auxiliary_device has a NULL dev->parent\n");
+		pr_err("auxiliary:%s: auxiliary_device has a NULL dev->parent\n", __func__);
 		return -EINVAL;
 	}
 	if (!auxdev->name) {
-		pr_err("auxiliary_device has a NULL name\n");
+		pr_err("auxiliary:%s: auxiliary_device has a NULL name\n", __func__);
 		return -EINVAL;
 	}
 	dev->bus = &auxiliary_bus_type;
@@ -119,7 +117,7 @@ void auxiliary_device_destroy(void *auxdev)
 }
 
 /* auxiliary_device_release (drivers/base/auxiliary.c) */
-static void created_release(struct device *dev)
+static void auxiliary_device_release(struct device *dev)
 {
 	kfree(to_auxiliary_dev(dev));
 }
@@ -136,7 +134,7 @@ struct auxiliary_device *auxiliary_device_create(struct device *dev, const char 
 	auxdev->name = devname;
 	auxdev->dev.parent = dev;
 	auxdev->dev.platform_data = platform_data;
-	auxdev->dev.release = created_release;
+	auxdev->dev.release = auxiliary_device_release;
 	if (auxiliary_device_init(auxdev)) {
 		kfree(auxdev);
 		return NULL;

@@ -404,7 +404,7 @@ struct device *device_find_child_by_name(struct device *parent, const char *name
 }
 
 /* device_create_release (drivers/base/core.c) */
-static void created_release(struct device *dev)
+static void device_create_release(struct device *dev)
 {
 	__machine_free(dev);
 }
@@ -424,7 +424,7 @@ struct device *__device_create(const struct class *class, struct device *parent,
 	dev->devt = devt;
 	dev->class = class;
 	dev->parent = parent;
-	dev->release = created_release;
+	dev->release = device_create_release;
 	dev_set_drvdata(dev, drvdata);
 	error = __dev_set_name(dev, name);
 	if (!error)

@@ -49,7 +49,7 @@ void deferred_probe_run(void)
 }
 
 /* device_unbind_cleanup (drivers/base/dd.c) */
-static void unbind_cleanup(struct device *dev)
+static void device_unbind_cleanup(struct device *dev)
 {
 	devres_release_all(dev);
 	dev->driver = NULL;
@@ -57,7 +57,7 @@ static void unbind_cleanup(struct device *dev)
 }
 
 /* driver_sysfs_add (drivers/base/dd.c) */
-static int link_driver(struct device *dev)
+static int driver_sysfs_add(struct device *dev)
 {
 	int ret = sysfs_create_link(&dev->driver->kobj, &dev->kobj, dev_name(dev));
 
@@ -70,14 +70,14 @@ static int link_driver(struct device *dev)
 }
 
 /* driver_sysfs_remove (drivers/base/dd.c) */
-static void unlink_driver(struct device *dev)
+static void driver_sysfs_remove(struct device *dev)
 {
 	sysfs_remove_link(&dev->driver->kobj, dev_name(dev));
 	sysfs_remove_link(&dev->kobj, "driver");
 }
 
 /* call_driver_probe (drivers/base/dd.c) */
-static int call_probe(struct device *dev, const struct device_driver *drv)
+static int call_driver_probe(struct device *dev, const struct device_driver *drv)
 {
 	int ret = 0;
 
@@ -114,12 +114,12 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 		if (ret)
 			goto out;
 	}
-	ret = link_driver(dev);
+	ret = driver_sysfs_add(dev);
 	if (ret) {
 		dev_err(dev, "really_probe: driver_sysfs_add failed\n");
 		goto out;
 	}
-	ret = call_probe(dev, drv);
+	ret = call_driver_probe(dev, drv);
 	if (ret) {
 		dev->probe_error = ret;
 		ret = -ret;
@@ -140,14 +140,14 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 	return 0;
 
 out_links:
-	unlink_driver(dev);
+	driver_sysfs_remove(dev);
 out:
-	unbind_cleanup(dev);
+	device_unbind_cleanup(dev);
 	return ret;
 }
 
 /* __driver_probe_device (drivers/base/dd.c) */
-static int probe_device(const struct device_driver *drv, struct device *dev)
+static int __driver_probe_device(const struct device_driver *drv, struct device *dev)
 {
 	if (dev->dead || !device_is_registered(dev))
 		return -ENODEV;
@@ -157,9 +157,9 @@ static int probe_device(const struct device_driver *drv, struct device *dev)
 }
 
 /* driver_probe_device (drivers/base/dd.c) */
-static int probe_or_defer(const struct device_driver *drv, struct device *dev)
+static int driver_probe_device(const struct device_driver *drv, struct device *dev)
 {
-	int ret = probe_device(drv, dev);
+	int ret = __driver_probe_device(drv, dev);
 
 	if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER)
 		deferred_probe_add(dev);
@@ -172,7 +172,7 @@ int device_driver_attach(const struct device_driver *drv, struct device *dev)
 	int ret;
 
 	device_lock(dev);
-	ret = probe_device(drv, dev);
+	ret = __driver_probe_device(drv, dev);
 	device_unlock(dev);
 	if (ret > 0)
 		ret = -ret;
@@ -200,7 +200,7 @@ int device_attach(struct device *dev)
 			deferred_probe_add(dev);
 		if (ret < 0)
 			break;
-		ret = probe_or_defer(drv, dev);
+		ret = driver_probe_device(drv, dev);
 		if (ret <= 0) {
 			ret = ret == 0;
 			break;
@@ -213,7 +213,7 @@ out:
 }
 
 /* __driver_attach (drivers/base/dd.c) */
-static int attach_one(struct device *dev, void *data)
+static int __driver_attach(struct device *dev, void *data)
 {
 	const struct device_driver *drv = data;
 	int ret = driver_match_device(drv, dev);
@@ -223,7 +223,7 @@ static int attach_one(struct device *dev, void *data)
 	if (ret <= 0)
 		return 0;
 	device_lock(dev);
-	probe_or_defer(drv, dev);
+	driver_probe_device(drv, dev);
 	device_unlock(dev);
 	return 0;
 }
@@ -231,23 +231,23 @@ static int attach_one(struct device *dev, void *data)
 /* driver_attach (drivers/base/dd.c) */
 int driver_attach(const struct device_driver *drv)
 {
-	return bus_for_each_dev(drv->bus, NULL, (void *)drv, attach_one);
+	return bus_for_each_dev(drv->bus, NULL, (void *)drv, __driver_attach);
 }
 
 /* __device_release_driver (drivers/base/dd.c) */
-static void release_driver(struct device *dev)
+static void __device_release_driver(struct device *dev)
 {
 	struct device_driver *drv = dev->driver;
 
 	if (!drv)
 		return;
-	unlink_driver(dev);
+	driver_sysfs_remove(dev);
 	sysfs_remove_groups(&dev->kobj, drv->dev_groups);
 	if (dev->bus && dev->bus->remove)
 		dev->bus->remove(dev);
 	else if (drv->remove)
 		drv->remove(dev);
-	unbind_cleanup(dev);
+	device_unbind_cleanup(dev);
 	list_del_init(&dev->knode_driver);
 }
 
@@ -256,7 +256,7 @@ void device_release_driver_internal(struct device *dev, const struct device_driv
 {
 	device_lock(dev);
 	if (!drv || drv == dev->driver)
-		release_driver(dev);
+		__device_release_driver(dev);
 	device_unlock(dev);
 }
 
@@ -312,7 +312,7 @@ int driver_register(struct device_driver *drv)
 }
 
 /* driver_detach (drivers/base/dd.c): the devices in the reverse order of their binding. */
-static void detach_all(struct device_driver *drv)
+static void driver_detach(struct device_driver *drv)
 {
 	struct device *dev;
 
@@ -332,7 +332,7 @@ void driver_unregister(struct device_driver *drv)
 		return;
 	}
 	list_del_init(&drv->knode_bus);
-	detach_all(drv);
+	driver_detach(drv);
 	kobject_del(&drv->kobj);
 	kobject_put(&drv->kobj);
 	drv->kobj.state_initialized = false;

@@ -16,7 +16,7 @@ void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
 }
 
 /* kobject_add_internal (lib/kobject.c) */
-static int add_internal(struct kobject *kobj)
+static int kobject_add_internal(struct kobject *kobj)
 {
 	struct kobject *parent;
 	int error;
@@ -57,7 +57,7 @@ int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 		__machine_free(kobj->name);
 	kobj->name = name;
 	kobj->parent = parent;
-	return add_internal(kobj);
+	return kobject_add_internal(kobj);
 }
 
 /* __kobject_del, kobject_del (lib/kobject.c) */
@@ -87,7 +87,7 @@ struct kobject *kobject_get(struct kobject *kobj)
 }
 
 /* kobject_cleanup (lib/kobject.c) */
-static void cleanup(struct kobject *kobj)
+static void kobject_cleanup(struct kobject *kobj)
 {
 	const struct kobj_type *ktype = kobj->ktype;
 	const char *name = kobj->name;
@@ -100,9 +100,9 @@ static void cleanup(struct kobject *kobj)
 		__machine_free(name);
 }
 
-static void release_kref(struct kref *kref)
+static void kobject_release(struct kref *kref)
 {
-	cleanup(container_of(kref, struct kobject, kref));
+	kobject_cleanup(container_of(kref, struct kobject, kref));
 }
 
 /* kobject_put (lib/kobject.c) */
@@ -113,7 +113,7 @@ void kobject_put(struct kobject *kobj)
 	if (!kobj->state_initialized)
 		WARN(1, KERN_WARNING "kobject: '%s' (%p): is not initialized, yet kobject_put() is being called.\n",
 		     kobject_name(kobj), kobj);
-	kref_put(&kobj->kref, release_kref);
+	kref_put(&kobj->kref, kobject_release);
 }
 
 /* dynamic_kobj_release (lib/kobject.c) */

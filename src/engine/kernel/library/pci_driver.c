@@ -7,7 +7,7 @@ static const struct pci_device_id any_id = {
 };
 
 /* pci_match_one_device (drivers/pci/pci.h) */
-static bool match_one(const struct pci_device_id *id, const struct pci_dev *dev)
+static bool pci_match_one_device(const struct pci_device_id *id, const struct pci_dev *dev)
 {
 	return (id->vendor == (__u32)PCI_ANY_ID || id->vendor == dev->vendor) &&
 	       (id->device == (__u32)PCI_ANY_ID || id->device == dev->device) &&
@@ -21,13 +21,13 @@ const struct pci_device_id *pci_match_id(const struct pci_device_id *ids, struct
 {
 	if (ids)
 		for (; ids->vendor || ids->subvendor || ids->class_mask; ids++)
-			if (match_one(ids, dev))
+			if (pci_match_one_device(ids, dev))
 				return ids;
 	return NULL;
 }
 
 /* pci_match_device (drivers/pci/pci-driver.c); there are no dynamic ids. */
-static const struct pci_device_id *match_device(struct pci_driver *drv, struct pci_dev *dev)
+static const struct pci_device_id *pci_match_device(struct pci_driver *drv, struct pci_dev *dev)
 {
 	const struct pci_device_id *ids, *found;
 
@@ -40,13 +40,13 @@ static const struct pci_device_id *match_device(struct pci_driver *drv, struct p
 }
 
 /* pci_bus_match (drivers/pci/pci-driver.c) */
-static int pci_match(struct device *dev, const struct device_driver *drv)
+static int pci_bus_match(struct device *dev, const struct device_driver *drv)
 {
-	return match_device(to_pci_driver(drv), to_pci_dev(dev)) ? 1 : 0;
+	return pci_match_device(to_pci_driver(drv), to_pci_dev(dev)) ? 1 : 0;
 }
 
 /* local_pci_probe (drivers/pci/pci-driver.c) */
-static int local_probe(struct pci_driver *drv, struct pci_dev *pdev, const struct pci_device_id *id)
+static int local_pci_probe(struct pci_driver *drv, struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	int rc;
 
@@ -65,7 +65,7 @@ static int local_probe(struct pci_driver *drv, struct pci_dev *pdev, const struc
 }
 
 /* pci_device_probe, __pci_device_probe (drivers/pci/pci-driver.c) */
-static int pci_probe(struct device *dev)
+static int pci_device_probe(struct device *dev)
 {
 	struct pci_driver *drv = to_pci_driver(dev->driver);
 	struct pci_dev *pdev = to_pci_dev(dev);
@@ -74,8 +74,8 @@ static int pci_probe(struct device *dev)
 
 	pci_dev_get(pdev);
 	if (drv->probe) {
-		id = match_device(drv, pdev);
-		error = id ? local_probe(drv, pdev, id) : -ENODEV;
+		id = pci_match_device(drv, pdev);
+		error = id ? local_pci_probe(drv, pdev, id) : -ENODEV;
 	}
 	if (error)
 		pci_dev_put(pdev);
@@ -83,7 +83,7 @@ static int pci_probe(struct device *dev)
 }
 
 /* pci_device_remove (drivers/pci/pci-driver.c) */
-static void pci_remove(struct device *dev)
+static void pci_device_remove(struct device *dev)
 {
 	struct pci_dev *pdev = to_pci_dev(dev);
 	struct pci_driver *drv = pdev->driver;
@@ -100,9 +100,9 @@ static void pci_remove(struct device *dev)
 
 struct bus_type pci_bus_type = {
 	.name = "pci",
-	.match = pci_match,
-	.probe = pci_probe,
-	.remove = pci_remove,
+	.match = pci_bus_match,
+	.probe = pci_device_probe,
+	.remove = pci_device_remove,
 };
 
 /* __pci_register_driver (drivers/pci/pci-driver.c) */

@@ -104,7 +104,7 @@ void sysfs_remove_dir(struct kobject *kobj)
 }
 
 /* sysfs_do_create_link_sd (fs/sysfs/symlink.c) */
-static int create_link(struct kobject *kobj, struct kobject *target, const char *name, bool warn)
+static int sysfs_do_create_link_sd(struct kobject *kobj, struct kobject *target, const char *name, bool warn)
 {
 	struct kernfs_node *parent, *node;
 
@@ -128,13 +128,13 @@ static int create_link(struct kobject *kobj, struct kobject *target, const char 
 /* sysfs_create_link (fs/sysfs/symlink.c) */
 int sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name)
 {
-	return create_link(kobj, target, name, true);
+	return sysfs_do_create_link_sd(kobj, target, name, true);
 }
 
 /* sysfs_create_link_nowarn (fs/sysfs/symlink.c) */
 int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name)
 {
-	return create_link(kobj, target, name, false);
+	return sysfs_do_create_link_sd(kobj, target, name, false);
 }
 
 /* kernfs_remove_by_name_ns (fs/kernfs/dir.c) */

@@ -12,8 +12,8 @@ int vfio_init(void)
 	return class_register(&vfio_class);
 }
 
-/* vfio_release_device_set (drivers/vfio/vfio_main.c) */
-static void release_device_set(struct vfio_device *device)
+/* vfio_vfio_release_device_set (drivers/vfio/vfio_main.c) */
+static void vfio_release_device_set(struct vfio_device *device)
 {
 	struct vfio_device_set *set = device->dev_set;
 
@@ -40,19 +40,19 @@ int vfio_assign_device_set(struct vfio_device *device, void *set_id)
 }
 
 /* vfio_device_release (drivers/vfio/vfio_main.c) */
-static void device_release(struct device *dev)
+static void vfio_device_release(struct device *dev)
 {
 	struct vfio_device *device = container_of(dev, struct vfio_device, device);
 
-	release_device_set(device);
+	vfio_release_device_set(device);
 	ida_free(&device_ida, device->index);
 	if (device->ops->release)
 		device->ops->release(device);
 	kvfree(device);
 }
 
-/* vfio_init_device (drivers/vfio/vfio_main.c) */
-static int init_device(struct vfio_device *device, struct device *dev, const struct vfio_device_ops *ops)
+/* vfio_vfio_init_device (drivers/vfio/vfio_main.c) */
+static int vfio_init_device(struct vfio_device *device, struct device *dev, const struct vfio_device_ops *ops)
 {
 	int ret = ida_alloc_max(&device_ida, MINORMASK, GFP_KERNEL);
 
@@ -68,13 +68,13 @@ static int init_device(struct vfio_device *device, struct device *dev, const str
 			goto out_uninit;
 	}
 	device_initialize(&device->device);
-	device->device.release = device_release;
+	device->device.release = vfio_device_release;
 	device->device.class = &vfio_class;
 	device->device.parent = device->dev;
 	return 0;
 
 out_uninit:
-	release_device_set(device);
+	vfio_release_device_set(device);
 	ida_free(&device_ida, device->index);
 	return ret;
 }
@@ -90,7 +90,7 @@ struct vfio_device *_vfio_alloc_device(size_t size, struct device *dev, const st
 	device = kvzalloc(size, GFP_KERNEL);
 	if (!device)
 		return ERR_PTR(-ENOMEM);
-	ret = init_device(device, dev, ops);
+	ret = vfio_init_device(device, dev, ops);
 	if (ret) {
 		kvfree(device);
 		return ERR_PTR(ret);
