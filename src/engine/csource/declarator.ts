@@ -113,7 +113,8 @@ function isUnknownQualifier(cursor: Cursor): boolean {
   return next.text === '*' || (next.kind === 'name' && isQualifier(specifierRole(next)));
 }
 
-function assumeEmpty(cursor: Cursor): void {
+/** Passes over a name that is taken for an empty macro, and says so. */
+export function assumeEmpty(cursor: Cursor): void {
   const { text, site } = cursor.token;
   cursor.assume(text, `${text} is not defined; it is taken for an empty macro`, site);
   cursor.advance();

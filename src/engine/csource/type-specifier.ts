@@ -1,10 +1,11 @@
 import type { Declaration, IntegerName, Site, TypeSyntax } from './ast.ts';
 import { type Attributes, noAttributes, parseAttributes } from './attribute.ts';
 import type { Cursor } from './cursor.ts';
-import { parseTypeName } from './declarator.ts';
+import { assumeEmpty, parseTypeName } from './declarator.ts';
 import { parseConditional, parseExpression } from './expression.ts';
 import { isFreeName, type SpecifierRole, specifierRole } from './keyword.ts';
 import { parseEnum, parseRecord } from './record.ts';
+import type { Token } from './token.ts';
 
 /** What stands before the declarators of a declaration. */
 export interface Specifiers {
@@ -20,7 +21,14 @@ export function startsType(cursor: Cursor, distance = 0): boolean {
   const token = distance === 0 ? cursor.token : cursor.peek(distance);
   // It stands before expressions as well.
   if (token.text === '__extension__' && distance < 8) return startsType(cursor, distance + 1);
-  return token.kind === 'name' && (specifierRole(token) !== undefined || cursor.names.isType(token.text));
+  if (token.kind !== 'name') return false;
+  if (specifierRole(token) !== undefined || cursor.names.isType(token.text)) return true;
+  return isUnknownPrefix(token) && distance < 8 && startsType(cursor, distance + 1);
+}
+
+/** A name of the implementation before a type can only be a macro without a definition: `__force`. */
+function isUnknownPrefix(token: Token): boolean {
+  return token.text.startsWith('__') && isFreeName(token);
 }
 
 /** Reads specifiers; a name that is no type is refused where a type must be. */
@@ -53,7 +61,12 @@ class SpecifierReading {
       this.#take(role);
       return true;
     }
-    if (this.#base !== null || this.#words.length > 0 || !names.isType(token.text)) return false;
+    if (this.#base !== null || this.#words.length > 0) return false;
+    if (isUnknownPrefix(token) && !names.isType(token.text) && startsType(this.#cursor, 1)) {
+      assumeEmpty(this.#cursor);
+      return true;
+    }
+    if (!names.isType(token.text)) return false;
     this.#base = { kind: 'named', name: token.text, site: token.site };
     this.#cursor.advance();
     return true;

@@ -98,6 +98,16 @@ describe('declarations', () => {
     );
   });
 
+  test('a macro without a definition before a type is taken as empty', () => {
+    expect(
+      showUnit(read('static __always_inline int f(void *p) { return (__force int)g(p) + (__x)(p); }')),
+    ).toEqual([
+      'static f: (p *void)int return (<int>g(p) + __x(p));',
+      '! 1:8 __always_inline is not defined; it is taken for an empty macro',
+      '! 1:49 __force is not defined; it is taken for an empty macro',
+    ]);
+  });
+
   test('macros without a definition around declarators are taken as empty, and that is said', () => {
     expect(
       showUnit(
