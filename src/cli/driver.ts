@@ -36,9 +36,13 @@ export class ChosenDriver {
     }
   }
 
-  /** What could not be read of its C: that does not depend on the page size. */
+  /**
+   * What could not be read of a folder's C; it does not depend on the page size. Of the C that comes with
+   * the tool nobody can change it.
+   */
   problems(): readonly SourceProblem[] {
-    return sourceProblems(this.#any().notes);
+    const { notes } = this.#any();
+    return notes.assumed === 'embedded' ? [] : sourceProblems(notes);
   }
 
   assumption(): string | null {

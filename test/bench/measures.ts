@@ -1,7 +1,7 @@
 import {
   compileDriver,
   defaultDriver,
-  embeddedDriver,
+  embeddedDrivers,
   type Outcome,
   outcomeProblems,
   outline,
@@ -31,7 +31,7 @@ export function measures(sample: string): readonly Measure[] {
       per: (milliseconds) => `${((milliseconds * 1000) / gpus).toFixed(0)} µs for each GPU`,
     };
   });
-  const source = embeddedDriver(defaultDriver);
+  const source = embeddedDrivers().find(({ name }) => name === defaultDriver)!;
   const [topology] = readTopology('sample', sample).documents;
   const compiled = compileDriver(source, 0x10000n);
   const lines = [...source.files.values()].join('').split('\n').length;

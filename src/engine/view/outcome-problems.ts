@@ -81,8 +81,9 @@ function nameHolder(gpu: Gpu, holders: Devices): AuxiliaryDevice | null {
 
 function findingProblem(finding: Finding, place: Place): ShownProblem {
   const object = finding.object ?? 'the object';
-  const inside = finding.stack[0] ? ` in ${finding.stack[0].function}` : '';
-  const related: ShownRelated[] = [{ message: `it happens here${inside}`, place: finding.source }];
+  const related: ShownRelated[] = [
+    { message: `it happens here${reportedFunction(finding)}`, place: finding.source },
+  ];
   if (finding.allocated) related.push({ message: `${object} was allocated here`, place: finding.allocated });
   if (finding.freed) related.push({ message: `${object} was freed here`, place: finding.freed });
   return {
@@ -92,6 +93,12 @@ function findingProblem(finding: Finding, place: Place): ShownProblem {
     place,
     related,
   };
+}
+
+/** ` in create_device`: the function of the driver that the finding's line belongs to. */
+function reportedFunction({ source, stack }: Finding): string {
+  const frame = stack.find(({ site }) => site.file === source.file && site.line === source.line);
+  return frame ? ` in ${frame.function}` : '';
 }
 
 function stopped(why: string, place: Place): ShownProblem {
