@@ -59,6 +59,7 @@ class Lexer {
   readonly #text: string;
   readonly #joints: readonly number[];
   readonly #tokens: Token[] = [];
+  readonly #names = new Map<string, string>();
   #joint = 0;
   #nextJoint: number;
   #at = 0;
@@ -153,24 +154,40 @@ class Lexer {
   #token(code: number): void {
     const start = this.#at;
     const kind = this.#scan(code, start);
-    this.#push(kind, this.#text.slice(start, this.#at), start);
+    if (kind === null) this.#punctuator(code, start);
+    else if (kind === 'name') this.#push(kind, this.#interned(this.#text.slice(start, this.#at)), start);
+    else this.#push(kind, this.#text.slice(start, this.#at), start);
   }
 
-  /** Moves past one token and says what it is. */
-  #scan(code: number, start: number): TokenKind {
+  /** One string for all uses of a name: it is hashed once, and compared by identity. */
+  #interned(name: string): string {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    this.#names.set(name, name);
+    return name;
+  }
+
+  /** Moves past one token and says what it is; null, without moving, where it can only be a punctuator. */
+  #scan(code: number, start: number): TokenKind | null {
     const text = this.#text;
     if (letters[code] === 1) return this.#word(start);
-    const next = text.charCodeAt(start + 1);
-    if (letters[code] === 2 || (code === dot && letters[next] === 2)) return this.#number();
+    if (letters[code] === 2) return this.#number();
+    if (code === dot && letters[text.charCodeAt(start + 1)] === 2) return this.#number();
     if (code === quote || code === apostrophe) return this.#quoted(code);
     if (code === less && this.#namesHeader() && this.#header()) return 'header';
-    for (const candidate of punctuators[code]!) {
-      if (candidate.length > 1 && !text.startsWith(candidate, start)) continue;
+    return null;
+  }
+
+  #punctuator(code: number, start: number): void {
+    const candidates = punctuators[code]!;
+    for (const candidate of candidates) {
+      if (candidate.length > 1 && !this.#text.startsWith(candidate, start)) continue;
       this.#at += candidate.length;
-      return 'punctuator';
+      this.#push('punctuator', candidate, start);
+      return;
     }
     this.#at++;
-    return 'stray';
+    this.#push('stray', this.#text.slice(start, this.#at), start);
   }
 
   #word(start: number): TokenKind {

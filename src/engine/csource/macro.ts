@@ -9,7 +9,7 @@ export interface Macro {
   readonly parameters: readonly string[] | null;
   readonly variadic: boolean;
   readonly body: readonly Token[];
-  /** For each token of the body the parameter it names, or -1. */
+  /** For each token of the body the parameter it names, or -1; empty for what needs no substitution. */
   readonly slots: readonly number[];
   /** Without `#`, `##` and `__VA_OPT__`. */
   readonly plain: boolean;
@@ -18,6 +18,7 @@ export interface Macro {
   disabled: boolean;
 }
 
+const noSlots: readonly number[] = [];
 const variableArguments = '__VA_ARGS__';
 
 /** A macro that preprocessing itself answers. */
@@ -72,8 +73,11 @@ function makeMacro(
   if (body[0]?.text === '##' || body[body.length - 1]?.text === '##') {
     return `"##" stands at the edge of the macro ${name}`;
   }
-  const slots = body.map((token) => (token.kind === 'name' ? (parameters?.indexOf(token.text) ?? -1) : -1));
   const plain = !body.some((token) => isOperator(token, parameters !== null, variadic));
+  if (plain && parameters === null) {
+    return { name, parameters, variadic, body, slots: noSlots, plain, dynamic: null, disabled: false };
+  }
+  const slots = body.map((token) => (token.kind === 'name' ? (parameters?.indexOf(token.text) ?? -1) : -1));
   return { name, parameters, variadic, body, slots, plain, dynamic: null, disabled: false };
 }
 

@@ -123,7 +123,10 @@ class Preprocessor implements DirectiveHost {
     let last = this.#end;
     let place = this.#out.length;
     while (this.#out.length < mostTokens) {
-      if (this.expander.isIdle()) place = this.#out.length;
+      if (this.expander.isIdle()) {
+        this.#copyPlain();
+        place = this.#out.length;
+      }
       const token = this.expander.next();
       const { overrun } = this.expander;
       if (overrun !== null) {
@@ -142,6 +145,22 @@ class Preprocessor implements DirectiveHost {
     if (this.#frames.length === 0) return;
     this.note(`the file has more than ${mostTokens} tokens with all it includes; the rest is left out`, last);
     this.#frames.length = 0;
+  }
+
+  /** Copies tokens up to the next that is a directive or a macro: most are neither. */
+  #copyPlain(): void {
+    const frame = this.#frames[this.#frames.length - 1];
+    if (frame === undefined) return;
+    const { tokens } = frame;
+    const { macros } = this.expander;
+    const end = Math.min(tokens.length, frame.at + mostTokens - this.#out.length);
+    for (; frame.at < end; frame.at++) {
+      const token = tokens[frame.at]!;
+      const { kind } = token;
+      if (kind === 'name' ? macros.has(token.text) : kind === 'poison' || (token.first && token.text === '#'))
+        return;
+      this.#out.push(token);
+    }
   }
 
   #raw(): Token {

@@ -51,35 +51,26 @@ function parseStatement(cursor: Cursor): Statement {
   else if (text === ';') {
     cursor.advance();
     statement = { kind: 'empty', site };
-  } else if (kind === 'name') statement = parseKeyword(cursor, text) ?? parseWorded(cursor);
+  } else if (kind === 'name') statement = (keywords.get(text) ?? parseWorded)(cursor);
   statement ??= parseExpressionStatement(cursor);
   cursor.leave();
   return statement;
 }
 
-/** A statement that starts with a keyword, or null. */
-function parseKeyword(cursor: Cursor, keyword: string): Statement | null {
-  switch (keyword) {
-    case 'if':
-      return parseIf(cursor);
-    case 'for':
-      return parseFor(cursor);
-    case 'while':
-    case 'switch':
-      return parseHeaded(cursor);
-    case 'do':
-      return parseDo(cursor);
-    case 'return':
-    case 'goto':
-    case 'break':
-    case 'continue':
-      return parseJump(cursor);
-    case 'case':
-    case 'default':
-      return parseCase(cursor);
-  }
-  return null;
-}
+/** The statements that start with a keyword. */
+const keywords: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map([
+  ['if', parseIf],
+  ['for', parseFor],
+  ['while', parseHeaded],
+  ['switch', parseHeaded],
+  ['do', parseDo],
+  ['return', parseJump],
+  ['goto', parseJump],
+  ['break', parseJump],
+  ['continue', parseJump],
+  ['case', parseCase],
+  ['default', parseCase],
+]);
 
 function parseCondition(cursor: Cursor): Expression {
   cursor.expect('(');
