@@ -1,13 +1,13 @@
 // Builds the extension and the command line into dist/. --production minifies; --watch rebuilds on change;
 // --tests builds the tests that run inside VS Code, and only those.
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
-/** What all bundles share. The embedded C is text: the engine carries it and reads no file. */
+/** What all bundles share. The embedded C is text to the engine, which reads no file. */
 const shared = {
   bundle: true,
   platform: 'node',
@@ -20,10 +20,50 @@ const shared = {
   logLevel: 'warning',
 };
 
+/**
+ * What is shipped keeps the C beside the bundles, once for both: dist/c-sources.json. It is read when the
+ * engine loads.
+ */
+const cSources = {
+  name: 'c-sources',
+  setup(build) {
+    const texts = {};
+    build.onLoad({ filter: /\.[ch]$/ }, ({ path }) => {
+      const name = path.slice(import.meta.dirname.length + 1).replaceAll('\\', '/');
+      texts[name] = readFileSync(path, 'utf8');
+      return {
+        contents: `import { texts } from 'c-sources'; export default texts[${JSON.stringify(name)}];`,
+      };
+    });
+    build.onResolve({ filter: /^c-sources$/ }, ({ path }) => ({ path, namespace: 'c-sources' }));
+    build.onLoad({ filter: /^/, namespace: 'c-sources' }, () => ({
+      contents: `import { readFileSync } from 'node:fs';
+        export const texts = JSON.parse(readFileSync(__dirname + '/c-sources.json', 'utf8'));`,
+      resolveDir: import.meta.dirname,
+    }));
+    build.onEnd(() => {
+      mkdirSync('dist', { recursive: true });
+      writeFileSync('dist/c-sources.json', JSON.stringify(texts));
+    });
+  },
+};
+
+const product = {
+  ...shared,
+  plugins: [cSources],
+  // The ES modules of yaml, of which esbuild can leave out what is not used; Node would take its CommonJS.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
+};
+
 const shipped = [
-  { ...shared, entryPoints: ['src/editor/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   {
-    ...shared,
+    ...product,
+    entryPoints: ['src/editor/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+  },
+  {
+    ...product,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
