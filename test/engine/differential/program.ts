@@ -61,9 +61,13 @@ class ProgramWriter {
     const name = (letter: string): string => `${this.#prefix}${letter}`;
     const first = random.pick(['-3', '0', '7', '0x7fffffff', '0xfffffffe']);
     const second = random.pick(['', ' = 5', ' = -1']);
-    this.#lines.push(`enum ${name('kind')} { ${name('A')} = ${first}, ${name('B')}${second || ' = 9'}, ${name('C')} };`);
+    this.#lines.push(
+      `enum ${name('kind')} { ${name('A')} = ${first}, ${name('B')}${second || ' = 9'}, ${name('C')} };`,
+    );
     const enumeration = `enum ${name('kind')}`;
-    this.#main.push(`emit((${enumeration})-1 < 0); emit(sizeof(${enumeration})); emit(sizeof(${name('A')}));`);
+    this.#main.push(
+      `emit((${enumeration})-1 < 0); emit(sizeof(${enumeration})); emit(sizeof(${name('A')}));`,
+    );
     for (const letter of ['A', 'C']) this.#globals.push({ text: name(letter), type: 'int' });
   }
 
@@ -109,7 +113,10 @@ class ProgramWriter {
     this.#pointers.push({ text: `*(${name} + (${this.#globals[1]!.text} & 7))`, type });
     this.#pointers.push({ text: `(&${name}[5] > ${name}p)`, type: 'int' });
     const text = `"a\\x80z"`;
-    this.#pointers.push({ text: `${text}[${random.below(4)}]`, type: 'char' }, { text: `sizeof(${text})`, type: 'int' });
+    this.#pointers.push(
+      { text: `${text}[${random.below(4)}]`, type: 'char' },
+      { text: `sizeof(${text})`, type: 'int' },
+    );
   }
 
   #noteFunction(): void {
@@ -139,7 +146,14 @@ class ProgramWriter {
     const [first, second] = [this.#writer.type(), this.#writer.type()];
     const result = this.#writer.type();
     for (const suffix of ['x', 'y']) {
-      const view = { readable: [{ text: 'x', type: first }, { text: 'y', type: second }], writable: [], pure: [] };
+      const view = {
+        readable: [
+          { text: 'x', type: first },
+          { text: 'y', type: second },
+        ],
+        writable: [],
+        pure: [],
+      };
       const value = this.#writer.expression(view, 3);
       this.#lines.push(`static ${result} ${name}${suffix}(${first} x, ${second} y)\n{\nreturn ${value};\n}`);
     }
@@ -189,7 +203,9 @@ given${one.text} = x;
 copy${other.text} += given${one.text};
 return x & 1 ? given : copy;
 }`);
-    this.#main.push(`{ ${type} made = ${name}(${name}(${this.#prefix}r${this.#records.indexOf(shape)}, ${argument}), 3);`);
+    this.#main.push(
+      `{ ${type} made = ${name}(${name}(${this.#prefix}r${this.#records.indexOf(shape)}, ${argument}), 3);`,
+    );
     for (const leaf of shape.leaves) this.#main.push(`emit((long)made${leaf.text});`);
     this.#main.push(`emit((long)${name}((${type}){ ${one.text} = 9 }, 2)${one.text}); }`);
   }
@@ -207,7 +223,7 @@ return x & 1 ? given : copy;
       inLoop: false,
       result: 'return ',
     };
-    const body = this.#statements.block(place, 2, 3);
+    const body = this.#statements.block(place, 2, 2);
     const result = this.#writer.type();
     const step = counter.type === '_Bool' ? 'calls = 1;' : 'calls += 3;';
     this.#lines.push(

@@ -95,7 +95,9 @@ export class StatementWriter {
       case 3:
         return `${text} ${writer.random.pick(['/=', '%='])} ${writer.divisor(view, 2)};`;
       case 4:
-        return target.type === '_Bool' ? `${text} = ${value};` : `${writer.random.pick([`${text}++`, `--${text}`])};`;
+        return target.type === '_Bool'
+          ? `${text} = ${value};`
+          : `${writer.random.pick([`${text}++`, `--${text}`])};`;
       case 5:
         return this.#chained(view, target, value);
       case 6: {
@@ -116,7 +118,13 @@ export class StatementWriter {
     const same = other.text === target.text;
     if (same || sharesMemory(other.text, target.text)) return `${target.text} = ${value};`;
     const step = other.type === '_Bool' ? `(${other.text} = 1)` : `${other.text}++`;
-    const inner = this.writer.random.pick([`(${other.text} = ${value})`, `(${other.text} += ${value})`, step]);
+    const given = [
+      `(${other.text} = ${value})`,
+      `(${other.text} += ${value})`,
+      step,
+      `(${step}, ${other.text})`,
+    ];
+    const inner = this.writer.random.pick(given);
     return `${target.text} = ${inner};`;
   }
 
@@ -189,7 +197,13 @@ out_${label}: ; }`;
 /** Could two lvalues overlap? Members of one object can, by a union. */
 function sharesMemory(left: string, right: string): boolean {
   const root = (text: string): string => text.split(/[.[\-*]/).filter((part) => part !== '')[0]!;
-  return root(left) === root(right) || left.includes('*') || right.includes('*') || left.includes('->') || right.includes('->');
+  return (
+    root(left) === root(right) ||
+    left.includes('*') ||
+    right.includes('*') ||
+    left.includes('->') ||
+    right.includes('->')
+  );
 }
 
 function withLocal(view: View, local: Lvalue): View {

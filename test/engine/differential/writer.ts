@@ -108,7 +108,11 @@ export class Writer {
   /** Never zero, and never -1: the least integer divided by it would trap. */
   divisor(view: View, depth: number): string {
     const value = this.expression(view, depth - 1);
-    return this.random.pick([`((${value} & 0x3f) + 1)`, `(-((int)(${value} & 0x7f)) - 2)`, `((unsigned char)${value} | 1UL)`]);
+    return this.random.pick([
+      `((${value} & 0x3f) + 1)`,
+      `(-((int)(${value} & 0x7f)) - 2)`,
+      `((unsigned char)${value} | 1UL)`,
+    ]);
   }
 
   shift(view: View, depth: number): string {
@@ -121,7 +125,7 @@ export class Writer {
   rare(view: View, depth: number): string {
     const { random } = this;
     const sub = (): string => this.expression(view, depth - 1);
-    switch (random.below(7)) {
+    switch (random.below(6)) {
       case 0: {
         if (view.pure.length === 0) return sub();
         const called = random.pick(view.pure);
@@ -134,10 +138,8 @@ export class Writer {
       case 2:
         return `(${sub()} ?: ${sub()})`;
       case 3:
-        return `(${sub()}, ${sub()})`;
-      case 4:
         return `sizeof(${sub()})`;
-      case 5:
+      case 4:
         return `((__typeof__(${sub()}))${sub()})`;
       default:
         return `(unsigned int)__builtin_types_compatible_p(__typeof__(${sub()}), ${this.type()})`;
