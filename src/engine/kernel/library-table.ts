@@ -16,6 +16,7 @@ import includeLinuxAlignH from './library/include/linux/align.h';
 import includeLinuxArraySizeH from './library/include/linux/array_size.h';
 import includeLinuxAtomicH from './library/include/linux/atomic.h';
 import includeLinuxAuxiliaryBusH from './library/include/linux/auxiliary_bus.h';
+import includeLinuxBitfieldH from './library/include/linux/bitfield.h';
 import includeLinuxBitopsH from './library/include/linux/bitops.h';
 import includeLinuxBitsH from './library/include/linux/bits.h';
 import includeLinuxBugH from './library/include/linux/bug.h';
@@ -80,6 +81,7 @@ import includeLinuxPrintkH from './library/include/linux/printk.h';
 import includeLinuxPropertyH from './library/include/linux/property.h';
 import includeLinuxRefcountH from './library/include/linux/refcount.h';
 import includeLinuxRwsemH from './library/include/linux/rwsem.h';
+import includeLinuxSchedH from './library/include/linux/sched.h';
 import includeLinuxSizesH from './library/include/linux/sizes.h';
 import includeLinuxSlabH from './library/include/linux/slab.h';
 import includeLinuxSpinlockH from './library/include/linux/spinlock.h';
@@ -97,8 +99,8 @@ import includeLinuxVmallocH from './library/include/linux/vmalloc.h';
 import includeLinuxXarrayH from './library/include/linux/xarray.h';
 import includeMachineH from './library/include/machine.h';
 import includeUapiLinuxVfioH from './library/include/uapi/linux/vfio.h';
-import kobjectC from './library/kobject.c';
 import kernelC from './library/kernel.c';
+import kobjectC from './library/kobject.c';
 import listC from './library/list.c';
 import lockC from './library/lock.c';
 import modelC from './library/model.c';
@@ -138,6 +140,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['include/linux/array_size.h', includeLinuxArraySizeH],
   ['include/linux/atomic.h', includeLinuxAtomicH],
   ['include/linux/auxiliary_bus.h', includeLinuxAuxiliaryBusH],
+  ['include/linux/bitfield.h', includeLinuxBitfieldH],
   ['include/linux/bitops.h', includeLinuxBitopsH],
   ['include/linux/bits.h', includeLinuxBitsH],
   ['include/linux/bug.h', includeLinuxBugH],
@@ -202,6 +205,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['include/linux/property.h', includeLinuxPropertyH],
   ['include/linux/refcount.h', includeLinuxRefcountH],
   ['include/linux/rwsem.h', includeLinuxRwsemH],
+  ['include/linux/sched.h', includeLinuxSchedH],
   ['include/linux/sizes.h', includeLinuxSizesH],
   ['include/linux/slab.h', includeLinuxSlabH],
   ['include/linux/spinlock.h', includeLinuxSpinlockH],

@@ -33,13 +33,13 @@ int atomic_fetch_add(int i, atomic_t *v)
 
 int atomic_cmpxchg(atomic_t *v, int old, int value)
 {
-	int current;
+	int found;
 
 	__machine_yield();
-	current = v->counter;
-	if (current == old)
+	found = v->counter;
+	if (found == old)
 		v->counter = value;
-	return current;
+	return found;
 }
 
 int atomic_xchg(atomic_t *v, int value)

@@ -3,6 +3,7 @@
 #include <linux/kernel.h>
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
+#include <linux/sched.h>
 #include <linux/spinlock.h>
 
 /* __mutex_init (kernel/locking/mutex.c) */
@@ -158,5 +159,26 @@ int down_write_trylock(struct rw_semaphore *sem)
 void complete(struct completion *x)
 {
 	x->done++;
+	__machine_yield();
+}
+
+static struct task_struct this_task;
+struct task_struct *current = &this_task;
+
+/* fatal_signal_pending (include/linux/sched/signal.h) */
+bool fatal_signal_pending(struct task_struct *task)
+{
+	return __machine_choose("fatal_signal_pending", 2);
+}
+
+/* signal_pending (include/linux/sched/signal.h) */
+bool signal_pending(struct task_struct *task)
+{
+	return __machine_choose("signal_pending", 2);
+}
+
+/* schedule (kernel/sched/core.c) */
+void schedule(void)
+{
 	__machine_yield();
 }

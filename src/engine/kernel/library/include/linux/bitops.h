@@ -67,6 +67,11 @@ static inline unsigned long __ffs(unsigned long word)
 	return n;
 }
 
+static inline int ffs64(u64 x)
+{
+	return x ? (int)__ffs(x) + 1 : 0;
+}
+
 static inline int ffs(int x)
 {
 	return x ? (int)__ffs((unsigned int)x) + 1 : 0;

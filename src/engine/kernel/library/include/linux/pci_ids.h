@@ -3,5 +3,6 @@
 #define LINUX_PCI_IDS_H
 
 #define PCI_VENDOR_ID_NVIDIA 0x10de
+#define PCI_VENDOR_ID_CXL 0x1e98
 
 #endif

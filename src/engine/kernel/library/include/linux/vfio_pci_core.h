@@ -19,6 +19,13 @@
 #define VFIO_PCI_OFFSET_MASK (((u64)(1) << VFIO_PCI_OFFSET_SHIFT) - 1)
 #define VFIO_PCI_CORE_NUM_IRQS 5
 
+enum vfio_pci_io_width {
+	VFIO_PCI_IO_WIDTH_1 = 1,
+	VFIO_PCI_IO_WIDTH_2 = 2,
+	VFIO_PCI_IO_WIDTH_4 = 4,
+	VFIO_PCI_IO_WIDTH_8 = 8,
+};
+
 struct vfio_pci_core_device;
 struct vfio_pci_region;
 struct p2pdma_provider;
@@ -45,6 +52,7 @@ struct vfio_pci_core_device {
 	struct vfio_pci_region *region;
 	bool reset_works;
 	bool needs_reset;
+	bool pm_runtime_engaged;
 	struct list_head dummy_resources_list;
 	struct mutex ioeventfds_lock;
 	struct list_head ioeventfds_list;
@@ -64,6 +72,7 @@ int vfio_pci_core_enable(struct vfio_pci_core_device *vdev);
 void vfio_pci_core_disable(struct vfio_pci_core_device *vdev);
 void vfio_pci_core_finish_enable(struct vfio_pci_core_device *vdev);
 void vfio_pci_core_close_device(struct vfio_device *core_vdev);
+void __iomem *vfio_pci_core_get_iomap(struct vfio_pci_core_device *vdev, unsigned int bar);
 int vfio_pci_core_setup_barmap(struct vfio_pci_core_device *vdev, int bar);
 long vfio_pci_core_ioctl(struct vfio_device *core_vdev, unsigned int cmd, unsigned long arg);
 int vfio_pci_core_ioctl_feature(struct vfio_device *device, u32 flags, void __user *arg, size_t argsz);
@@ -79,6 +88,7 @@ int vfio_pci_core_match(struct vfio_device *core_vdev, char *buf);
 int vfio_pci_core_match_token_uuid(struct vfio_device *core_vdev, const uuid_t *uuid);
 ssize_t vfio_pci_core_do_io_rw(struct vfio_pci_core_device *vdev, bool test_mem, void __iomem *io, char __user *buf,
 			       loff_t off, size_t count, size_t x_start, size_t x_end, bool iswrite);
+bool is_aligned_for_order(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned int order);
 bool __vfio_pci_memory_enabled(struct vfio_pci_core_device *vdev);
 bool vfio_pci_core_range_intersect_range(loff_t buf_start, size_t buf_cnt, loff_t reg_start, size_t reg_cnt,
 					 loff_t *buf_offset, size_t *intersect_count, size_t *register_offset);
