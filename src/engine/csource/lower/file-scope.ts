@@ -9,22 +9,6 @@ import { Untranslatable } from './untranslatable.ts';
 /** What is known of a function whose type is outside the subset: anything can be passed to it. */
 const anyFunction: FunctionType = { kind: 'function', result: UNKNOWN, parameters: [], variadic: true };
 
-/** Declares all items at file scope, in order, and evaluates initializers; bodies stay for later. */
-export function declareItems(unit: UnitBuilder, items: readonly (FunctionDefinition | Declaration)[]): void {
-  for (const item of items) {
-    if (item.kind === 'function') declareFunction(unit, item);
-    else declareVariables(unit, item);
-  }
-  for (const symbol of unit.symbols) {
-    if (symbol.tentative === null || symbol.definition >= 0) continue;
-    const { site, readOnly } = symbol.tentative;
-    attempt(unit, site, () => {
-      const type = completed(symbol.type);
-      symbol.definition = defineGlobal(unit, symbol.name, zeroData(type), readOnly, site);
-    });
-  }
-}
-
 /** `int a[];` with no other definition has one element, C 6.9.2. */
 function completed(type: Type): Type {
   return type.kind === 'array' && type.length === null ? { ...type, length: 1 } : type;
@@ -42,7 +26,8 @@ function attempt(unit: UnitBuilder, site: Site, work: () => void): string | null
   }
 }
 
-function declareFunction(unit: UnitBuilder, definition: FunctionDefinition): void {
+/** A function with a body: its type now, the body when someone refers to it. */
+export function declareFunction(unit: UnitBuilder, definition: FunctionDefinition): void {
   const { name, site } = definition;
   let type = anyFunction;
   let opaque = definition.opaque;
@@ -59,21 +44,26 @@ function declareFunction(unit: UnitBuilder, definition: FunctionDefinition): voi
   symbol.pending = { ...definition, opaque };
 }
 
-function declareVariables(unit: UnitBuilder, declaration: Declaration): void {
-  const body = constantBody(unit, unit.scope, declaration.site);
-  if (declaration.declarators.length === 0) {
-    attempt(unit, declaration.site, () => {
-      resolveType(body, declaration.base);
-    });
+/** One declarator at file scope: a type, an object, a prototype. Outside the subset, its name is unavailable. */
+export function declareOne(unit: UnitBuilder, declaration: Declaration, declarator: Declarator): void {
+  const body = constantBody(unit, unit.scope, declarator.site);
+  if (declarator.type.kind === 'function' && declaration.storage !== 'typedef') {
+    declarePrototype(unit, body, declaration, declarator);
     return;
   }
-  for (const declarator of declaration.declarators) {
-    if (declarator.type.kind === 'function' && declaration.storage !== 'typedef') {
-      declarePrototype(unit, body, declaration, declarator);
-      continue;
-    }
-    const reason = attempt(unit, declarator.site, () => declare(unit, body, declaration, declarator));
-    if (reason !== null) unit.scope.declare(declarator.name, { kind: 'unavailable', reason });
+  const reason = attempt(unit, declarator.site, () => declare(unit, body, declaration, declarator));
+  if (reason !== null) unit.scope.declare(declarator.name, { kind: 'unavailable', reason });
+}
+
+/** Objects declared without initializer and never defined otherwise are zero. */
+export function defineTentative(unit: UnitBuilder): void {
+  for (const symbol of unit.symbols) {
+    if (symbol.tentative === null || symbol.definition >= 0) continue;
+    const { site, readOnly } = symbol.tentative;
+    attempt(unit, site, () => {
+      const type = completed(symbol.type);
+      symbol.definition = defineGlobal(unit, symbol.name, zeroData(type), readOnly, site);
+    });
   }
 }
 

@@ -59,6 +59,11 @@ export function alignOf(type: Type): number {
 
 /** Of a complete record; Untranslatable for an incomplete one or one with a member outside the subset. */
 export function bodyOf(type: RecordType): RecordBody {
+  if (type.pending !== null) {
+    const complete = type.pending;
+    type.pending = null;
+    type.body = complete();
+  }
   if (type.body === null) throw new Untranslatable(`${typeName(type)} is not defined`);
   if (type.body.broken !== null) throw new Untranslatable(`${typeName(type)}: ${type.body.broken}`);
   return type.body;

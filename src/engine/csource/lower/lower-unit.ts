@@ -1,20 +1,24 @@
 import type { TranslationUnit } from '../ast.ts';
-import { declareItems } from './file-scope.ts';
+import { defineTentative } from './file-scope.ts';
 import { lowerFunction, parameterCount } from './function.ts';
 import type { LoweredUnit } from './lowered.ts';
+import { FileItems } from './on-demand.ts';
 import { UnitBuilder } from './unit-builder.ts';
 
 /**
- * Lowers one translation unit on its own; never throws. Static functions out of headers are lowered only
- * if something refers to them.
+ * Lowers one translation unit on its own; never throws. What headers bring is looked at only where something
+ * refers to it.
  */
 export function lowerUnit(source: TranslationUnit): LoweredUnit {
   const unit = new UnitBuilder();
-  declareItems(unit, source.items);
+  const items = new FileItems(unit, source.file, source.items);
+  unit.scope.onDemand = items;
+  items.declareRoots();
   unit.symbols.forEach((symbol, index) => {
     if (symbol.external || symbol.site.file === source.file) unit.refer(index);
   });
   for (let next = 0; next < unit.queue.length; next++) lowerSymbol(unit, unit.queue[next]!);
+  defineTentative(unit);
   return {
     symbols: unit.symbols.map((symbol) => ({
       name: symbol.name,

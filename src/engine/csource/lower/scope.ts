@@ -35,9 +35,17 @@ export interface Slot {
 
 export type Tag = RecordType | { readonly kind: 'enum'; readonly type: IntegerType };
 
+/** Declares what a file says of a name once someone asks for it; false where it says nothing (more). */
+export interface OnDemand {
+  name(name: string): boolean;
+  tag(name: string): boolean;
+}
+
 /** Names visible at a place: identifiers and tags are separate. */
 export class Scope {
   readonly parent: Scope | null;
+  /** Of a file's scope: most of what headers declare is never asked for. */
+  onDemand: OnDemand | null = null;
   readonly #names = new Map<string, Entity>();
   readonly #tags = new Map<string, Tag>();
 
@@ -50,13 +58,15 @@ export class Scope {
   }
 
   own(name: string): Entity | undefined {
+    const found = this.#names.get(name);
+    if (found !== undefined || this.onDemand?.name(name) !== true) return found;
     return this.#names.get(name);
   }
 
   find(name: string): Entity | undefined {
     let scope: Scope | null = this;
     while (scope !== null) {
-      const found = scope.#names.get(name);
+      const found = scope.own(name);
       if (found !== undefined) return found;
       scope = scope.parent;
     }
@@ -68,13 +78,15 @@ export class Scope {
   }
 
   ownTag(name: string): Tag | undefined {
+    const found = this.#tags.get(name);
+    if (found !== undefined || this.onDemand?.tag(name) !== true) return found;
     return this.#tags.get(name);
   }
 
   findTag(name: string): Tag | undefined {
     let scope: Scope | null = this;
     while (scope !== null) {
-      const found = scope.#tags.get(name);
+      const found = scope.ownTag(name);
       if (found !== undefined) return found;
       scope = scope.parent;
     }

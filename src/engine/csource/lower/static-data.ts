@@ -5,10 +5,10 @@ import { convert } from './conversion.ts';
 import { InitializerWalk, type Sink, type StringLiteral } from './initializer.ts';
 import { OBJECT_LIMIT, sizeOf } from './layout.ts';
 import type { Scope } from './scope.ts';
+import { stringBytes } from './string-bytes.ts';
 import { type RecordType, type Type, typeName } from './types.ts';
 import type { UnitBuilder } from './unit-builder.ts';
 import { Untranslatable } from './untranslatable.ts';
-import { stringBytes } from './string-bytes.ts';
 import type { Value } from './value.ts';
 
 /** The content of an object of static storage. */

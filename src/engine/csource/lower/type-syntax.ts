@@ -12,6 +12,7 @@ import { integerConstant } from './constant.ts';
 import { typeOf } from './expression.ts';
 import { alignOf, bodyOf, type Field, layOut, sizeOf } from './layout.ts';
 import { holds } from './literal.ts';
+import type { Tag } from './scope.ts';
 import {
   type FunctionType,
   INT,
@@ -103,25 +104,39 @@ function adjusted(type: Type): Type {
 }
 
 function recordType(body: Body, syntax: RecordSyntax): RecordType {
-  const known = body.unit.records.get(syntax);
+  const { records, scope } = body.unit;
+  const { fields, tag } = syntax;
+  if (fields === null) return mentioned(body, syntax);
+  const before = tag === null ? undefined : body.scope.ownTag(tag);
+  const known = records.get(syntax);
   if (known !== undefined) return known;
-  const type = taggedRecord(body, syntax);
-  if (syntax.fields === null) return type;
-  body.unit.records.set(syntax, type);
-  type.body = recordBody(body, syntax, syntax.fields);
+  const type = isIncomplete(before, syntax) ? before : newRecord(syntax);
+  if (tag !== null) body.scope.declareTag(tag, type);
+  records.set(syntax, type);
+  const complete = (): RecordBody => recordBody(body, syntax, fields);
+  if (body.scope === scope) type.pending = complete;
+  else type.body = complete();
   return type;
 }
 
-function taggedRecord(body: Body, syntax: RecordSyntax): RecordType {
-  const { record, tag } = syntax;
-  if (tag !== null) {
-    const found = syntax.fields === null ? body.scope.findTag(tag) : body.scope.ownTag(tag);
-    const usable = found?.kind === 'record' && found.record === record;
-    if (usable && (syntax.fields === null || found.body === null)) return found;
-  }
-  const type: RecordType = { kind: 'record', record, tag, body: null };
-  if (tag !== null) body.scope.declareTag(tag, type);
+/** `struct s` alone: one nobody defines is the same for the whole file. */
+function mentioned(body: Body, syntax: RecordSyntax): RecordType {
+  const { tag, record } = syntax;
+  if (tag === null) return newRecord(syntax);
+  const found = body.scope.findTag(tag);
+  if (found?.kind === 'record' && found.record === record) return found;
+  const type = newRecord(syntax);
+  body.unit.scope.declareTag(tag, type);
   return type;
+}
+
+function isIncomplete(tag: Tag | undefined, syntax: RecordSyntax): tag is RecordType {
+  if (tag?.kind !== 'record' || tag.record !== syntax.record) return false;
+  return tag.body === null && tag.pending === null;
+}
+
+function newRecord({ record, tag }: RecordSyntax): RecordType {
+  return { kind: 'record', record, tag, body: null, pending: null };
 }
 
 /** A member outside the subset makes the layout unknown, not the mention of the type wrong. */

@@ -49,6 +49,8 @@ export interface RecordType {
   readonly tag: string | null;
   /** null while incomplete. */
   body: RecordBody | null;
+  /** Completes it: a file's records are laid out when someone asks. */
+  pending: (() => RecordBody) | null;
 }
 
 export interface RecordBody {

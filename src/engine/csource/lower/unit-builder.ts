@@ -1,9 +1,9 @@
 import type { EnumSyntax, FunctionDefinition, Opaque, RecordSyntax, Site } from '../ast.ts';
 import type { LoweredFunction, LoweredGlobal } from './lowered.ts';
 import { Scope } from './scope.ts';
+import { stringBytes } from './string-bytes.ts';
 import type { FunctionType, IntegerType, RecordType, Type } from './types.ts';
 import { typeName } from './types.ts';
-import { stringBytes } from './string-bytes.ts';
 
 /** A symbol while its unit is lowered. */
 export interface SymbolBuilder {
