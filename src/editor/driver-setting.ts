@@ -1,8 +1,9 @@
 import { type ConfigurationScope, Uri, workspace } from 'vscode';
+import { defaultDriver } from '../engine/index.ts';
 
 /** The value of `driverModel.driver` for a topology: an embedded driver's name, or a folder. */
 export function driverSetting(topology: Uri): string {
-  return settings(topology).get('driver', '').trim() || 'reviewed';
+  return settings(topology).get('driver', '').trim() || defaultDriver;
 }
 
 /** Whether the driver runs at every change of the topology; else only when told to. */

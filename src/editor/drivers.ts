@@ -1,5 +1,11 @@
 import { EventEmitter, type Uri, workspace } from 'vscode';
-import { type CompiledDriver, compileDriver, type DriverSource, embeddedDrivers } from '../engine/index.ts';
+import {
+  type CompiledDriver,
+  compileDriver,
+  type DriverSource,
+  type EmbeddedDriver,
+  embeddedDrivers,
+} from '../engine/index.ts';
 import { type FolderReading, readDriverFolder, watchDriverFolder } from './driver-folder.ts';
 import { driverFolder, driverSetting } from './driver-setting.ts';
 import { Owned } from './owned.ts';
@@ -8,7 +14,7 @@ import { Owned } from './owned.ts';
 export type ChosenDriver = FolderReading & { readonly name: string; readonly folder: Uri | null };
 
 export interface Drivers {
-  readonly embedded: readonly DriverSource[];
+  readonly embedded: readonly EmbeddedDriver[];
   chosen(topology: Uri): Promise<ChosenDriver>;
   /** Translates the driver's C, once for each state of its files and page size. */
   compiled(source: DriverSource, pageSize: bigint): CompiledDriver;

@@ -10,13 +10,6 @@ import {
 import { driverSetting } from './driver-setting.ts';
 import type { Drivers } from './drivers.ts';
 
-/** What the embedded drivers are, in the words of a picker; others are shown by name alone. */
-const descriptions: Readonly<Record<string, string>> = {
-  reviewed: 'what the reviewers asked for: one device per region, under a mutex',
-  'rfc-v2-02': 'RFC v2, patch 02 alone: an auxiliary device per GPU',
-  'rfc-v2-03': 'RFC v2 with patch 03: one device per PXM, without a lock',
-};
-
 const folderItem: QuickPickItem = {
   label: '$(folder-opened) Choose a folder…',
   description: 'C source of your own, executed in the virtual kernel only',
@@ -25,9 +18,9 @@ const folderItem: QuickPickItem = {
 /** Lets the user pick the driver of a topology, and keeps the choice in the settings. */
 export async function selectDriver(drivers: Drivers, topology: Uri | undefined): Promise<void> {
   const current = topology && driverSetting(topology);
-  const embedded = drivers.embedded.map(({ name }) => ({
+  const embedded = drivers.embedded.map(({ name, summary }) => ({
     label: name,
-    description: descriptions[name] ?? '',
+    description: summary,
     picked: name === current,
     detail: name === current ? 'selected' : '',
   }));

@@ -13,6 +13,8 @@ const noGallery = '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}';
 export const plainSettings = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
+  // As on a desktop: in a browser VS Code saves by itself.
+  'files.autoSave': 'off',
   'git.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

@@ -7,6 +7,7 @@ import {
   codeOf,
   codes,
   expectCodes,
+  focus,
   folder,
   goTo,
   gpu,
@@ -34,7 +35,7 @@ describe('Problems', () => {
     const row = rows.find(({ text }) => text.includes('pmx'));
     assert.match(row?.text ?? '', /shape\/unknown-key/);
     assert.match(row?.label ?? '', /^Warning: .*pxm/, 'the nearest known key is named');
-    await vscode.window.showTextDocument(editor.document);
+    await focus(editor.document);
     for (let key = 0; key < 20 && editor.document.isDirty; key++) await page.press('Control+Z');
     await eventually(page.problems, (now) => !now.some(({ text }) => text.includes('pmx')));
     await expectCodes(editor.document.uri, []);

@@ -71,15 +71,21 @@ export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
+/** Shows a document with the keyboard in it. A command that comes back has overtaken no focus on its way. */
+export async function focus(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  return editor;
+}
+
 /** Puts the cursor before the first occurrence of a text, with the keyboard in the editor. */
 export async function goTo(editor: vscode.TextEditor, text: string): Promise<void> {
-  const shown = await vscode.window.showTextDocument(editor.document);
+  const shown = await focus(editor.document);
   const offset = editor.document.getText().indexOf(text);
   assert.ok(offset >= 0, `${text} is not in the document`);
   const at = editor.document.positionAt(offset);
   shown.selection = new vscode.Selection(at, at);
-  // Selections travel to the page; a command that comes back has overtaken none.
-  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await focus(editor.document);
 }
 
 /** Replaces a text of an open document, in one edit. */

@@ -163,7 +163,7 @@ describe('the tree', () => {
     const rows = await eventually(tree, (now) =>
       under(now, 'lower').some(({ text }) => text.includes('GPU')),
     );
-    assert.match(under(rows, 'upper')[0]?.text ?? '', /stack\.topology\.yaml.*2 of 2 GPUs bound/);
+    assert.match(under(rows, 'upper')[0]?.text ?? '', /2 of 2 GPUs bound.*stack\.topology\.yaml/);
     assert.match(under(rows, 'lower')[0]?.text ?? '', /1 of 1 GPU bound/);
   });
 
@@ -179,12 +179,14 @@ describe('the tree', () => {
     const texts = items.map(({ text }) => text);
     assert.ok(texts.includes('Reveal in File') && texts.includes('Copy Value…'), texts.join());
     await page.press('Escape');
+    await page.waitFor('.monaco-menu', 'hidden');
     await page.click(rowSelector('Socket 0'));
-    await page.press('Control+C');
-    await eventually(
-      () => vscode.env.clipboard.readText(),
-      (text) => text === '0',
-    );
+    await page.waitFor('.pane-body .monaco-list-row.selected[aria-label^="Socket 0"]');
+    const copied = async () => {
+      await page.press('Control+C');
+      return vscode.env.clipboard.readText();
+    };
+    await eventually(copied, (text) => text === '0');
   });
 
   it('forgets a file that is deleted', async () => {
