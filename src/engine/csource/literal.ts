@@ -43,7 +43,7 @@ function digitsValue(digits: string): bigint | null {
 
 function isFloating(text: string): boolean {
   if (/^0[xX]/.test(text)) return /[.pP]/.test(text);
-  return /^[0-9.]+([eE][+-]?[0-9]*)?[fFlL]?$/.test(text) && /[.eEfF]/.test(text);
+  return /^[0-9]*\.?[0-9]*([eE][+-]?[0-9]*)?[fFlL]?$/.test(text) && /[.eEfF]/.test(text);
 }
 
 function shortened(text: string): string {

@@ -78,6 +78,7 @@ describe('expressions', () => {
   test.each([
     ['1.5', '? floating point is outside the subset: 1.5'],
     ['1e3', '? floating point is outside the subset: 1e3'],
+    ['0...3', '? 0...3 is not a number of C'],
     ['12abc', '? 12abc is not a number of C'],
     ['089', '? 089 is not a number of C'],
     ['0x10000000000000000', '? 0x10000000000000000 does not fit in 64 bits'],

@@ -61,6 +61,8 @@ describe('macros', () => {
     ['_Pragma("x") a', 'a'],
     ['a/**/b // c\n/* d\n e */f', 'a b f'],
     ['a\\\nb + \\\n c', 'ab + c'],
+    ['#define A 1 + \\\r\n  2\r\nA\r\nb', '1 + 2 b'],
+    ['\ufeff#define A 1\nA', '1'],
     ['x.y...z->w', 'x . y ... z -> w'],
   ])('%s', (text, expected) => expect(shown(run(text))).toBe(expected));
 
