@@ -3,8 +3,22 @@ import type { Finding } from './outcome.ts';
 
 const nowhere = { file: '', line: 1, column: 1 };
 
+/**
+ * Findings as the outcome shows them. The kernel may meet one fault of the driver's several times within a
+ * call, as list_del does with a freed entry: told once.
+ */
+export function findingsOf(found: readonly MachineFinding[]): Finding[] {
+  const told = new Map<string, Finding>();
+  for (const finding of found.map(findingOf)) {
+    const { kind, gpu, during, source, object, allocated, freed } = finding;
+    const key = JSON.stringify([kind, gpu, during, source, object, allocated, freed]);
+    if (!told.has(key)) told.set(key, finding);
+  }
+  return [...told.values()];
+}
+
 /** A finding as the outcome shows it. The machine's task names say what was going on, and for which GPU. */
-export function findingOf(found: MachineFinding): Finding {
+function findingOf(found: MachineFinding): Finding {
   const [during = '', of = ''] = found.task.split(' ');
   const concernsGpu = during === 'probe' || during === 'remove';
   return {
@@ -12,7 +26,8 @@ export function findingOf(found: MachineFinding): Finding {
     detail: found.detail,
     values: found.values,
     gpu: concernsGpu ? of : null,
-    during,
+    // Memory is lost when the module goes, whoever allocated it.
+    during: found.kind === 'leak' ? 'unload' : during,
     source: siteOf(found.stack) ?? nowhere,
     stack: found.stack.map((frame) => ({ function: frame.function, site: frame.site })),
     object: found.object?.name ?? null,

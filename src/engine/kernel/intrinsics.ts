@@ -11,6 +11,9 @@ export interface Surroundings {
   readonly symbol: SymbolName;
 }
 
+/** What texts that the kernel formats are called as objects. */
+export const textType = 'char []';
+
 const kernelNames = [
   '__kernel_printk',
   '__kernel_printk_device',
@@ -97,7 +100,7 @@ function formatInto(call: IntrinsicCall, text: string | null): void {
 
 function allocateText(call: IntrinsicCall, text: string): bigint {
   const bytes = encodeUtf8(text);
-  return call.allocate(bytes.length + 1, bytes, 'char []');
+  return call.allocate(bytes.length + 1, bytes, textType);
 }
 
 function propertyOf(call: IntrinsicCall, around: Surroundings): bigint | string | null {

@@ -3,6 +3,7 @@ import type { Machine } from '../machine/machine.ts';
 import { Column, ROW } from '../machine/object-table.ts';
 import { type HeapObject, heapObjects, leakFinding, leaks } from '../machine/observe.ts';
 import { cloneState, type MachineState } from '../machine/state.ts';
+import { textType } from './intrinsics.ts';
 
 /** Which task allocated a driver's object, by the object's address. */
 export type Owners = Map<bigint, string>;
@@ -31,8 +32,10 @@ export function leftBehind(machine: Machine, state: MachineState, owners: Owners
   });
 }
 
-function isDrivers({ allocated }: HeapObject): boolean {
-  return allocated.some((frame) => !frame.library);
+/** Allocated by the driver; a text of the kernel's own, such as a device's name, goes with its holder. */
+function isDrivers({ allocated, name }: HeapObject): boolean {
+  const internal = name === textType && allocated[0]?.library === true;
+  return !internal && allocated.some((frame) => !frame.library);
 }
 
 /** Unloading a module takes its variables away. Global g is object g + 1. */

@@ -1,7 +1,7 @@
 import type { Limits } from '../machine/state.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
-import { findingOf } from './findings.ts';
+import { findingsOf } from './findings.ts';
 import { leftBehind, noteOwners, type Owners } from './leak.ts';
 import type { Observation } from './observation.ts';
 import type { AuxiliaryDevice, GpuOutcome, Outcome, UnboundReason } from './outcome.ts';
@@ -32,7 +32,7 @@ export function* probe(
     auxiliaryDevices: observation.auxiliary.map((device) => auxiliaryDevice(device, devices, observation)),
     nodes: observation.nodes,
     log,
-    findings: [...run.state.findings, ...lost].map(findingOf),
+    findings: findingsOf([...run.state.findings, ...lost]),
     stopped: stoppedBecause(topology, run, devices),
   };
 }
