@@ -83,7 +83,7 @@ describe('the tree', () => {
   it('goes to the line that a clicked row stands for, and lets the clicked row be', async () => {
     const uri = await write('clicked.topology.yaml', tray);
     await treeOf('clicked.topology.yaml', 'bound');
-    await collapseOthers('clicked.topology.yaml');
+    await unfoldOnly('clicked.topology.yaml');
     await page.click(rowSelector(`GPU ${second}`));
     const line = tray.split('\n').findIndex((text) => text.includes(second));
     await eventually(
@@ -119,6 +119,7 @@ describe('the tree', () => {
   it('keeps what is expanded over an edit', async () => {
     const uri = await write('expanded.topology.yaml', tray);
     await treeOf('expanded.topology.yaml', 'bound');
+    await unfoldOnly('expanded.topology.yaml');
     await page.click(rowSelector(`GPU ${first}`));
     await page.press('ArrowRight');
     await treeOf('expanded.topology.yaml', 'nvidia,gpu-mem-size');
@@ -170,7 +171,7 @@ describe('the tree', () => {
   it('copies a value from the keyboard, and offers it and the place in a context menu', async () => {
     await write('copied.topology.yaml', tray);
     await treeOf('copied.topology.yaml', 'bound');
-    await collapseOthers('copied.topology.yaml');
+    await unfoldOnly('copied.topology.yaml');
     await page.click(rowSelector(`GPU ${first}`), { button: 'right' });
     const items = await eventually(
       () => page.query('.monaco-menu .action-label'),
@@ -216,12 +217,17 @@ describe('the tree', () => {
   });
 });
 
-/** Folds all roots but one, so that rows of others with the same label cannot be meant. */
-async function collapseOthers(kept: string): Promise<void> {
-  const roots = (await tree()).filter(({ level, expanded }) => level === 1 && expanded === true);
-  for (const { name } of roots.filter((root) => root.name !== kept)) {
-    await page.click(rowSelector(name));
-    await page.press('ArrowLeft');
-    await eventually(tree, (rows) => rows.find((row) => row.name === name)?.expanded === false);
+/**
+ * Folds all machines, then unfolds the socket of one: rows of others with the same label cannot be meant,
+ * and what is meant is in sight.
+ */
+async function unfoldOnly(file: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.actions.treeView.driverModel.machines.collapseAll');
+  await eventually(tree, (rows) => rows.every(({ level }) => level === 1));
+  await page.click(rowSelector(file));
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight']) {
+    await page.press(key);
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
+  await treeOf(file, 'GPU ');
 }
