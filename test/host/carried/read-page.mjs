@@ -1,13 +1,14 @@
 // Reads what the workbench shows, as its HTML holds it. A list draws only the rows in sight: it is scrolled through.
 
-/** More steps than any list of a test needs: a list that never ends is a fault, not a wait. */
-const maxScrolls = 200;
+/** Milliseconds to scroll through a list. A list that does not show all its rows by then is a fault, not a short list. */
+const scrollLimit = 6_000;
 
-/** The rows drawn now in a list, in order. `list` is an element handle. */
-function drawnRows(list) {
-  return list.$$eval('.monaco-list-row', (rows) =>
-    rows.map((row) => ({
+/** What a list draws now: its rows by their place, and the height of all its rows together. `list` is an element handle. */
+function drawn(list) {
+  return list.evaluate((element) => {
+    const rows = [...element.querySelectorAll('.monaco-list-row')].map((row) => ({
       index: Number(row.getAttribute('data-index')),
+      height: row.offsetHeight,
       text: row.innerText.replace(/\s*\n\s*/g, ' ').trim(),
       label: row.getAttribute('aria-label') ?? '',
       level: Number(row.getAttribute('aria-level') ?? 1),
@@ -19,26 +20,54 @@ function drawnRows(list) {
         /codicon-([\w-]+)/.exec(
           row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '',
         )?.[1] ?? '',
-    })),
-  );
+    }));
+    const height = Number.parseFloat(element.querySelector('.monaco-list-rows')?.style.height ?? '0');
+    return { rows, height: height || 0 };
+  });
+}
+
+/** All rows from the first to the last without a gap, or undefined where some have not been drawn. */
+function complete(rows, height) {
+  const inOrder = [...rows.values()].sort((a, b) => a.index - b.index);
+  const sum = inOrder.reduce((total, row) => total + row.height, 0);
+  return inOrder.every((row, at) => row.index === at) && sum >= height - 1 ? inOrder : undefined;
 }
 
 async function allRows(page, list) {
   const box = await list.boundingBox();
   if (!box) return [];
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.wheel(0, -1e6);
+  const end = Date.now() + scrollLimit;
   const rows = new Map();
-  for (let step = 0; step < maxScrolls; step++) {
-    await page.waitForTimeout(50);
-    const before = rows.size;
-    for (const row of await drawnRows(list)) rows.set(row.index, row);
-    if (rows.size === before) break;
-    await page.mouse.wheel(0, Math.max(box.height - 44, 22));
+  let found = await drawn(list);
+  let scrolled = false;
+  while (Date.now() < end) {
+    for (const row of found.rows) rows.set(row.index, row);
+    const all = complete(rows, found.height);
+    if (all) {
+      // The pointer leaves the list so that no hover covers anything.
+      if (scrolled) await page.mouse.move(0, 0);
+      return all.map(({ index, height, ...row }) => row);
+    }
+    if (!scrolled) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    // From the top, and again from the top when the end is reached and rows are missing: the list may have changed.
+    const down = scrolled ? await wheel(page, list, found, Math.max(box.height - 66, 22)) : undefined;
+    if (!down) rows.clear();
+    found = down ?? (await wheel(page, list, found, -1e6)) ?? (await drawn(list));
+    scrolled = true;
   }
-  // The pointer leaves the list so that no hover covers anything.
-  await page.mouse.move(0, 0);
-  return [...rows.values()].sort((a, b) => a.index - b.index).map(({ index, ...row }) => row);
+  throw new Error(`a list of ${found.height} px did not show all its rows in ${scrollLimit / 1000} s`);
+}
+
+/** Turns the wheel and waits for what the list then draws; undefined where that is the same, as at its end. */
+async function wheel(page, list, before, distance) {
+  await page.mouse.wheel(0, distance);
+  const first = ({ rows }) => Math.min(...rows.map(({ index }) => index));
+  for (let wait = 0; wait < 10; wait++) {
+    await page.waitForTimeout(40);
+    const now = await drawn(list);
+    if (first(now) !== first(before)) return now;
+  }
+  return undefined;
 }
 
 /** The rows of the view with this title; an error where no such view is shown. */
