@@ -2,6 +2,8 @@ import type { Entry, Node, ScalarNode } from './node.ts';
 
 /** Deeper nesting is left to the full parser, which says what is too deep. */
 const deepest = 12;
+/** YAML allows a key 1024 characters; the full parser says so. */
+const longestKey = 1000;
 
 /**
  * Reads one document of the YAML that topologies are written in: block mappings and lists, flow
@@ -168,6 +170,7 @@ class Reader {
     const start = this.#at;
     if (!this.#skip(pattern)) return undefined;
     const end = this.#at - 1;
+    if (end - start > longestKey) return undefined;
     const isPlain = this.#text[start] !== '"' && this.#text[start] !== "'";
     return scalar(
       start,

@@ -23,7 +23,7 @@ export class Report {
     data: TopologyCatalogue[C],
     related: readonly Related[] = [],
   ): void {
-    if (this.isFull(code) || this.#isRepeated(code, span)) return;
+    if (this.isFull(code) || this.#isRepeated(code, span, related)) return;
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
     if (count > perCode) this.#push('shape/too-many-problems', span, { code, shown: perCode }, []);
@@ -79,9 +79,8 @@ export class Report {
   }
 
   /** What is read through several aliases is wrong once. */
-  #isRepeated(code: ProblemCode, span: Span): boolean {
-    if (!code.startsWith('yaml/') && !code.startsWith('shape/')) return false;
-    const key = `${code}@${span.start}-${span.end}`;
+  #isRepeated(code: ProblemCode, span: Span, related: readonly Related[]): boolean {
+    const key = `${code}@${span.start}-${span.end}~${related[0]?.place.span.start ?? ''}`;
     if (this.#seen.has(key)) return true;
     this.#seen.add(key);
     return false;

@@ -78,6 +78,7 @@ test.each([
   'a : b',
   'a: b ::c',
   'a: é',
+  `${'a'.repeat(1025)}: 1`,
   `${Array.from({ length: 20 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')}`,
   `a: ${'['.repeat(20)}${']'.repeat(20)}`,
 ])('%j is left to the full parser', (text) => {

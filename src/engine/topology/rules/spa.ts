@@ -1,7 +1,7 @@
 import type { Located } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange } from '../catalogue.ts';
 import type { Report } from '../report.ts';
-import type { PropertyKey, Survey, SurveyedGpu, SurveyedRegion } from '../survey.ts';
+import type { PropertyKey, Survey, SurveyedGpu } from '../survey.ts';
 
 type Value = Located<bigint> | null;
 
@@ -37,15 +37,22 @@ function checkComplete({ gpus, regions }: Survey, report: Report): void {
     const { owner, egmPxm } = gpu;
     if (egmPxm) {
       const region = byDomain.get(egmPxm.value)!;
-      const data = (sibling: bigint | null) => ({ pxm: egmPxm.value, owner, sibling });
-      if (!gpu.writes('nvidia,egm-base-pa')) {
-        const sibling = siblingValue(region, ({ egmBase }) => egmBase);
-        report.add('spa/missing-base', egmPxm.place.span, data(sibling));
-      }
-      if (!gpu.writes('nvidia,egm-size')) {
-        const sibling = siblingValue(region, ({ egmSize }) => egmSize);
-        report.add('spa/missing-size', egmPxm.place.span, data(sibling));
-      }
+      const missing = (code: 'spa/missing-base' | 'spa/missing-size', sibling: Value): void => {
+        const related = sibling ? [report.related('sibling', sibling.place.span)] : [];
+        const data = { pxm: egmPxm.value, owner, sibling: sibling?.value ?? null };
+        report.add(code, egmPxm.place.span, data, related);
+      };
+      const sibling = (pick: (other: SurveyedGpu) => Value): Value => firstOf(region.gpus, pick);
+      if (!gpu.writes('nvidia,egm-base-pa'))
+        missing(
+          'spa/missing-base',
+          sibling(({ egmBase }) => egmBase),
+        );
+      if (!gpu.writes('nvidia,egm-size'))
+        missing(
+          'spa/missing-size',
+          sibling(({ egmSize }) => egmSize),
+        );
     } else if (!gpu.writes('nvidia,egm-pxm' satisfies PropertyKey)) {
       const half = gpu.egmBase ?? gpu.egmSize;
       if (half) report.add('spa/without-pxm', half.place.span, { owner });
@@ -53,11 +60,11 @@ function checkComplete({ gpus, regions }: Survey, report: Report): void {
   }
 }
 
-/** What the first GPU of the region that has the value gives. */
-function siblingValue({ gpus }: SurveyedRegion, pick: (gpu: SurveyedGpu) => Value): bigint | null {
+/** What the first GPU that has the value gives. */
+function firstOf(gpus: readonly SurveyedGpu[], pick: (gpu: SurveyedGpu) => Value): Value {
   for (const gpu of gpus) {
     const value = pick(gpu);
-    if (value) return value.value;
+    if (value) return value;
   }
   return null;
 }

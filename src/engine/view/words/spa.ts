@@ -34,6 +34,7 @@ export const spaWords: Wordings<'spa'> = {
       (sibling === null
         ? 'Add the base, or remove the egm properties.'
         : `Another GPU of this PXM has ${hex(sibling)}: add the same.`),
+    related: { sibling: () => 'the base that another GPU of this PXM gives' },
   },
   'spa/missing-size': {
     message: ({ pxm, owner, sibling }) =>
@@ -41,6 +42,7 @@ export const spaWords: Wordings<'spa'> = {
       (sibling === null
         ? 'Add the size, or remove the egm properties.'
         : `Another GPU of this PXM has ${hexSize(sibling)}: add the same.`),
+    related: { sibling: () => 'the size that another GPU of this PXM gives' },
   },
   'spa/without-pxm': {
     message: ({ owner }) =>
