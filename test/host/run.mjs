@@ -22,9 +22,10 @@ const { values: options, positionals: wanted } = parseArgs({
 });
 
 const vsix = path.join(root, 'driver-model-explorer.vsix');
+const onFolder = '^(?!folders|lone)';
 const allRuns = {
-  oldest: { vscode: 'oldest' },
-  newest: { vscode: 'newest' },
+  oldest: { vscode: 'oldest', suite: onFolder },
+  newest: { vscode: 'newest', suite: onFolder },
   // What is opened decides what the suite can see: several folders, or a file without any.
   folders: { vscode: 'newest', suite: 'folders', opened: 'test.code-workspace' },
   lone: { vscode: 'newest', suite: 'lone', opened: 'lone.topology.yaml' },

@@ -26,8 +26,8 @@ describe('the extension', () => {
     assert.ok(extensionPath.startsWith(expected), `${extensionPath} is not in ${expected}`);
   });
 
-  it('carries what it needs and nothing else', async function () {
-    if (process.env['DRIVER_MODEL_INSTALLED'] !== 'true') this.skip();
+  const whenInstalled = process.env['DRIVER_MODEL_INSTALLED'] === 'true' ? it : () => undefined;
+  whenInstalled('carries what it needs and nothing else', async () => {
     const entries = await readdir(extension().extensionPath);
     const known =
       /^(?:dist|docs|media|package\.json|\.vsixmanifest|(?:readme|changelog|license)(?:\.\w+)?)$/i;
