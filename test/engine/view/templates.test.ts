@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { defaultDriver, embeddedDrivers } from '../../../src/engine/drivers/embedded.ts';
+import { compileDriver } from '../../../src/engine/kernel/compile.ts';
+import { probe } from '../../../src/engine/kernel/probe.ts';
 import { readTopology } from '../../../src/engine/topology/reading.ts';
 import { regionsOf } from '../../../src/engine/topology/region.ts';
 import { templates } from '../../../src/engine/view/templates/template.ts';
@@ -61,3 +64,20 @@ test.each(['gb200', 'gh200'])('the sample workspace has the %s of the templates'
   const sample = new URL(`../../fixtures/sample-workspace/${fileName}`, import.meta.url);
   expect(readFileSync(sample, 'utf8')).toBe(text);
 });
+
+test.each(templates)(
+  '$label: the default driver binds every GPU, without a finding',
+  ({ fileName, text }) => {
+    const { documents } = readTopology(fileName, text);
+    const source = embeddedDrivers().find(({ name }) => name === defaultDriver)!;
+    const steps = probe(documents[0]!, compileDriver(source, documents[0]!.pageSize));
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const { gpus, findings, stopped, auxiliaryDevices } = step.value;
+    expect(gpus.map(({ state }) => state)).toEqual(gpus.map(() => 'bound'));
+    expect({ findings, stopped }).toEqual({ findings: [], stopped: null });
+    expect(auxiliaryDevices.map(({ name }) => name.split('.').at(-1))).toEqual(
+      documents[0]!.sockets.map((_, index) => `${4 + index}`),
+    );
+  },
+);
