@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createMachine } from '../../../src/engine/machine/machine.ts';
 import { Op } from '../../../src/engine/machine/program.ts';
-import { lastFailure } from '../../../src/engine/machine/tasks.ts';
-import { type Line, returns, run, type Source } from './assembler.ts';
+import { createState } from '../../../src/engine/machine/state.ts';
+import { lastFailure, runTask, startTask } from '../../../src/engine/machine/tasks.ts';
+import { assemble, type Line, returns, run, type Source, text } from './assembler.ts';
 
 const { CONST, RETURN, ADD, SUB, MUL, CALL, CALL_INDIRECT, INTRINSIC, JUMP_NOT_ZERO, LOCAL, STORE, LOAD } =
   Op;
@@ -135,6 +137,29 @@ describe('the last failure', () => {
     expect(failureOf([driver(1), library('call', returns(value))])).toBeNull();
   });
 
+  it('is ENOMEM for a NULL after a fault was chosen', () => {
+    const find = library('find', [
+      [CONST, 0, { global: 0 }],
+      [CONST, 1, 2n],
+      [INTRINSIC, -1, 0, 0, 2],
+      ...returns(0n),
+    ]);
+    const parts = {
+      intrinsics: ['__machine_choose'],
+      globals: [text('kmalloc')],
+      functions: [driver(1), find],
+    };
+    const machine = createMachine(assemble(parts), new Map());
+    for (const [choices, errno] of [
+      [[1], 12],
+      [[0], undefined],
+    ] as const) {
+      const state = createState(machine, {}, choices);
+      runTask(machine, state, startTask(machine, state, 0, [], 't'), 1000);
+      expect(lastFailure(state, 0)?.errno).toBe(errno);
+    }
+  });
+
   it('is ENOMEM for a NULL after memory ran out', () => {
     const allocate = library('kzalloc', [
       [CONST, 1, 1n << 30n],
@@ -144,5 +169,11 @@ describe('the last failure', () => {
     ]);
     expect(failureOf([driver(1), allocate])).toMatchObject({ function: 'kzalloc', errno: 12 });
     expect(failureOf([driver(1), library('find', returns(0n))])).toBeNull();
+    const survives = library('survives', [
+      [CALL, 0, 2, 0, 0],
+      [CONST, 0, 1n],
+      [RETURN, 0],
+    ]);
+    expect(failureOf([driver(1, 3), survives, allocate, library('find', returns(0n))])).toBeNull();
   });
 });

@@ -24,6 +24,19 @@ describe('what never ends is ended, and said', () => {
     expect(ran.state.findings[0]?.stack).toMatchObject([{ function: 'f', site: { line: 3 } }]);
   });
 
+  it('an endless loop in another, at the head of the inner one', () => {
+    const code: Line[] = [
+      'outer',
+      [CONST, 0, 1n],
+      [CONST, 1, 2n],
+      'inner',
+      [ADD, 2, 0, 1],
+      [JUMP, 'inner'],
+      [JUMP, 'outer'],
+    ];
+    expect(hostile([{ name: 'f', code }]).state.findings[0]?.stack[0]?.site.line).toBe(3);
+  });
+
   it('an endless loop of calls, in the function that loops', () => {
     const busy: Line[] = [
       [CONST, 0, 50n],

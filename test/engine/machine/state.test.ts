@@ -91,7 +91,7 @@ describe('a state', () => {
   });
 
   it('and its copy go their own ways, from any point on', () => {
-    for (const point of [0, 3, 40, 200, 330]) {
+    for (let point = 0; point < 400; point += point < 60 ? 1 : 70) {
       const original = started();
       runTask(machine, original, 0, point);
       runTask(machine, original, 1, point / 2);
@@ -103,6 +103,20 @@ describe('a state', () => {
       expect(content(original)).toEqual(content(copy));
       expect(taskResult(copy, 0)).not.toBeNull();
     }
+  });
+
+  it('shares nothing that changes with its copy', () => {
+    const state = started();
+    runTask(machine, state, 0, 50);
+    const copy = cloneState(state);
+    const shared = Object.entries(state).filter(([key, value]) => {
+      const other = (copy as unknown as Record<string, unknown>)[key];
+      return typeof value === 'object' && value === other;
+    });
+    expect(shared.map(([key]) => key)).toEqual(['limits', 'choices']);
+    expect(copy.tasks[0]).not.toBe(state.tasks[0]);
+    expect(copy.tasks[0]?.registers).not.toBe(state.tasks[0]?.registers);
+    expect(copy.stacks.nodes).not.toBe(state.stacks.nodes);
   });
 
   it('answers choices from its list, then with 0, and keeps them', () => {
@@ -130,6 +144,16 @@ describe('a state', () => {
 });
 
 describe('a task', () => {
+  it('has findings of its own, also where another task has had the same', () => {
+    const state = started();
+    for (const task of [0, 1]) runTask(machine, state, task, 1_000_000);
+    const [one, two] = ['one', 'two'].map((name) =>
+      state.findings.filter((finding) => finding.task === name),
+    );
+    expect(one?.length).toBeGreaterThan(0);
+    expect(two?.map((finding) => finding.stack)).toEqual(one?.map((finding) => finding.stack));
+  });
+
   it('that has ended stays so', () => {
     const state = started();
     runTask(machine, state, 0, 1_000_000);
