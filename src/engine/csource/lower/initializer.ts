@@ -1,8 +1,9 @@
-import type { Designator, Expression, Initializer, InitializerList, Site } from '../ast.ts';
+import type { Designator, Expression, Initializer, Site } from '../ast.ts';
+import { type Aggregate, type Item, Items, type Slots, slotsOf } from './aggregate.ts';
 import type { Body } from './body.ts';
 import { integerConstant } from './constant.ts';
 import { value } from './expression.ts';
-import { bodyOf, sizeOf } from './layout.ts';
+import { bodyOf } from './layout.ts';
 import { type ArrayType, type Member, type RecordType, type Type, typeName } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import { constant, type Value } from './value.ts';
@@ -19,9 +20,6 @@ export type StringLiteral = Extract<Expression, { kind: 'string' }>;
 
 /** More pieces than this are refused: `[0 ... 1000000] = f()` is a program of its own. */
 const PIECE_LIMIT = 200_000;
-
-type Item = InitializerList['items'][number];
-type Aggregate = ArrayType | RecordType;
 
 /** Walks an initializer as C 6.7.9 does; `type` may be an array without length. */
 export class InitializerWalk {
@@ -232,39 +230,6 @@ interface Range {
   readonly member: Member | null;
 }
 
-interface Slots {
-  readonly count: number;
-  at(position: number): { readonly type: Type; readonly offset: number };
-  positionOf(member: Member): number;
-}
-
-function slotsOf(type: Aggregate): Slots {
-  if (type.kind === 'array') {
-    const size = sizeOf(type.of);
-    return {
-      count: type.length ?? Number.MAX_SAFE_INTEGER,
-      at: (position) => ({ type: type.of, offset: position * size }),
-      positionOf: () => 0,
-    };
-  }
-  const { members } = bodyOf(type);
-  const union = type.record === 'union';
-  return {
-    count: union ? Math.min(1, members.length) : members.length,
-    at: (position) => {
-      const member = members[position]!;
-      if (member.bits !== null) throw new Untranslatable(`bit-field ${member.name} is used`);
-      return member;
-    },
-    // The members of an anonymous one are found inside it, by offset.
-    positionOf: (member) => {
-      const own = members.indexOf(member);
-      if (own >= 0) return own;
-      return members.findLastIndex((each) => each.name === null && each.offset <= member.offset);
-    },
-  };
-}
-
 /** Is the expression a string literal and the type an array of characters? */
 function isText(type: Type, node: Expression): node is StringLiteral {
   return node.kind === 'string' && type.kind === 'array' && type.of.kind === 'integer' && type.of.size === 1;
@@ -272,49 +237,4 @@ function isText(type: Type, node: Expression): node is StringLiteral {
 
 function siteOf(initializer: Initializer): Site {
   return initializer.kind === 'list' ? initializer.site : initializer.value.site;
-}
-
-/** The items of a list on their way into an object, and a value already lowered that none has taken yet. */
-class Items {
-  readonly #items: readonly Item[];
-  #at = 0;
-  /** The designators of the next item have been followed. */
-  designated = false;
-  #pending: { readonly value: Value; readonly site: Site } | null = null;
-
-  constructor(items: readonly Item[]) {
-    this.#items = items;
-  }
-
-  get hasPending(): boolean {
-    return this.#pending !== null;
-  }
-
-  /** The next item; the one a pending value comes from while there is one. */
-  peek(): Item | null {
-    return this.#items[this.#pending === null ? this.#at : this.#at - 1] ?? null;
-  }
-
-  take(): Item {
-    this.designated = false;
-    return this.#items[this.#at++]!;
-  }
-
-  pend(value: Value, site: Site): void {
-    this.#pending = { value, site };
-  }
-
-  takePending(): { readonly value: Value; readonly site: Site } | null {
-    const pending = this.#pending;
-    this.#pending = null;
-    return pending;
-  }
-
-  mark(): number {
-    return this.#at;
-  }
-
-  restore(mark: number): void {
-    this.#at = mark;
-  }
 }

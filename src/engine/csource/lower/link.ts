@@ -8,15 +8,12 @@ import {
 } from '../../machine/program.ts';
 import type { Opaque, Site } from '../ast.ts';
 import { notModelled } from './call.ts';
-import type { LoweredFunction, LoweredUnit, UnitSymbol } from './lowered.ts';
+import { Joined, type LinkUnit, own, type Placed, type Resolved } from './joined.ts';
+import type { LoweredFunction, UnitSymbol } from './lowered.ts';
+import { missing, wrapper } from './stand-in.ts';
 import { Numbering } from './unit-builder.ts';
 
-/** A lowered unit and the module it is linked into; '' and `library` for the kernel's own. */
-export interface LinkUnit {
-  readonly unit: LoweredUnit;
-  readonly module: string;
-  readonly library: boolean;
-}
+export type { LinkUnit };
 
 /** A linked program with its names, and what of its C is not in it. */
 export interface BuiltProgram {
@@ -31,19 +28,9 @@ export interface BuiltProgram {
   readonly untranslated: readonly Opaque[];
 }
 
-/** What a symbol of a unit is in the program. */
-type Resolved =
-  | { readonly kind: 'function' | 'global' | 'intrinsic'; readonly index: number }
-  | { readonly kind: 'missing' };
-
 /** Joins lowered units into a program. A name in `intrinsics` is the environment's, whoever declares it. */
 export function link(units: readonly LinkUnit[], intrinsics: ReadonlySet<string>): BuiltProgram {
   return new Linker(units, intrinsics).run();
-}
-
-interface Placed extends LinkUnit {
-  readonly functionBase: number;
-  readonly globalBase: number;
 }
 
 class Linker {
@@ -64,6 +51,10 @@ class Linker {
   readonly #made = new Map<string, number>();
   readonly #extra: FunctionCode[] = [];
   #functionCount = 0;
+  /** Code and sites of all functions, one buffer each: thousands of small ones cost more than they hold. */
+  readonly #code: Int32Array;
+  readonly #codeSites: Int32Array;
+  #codeEnd = 0;
 
   constructor(units: readonly LinkUnit[], intrinsics: ReadonlySet<string>) {
     this.#intrinsicNames = intrinsics;
@@ -73,6 +64,10 @@ class Linker {
       this.#functionCount += each.unit.functions.length;
       globalBase += each.unit.globals.length;
     }
+    let words = 0;
+    for (const { unit } of units) for (const each of unit.functions) words += each.code.length;
+    this.#code = new Int32Array(words);
+    this.#codeSites = new Int32Array(words / STRIDE);
   }
 
   run(): BuiltProgram {
@@ -164,8 +159,8 @@ class Linker {
       locals: lowered.locals.map((local) =>
         local.type < 0 ? local : { ...local, type: joined.types[local.type]! },
       ),
-      code: this.#code(joined, lowered, constants),
-      sites: lowered.sites.map((site) => site + joined.siteBase),
+      sites: this.#joinSites(joined, lowered),
+      code: this.#joinCode(joined, lowered, constants),
       constants: constants.map((each) => each ?? zero),
     };
   }
@@ -198,8 +193,18 @@ class Linker {
     return index;
   }
 
-  #code(joined: Joined, lowered: LoweredFunction, constants: readonly (Constant | null)[]): Int32Array {
-    const code = lowered.code.slice();
+  #joinSites(joined: Joined, lowered: LoweredFunction): Int32Array {
+    const first = this.#codeEnd / STRIDE;
+    const sites = this.#codeSites.subarray(first, first + lowered.sites.length);
+    for (let at = 0; at < sites.length; at++) sites[at] = lowered.sites[at]! + joined.siteBase;
+    return sites;
+  }
+
+  #joinCode(joined: Joined, lowered: LoweredFunction, constants: readonly (Constant | null)[]): Int32Array {
+    const end = this.#codeEnd + lowered.code.length;
+    const code = this.#code.subarray(this.#codeEnd, end);
+    this.#codeEnd = end;
+    code.set(lowered.code);
     for (let at = 0; at < code.length; at += STRIDE) {
       switch (code[at]) {
         case Op.CONST:
@@ -250,28 +255,7 @@ class Linker {
   }
 }
 
-/** A unit's indices translated into the program's. */
-class Joined {
-  readonly placed: Placed;
-  readonly siteBase: number;
-  readonly types: number[] = [];
-  readonly names: number[] = [];
-  readonly reasons: number[] = [];
-  readonly symbols: Resolved[] = [];
-
-  constructor(placed: Placed, siteBase: number) {
-    this.placed = placed;
-    this.siteBase = siteBase;
-  }
-}
-
 const zero: Constant = { kind: 'value', low: 0, high: 0 };
-
-function own(placed: Placed, symbol: UnitSymbol): { kind: 'function' | 'global'; index: number } | null {
-  if (symbol.definition < 0) return null;
-  if (symbol.kind === 'function') return { kind: 'function', index: placed.functionBase + symbol.definition };
-  return { kind: 'global', index: placed.globalBase + symbol.definition };
-}
 
 function distinct(all: readonly Opaque[]): Opaque[] {
   const seen = new Map<string, Opaque>();
@@ -281,37 +265,4 @@ function distinct(all: readonly Opaque[]): Opaque[] {
     if (!seen.has(key)) seen.set(key, each);
   }
   return [...seen.values()];
-}
-
-function madeFunction(symbol: UnitSymbol, code: readonly number[], opaque: Opaque | null): FunctionCode {
-  const { name, site, parameters } = symbol;
-  return {
-    name,
-    module: '',
-    library: true,
-    site,
-    parameters,
-    variadic: false,
-    registers: parameters + 1,
-    locals: [],
-    code: Int32Array.from(code),
-    sites: new Int32Array(code.length / STRIDE),
-    constants: [],
-    opaque,
-  };
-}
-
-/** Passes an intrinsic's arguments on, for calls through a pointer to it. */
-function wrapper(symbol: UnitSymbol, intrinsic: number): FunctionCode {
-  const { parameters } = symbol;
-  const call = [Op.INTRINSIC, parameters, intrinsic, 0, parameters];
-  return madeFunction(symbol, [...call, Op.RETURN, parameters, 0, 0, 0], null);
-}
-
-function missing(symbol: UnitSymbol): FunctionCode {
-  const reason =
-    symbol.kind === 'function'
-      ? notModelled(symbol.name)
-      : `uses ${symbol.name}, which the virtual kernel does not model`;
-  return madeFunction(symbol, [], { reason, site: symbol.site });
 }

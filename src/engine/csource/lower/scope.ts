@@ -46,21 +46,23 @@ export class Scope {
   readonly parent: Scope | null;
   /** Of a file's scope: most of what headers declare is never asked for. */
   onDemand: OnDemand | null = null;
-  readonly #names = new Map<string, Entity>();
-  readonly #tags = new Map<string, Tag>();
+  // Most blocks declare nothing.
+  #names: Map<string, Entity> | null = null;
+  #tags: Map<string, Tag> | null = null;
 
   constructor(parent: Scope | null) {
     this.parent = parent;
   }
 
   declare(name: string, entity: Entity): void {
+    this.#names ??= new Map();
     this.#names.set(name, entity);
   }
 
   own(name: string): Entity | undefined {
-    const found = this.#names.get(name);
+    const found = this.#names?.get(name);
     if (found !== undefined || this.onDemand?.name(name) !== true) return found;
-    return this.#names.get(name);
+    return this.#names?.get(name);
   }
 
   find(name: string): Entity | undefined {
@@ -74,13 +76,14 @@ export class Scope {
   }
 
   declareTag(name: string, tag: Tag): void {
+    this.#tags ??= new Map();
     this.#tags.set(name, tag);
   }
 
   ownTag(name: string): Tag | undefined {
-    const found = this.#tags.get(name);
+    const found = this.#tags?.get(name);
     if (found !== undefined || this.onDemand?.tag(name) !== true) return found;
-    return this.#tags.get(name);
+    return this.#tags?.get(name);
   }
 
   findTag(name: string): Tag | undefined {
