@@ -22,21 +22,19 @@ export interface SurveyedGpu {
   /** Where a property is missing that no other value needs: the key `properties`. */
   readonly missingAt: Span;
   /** Whether the key is there at all, be its value malformed. */
-  writes(key: PropertyKey): boolean;
+  writes(key: KnownProperty): boolean;
 }
 
-export type PropertyKey = (typeof propertyKeys)[number];
-
-export const propertyKeys = [
-  'nvidia,gpu-mem-base-pa',
-  'nvidia,gpu-mem-size',
-  'nvidia,gpu-mem-pxm-start',
-  'nvidia,gpu-mem-pxm-count',
-  'nvidia,egm-base-pa',
-  'nvidia,egm-size',
-  'nvidia,egm-pxm',
-  'nvidia,egm-retired-pages-data-base',
-] as const;
+/** The properties that rules know: those of shape.ts. */
+export type KnownProperty =
+  | 'nvidia,gpu-mem-base-pa'
+  | 'nvidia,gpu-mem-size'
+  | 'nvidia,gpu-mem-pxm-start'
+  | 'nvidia,gpu-mem-pxm-count'
+  | 'nvidia,egm-base-pa'
+  | 'nvidia,egm-size'
+  | 'nvidia,egm-pxm'
+  | 'nvidia,egm-retired-pages-data-base';
 
 /** An EGM region with its GPUs as surveyed; `lead` is the one that gives base and size. */
 export interface SurveyedRegion {
@@ -78,7 +76,7 @@ function surveyGpu(gpu: Gpu, socket: Socket, written: WrittenProperties): Survey
   for (const { key, value } of gpu.properties) {
     if (typeof value.value === 'bigint') values.set(key.value, { value: value.value, place: value.place });
   }
-  const value = (key: PropertyKey): Value => values.get(key) ?? null;
+  const value = (key: KnownProperty): Value => values.get(key) ?? null;
   return {
     gpu,
     socket,

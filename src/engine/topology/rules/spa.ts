@@ -1,7 +1,7 @@
 import type { Located } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange } from '../catalogue.ts';
 import type { Report } from '../report.ts';
-import type { PropertyKey, Survey, SurveyedGpu } from '../survey.ts';
+import type { Survey, SurveyedGpu } from '../survey.ts';
 
 type Value = Located<bigint> | null;
 
@@ -53,7 +53,7 @@ function checkComplete({ gpus, regions }: Survey, report: Report): void {
           'spa/missing-size',
           sibling(({ egmSize }) => egmSize),
         );
-    } else if (!gpu.writes('nvidia,egm-pxm' satisfies PropertyKey)) {
+    } else if (!gpu.writes('nvidia,egm-pxm')) {
       const half = gpu.egmBase ?? gpu.egmSize;
       if (half) report.add('spa/without-pxm', half.place.span, { owner });
     }
