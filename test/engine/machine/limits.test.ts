@@ -19,9 +19,12 @@ const allocate = (size: bigint): Line[] => [
 describe('what never ends is ended, and said', () => {
   it('an endless loop, at its head', () => {
     const code: Line[] = [[CONST, 0, 1n], [CONST, 1, 2n], 'top', [ADD, 0, 0, 1], [JUMP, 'top']];
-    const ran = hostile([{ name: 'f', code }]);
-    expect(ran).toMatchObject({ found: ['out-of-fuel/instructions'], end: 'fuel' });
-    expect(ran.state.findings[0]?.stack).toMatchObject([{ function: 'f', site: { line: 3 } }]);
+    // Wherever in the loop the fuel is used up.
+    for (const more of [0, 1]) {
+      const ran = hostile([{ name: 'f', code }], { fuel: fuel + more });
+      expect(ran).toMatchObject({ found: ['out-of-fuel/instructions'], end: 'fuel' });
+      expect(ran.state.findings[0]?.stack).toMatchObject([{ function: 'f', site: { line: 3 } }]);
+    }
   });
 
   it('an endless loop in another, at the head of the inner one', () => {
@@ -34,7 +37,10 @@ describe('what never ends is ended, and said', () => {
       [JUMP, 'inner'],
       [JUMP, 'outer'],
     ];
-    expect(hostile([{ name: 'f', code }]).state.findings[0]?.stack[0]?.site.line).toBe(3);
+    for (const more of [0, 1]) {
+      const { findings } = hostile([{ name: 'f', code }], { fuel: fuel + more }).state;
+      expect(findings[0]?.stack[0]?.site.line).toBe(3);
+    }
   });
 
   it('an endless loop of calls, in the function that loops', () => {
