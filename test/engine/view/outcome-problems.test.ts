@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isSourcePlace } from '../../../src/engine/base/problem.ts';
 import { ignoredCodes } from '../../../src/engine/topology/ignore.ts';
 import { outcomeProblems } from '../../../src/engine/view/outcome-problems.ts';
+import { outline } from '../../../src/engine/view/rows/machine.ts';
 import { doubleFree, machine, outcomeOf, threeGpus } from './driven.ts';
 
 const written = (span: { start: number; end: number }) => threeGpus.slice(span.start, span.end);
@@ -98,4 +99,16 @@ test('a comment of the text silences a finding on its line', () => {
   const topology = machine(text);
   const problems = outcomeProblems(topology, outcomeOf(topology), ignoredCodes(text));
   expect(problems.map(({ code }) => code)).toEqual(['driver/probe-failed']);
+});
+
+test('a finding that no line of C belongs to has no place in C', () => {
+  const topology = machine();
+  const findings = [
+    { ...doubleFree, source: { file: '', line: 1, column: 1 }, allocated: null, freed: null, stack: [] },
+  ];
+  const outcome = outcomeOf(topology, { gpus: [], findings });
+  expect(outcomeProblems(topology, outcome)[0]!.related).toEqual([]);
+  const row = outline(topology, [], outcome).children[0]!.children.find(({ kind }) => kind === 'finding')!;
+  expect(row.source).toBe(null);
+  expect(row.description).toContain('no line of C');
 });

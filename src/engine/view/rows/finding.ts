@@ -22,7 +22,7 @@ export function findingRow(finding: Finding, id: string, gpu: Place | null): Out
     tooltip: [markdown(findingMessage(finding)), ...sites.map(markdown)],
     icon: 'finding',
     place: gpu,
-    source: { file, position: { line: line - 1, character: column - 1 } },
-    copy: { path: `${file}:${line}` },
+    source: file === '' ? null : { file, position: { line: line - 1, character: column - 1 } },
+    copy: file === '' ? {} : { path: `${file}:${line}` },
   });
 }

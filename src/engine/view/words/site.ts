@@ -1,6 +1,7 @@
 import type { SourcePlace } from '../../base/problem.ts';
 
-/** `egm_dev.c:42`: the file's own name, as a log or a mail has it. */
+/** `egm_dev.c:42`: the file's own name, as a log or a mail has it. A site without a file is no line of C. */
 export function siteText(site: SourcePlace): string {
+  if (site.file === '') return 'no line of C';
   return `${site.file.slice(site.file.lastIndexOf('/') + 1)}:${site.line}`;
 }
