@@ -173,6 +173,11 @@ function branchOnValue(body: Body, test: Scalar, label: number, when: boolean, n
     return;
   }
   const register = toRegister(body, test);
+  if (test.kind === 'register' && !test.owned) {
+    // A variable: what computed it stays.
+    code.branch(register, label, when);
+    return;
+  }
   const plain = code.retract(Op.EXTEND, register, Access.BOOL);
   const inverted = plain < 0 ? code.retract(Op.IS_ZERO, register) : -1;
   if (inverted >= 0) code.branch(inverted, label, !when);

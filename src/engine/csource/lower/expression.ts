@@ -28,7 +28,13 @@ import {
 
 /** Lowers an expression to its value. */
 export function value(body: Body, node: Expression): Value {
-  return load(body, evaluate(body, node));
+  const operand = evaluate(body, node);
+  if (!isPlace(operand)) return operand;
+  const outer = body.code.site;
+  body.code.site = node.site;
+  const loaded = load(body, operand);
+  body.code.site = outer;
+  return loaded;
 }
 
 /** Lowers an expression for its effect alone. */

@@ -65,7 +65,10 @@ export function bodyOf(type: RecordType): RecordBody {
     type.body = complete();
   }
   if (type.body === null) throw new Untranslatable(`${typeName(type)} is not defined`);
-  if (type.body.broken !== null) throw new Untranslatable(`${typeName(type)}: ${type.body.broken}`);
+  const { broken } = type.body;
+  // The innermost reason, and where it shows first: not a list of all records around it.
+  if (broken !== null)
+    throw new Untranslatable(broken.includes(': ') ? broken : `${typeName(type)}: ${broken}`);
   return type.body;
 }
 

@@ -116,6 +116,7 @@ export function index(body: Body, node: Extract<Expression, { kind: 'index' }>):
   const object = value(body, node.object);
   const subscript = value(body, node.index);
   body.code.site = node.site;
+  if (object.type.kind === 'unknown') return UNMODELLED;
   return target(body, add(body, object, subscript));
 }
 

@@ -141,12 +141,16 @@ function newRecord({ record, tag }: RecordSyntax): RecordType {
 
 /** A member outside the subset makes the layout unknown, not the mention of the type wrong. */
 function recordBody(body: Body, syntax: RecordSyntax, fields: readonly FieldSyntax[]): RecordBody {
+  const { unit } = body;
   try {
+    if (++unit.recordDepth > TYPE_DEPTH) throw new Untranslatable('records are nested too deeply');
     const resolved = fields.map((field) => resolveField(body, field));
     return layOut(syntax.record, resolved, syntax.packed, alignment(body, syntax.aligned));
   } catch (caught) {
     if (!(caught instanceof Untranslatable)) throw caught;
     return { members: [], lookup: new Map(), size: 0, align: 1, broken: caught.message };
+  } finally {
+    unit.recordDepth--;
   }
 }
 

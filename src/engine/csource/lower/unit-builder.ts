@@ -52,6 +52,8 @@ export class UnitBuilder {
   readonly queue: number[] = [];
   /** Nesting of the type being resolved. */
   typeDepth = 0;
+  /** Records being laid out inside each other. */
+  recordDepth = 0;
   readonly #strings = new Map<string, number>();
   #lastSite: Site | null = null;
   #lastSiteIndex = 0;
