@@ -81,9 +81,10 @@ function nameHolder(gpu: Gpu, holders: Devices): AuxiliaryDevice | null {
 
 function findingProblem(finding: Finding, place: Place): ShownProblem {
   const object = finding.object ?? 'the object';
-  const related: ShownRelated[] = [
-    { message: `it happens here${reportedFunction(finding)}`, place: finding.source },
-  ];
+  const related: ShownRelated[] = [];
+  if (finding.source.file !== '') {
+    related.push({ message: `it happens here${reportedFunction(finding)}`, place: finding.source });
+  }
   if (finding.allocated) related.push({ message: `${object} was allocated here`, place: finding.allocated });
   if (finding.freed) related.push({ message: `${object} was freed here`, place: finding.freed });
   return {
