@@ -64,10 +64,10 @@ function* bringUp(
     noteOwners(run.machine, run.state, owners, `load ${module.name}`);
   }
   for (const [number, { bdf }] of loaded ? devices.entries() : []) {
-    const { matches, bound } = yield* run.isWaiting(number);
+    const { matches, bound, tried } = yield* run.isWaiting(number);
     if (!matches) unmatched.add(number);
     if (bound) order.push(number);
-    if (bound || !matches) continue;
+    if (tried || !matches) continue;
     const bind = yield* run.bind(number, bdf);
     binds.set(number, bind);
     if (bind.ended.result === 0) order.push(number);

@@ -52,11 +52,11 @@ export class KernelRun {
     return result !== null && result >= 0;
   }
 
-  /** Whether a loaded driver names the device, and whether it is bound already. */
-  *isWaiting(device: number): Generator<undefined, { matches: boolean; bound: boolean }> {
+  /** Whether a loaded driver names the device, and whether loading bound it, or tried to, already. */
+  *isWaiting(device: number): Generator<undefined, { matches: boolean; bound: boolean; tried: boolean }> {
     const matches = yield* this.#model('model_matches', [device], 'match');
     const bound = yield* this.#model('model_bound', [device], 'match');
-    return { matches: matches.result === 1, bound: bound.result === 1 };
+    return { matches: matches.result === 1, bound: bound.result === 1, tried: bound.result !== 0 };
   }
 
   *bind(device: number, bdf: string): Generator<undefined, Bind> {

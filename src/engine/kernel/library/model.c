@@ -122,9 +122,12 @@ int model_matches(int number)
 	return driver_for(devices[number]) != NULL;
 }
 
+/* 1 when a driver is bound already, -1 when one was tried and failed: its table asks for no driver_override. */
 int model_bound(int number)
 {
-	return devices[number]->dev.driver != NULL;
+	struct device *dev = &devices[number]->dev;
+
+	return dev->driver ? 1 : dev->probe_error ? -1 : 0;
 }
 
 /* driver_override_store and bind_store (drivers/pci/pci-sysfs.c, drivers/base/bus.c) */
