@@ -15,7 +15,7 @@ function completed(type: Type): Type {
 }
 
 /** Does the work; where it is outside the subset, notes why and gives the reason, else null. */
-function attempt(unit: UnitBuilder, site: Site, work: () => void): string | null {
+export function attempt(unit: UnitBuilder, site: Site, work: () => void): string | null {
   try {
     work();
     return null;
@@ -39,7 +39,8 @@ export function declareFunction(unit: UnitBuilder, definition: FunctionDefinitio
   }
   const index = declareSymbol(unit, name, type, definition.storage === 'static', site);
   const symbol = unit.symbols[index]!;
-  if (symbol.kind !== 'function' || symbol.pending !== null) return;
+  if (symbol.pending !== null)
+    throw new Untranslatable(`${name} is defined twice; the first one counts`, site);
   symbol.site = site;
   symbol.pending = { ...definition, opaque };
 }

@@ -7,7 +7,7 @@ import type {
   TypeSyntax,
 } from '../ast.ts';
 import { constantBody } from './body.ts';
-import { declareFunction, declareOne } from './file-scope.ts';
+import { attempt, declareFunction, declareOne } from './file-scope.ts';
 import type { OnDemand } from './scope.ts';
 import { resolveType } from './type-syntax.ts';
 import type { UnitBuilder } from './unit-builder.ts';
@@ -79,19 +79,21 @@ export class FileItems implements OnDemand {
   }
 
   #say(said: Said): void {
-    if (said.kind === 'function') declareFunction(this.#unit, said.definition);
-    else if (said.kind === 'declarator') declareOne(this.#unit, said.declaration, said.declarator);
-    else this.#resolve(said.syntax);
+    if (said.kind === 'enum') {
+      this.#resolve(said.syntax);
+      return;
+    }
+    const { site } = said.kind === 'function' ? said.definition : said.declarator;
+    attempt(this.#unit, site, () => {
+      if (said.kind === 'function') declareFunction(this.#unit, said.definition);
+      else declareOne(this.#unit, said.declaration, said.declarator);
+    });
   }
 
   #resolve(syntax: RecordSyntax | EnumSyntax): void {
-    const body = constantBody(this.#unit, this.#unit.scope, syntax.site);
-    try {
-      resolveType(body, syntax);
-    } catch (caught) {
-      if (!(caught instanceof Untranslatable)) throw caught;
-      this.#unit.untranslated.push({ reason: caught.message, site: caught.site ?? syntax.site });
-    }
+    attempt(this.#unit, syntax.site, () => {
+      resolveType(constantBody(this.#unit, this.#unit.scope, syntax.site), syntax);
+    });
   }
 
   #function(definition: FunctionDefinition, file: string): void {

@@ -108,6 +108,17 @@ int main(int x)
     ]);
   });
 
+  it('survives a name declared as two things, and two definitions', () => {
+    const built = build(
+      'int f;\nint f(void) { return 1; }\nint g(void) { return 2; }\nint g(void) { return 3; }\nint main(void) { return g(); }',
+    );
+    expect(untranslated(built)).toEqual([
+      '2: f is declared as int before',
+      '4: g is defined twice; the first one counts',
+    ]);
+    expect(call(built, 'main').result).toBe(2n);
+  });
+
   it('does not look at what headers bring and nobody uses', () => {
     const headers = {
       'a.h':
