@@ -4,7 +4,7 @@ import { STRIDE } from './program.ts';
 import { endTask, kill, report, retireLocals } from './report.ts';
 import type { Run } from './run.ts';
 import { frameOf } from './stacks.ts';
-import { HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
+import { FIRST_FRAME, HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
 
 const { ENTRY, FRAME, LIBRARY, OPAQUE, PARAMETERS, VARIADIC } = FunctionColumn;
 const { BASE, DESTINATION, FUNCTION, RETURN } = Header;
@@ -142,7 +142,7 @@ export function newTask(id: number, name: string, fuel: number): Task {
     name,
     registers: new Int32Array(64),
     base: 0,
-    top: 0,
+    top: FIRST_FRAME,
     pc: 0,
     depth: 0,
     fuel,

@@ -1,4 +1,3 @@
-import { Bug } from '../base/bug.ts';
 import { highHalf, lowHalf, ORIGIN, objectHigh, signed, unsigned } from './address.ts';
 import type { FindingKind } from './finding.ts';
 import type { IntrinsicCall } from './intrinsic.ts';
@@ -9,7 +8,7 @@ import { endTask, report } from './report.ts';
 import type { Run } from './run.ts';
 import { initialise } from './shadow.ts';
 import { currentStack } from './stacks.ts';
-import { Status } from './task.ts';
+import { Status, ZERO } from './task.ts';
 import { readText } from './text.ts';
 
 const WORD = 2 ** 32;
@@ -36,10 +35,9 @@ export class MachineCall implements IntrinsicCall {
     this.resultHigh = 0;
   }
 
-  /** Index of an argument's low word in the task's registers. */
+  /** Index of an argument's low word in the task's registers. One that C did not pass is 0. */
   at(index: number): number {
-    if (index < 0 || index >= this.count) throw new Bug(`an intrinsic has no argument ${index}`);
-    return this.#first + index * 2;
+    return index < this.count ? this.#first + index * 2 : ZERO;
   }
 
   low(index: number): number {

@@ -31,6 +31,10 @@ export interface Task {
   locks: readonly HeldLock[];
 }
 
+/** Index in a task's registers of a value that is always 0; the first frame comes after it. */
+export const ZERO = 0;
+export const FIRST_FRAME = 2;
+
 /** Words before register 0: the caller's base, where it goes on, its register for the result, the function. */
 export const HEADER = 4;
 export const Header = { BASE: -4, RETURN: -3, DESTINATION: -2, FUNCTION: -1 } as const;

@@ -40,7 +40,7 @@ export function startTask(
   const task = newTask(state.tasks.length, name, state.limits.fuel);
   state.tasks.push(task);
   // The arguments are put behind the frame they are then copied into.
-  const first = machine.functions[functionIndex * FUNCTION_ROW + FunctionColumn.FRAME]!;
+  const first = task.top + machine.functions[functionIndex * FUNCTION_ROW + FunctionColumn.FRAME]!;
   reserveRegisters(task, first + args.length * 2);
   args.forEach((value, index) => {
     task.registers[first + index * 2] = lowHalf(value);

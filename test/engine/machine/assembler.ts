@@ -36,7 +36,7 @@ export interface Parts {
 }
 
 const REGISTERS = 24;
-const LINES = 4096;
+const LINES = 120;
 
 /** Instruction i of a function named f is at line i + 1 of f.c. */
 export function assemble(parts: Parts): Program {
