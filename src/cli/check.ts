@@ -43,7 +43,10 @@ export function check(request: CheckRequest, style: Style): Result {
   }
   const remarks = inputs.empty.map((path) => `${path}: no *.topology.yaml or *.topology.yml here`);
   return {
-    output: request.format === 'json' ? jsonText(files, driver.name) : text(files, driver, style),
+    output:
+      request.format === 'json'
+        ? jsonText(files, { name: driver.name, problems: driver.problems() })
+        : text(files, driver, style),
     errors: complaint([...complaints, ...remarks]),
     status:
       complaints.length > 0 ? 2 : allProblems(files).some(({ severity }) => severity === 'error') ? 1 : 0,

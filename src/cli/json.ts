@@ -18,18 +18,30 @@ import {
   type Site,
   type Socket,
   type SourcePlace,
+  type SourceProblem,
+  type Topology,
 } from '../engine/index.ts';
 import type { CheckedDocument, CheckedFile } from './checked.ts';
 
 type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** The whole check, for programs. The shape is fixed by its `version`: keys are only ever added. */
-export function jsonText(files: readonly CheckedFile[], driver: string): string {
-  const entries = files.flatMap((file) => file.documents.map((document) => entry(document, file, driver)));
+export function jsonText(
+  files: readonly CheckedFile[],
+  driver: { readonly name: string; readonly problems: readonly SourceProblem[] },
+): string {
+  const entries = files.flatMap((file) =>
+    file.documents.map((document) => entry(document, file, driver.name, driver.problems)),
+  );
   return `${written({ version: 1, files: entries }, '')}\n`;
 }
 
-function entry({ topology, problems, outcome }: CheckedDocument, file: CheckedFile, driver: string): Json {
+function entry(
+  { topology, problems, outcome }: CheckedDocument,
+  file: CheckedFile,
+  driver: string,
+  ofSource: readonly SourceProblem[],
+): Json {
   const regions = regionsOf(topology);
   const states = regionStates(regions, outcome);
   const results = resultsByGpu(gpusOf(topology), outcome?.gpus ?? []);
@@ -55,7 +67,9 @@ function entry({ topology, problems, outcome }: CheckedDocument, file: CheckedFi
     path: file.path,
     document: topology.document,
     driver,
-    problems: problems.map((problem) => problemEntry(problem, file.lines)),
+    problems: [...ofSource.map((problem) => atBeginning(problem, topology)), ...problems].map((problem) =>
+      problemEntry(problem, file.lines),
+    ),
     sockets: topology.sockets.map(socketEntry),
     ...outcomeEntries(outcome),
   };
@@ -89,6 +103,13 @@ function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json
       freed: finding.freed && siteEntry(finding.freed),
     })),
   };
+}
+
+/** A Problem of the driver's C concerns every machine: it stands at its beginning, and names its line. */
+function atBeginning({ place, ...problem }: SourceProblem, { place: whole }: Topology): ShownProblem {
+  const { start } = whole.span;
+  const related = [{ message: 'in the C of the driver', place }];
+  return { ...problem, place: { path: whole.path, span: { start, end: start } }, related };
 }
 
 function problemEntry({ code, severity, message, place, related }: ShownProblem, lines: LineIndex): Json {

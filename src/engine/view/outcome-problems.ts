@@ -1,18 +1,29 @@
 import type { ShownProblem, ShownRelated } from '../base/problem.ts';
 import type { Place } from '../base/span.ts';
 import type { AuxiliaryDevice, Finding, GpuOutcome, Outcome } from '../kernel/outcome.ts';
+import type { FindingKind } from '../machine/finding.ts';
 import { integerProperty } from '../topology/region.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
 import { auxiliaryId } from './format.ts';
 import { gpuName, gpusOf, registeredGpus, resultsByGpu } from './gpus.ts';
 import { devicesById } from './region-state.ts';
 import { explained } from './words/errno.ts';
-import { findingMessage } from './words/finding.ts';
+import { findingMessage, namedPlace } from './words/finding.ts';
 import { probeFailed } from './words/outcome.ts';
 
 type Devices = ReturnType<typeof devicesById>;
 
 const EEXIST = 17;
+
+/** Findings that may end a task: with one of these, the reason why a run is not whole is told already. */
+const endsTask: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  'null-dereference',
+  'out-of-bounds',
+  'invalid-free',
+  'lock-misuse',
+  'out-of-fuel',
+  'opaque-reached',
+]);
 
 /**
  * What the driver did, as Problems of the topology: each at the BDF of its GPU, or at the document's
@@ -35,7 +46,7 @@ export function outcomeProblems(
     const gpu = finding.gpu === null ? undefined : registered.get(finding.gpu);
     problems.push(findingProblem(finding, gpu?.bdf?.place ?? beginning(topology.place)));
   }
-  if (outcome.stopped !== null && !outcome.findings.some(({ kind }) => kind === 'out-of-fuel')) {
+  if (outcome.stopped !== null && !outcome.findings.some(({ kind }) => endsTask.has(kind))) {
     problems.push(stopped(outcome.stopped, beginning(topology.place)));
   }
   return problems.filter(({ code, place }) => !isIgnored(code, place.span.start));
@@ -85,6 +96,8 @@ function findingProblem(finding: Finding, place: Place): ShownProblem {
   if (finding.source.file !== '') {
     related.push({ message: `it happens here${reportedFunction(finding)}`, place: finding.source });
   }
+  const named = namedPlace(finding);
+  if (named) related.push({ message: 'the line that is not modelled', place: named });
   if (finding.allocated) related.push({ message: `${object} was allocated here`, place: finding.allocated });
   if (finding.freed) related.push({ message: `${object} was freed here`, place: finding.freed });
   return {
@@ -106,7 +119,7 @@ function stopped(why: string, place: Place): ShownProblem {
   return {
     code: 'driver/stopped',
     severity: 'error',
-    message: `The run of the driver stopped early: ${why}. What is shown is true up to there.`,
+    message: `The run of the driver is not whole: ${why} What is shown is true as far as it went.`,
     place,
     related: [],
   };

@@ -85,7 +85,7 @@ function driverSection({ driver, notes, outcome }: ReportInput): readonly string
     ...(untranslated === 0 ? [] : wrapped(`${count(untranslated, 'piece')} of its C are not modelled.`)),
     ...(outcome === null || outcome.stopped === null
       ? []
-      : wrapped(`The run stopped early: ${outcome.stopped}.`)),
+      : wrapped(`The run is not whole: ${outcome.stopped}`)),
   ];
 }
 

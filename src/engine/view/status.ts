@@ -10,7 +10,7 @@ export function outcomeSummary(outcome: Outcome): string {
   if (of('failed') > 0) parts.push(`${of('failed')} failed`);
   if (of('unbound') > 0) parts.push(`${of('unbound')} unbound`);
   if (outcome.findings.length > 0) parts.push(count(outcome.findings.length, 'finding'));
-  if (outcome.stopped !== null) parts.push('stopped early');
+  if (outcome.stopped !== null) parts.push('run not whole');
   return parts.join(', ');
 }
 

@@ -67,7 +67,7 @@ test('what concerns no GPU stands at the beginning, and does not underline the w
   const outcome = outcomeOf(topology, {
     gpus: [],
     findings: [{ ...doubleFree, gpu: null }],
-    stopped: 'the end',
+    stopped: 'The end.',
   });
   const problems = outcomeProblems(topology, outcome);
   expect(problems.map(({ code }) => code)).toEqual(['driver/double-free', 'driver/stopped']);
@@ -75,7 +75,7 @@ test('what concerns no GPU stands at the beginning, and does not underline the w
   for (const { place } of problems) expect(place.span).toEqual({ start, end: start });
 });
 
-test('a run out of fuel is told once', () => {
+test('a run that a finding ended is told once', () => {
   const topology = machine();
   const findings = [{ ...doubleFree, kind: 'out-of-fuel' as const, object: null }];
   const problems = outcomeProblems(
@@ -111,4 +111,23 @@ test('a finding that no line of C belongs to has no place in C', () => {
   const row = outline(topology, [], outcome).children[0]!.children.find(({ kind }) => kind === 'finding')!;
   expect(row.source).toBe(null);
   expect(row.description).toContain('no line of C');
+});
+
+test('C that is not modelled is named beside the call that reached it', () => {
+  const topology = machine();
+  const values = { function: 'f', reason: 'inline assembly', file: 'drv/a.c', line: '14' };
+  const finding = {
+    ...doubleFree,
+    kind: 'opaque-reached' as const,
+    detail: 'call',
+    values,
+    allocated: null,
+    freed: null,
+  };
+  const [problem] = outcomeProblems(topology, outcomeOf(topology, { gpus: [], findings: [finding] }));
+  expect(problem!.message).toContain('f is called, which is not modelled at a.c:14: inline assembly.');
+  expect(problem!.related.at(-1)).toEqual({
+    message: 'the line that is not modelled',
+    place: { file: 'drv/a.c', line: 14, column: 1 },
+  });
 });

@@ -48,8 +48,8 @@ test('a sentence takes the object and the values of its finding', () => {
 });
 
 test('every value that a sentence needs is one that the machine gives', () => {
-  const given = ['object', 'offset', 'objectSize', 'address', 'size', 'name', 'width', 'count', 'function']
-    .concat(['given', 'expected', 'lock', 'holder', 'limit', 'reason'])
+  const given = ['object', 'offset', 'objectSize', 'address', 'size', 'text', 'name', 'width', 'count', 'function']
+    .concat(['given', 'expected', 'lock', 'holder', 'limit', 'reason', 'at', 'text'])
     .toSorted();
   const sentences = Object.values(findingWordings).flatMap(({ says, details }) => [
     says,
@@ -72,7 +72,7 @@ test('the status says driver and outcome in words', () => {
   const outcome = outcomeOf(machine());
   expect(statusText('toy', outcome, false)).toBe('toy: 1 of 3 GPUs bound, 1 failed, 1 unbound, 1 finding');
   expect(statusText('toy', { ...outcome, gpus: [], findings: [], stopped: 'x' }, true)).toBe(
-    'toy: no GPUs, stopped early (stale)',
+    'toy: no GPUs, run not whole (stale)',
   );
   expect(statusText('toy', 'running', false)).toBe('toy: running…');
   expect(statusText('toy', null, false)).toBe('toy: not run');

@@ -39,7 +39,7 @@ export function outline(
     tooltip: [
       `**${markdown(name)}**`,
       topology.platform ? `Platform: ${markdown(topology.platform.value)}.` : '',
-      ran && outcome.stopped !== null ? markdown(`The run stopped early: ${outcome.stopped}`) : '',
+      ran && outcome.stopped !== null ? markdown(`The run is not whole: ${outcome.stopped}`) : '',
     ],
     icon: 'machine',
     place: topology.place,

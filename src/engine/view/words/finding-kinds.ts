@@ -1,4 +1,7 @@
-/** How findings of one kind are told. `{object}` and the finding's own values are filled in. */
+/**
+ * How findings of one kind are told. `{object}` and the finding's own values are filled in; `{at}` is the
+ * line that its values `file` and `line` name.
+ */
 export interface FindingWording {
   /** Heads the row in the tree: `double free`. */
   readonly title: string;
@@ -77,17 +80,23 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'list-corruption': {
     title: 'list corruption',
     says: 'a list is not linked as it should be',
+    details: { list: 'a list is not linked as it should be: {text}' },
     leads: 'With DEBUG_LIST the kernel leaves the list alone; without, the next walk goes astray.',
   },
   'reference-underflow': {
     title: 'reference underflow',
     says: 'a reference is dropped, or taken, of an object that has none left',
+    details: { refcount: '{text}' },
     leads: 'The object was released before: whoever still uses it uses freed memory.',
   },
   warn: {
     title: 'WARN',
     says: 'the kernel warns',
     details: {
+      condition: '{text}',
+      text: 'the kernel warns: {text}',
+      bug: 'the kernel ends the task: {text}',
+      refcount: 'the kernel warns: {text}',
       'divide-by-zero': 'a number is divided by zero, and the task ends',
       shift: 'a value of {width} bits is shifted by {count}, which C does not define',
       arguments: '{function} is called with {given} arguments and takes {expected}',
@@ -103,6 +112,9 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'freed-held': '{lock} is freed while {holder} holds it',
       'not-held': '{lock} is released although nobody holds it',
       'held-by-other': '{lock} is released by a task that does not hold it',
+      'not-initialised': 'a {text} is used that was never initialised',
+      'destroyed-held': 'a mutex is destroyed while it is held',
+      'assert-held': '{text}: the lock is not held by this task',
       'held-at-exit': '{lock} is still held when the task ends',
     },
     leads: 'Tasks wait for ever, or the lock no longer protects its data.',
@@ -110,6 +122,9 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   leak: {
     title: 'leak',
     says: '{object} is never freed, and nothing refers to it any more',
+    details: {
+      alive: '{object} holds a device that is still registered when the module is unloaded',
+    },
     leads: 'Each load and unload loses that memory.',
   },
   'out-of-fuel': {
@@ -126,8 +141,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     title: 'not modelled',
     says: 'C is reached that is not modelled',
     details: {
-      call: '{function} is called, which is not modelled: {reason}',
-      statement: 'C is reached that is not modelled: {reason}',
+      call: '{function} is called, which is not modelled at {at}: {reason}',
+      statement: 'C is reached that is not modelled at {at}: {reason}',
     },
     leads: 'The task ends there: what would follow is not known.',
   },

@@ -1,5 +1,7 @@
+import type { SourcePlace } from '../../base/problem.ts';
 import type { Finding } from '../../kernel/outcome.ts';
 import { findingWordings, otherFinding } from './finding-kinds.ts';
+import { siteText } from './site.ts';
 
 /** Kinds that have sentences of their own; each has a page under docs/rules. */
 export const findingKinds: readonly string[] = Object.keys(findingWordings);
@@ -32,9 +34,19 @@ export function findingMessage(finding: Finding): string {
   return `${what}: ${findingHappening(finding)}.${leads === '' ? '' : ` ${leads}`}`;
 }
 
+/** The line of C that a finding's values name beside the line where it happened; null for most. */
+export function namedPlace({ values }: Finding): SourcePlace | null {
+  const line = Number(values['line']);
+  return values['file'] && line > 0 ? { file: values['file'], line, column: 1 } : null;
+}
+
 function filled(template: string, finding: Finding): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (name === 'object') return finding.object ?? 'an object';
+    if (name === 'at') {
+      const place = namedPlace(finding);
+      return place ? siteText(place) : 'an unknown line';
+    }
     return finding.values[name] || (name === 'lock' ? 'a lock' : '?');
   });
 }
