@@ -61,11 +61,13 @@ async function allRows(page, list) {
 /** Turns the wheel and waits for what the list then draws; undefined where that is the same, as at its end. */
 async function wheel(page, list, before, distance) {
   await page.mouse.wheel(0, distance);
-  const first = ({ rows }) => Math.min(...rows.map(({ index }) => index));
+  // Both ends: a list that is taller than its box by less than a row keeps its first.
+  const ends = ({ rows }) => rows.map(({ index }) => index).sort((a, b) => a - b);
+  const same = (one, other) => one.at(0) === other.at(0) && one.at(-1) === other.at(-1);
   for (let wait = 0; wait < 10; wait++) {
     await page.waitForTimeout(40);
     const now = await drawn(list);
-    if (first(now) !== first(before)) return now;
+    if (!same(ends(now), ends(before))) return now;
   }
   return undefined;
 }
