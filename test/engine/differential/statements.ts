@@ -129,10 +129,18 @@ export class StatementWriter {
   }
 
   #if(place: Place, depth: number): string {
-    const test = this.writer.expression(place.view, 2);
+    const test = this.#test(place.view);
     const then = this.block(place, depth - 1, 1);
     const otherwise = this.writer.chance(50) ? ` else {\n${this.block(place, depth - 1, 1)}\n}` : '';
     return `if (${test}) {\n${then}\n}${otherwise}`;
+  }
+
+  /** A condition; some assign. */
+  #test(view: View): string {
+    const value = this.writer.expression(view, 2);
+    if (view.writable.length === 0 || !this.writer.chance(30)) return value;
+    const { text } = this.writer.random.pick(view.writable);
+    return this.writer.random.pick([`(${text} = ${value})`, `!(${text} = !${value})`, `(${text} += 3) > 4`]);
   }
 
   #for(place: Place, depth: number): string {

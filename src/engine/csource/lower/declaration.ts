@@ -8,7 +8,7 @@ import { declareSymbol } from './file-scope.ts';
 import { InitializerWalk, type Sink } from './initializer.ts';
 import { store } from './lvalue.ts';
 import type { Slot, Variable } from './scope.ts';
-import { checkedSize, staticData, staticObject, zeroData } from './static-data.ts';
+import { checkedSize, defineGlobal, staticData, zeroData } from './static-data.ts';
 import { resolveType } from './type-syntax.ts';
 import { CHAR_POINTER, isScalar, pointerTo, type Type } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
@@ -81,9 +81,19 @@ function declareInferred(body: Body, declarator: Declarator): void {
 function declareStatic(body: Body, declarator: Declarator, type: Type, readOnly: boolean): void {
   const { unit, scope } = body;
   const { name, initializer, site } = declarator;
-  const data = initializer === null ? zeroData(type) : staticData(unit, scope, type, initializer, site);
-  const symbol = staticObject(unit, name, data, readOnly && data.type.kind !== 'pointer', site);
+  // Its initializer may take its address, as LIST_HEAD() does: it is declared before it is defined.
+  const symbol = unit.symbol(name, 'variable', type, false, false, site);
   scope.declare(name, { kind: 'symbol', symbol });
+  const data = initializer === null ? zeroData(type) : staticData(unit, scope, type, initializer, site);
+  const declared = unit.symbols[symbol]!;
+  declared.type = data.type;
+  declared.definition = defineGlobal(
+    unit,
+    name,
+    data,
+    readOnly && data.type.kind !== 'pointer',
+    site,
+  );
 }
 
 /** A scalar in a register. Where no initializer is sure to run, reads are checked. */

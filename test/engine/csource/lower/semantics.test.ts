@@ -136,6 +136,12 @@ static int pick(long v) { int n = 0; switch (v) { default: n += 1; case 5: n += 
     expect(value('pick(0xffffffff)', before)).toBe(1n);
   });
 
+  it('keep what a condition assigns', () => {
+    const before =
+      'static int f(int x) { _Bool b; int n; if ((b = x)) { if (!(n = !x)) return b * 10 + n; } return b + 5; }';
+    expect(value('f(4) * 10 + f(0)', before)).toBe(105n);
+  });
+
   it('keep static locals between calls', () => {
     const before = 'static int next(void) { static int n = 3; return n++; }';
     expect(value('next() + next() * 10 + next() * 100', before)).toBe(543n);
