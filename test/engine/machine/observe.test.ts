@@ -91,7 +91,7 @@ describe('leaks', () => {
   it('say what was allocated where, also as findings', () => {
     const { machine, state } = run(parts([...allocate(0, 32n), [NAME, 0, 0], [RETURN, 0]]));
     const [object] = heapObjects(machine, state);
-    expect(object).toMatchObject({ name: 'struct region', size: 32, pinned: false });
+    expect(object).toMatchObject({ name: 'struct region', size: 32, task: 'test', pinned: false });
     expect(object?.allocated).toEqual([
       { function: 'f', library: false, site: { file: 'f.c', line: 3, column: 1 } },
     ]);
