@@ -19,6 +19,7 @@ import {
   type Socket,
   type SourcePlace,
   type SourceProblem,
+  shownSite,
   type Topology,
 } from '../engine/index.ts';
 import type { CheckedDocument, CheckedFile } from './checked.ts';
@@ -98,7 +99,7 @@ function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json
       kind: finding.kind,
       message: findingMessage(finding),
       gpu: finding.gpu,
-      source: siteEntry(finding.source),
+      source: siteEntry(shownSite(finding)),
       allocated: finding.allocated && siteEntry(finding.allocated),
       freed: finding.freed && siteEntry(finding.freed),
     })),

@@ -8,7 +8,7 @@ import { auxiliaryId } from './format.ts';
 import { gpuName, gpusOf, registeredGpus, resultsByGpu } from './gpus.ts';
 import { devicesById } from './region-state.ts';
 import { explained } from './words/errno.ts';
-import { findingMessage, namedPlace } from './words/finding.ts';
+import { findingMessage, namedPlace, shownSite } from './words/finding.ts';
 import { probeFailed } from './words/outcome.ts';
 
 type Devices = ReturnType<typeof devicesById>;
@@ -93,11 +93,11 @@ function nameHolder(gpu: Gpu, holders: Devices): AuxiliaryDevice | null {
 function findingProblem(finding: Finding, place: Place): ShownProblem {
   const object = finding.object ?? 'the object';
   const related: ShownRelated[] = [];
-  if (finding.source.file !== '') {
-    related.push({ message: `it happens here${reportedFunction(finding)}`, place: finding.source });
-  }
+  const site = shownSite(finding);
+  if (site.file !== '') related.push({ message: `it happens here${reportedFunction(finding)}`, place: site });
   const named = namedPlace(finding);
-  if (named) related.push({ message: 'the line that is not modelled', place: named });
+  if (named && site === finding.source)
+    related.push({ message: 'the line that is not modelled', place: named });
   if (finding.allocated) related.push({ message: `${object} was allocated here`, place: finding.allocated });
   if (finding.freed) related.push({ message: `${object} was freed here`, place: finding.freed });
   return {
@@ -110,8 +110,9 @@ function findingProblem(finding: Finding, place: Place): ShownProblem {
 }
 
 /** ` in create_device`: the function of the driver that the finding's line belongs to. */
-function reportedFunction({ source, stack }: Finding): string {
-  const frame = stack.find(({ site }) => site.file === source.file && site.line === source.line);
+function reportedFunction(finding: Finding): string {
+  const { file, line } = shownSite(finding);
+  const frame = finding.stack.find(({ site }) => site.file === file && site.line === line);
   return frame ? ` in ${frame.function}` : '';
 }
 

@@ -10,7 +10,7 @@ import { machineName } from './machine-name.ts';
 import { assumption } from './source-problems.ts';
 import { outcomeSummary } from './status.ts';
 import { returned } from './words/errno.ts';
-import { findingMessage } from './words/finding.ts';
+import { findingMessage, shownSite } from './words/finding.ts';
 import { unboundReason } from './words/outcome.ts';
 import { siteText } from './words/site.ts';
 import { wrapped } from './wrap.ts';
@@ -133,7 +133,10 @@ function findingSection(outcome: Outcome): readonly string[] {
 }
 
 function findingLines(finding: Finding, number: number): readonly string[] {
-  const lines = [...wrapped(findingMessage(finding), `${number}. `), `   - at ${siteText(finding.source)}`];
+  const lines = [
+    ...wrapped(findingMessage(finding), `${number}. `),
+    `   - at ${siteText(shownSite(finding))}`,
+  ];
   if (finding.allocated) lines.push(`   - allocated at ${siteText(finding.allocated)}`);
   if (finding.freed) lines.push(`   - freed at ${siteText(finding.freed)}`);
   for (const frame of finding.stack) lines.push(`   - in ${frame.function}, ${siteText(frame.site)}`);

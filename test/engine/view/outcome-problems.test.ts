@@ -131,3 +131,24 @@ test('C that is not modelled is named beside the call that reached it', () => {
     place: { file: 'drv/a.c', line: 14, column: 1 },
   });
 });
+
+test('where the kernel calls C that is not modelled, the finding is shown at that C', () => {
+  const topology = machine();
+  const values = { function: 'f', reason: 'inline assembly', file: 'drv/a.c', line: '14' };
+  const source = { file: 'driver-model:/kernel/bus.c', line: 3, column: 1 };
+  const finding = {
+    ...doubleFree,
+    kind: 'opaque-reached' as const,
+    detail: 'call',
+    values,
+    source,
+    allocated: null,
+  };
+  const [problem] = outcomeProblems(
+    topology,
+    outcomeOf(topology, { gpus: [], findings: [{ ...finding, freed: null }] }),
+  );
+  expect(problem!.related).toEqual([
+    { message: 'it happens here', place: { file: 'drv/a.c', line: 14, column: 1 } },
+  ]);
+});

@@ -2,13 +2,14 @@ import type { Place } from '../../base/span.ts';
 import type { Finding } from '../../kernel/outcome.ts';
 import { markdown } from '../format.ts';
 import type { OutlineNode } from '../outline.ts';
-import { findingHappening, findingMessage, findingTitle } from '../words/finding.ts';
+import { findingHappening, findingMessage, findingTitle, shownSite } from '../words/finding.ts';
 import { siteText } from '../words/site.ts';
 import { row } from './row.ts';
 
 /** Something the driver did wrong; a click goes to its line of C. */
 export function findingRow(finding: Finding, id: string, gpu: Place | null): OutlineNode {
-  const { file, line, column } = finding.source;
+  const site = shownSite(finding);
+  const { file, line, column } = site;
   const of = finding.gpu === null ? '' : ` of ${finding.gpu}`;
   const sites = [
     finding.allocated ? `Allocated at ${siteText(finding.allocated)}.` : '',
@@ -18,7 +19,7 @@ export function findingRow(finding: Finding, id: string, gpu: Place | null): Out
     id,
     kind: 'finding',
     label: `Finding: ${findingTitle(finding)}`,
-    parts: [findingHappening(finding), `${finding.during}${of}`, siteText(finding.source)],
+    parts: [findingHappening(finding), `${finding.during}${of}`, siteText(site)],
     tooltip: [markdown(findingMessage(finding)), ...sites.map(markdown)],
     icon: 'finding',
     place: gpu,

@@ -1,4 +1,5 @@
 import type { SourcePlace } from '../../base/problem.ts';
+import { isLibraryPlace } from '../../kernel/library.ts';
 import type { Finding } from '../../kernel/outcome.ts';
 import { findingWordings, otherFinding } from './finding-kinds.ts';
 import { siteText } from './site.ts';
@@ -38,6 +39,14 @@ export function findingMessage(finding: Finding): string {
 export function namedPlace({ values }: Finding): SourcePlace | null {
   const line = Number(values['line']);
   return values['file'] && line > 0 ? { file: values['file'], line, column: 1 } : null;
+}
+
+/**
+ * The line that a finding is shown at. Where the kernel itself calls C of the driver that is not modelled,
+ * that is the driver's line, not the kernel's.
+ */
+export function shownSite(finding: Finding): SourcePlace {
+  return (isLibraryPlace(finding.source.file) ? namedPlace(finding) : null) ?? finding.source;
 }
 
 function filled(template: string, finding: Finding): string {
