@@ -54,7 +54,7 @@ export function keepTopologies(drivers: Drivers): TopologyStore {
       entry.file = file;
       news.fire(uri);
     });
-    const entry: Followed = { session, soon: debounced(() => readDocument(uri)), file: undefined };
+    const entry: Followed = { session, soon: debounced(() => readTyped(uri)), file: undefined };
     followed.set(key, entry);
     return entry;
   };
@@ -75,6 +75,12 @@ export function keepTopologies(drivers: Drivers): TopologyStore {
     if (document) await follow(uri).session.read(document.getText(), isSaved(document));
     else await readDisk(uri);
   };
+  /** Asked when the keyboard rests, since a document may not know at once that it was edited. */
+  const readTyped = (uri: Uri) => {
+    const document = openDocument(uri);
+    const tooLarge = document && !isSaved(document) && document.getText().length > largeText;
+    if (!tooLarge) void readDocument(uri);
+  };
   const readDisk = async (uri: Uri) => {
     const text = await diskText(uri).catch(() => null);
     if (openDocument(uri)) return;
@@ -94,8 +100,8 @@ export function keepTopologies(drivers: Drivers): TopologyStore {
     followDisk({
       found: (uri) => {
         dismissed.delete(uri.toString());
-        if (openDocument(uri)) void readDocument(uri);
-        else enqueue(uri);
+        if (!openDocument(uri)) enqueue(uri);
+        else if (!followed.has(uri.toString())) void readDocument(uri);
       },
       changed: (uri) => !openDocument(uri) && enqueue(uri),
       lost: dismiss,
@@ -115,8 +121,7 @@ export function keepTopologies(drivers: Drivers): TopologyStore {
     const key = document.uri.toString();
     if (!isTopology(document.uri) || (dismissed.has(key) && !typed)) return;
     dismissed.delete(key);
-    if (isSaved(document) || document.getText().length <= largeText)
-      follow(document.uri).soon.ask(typingPause);
+    follow(document.uri).soon.ask(typingPause);
   };
   const closed = ({ uri }: TextDocument) => {
     dismissed.delete(uri.toString());

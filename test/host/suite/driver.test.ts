@@ -144,6 +144,20 @@ describe('the driver', () => {
     await expectCodes(uri, []);
   });
 
+  it('may run for ever: that is a finding, and typing goes on meanwhile', async () => {
+    await write('endless/endless.c', failing.replace('return -EIO;', 'for (;;)\n\t\t;\n\treturn 0;'));
+    const document = await openTray('endless.topology.yaml');
+    await withSetting('driver', './endless', async () => {
+      await replace(document, 'topology: 1', 'name: meanwhile\ntopology: 1');
+      await eventually(
+        () => codes(document.uri),
+        (now) => now.includes('driver/out-of-fuel'),
+        40_000,
+      );
+    });
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
   it('that is not there is said in the status item, not by a notification', async function () {
     if (!page.available) this.skip();
     await openTray('lost.topology.yaml');

@@ -177,6 +177,20 @@ describe('Problems', () => {
     }
   });
 
+  it('of a file over 4 MiB follow what is saved, not every edit, and the status item says so', async () => {
+    const filler = `# ${'x'.repeat(98)}\n`.repeat(43_000);
+    const uri = await write('large.topology.yaml', good + filler);
+    const { document } = await open(uri);
+    await replace(document, '    pxm: 0', '    pxn: 0');
+    if (page.available) {
+      await eventually(page.statusBar, (items) => items.some(({ label }) => label.includes('over 4 MiB')));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(codes(uri), []);
+    await document.save();
+    await expectCodes(uri, ['shape/missing-key', 'shape/unknown-key']);
+  });
+
   it('of two files are apart', async () => {
     const one = await write('one.topology.yaml', good);
     const two = await write('two.topology.yml', good);
