@@ -1,7 +1,10 @@
 import { type Frame, type MachineFinding, reportedFrame } from '../machine/finding.ts';
 import type { Finding } from './outcome.ts';
 
-const nowhere = { file: '', line: 1, column: 1 };
+/** A task whose very first function is not translated has no stack: the finding's values name the place. */
+function entryOf(values: Finding['values']): Finding['source'] {
+  return { file: values['file'] ?? '', line: Number(values['line'] ?? 1), column: 1 };
+}
 
 /**
  * Findings as the outcome shows them. The kernel may meet one fault of the driver's several times within a
@@ -28,7 +31,7 @@ function findingOf(found: MachineFinding): Finding {
     gpu: concernsGpu ? of : null,
     // Memory is lost when the module goes, whoever allocated it.
     during: found.kind === 'leak' ? 'unload' : during,
-    source: siteOf(found.stack) ?? nowhere,
+    source: siteOf(found.stack) ?? entryOf(found.values),
     stack: found.stack.map((frame) => ({ function: frame.function, site: frame.site })),
     object: found.object?.name ?? null,
     allocated: siteOf(found.object?.allocated ?? null),

@@ -1,3 +1,4 @@
+import { highHalf, objectOf } from '../machine/address.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Column, ROW } from '../machine/object-table.ts';
@@ -5,20 +6,11 @@ import { type HeapObject, heapObjects, leakFinding, leaks } from '../machine/obs
 import { cloneState, type MachineState } from '../machine/state.ts';
 import { textType } from './intrinsics.ts';
 
-/** Which task allocated a driver's object, by the object's address. */
-export type Owners = Map<bigint, string>;
-
-/** Notes the driver's objects that came to be in a task. */
-export function noteOwners(machine: Machine, state: MachineState, owners: Owners, task: string): void {
-  for (const object of heapObjects(machine, state))
-    if (!owners.has(object.address)) owners.set(object.address, task);
-}
-
 /**
  * What the driver leaves behind once its modules are unloaded, their globals gone: memory that nothing
  * reaches, and devices that are still alive though their release function is not.
  */
-export function leftBehind(machine: Machine, state: MachineState, owners: Owners): MachineFinding[] {
+export function leftBehind(machine: Machine, state: MachineState): MachineFinding[] {
   const after = cloneState(state);
   forgetModules(machine, after);
   const lost = leaks(machine, after);
@@ -27,9 +19,15 @@ export function leftBehind(machine: Machine, state: MachineState, owners: Owners
     (object) => object.pinned && !lostAddresses.has(object.address),
   );
   return [...lost, ...alive].filter(isDrivers).map((object) => {
-    const found = leakFinding(machine, after, object, owners.get(object.address) ?? 'unload');
+    const found = leakFinding(machine, after, object, makerOf(after, object));
     return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
   });
+}
+
+/** Name of the task that allocated it. */
+function makerOf(state: MachineState, { address }: HeapObject): string {
+  const owner = state.objects[objectOf(highHalf(address)) * ROW + Column.OWNER]!;
+  return state.tasks[owner]?.name ?? 'unload';
 }
 
 /** Allocated by the driver; a text of the kernel's own, such as a device's name, goes with its holder. */

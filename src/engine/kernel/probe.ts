@@ -2,7 +2,7 @@ import type { Limits } from '../machine/state.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import { findingsOf } from './findings.ts';
-import { leftBehind, noteOwners, type Owners } from './leak.ts';
+import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
 import type { AuxiliaryDevice, GpuOutcome, Outcome, UnboundReason } from './outcome.ts';
 import { mostDevices, type RegisteredGpu, registeredGpus } from './registration.ts';
@@ -24,8 +24,7 @@ export function* probe(
   const observation = yield* run.observe();
   const log = [...run.state.output];
   yield* tearDown(run, driver, life, observation, devices);
-  const lost =
-    run.stuck.length === 0 && life.unloadable ? leftBehind(run.machine, run.state, life.owners) : [];
+  const lost = run.stuck.length === 0 && life.unloadable ? leftBehind(run.machine, run.state) : [];
   return {
     driver: driver.name,
     gpus: gpuOutcomes(topology, devices, life, observation),
@@ -44,7 +43,6 @@ interface Life {
   /** Numbers of devices in the order of their binding. */
   readonly order: readonly number[];
   readonly unmatched: ReadonlySet<number>;
-  readonly owners: Owners;
   /** Every module can be taken out again. */
   readonly unloadable: boolean;
 }
@@ -54,14 +52,12 @@ function* bringUp(
   driver: CompiledDriver,
   devices: readonly RegisteredGpu[],
 ): Generator<undefined, Life> {
-  const owners: Owners = new Map();
   const binds = new Map<number, Bind>();
   const order: number[] = [];
   const unmatched = new Set<number>();
   let loaded = yield* run.boot();
   for (const module of loaded ? driver.modules : []) {
     if (!(yield* run.load(module))) loaded = false;
-    noteOwners(run.machine, run.state, owners, `load ${module.name}`);
   }
   for (const [number, { bdf }] of loaded ? devices.entries() : []) {
     const { matches, bound, tried } = yield* run.isWaiting(number);
@@ -71,10 +67,9 @@ function* bringUp(
     const bind = yield* run.bind(number, bdf);
     binds.set(number, bind);
     if (bind.ended.result === 0) order.push(number);
-    noteOwners(run.machine, run.state, owners, `probe ${bdf}`);
   }
   const unloadable = loaded && driver.modules.every(({ init, exit }) => init === null || exit !== null);
-  return { loaded, binds, order, unmatched, owners, unloadable };
+  return { loaded, binds, order, unmatched, unloadable };
 }
 
 /** Unbinds what is bound in reverse order, then unloads the modules in reverse order. */
@@ -109,7 +104,7 @@ function gpuOutcomes(
 function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observation: Observation): GpuOutcome {
   const device = observation.auxiliary.find(({ id }) => id === auxiliaryId(gpu))?.name ?? null;
   const unbound = { gpu, state: 'unbound', errno: null, call: null, device } as const;
-  if (number === undefined) return { ...unbound, reason: unregisteredReason(gpu) };
+  if (number === undefined) return { ...unbound, reason: unregisteredReason(gpu, observation) };
   if (!life.loaded) return { ...unbound, reason: 'not-loaded' };
   const state = observation.devices.get(number);
   if (state?.bound) return { gpu, state: 'bound', errno: null, call: null, device, reason: null };
@@ -128,8 +123,10 @@ function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observatio
   return { ...unbound, reason: gpu.device === null ? 'no-device-id' : 'no-match' };
 }
 
-function unregisteredReason(gpu: Gpu): UnboundReason {
-  return gpu.bdf === null ? 'malformed-bdf' : 'duplicate-bdf';
+/** A GPU beyond what the virtual kernel has room for is not loaded; `stopped` says so. */
+function unregisteredReason(gpu: Gpu, { devices }: Observation): UnboundReason {
+  if (gpu.bdf === null) return 'malformed-bdf';
+  return devices.size < mostDevices ? 'duplicate-bdf' : 'not-loaded';
 }
 
 /** The id a driver gives the auxiliary device of the GPU's region: its egm-pxm, in 32 bits. */

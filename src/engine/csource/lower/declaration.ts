@@ -87,13 +87,7 @@ function declareStatic(body: Body, declarator: Declarator, type: Type, readOnly:
   const data = initializer === null ? zeroData(type) : staticData(unit, scope, type, initializer, site);
   const declared = unit.symbols[symbol]!;
   declared.type = data.type;
-  declared.definition = defineGlobal(
-    unit,
-    name,
-    data,
-    readOnly && data.type.kind !== 'pointer',
-    site,
-  );
+  declared.definition = defineGlobal(unit, name, data, readOnly && data.type.kind !== 'pointer', site);
 }
 
 /** A scalar in a register. Where no initializer is sure to run, reads are checked. */

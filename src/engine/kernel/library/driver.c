@@ -48,6 +48,12 @@ void deferred_probe_run(void)
 	}
 }
 
+/* device_is_bound (drivers/base/dd.c): its probe has succeeded. */
+bool device_is_bound(struct device *dev)
+{
+	return dev->driver && !list_empty(&dev->knode_driver);
+}
+
 /* device_unbind_cleanup (drivers/base/dd.c) */
 static void device_unbind_cleanup(struct device *dev)
 {

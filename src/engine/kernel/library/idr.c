@@ -10,7 +10,7 @@ void ida_init(struct ida *ida)
 	memset(ida, 0, sizeof(*ida));
 }
 
-/* ida_alloc_range (lib/idr.c); numbers end at 255 here. */
+/* ida_alloc_range (lib/idr.c); numbers end at 1023 here. */
 int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp)
 {
 	unsigned int id;

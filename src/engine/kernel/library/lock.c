@@ -17,7 +17,7 @@ void mutex_init(struct mutex *lock)
 void mutex_destroy(struct mutex *lock)
 {
 	if (lock->word)
-		__machine_report("lock-misuse", "destroyed-while-held", "mutex_destroy");
+		__machine_report("lock-misuse", "destroyed-held", "mutex_destroy");
 	lock->magic = NULL;
 }
 
@@ -76,7 +76,7 @@ bool mutex_is_locked(struct mutex *lock)
 void __assert_held(const int *word, const char *what)
 {
 	if (!__machine_holds(word))
-		__machine_report("lock-misuse", "not-held", what);
+		__machine_report("lock-misuse", "assert-held", what);
 }
 
 /* spin_lock_init (include/linux/spinlock.h) */

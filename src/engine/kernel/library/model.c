@@ -46,6 +46,18 @@ static struct bridge *add_bridge(unsigned int domain, unsigned int number, struc
 	return bridge;
 }
 
+/* Whether a device of the machine stands on the root bus there. */
+static bool root_slot_used(unsigned int domain, unsigned int slot)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (__kernel_pci_number(i, 0) == domain && __kernel_pci_number(i, 1) == 0 &&
+		    PCI_SLOT(__kernel_pci_number(i, 2)) == slot)
+			return true;
+	return false;
+}
+
 /*
  * The bus a device is on. The machine tells no bridges: bus 0 is the host bridge's, every other bus is
  * behind a root port of its own, numbered in order of appearance.
@@ -57,6 +69,8 @@ static struct bridge *bridge_of(unsigned int domain, unsigned int number)
 
 	if (!root)
 		root = add_bridge(domain, 0, NULL, __kernel_format("pci%04x:00", domain));
+	while (!bridge && number && root_slot_used(domain, root->ports))
+		root->ports++;
 	if (!bridge)
 		bridge = number ? add_bridge(domain, number, root,
 					     __kernel_format("%04x:00:%02x.0", domain, root->ports++)) : root;
@@ -127,7 +141,7 @@ int model_bound(int number)
 {
 	struct device *dev = &devices[number]->dev;
 
-	return dev->driver ? 1 : dev->probe_error ? -1 : 0;
+	return device_is_bound(dev) ? 1 : dev->probe_error ? -1 : 0;
 }
 
 /* driver_override_store and bind_store (drivers/pci/pci-sysfs.c, drivers/base/bus.c) */

@@ -20,7 +20,7 @@ void model_observe(void)
 	struct device *dev;
 
 	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus)
-		__kernel_tell_pci(to_pci_dev(dev)->companion.device, dev->driver != NULL, dev->probe_error);
+		__kernel_tell_pci(to_pci_dev(dev)->companion.device, device_is_bound(dev), dev->probe_error);
 	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
 		__kernel_tell_auxiliary(dev_name(dev), pci_number(dev->parent), dev->kobj.kref.refcount.refs.counter,
 					to_auxiliary_dev(dev)->id);

@@ -3,13 +3,24 @@
 #include <linux/kobject.h>
 #include <linux/sysfs.h>
 
+/* kernfs_name_hash (fs/kernfs/dir.c): names are compared only where their hashes are equal. */
+static u32 kernfs_name_hash(const char *name)
+{
+	u32 hash = 5381;
+
+	for (; *name; name++)
+		hash = hash * 33 + (u8)*name;
+	return hash;
+}
+
 /* kernfs_find_ns (fs/kernfs/dir.c) */
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 {
+	u32 hash = kernfs_name_hash(name);
 	struct kernfs_node *child;
 
 	list_for_each_entry(child, &parent->children, sibling)
-		if (!strcmp(child->name, name))
+		if (child->hash == hash && !strcmp(child->name, name))
 			return child;
 	return NULL;
 }
@@ -31,6 +42,7 @@ struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enu
 		__machine_free(node);
 		return ERR_PTR(-ENOMEM);
 	}
+	node->hash = kernfs_name_hash(name);
 	node->kind = kind;
 	node->parent = parent;
 	INIT_LIST_HEAD(&node->children);

@@ -95,6 +95,7 @@ struct device *__device_create(const struct class *class, struct device *parent,
 #define device_create(class, parent, devt, drvdata, ...) \
 	__device_create(class, parent, devt, drvdata, __kernel_format(__VA_ARGS__))
 void device_destroy(const struct class *class, dev_t devt);
+bool device_is_bound(struct device *dev);
 void device_lock(struct device *dev);
 int device_trylock(struct device *dev);
 void device_unlock(struct device *dev);

@@ -5,7 +5,7 @@
 #include <linux/gfp_types.h>
 #include <linux/types.h>
 
-#define IDA_WORDS 4
+#define IDA_WORDS 16
 
 /* A set of small numbers. */
 struct ida {

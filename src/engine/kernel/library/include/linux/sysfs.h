@@ -54,6 +54,7 @@ struct kernfs_node {
 	struct list_head sibling;
 	struct list_head children;
 	char *name;
+	u32 hash;
 	enum kernfs_kind kind;
 	struct kernfs_node *target;
 };
