@@ -19,7 +19,7 @@ export function* probe(
   limits: Partial<Limits> = {},
 ): Generator<undefined, Outcome> {
   const devices = registeredGpus(topology);
-  const run = new KernelRun(driver, devices, limits);
+  const run = new KernelRun(driver, devices, { fuel: fuelFor(devices.length), ...limits });
   const life = yield* bringUp(run, driver, devices);
   const observation = yield* run.observe();
   const log = [...run.state.output];
@@ -34,6 +34,11 @@ export function* probe(
     findings: findingsOf([...run.state.findings, ...lost]),
     stopped: stoppedBecause(topology, run, devices),
   };
+}
+
+/** Instructions for a task: a bind needs some 30,000, booting grows with the devices. A loop without end uses all. */
+function fuelFor(devices: number): number {
+  return 4_000_000 + devices * 40_000;
 }
 
 /** What loading and binding did. */

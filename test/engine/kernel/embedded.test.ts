@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/kernel/compile.ts';
 import { readTopology } from '../../../src/engine/topology/reading.ts';
 import { embedded, type GpuSpec, kinds, machineOf, pair, run, states } from './running.ts';
 
@@ -62,6 +63,11 @@ describe('the GB200 sample', () => {
     const result = run(embedded('rfc-v2-03'), sample);
     expect(states(result)).toEqual(['bound', 'bound', 'bound', 'bound']);
     expect(result).toMatchObject({ findings: [], log: [], stopped: null });
+  });
+
+  test.each(['reviewed', 'rfc-v2-02', 'rfc-v2-03'])('all of %s is translated', (name) => {
+    const { notes } = compileDriver(embedded(name), 0x10000n);
+    expect(notes).toMatchObject({ untranslated: [], missingHeaders: [], assumed: 'embedded' });
   });
 
   test('the same run gives the same outcome', () => {

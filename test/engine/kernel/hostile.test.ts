@@ -22,7 +22,7 @@ test('an endless list', () => {
   const body = `static struct list_head a, b; struct list_head *pos; static LIST_HEAD(head);
 a.next = &b; b.next = &a; head.next = &a;
 list_for_each(pos, &head) ;`;
-  expect(kinds(inKernel(body))).toEqual(['out-of-fuel']);
+  expect(kinds(inKernel(body, '', [], little))).toEqual(['out-of-fuel']);
 });
 
 test('endless recursion, endless allocation, endless printing', () => {

@@ -86,7 +86,12 @@ export function trial(text: string): DriverSource {
 }
 
 /** What a module_init with that body prints and is found to do, on a machine with those GPUs. */
-export function inKernel(body: string, before = '', gpus: readonly GpuSpec[] = []): Outcome {
+export function inKernel(
+  body: string,
+  before = '',
+  gpus: readonly GpuSpec[] = [],
+  limits: Partial<Limits> = {},
+): Outcome {
   const text = `
 #include <linux/auxiliary_bus.h>
 #include <linux/cdev.h>
@@ -109,7 +114,7 @@ module_init(trial_init);
 static void __exit trial_exit(void) { }
 module_exit(trial_exit);
 `;
-  return run(trial(text), machineOf(gpus));
+  return run(trial(text), machineOf(gpus), limits);
 }
 
 /** The states of the GPUs, with the errno of those that failed. */

@@ -69,3 +69,37 @@ void vfio_pci_core_unregister_device(struct vfio_pci_core_device *vdev)
 	pm_runtime_get_noresume(&vdev->pdev->dev);
 	pm_runtime_forbid(&vdev->pdev->dev);
 }
+
+/* vfio_pci_core_enable (drivers/vfio/pci/vfio_pci_core.c); reset and the virtual config space are left out. */
+int vfio_pci_core_enable(struct vfio_pci_core_device *vdev)
+{
+	struct pci_dev *pdev = vdev->pdev;
+	int ret;
+
+	ret = pm_runtime_resume_and_get(&pdev->dev);
+	if (ret < 0)
+		return ret;
+	pci_clear_master(pdev);
+	ret = pci_enable_device(pdev);
+	if (ret)
+		pm_runtime_put(&pdev->dev);
+	return ret;
+}
+
+/* vfio_pci_core_disable (drivers/vfio/pci/vfio_pci_core.c) */
+void vfio_pci_core_disable(struct vfio_pci_core_device *vdev)
+{
+	pci_disable_device(vdev->pdev);
+	pm_runtime_put(&vdev->pdev->dev);
+}
+
+/* vfio_pci_core_finish_enable (drivers/vfio/pci/vfio_pci_core.c): mmap and VGA, which are not modelled. */
+void vfio_pci_core_finish_enable(struct vfio_pci_core_device *vdev)
+{
+}
+
+/* vfio_pci_core_close_device (drivers/vfio/pci/vfio_pci_core.c) */
+void vfio_pci_core_close_device(struct vfio_device *core_vdev)
+{
+	vfio_pci_core_disable(container_of(core_vdev, struct vfio_pci_core_device, vdev));
+}
