@@ -1,0 +1,54 @@
+import { inserted, lineStart, replaced } from './edit.ts';
+import type { Subject } from './fix.ts';
+import { chosen, type Fix, safe } from './fix-action.ts';
+
+/** Fixes of the `yaml` family. */
+export function fixesOfYaml({ problem, text }: Subject): readonly Fix[] {
+  const { span } = problem.place;
+  const written = text.slice(span.start, span.end);
+  switch (problem.code) {
+    case 'yaml/octal-trap': {
+      const plain = written.replace(/^0[0_]*(?=[0-9])/, '');
+      return [safe({ kind: 'write', text: plain }, replaced(span, plain))];
+    }
+    case 'yaml/comma-trap':
+    case 'yaml/sexagesimal-trap': {
+      if (problem.code === 'yaml/sexagesimal-trap' && !problem.data.isRead) return [];
+      return [safe({ kind: 'quote', text: written }, replaced(span, `"${written}"`))];
+    }
+    case 'yaml/unknown-tag': {
+      const tag = /!\S*\s+$/.exec(text.slice(Math.max(0, span.start - 256), span.start));
+      if (!tag) return [];
+      return [
+        safe({ kind: 'remove-tag' }, replaced({ start: span.start - tag[0].length, end: span.start }, '')),
+      ];
+    }
+    case 'yaml/syntax':
+      return problem.data.code === 'TAB_AS_INDENT'
+        ? tabsToSpaces(text, span.start)
+        : missingSpace(text, span.start);
+    default:
+      return [];
+  }
+}
+
+/** Every line's tabs at once: they stand together. */
+function tabsToSpaces(text: string, at: number): readonly Fix[] {
+  const edits = [];
+  for (const match of text.matchAll(/^[ \t]*\t[ \t]*/gm)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    edits.push(replaced(span, match[0].replaceAll('\t', '  ')));
+  }
+  return edits.some(({ span }) => span.start <= at && at <= span.end)
+    ? [chosen({ kind: 'tabs-to-spaces' }, ...edits)]
+    : [];
+}
+
+/** `pxm:4` is one word to YAML. */
+function missingSpace(text: string, at: number): readonly Fix[] {
+  const start = lineStart(text, at);
+  const key = /^\s*(?:- +)?[A-Za-z][A-Za-z0-9,-]*:(?=[A-Za-z0-9"'])/.exec(text.slice(start, start + 200));
+  if (!key) return [];
+  const end = start + key[0].length;
+  return [chosen({ kind: 'write', text: `${key[0].trim()} ` }, inserted(end, ' '))];
+}
