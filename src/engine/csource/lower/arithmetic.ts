@@ -93,7 +93,7 @@ export function add(body: Body, left: Value, right: Value): Scalar {
   return addressSum(a, b, '+') ?? plain(body, '+', a, b);
 }
 
-export function subtract(body: Body, left: Value, right: Value): Scalar {
+function subtract(body: Body, left: Value, right: Value): Scalar {
   const a = scalar(body, left);
   const b = scalar(body, right);
   if (a.type.kind === 'pointer' && b.type.kind === 'pointer') return difference(body, a, b, a.type);

@@ -107,7 +107,7 @@ export function promotedArgument(body: Body, value: Value): Scalar {
 }
 
 /** Is it a null pointer constant: an integer constant 0, or that cast to `void *`? */
-export function isNull(value: Value): boolean {
+function isNull(value: Value): boolean {
   if (value.kind !== 'constant' || value.value !== 0n) return false;
   return value.type.kind === 'integer' || (value.type.kind === 'pointer' && value.type.to.kind === 'void');
 }

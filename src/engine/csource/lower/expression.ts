@@ -7,12 +7,11 @@ import { call } from './call.ts';
 import { compoundLiteral } from './compound.ts';
 import { conditional } from './conditional.ts';
 import { convert } from './conversion.ts';
-import { sizeOf } from './layout.ts';
 import { literalType, wrap } from './literal.ts';
 import { addressOf, index, load, member, target } from './lvalue.ts';
 import { blockValue } from './statement.ts';
 import { alignOfSyntax, offsetOf, resolveType, sizeOfSyntax } from './type-syntax.ts';
-import { CHAR, compatible, INT, type Type, typeName, ULONG } from './types.ts';
+import { CHAR, compatible, INT, type Type, ULONG } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import {
   computed,
@@ -224,12 +223,4 @@ function logical(body: Body, node: Extract<Expression, { kind: 'binary' }>, both
 export function truthOf(known: Scalar): boolean | null {
   if (known.kind === 'address') return true;
   return known.kind === 'constant' ? known.value !== 0n : null;
-}
-
-/** Demands a complete object type and gives its size in bytes. */
-export function objectSize(type: Type): number {
-  if (type.kind === 'void' || type.kind === 'function') {
-    throw new Untranslatable(`an object of type ${typeName(type)}`);
-  }
-  return sizeOf(type);
 }

@@ -23,7 +23,7 @@ import {
 } from './value.ts';
 
 /** How a scalar type is read and written. */
-export function accessOf(type: Type): AccessKind {
+function accessOf(type: Type): AccessKind {
   return type.kind === 'integer' ? type.access : Access.X64;
 }
 
@@ -104,7 +104,7 @@ function placeOfRecord(object: Operand, type: RecordType): Scalar {
   throw new Untranslatable(`a member of ${typeName(type)} that is not in memory`);
 }
 
-export function memberOf(body: Body, at: Scalar, type: RecordType, name: string): Place {
+function memberOf(body: Body, at: Scalar, type: RecordType, name: string): Place {
   const found = bodyOf(type).lookup.get(name);
   if (found === undefined) throw new Untranslatable(`${typeName(type)} has no member ${name}`);
   if (found.bits !== null) return { kind: 'bits', type: found.type, name };

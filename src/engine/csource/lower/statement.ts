@@ -51,6 +51,19 @@ function statementKind(body: Body, node: Statement): void {
     case 'switch':
       switchStatement(body, node);
       break;
+    default:
+      jump(body, node);
+  }
+}
+
+type Jump = Extract<
+  Statement,
+  { kind: 'case' | 'default' | 'label' | 'goto' | 'break' | 'continue' | 'return' | 'empty' }
+>;
+
+/** Labels and what leaves by them. */
+function jump(body: Body, node: Jump): void {
+  switch (node.kind) {
     case 'case':
       caseLabel(body, node);
       break;

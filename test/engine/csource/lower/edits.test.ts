@@ -41,7 +41,7 @@ function edited(text: string, seed: number): string {
 describe('damaged C', () => {
   it('is lowered without throwing, and what is wrong with it has a place', () => {
     let wrong = 0;
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 150; seed++) {
       const text = edited(generateProgram(1 + (seed % 12)).text, seed);
       let found: string[] = [];
       expect(() => {
@@ -49,6 +49,6 @@ describe('damaged C', () => {
       }, `seed ${seed}`).not.toThrow();
       wrong += found.length > 0 ? 1 : 0;
     }
-    expect(wrong).toBeGreaterThan(100);
+    expect(wrong).toBeGreaterThan(50);
   });
 });
