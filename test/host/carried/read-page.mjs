@@ -1,9 +1,9 @@
 // Reads what the workbench shows, as its HTML holds it. A list draws only the rows in sight: it is scrolled through.
 
 /** Milliseconds to scroll through a list. A list that does not show all its rows by then is a fault, not a short list. */
-const scrollLimit = 6_000;
+const scrollLimit = 10_000;
 
-/** What a list draws now: its rows by their place, and the height of all its rows together. `list` is an element handle. */
+/** What a list draws now: rows by their place, the height of all rows together, and how far it is scrolled, in pixels. */
 function drawn(list) {
   return list.evaluate((element) => {
     const rows = [...element.querySelectorAll('.monaco-list-row')].map((row) => ({
@@ -21,8 +21,10 @@ function drawn(list) {
           row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '',
         )?.[1] ?? '',
     }));
-    const height = Number.parseFloat(element.querySelector('.monaco-list-rows')?.style.height ?? '0');
-    return { rows, height: height || 0 };
+    const inner = element.querySelector('.monaco-list-rows');
+    if (!inner) return { rows, height: 0, scrolled: 0 };
+    const scrolled = element.getBoundingClientRect().top - inner.getBoundingClientRect().top;
+    return { rows, height: Number.parseFloat(inner.style.height) || 0, scrolled: Math.round(scrolled) };
   });
 }
 
@@ -39,37 +41,35 @@ async function allRows(page, list) {
   const end = Date.now() + scrollLimit;
   const rows = new Map();
   let found = await drawn(list);
-  let scrolled = false;
+  let moved = false;
   while (Date.now() < end) {
     for (const row of found.rows) rows.set(row.index, row);
     const all = complete(rows, found.height);
     if (all) {
       // The pointer leaves the list so that no hover covers anything.
-      if (scrolled) await page.mouse.move(0, 0);
+      if (moved) await page.mouse.move(0, 0);
       return all.map(({ index, height, ...row }) => row);
     }
-    if (!scrolled) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    // From the top, and again from the top when the end is reached and rows are missing: the list may have changed.
-    const down = scrolled ? await wheel(page, list, found, Math.max(box.height - 66, 22)) : undefined;
-    if (!down) rows.clear();
-    found = down ?? (await wheel(page, list, found, -1e6)) ?? (await drawn(list));
-    scrolled = true;
+    // At the right edge no hover of a row comes under the pointer.
+    if (!moved) await page.mouse.move(box.x + box.width - 5, box.y + box.height / 2);
+    moved = true;
+    const atEnd = found.scrolled + box.height >= found.height - 1;
+    // Missing rows at the end: it was not read from the top, or changed meanwhile.
+    if (atEnd) rows.clear();
+    found = await wheel(page, list, found, atEnd ? -1e6 : Math.max(box.height - 66, 22));
   }
   throw new Error(`a list of ${found.height} px did not show all its rows in ${scrollLimit / 1000} s`);
 }
 
-/** Turns the wheel and waits for what the list then draws; undefined where that is the same, as at its end. */
+/** Turns the wheel and waits, up to a second, until the list has moved. Returns what it then draws. */
 async function wheel(page, list, before, distance) {
   await page.mouse.wheel(0, distance);
-  // Both ends: a list that is taller than its box by less than a row keeps its first.
-  const ends = ({ rows }) => rows.map(({ index }) => index).sort((a, b) => a - b);
-  const same = (one, other) => one.at(0) === other.at(0) && one.at(-1) === other.at(-1);
-  for (let wait = 0; wait < 10; wait++) {
-    await page.waitForTimeout(40);
+  const end = Date.now() + 1000;
+  for (;;) {
+    await page.waitForTimeout(30);
     const now = await drawn(list);
-    if (!same(ends(now), ends(before))) return now;
+    if (now.scrolled !== before.scrolled || Date.now() > end) return now;
   }
-  return undefined;
 }
 
 /** The rows of the view with this title; an error where no such view is shown. */
