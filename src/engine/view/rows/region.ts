@@ -15,11 +15,12 @@ export function regionRow(region: Region, id: string, machine: Machine): Outline
     kind: 'region',
     label: `EGM region, PXM ${decodedPxm(region.pxm)}`,
     parts: [
-      region.base === null ? 'no base' : `base ${hex(region.base)}`,
-      region.size === null ? 'no size' : `size ${hexSize(region.size)}`,
-      state.device?.name ?? '',
       stateWords(state, machine.outcome),
       state.conflicting.length > 0 ? `conflicting: ${listed(state.conflicting)}` : '',
+      region.base === null ? 'no base' : `base ${hex(region.base)}`,
+      region.size === null ? 'no size' : `size ${hexSize(region.size)}`,
+      state.device ? state.device.name : '',
+      state.device ? `owned by ${state.device.parent}` : '',
     ],
     tooltip: [
       '**EGM region**: memory of the socket that its GPUs may use as their own.',
@@ -37,8 +38,8 @@ export function regionRow(region: Region, id: string, machine: Machine): Outline
 }
 
 function stateWords(state: RegionState, outcome: Machine['outcome']): string {
-  if (state.device) return `present, owned by ${state.device.parent}`;
-  if (state.state === 'absent') return 'absent: no device stands for it';
+  if (state.device) return 'present';
+  if (state.state === 'absent') return 'absent, without a device';
   return outcome === 'running' ? 'running…' : 'not run';
 }
 
