@@ -27,8 +27,10 @@ export type { Fix, FixAction } from './topology/assist/fix-action.ts';
 export { ignoreFix } from './topology/assist/fix-ignore.ts';
 export type { Problem, ProblemCode } from './topology/catalogue.ts';
 export { type CodeEntry, problemCodes } from './topology/codes.ts';
+export { type FileReading, readFile } from './topology/file-reading.ts';
 export { ignoredCodes } from './topology/ignore.ts';
-export { readTopology, type TopologyReading } from './topology/reading.ts';
+export { type Includes, includeFault } from './topology/include.ts';
+export { joinTopology, readTopology, type TopologyReading } from './topology/reading.ts';
 export { regionsOf } from './topology/region.ts';
 export type {
   Gpu,
@@ -39,6 +41,7 @@ export type {
   Socket,
   Topology,
 } from './topology/topology.ts';
+export { type Hover, hoverAt, type Outcomes } from './view/assist/hover.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
 export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';
 export { machineName } from './view/machine-name.ts';
