@@ -1,16 +1,20 @@
-import type { Opaque, TranslationUnit } from '../csource/ast.ts';
+import type { Opaque } from '../csource/ast.ts';
 import type { TokenCache } from '../csource/lex.ts';
 import { type BuiltProgram, type LinkUnit, link } from '../csource/lower/link.ts';
 import { lowerUnit } from '../csource/lower/lower-unit.ts';
+import type { LoweredUnit } from '../csource/lower/lowered.ts';
+import { restoreUnit } from '../csource/lower/stored.ts';
 import { parseUnit } from '../csource/parse.ts';
+import { embeddedDrivers } from '../drivers/embedded.ts';
 import { machineIntrinsics } from '../machine/intrinsics.ts';
 import { predefined } from './configuration.ts';
-import type { DriverNotes, DriverSource } from './driver.ts';
+import type { DriverNotes, DriverSource, ModuleSource } from './driver.ts';
 import { includeFor } from './include.ts';
 import { kernelIntrinsicNames } from './intrinsics.ts';
 import { isLibraryPlace } from './library.ts';
 import { compiledLibrary } from './library-units.ts';
 import { modulesOf } from './modules.ts';
+import { storedUnits } from './stored-units.ts';
 
 /** A driver's C together with the kernel's library, ready to run on any topology of that page size. */
 export interface CompiledDriver {
@@ -33,20 +37,11 @@ export interface CompiledModule {
  */
 export function compileDriver(source: DriverSource, pageSize: bigint): CompiledDriver {
   const { modules, assumed } = modulesOf(source);
-  const include = includeFor(source);
   const library = compiledLibrary(pageSize);
-  const tokens: TokenCache = new Map(library.tokens);
+  const translated =
+    storedDriver(source, pageSize) ?? translateDriver(source, modules, pageSize, library.tokens);
   const units: LinkUnit[] = [library.unit];
-  const parsed: TranslationUnit[] = [];
-  for (const module of modules) {
-    const defines = predefined(pageSize, module.name);
-    for (const path of module.sources) {
-      const text = source.files.get(path) ?? '';
-      const unit = parseUnit({ file: source.place(path), text, defines, include, tokens });
-      parsed.push(unit);
-      units.push({ unit: lowerUnit(unit), module: module.name, library: false });
-    }
-  }
+  for (const { module, unit } of translated) units.push({ unit, module, library: false });
   const built = withHeadersAsLibrary(link(units, intrinsicNames));
   return {
     name: source.name,
@@ -54,7 +49,7 @@ export function compileDriver(source: DriverSource, pageSize: bigint): CompiledD
       modules,
       assumed,
       untranslated: built.untranslated.filter(({ site }) => !isLibraryPlace(site.file)),
-      missingHeaders: distinct(parsed.flatMap((unit) => unit.missingHeaders)),
+      missingHeaders: distinct(translated.flatMap((unit) => unit.missingHeaders)),
     },
     built,
     modules: modules.map(({ name }) => ({
@@ -63,6 +58,47 @@ export function compileDriver(source: DriverSource, pageSize: bigint): CompiledD
       exit: functionIn(built, name, '__module_exit'),
     })),
   };
+}
+
+/** A source of a driver, translated. */
+interface TranslatedSource {
+  readonly module: string;
+  readonly unit: LoweredUnit;
+  readonly missingHeaders: DriverNotes['missingHeaders'];
+}
+
+/** Translates each source of a driver, in link order; `known` are tokens of headers read already. */
+export function translateDriver(
+  source: DriverSource,
+  modules: readonly ModuleSource[],
+  pageSize: bigint,
+  known: TokenCache,
+): TranslatedSource[] {
+  const include = includeFor(source);
+  const tokens: TokenCache = new Map(known);
+  return modules.flatMap((module) => {
+    const defines = predefined(pageSize, module.name);
+    return module.sources.map((path) => {
+      const text = source.files.get(path) ?? '';
+      const unit = parseUnit({ file: source.place(path), text, defines, include, tokens });
+      return { module: module.name, unit: lowerUnit(unit), missingHeaders: unit.missingHeaders };
+    });
+  });
+}
+
+/** An embedded driver as the build translated it. Only the very object: a changed copy is another driver. */
+function storedDriver(source: DriverSource, pageSize: bigint): TranslatedSource[] | null {
+  const stored = embeddedDrivers().some((each) => each === source)
+    ? storedUnits(source.name, pageSize)
+    : null;
+  const owners = (source.modules ?? []).flatMap(({ name, sources }) => sources.map(() => name));
+  return (
+    stored?.map((unit, index) => ({
+      module: owners[index] ?? '',
+      unit: restoreUnit(unit),
+      missingHeaders: [],
+    })) ?? null
+  );
 }
 
 const intrinsicNames: ReadonlySet<string> = new Set([...machineIntrinsics.keys(), ...kernelIntrinsicNames]);

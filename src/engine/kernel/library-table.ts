@@ -5,8 +5,12 @@ import busC from './library/bus.c';
 import cdevC from './library/cdev.c';
 import classC from './library/class.c';
 import coreH from './library/core.h';
+import ddC from './library/dd.c';
 import delayC from './library/delay.c';
+import devPrintkC from './library/dev_printk.c';
 import deviceC from './library/device.c';
+import deviceChildrenC from './library/device_children.c';
+import deviceLifeC from './library/device_life.c';
 import devresC from './library/devres.c';
 import driverC from './library/driver.c';
 import hlistC from './library/hlist.c';
@@ -129,8 +133,12 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['cdev.c', cdevC],
   ['class.c', classC],
   ['core.h', coreH],
+  ['dd.c', ddC],
   ['delay.c', delayC],
+  ['dev_printk.c', devPrintkC],
   ['device.c', deviceC],
+  ['device_children.c', deviceChildrenC],
+  ['device_life.c', deviceLifeC],
   ['devres.c', devresC],
   ['driver.c', driverC],
   ['hlist.c', hlistC],

@@ -1,10 +1,13 @@
 import type { TokenCache } from '../csource/lex.ts';
 import type { LinkUnit } from '../csource/lower/link.ts';
 import { lowerUnit } from '../csource/lower/lower-unit.ts';
+import type { LoweredUnit } from '../csource/lower/lowered.ts';
+import { restoreUnit } from '../csource/lower/stored.ts';
 import { parseUnit } from '../csource/parse.ts';
 import { predefined } from './configuration.ts';
 import { libraryInclude } from './include.ts';
 import { libraryPlace, librarySource, libraryUnit } from './library.ts';
+import { storedUnits } from './stored-units.ts';
 
 /** The library compiled for a page size, and the tokens of its headers. */
 export interface CompiledLibrary {
@@ -30,9 +33,15 @@ export function compiledLibrary(pageSize: bigint): CompiledLibrary {
 
 function compileLibrary(pageSize: bigint): CompiledLibrary {
   const tokens: TokenCache = new Map();
+  const stored = storedUnits('kernel', pageSize)?.[0];
+  const unit = stored ? restoreUnit(stored) : translateLibrary(pageSize, tokens);
+  return { unit: { unit, module: '', library: true }, tokens };
+}
+
+/** Translates the library from its C; its headers' tokens are left in `tokens`. */
+export function translateLibrary(pageSize: bigint, tokens: TokenCache): LoweredUnit {
   const file = libraryPlace(libraryUnit);
   const text = librarySource(file) ?? '';
   const defines = predefined(pageSize, null);
-  const unit = parseUnit({ file, text, defines, include: libraryInclude, tokens });
-  return { unit: { unit: lowerUnit(unit), module: '', library: true }, tokens };
+  return lowerUnit(parseUnit({ file, text, defines, include: libraryInclude, tokens }));
 }

@@ -17,11 +17,20 @@ export function librarySource(file: string): string | null {
   return isLibraryPlace(file) ? (libraryTable.get(file.slice(scheme.length)) ?? null) : null;
 }
 
+const includeFolder = 'include/';
+
+/** Made once: a translation asks some hundred times. */
+const headers: ReadonlyMap<string, { readonly file: string; readonly text: string }> = new Map(
+  [...libraryTable].flatMap(([path, text]) =>
+    path.startsWith(includeFolder)
+      ? [[path.slice(includeFolder.length), { file: libraryPlace(path), text }] as const]
+      : [],
+  ),
+);
+
 /** A header of the library as `#include <linux/list.h>` names it. */
-export function libraryHeader(header: string): { file: string; text: string } | null {
-  const path = `include/${header}`;
-  const text = libraryTable.get(path);
-  return text === undefined ? null : { file: libraryPlace(path), text };
+export function libraryHeader(header: string): { readonly file: string; readonly text: string } | null {
+  return headers.get(header) ?? null;
 }
 
 /** The library's .c files as the one unit that includes them all. */

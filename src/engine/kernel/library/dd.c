@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/device.h>
+#include "core.h"
+
+struct list_head deferred_devices;
+static bool deferred_trigger;
+
+/* driver_match_device (drivers/base/base.h) */
+int driver_match_device(const struct device_driver *drv, struct device *dev)
+{
+	return drv->bus->match ? drv->bus->match(dev, drv) : 1;
+}
+
+/* driver_deferred_probe_add (drivers/base/dd.c) */
+void deferred_probe_add(struct device *dev)
+{
+	if (list_empty(&dev->deferred_probe)) {
+		get_device(dev);
+		list_add_tail(&dev->deferred_probe, &deferred_devices);
+	}
+}
+
+/* driver_deferred_probe_del (drivers/base/dd.c) */
+void deferred_probe_del(struct device *dev)
+{
+	if (!list_empty(&dev->deferred_probe)) {
+		list_del_init(&dev->deferred_probe);
+		put_device(dev);
+	}
+}
+
+/* deferred_probe_work_func (drivers/base/dd.c): each waiting device is tried once after another was bound. */
+void deferred_probe_run(void)
+{
+	LIST_HEAD(again);
+
+	while (deferred_trigger) {
+		deferred_trigger = false;
+		INIT_LIST_HEAD(&again);
+		list_splice_init(&deferred_devices, &again);
+		while (!list_empty(&again)) {
+			struct device *dev = list_first_entry(&again, struct device, deferred_probe);
+
+			list_del_init(&dev->deferred_probe);
+			bus_probe_device(dev);
+			put_device(dev);
+		}
+	}
+}
+
+/* device_is_bound (drivers/base/dd.c): its probe has succeeded. */
+bool device_is_bound(struct device *dev)
+{
+	return dev->driver && !list_empty(&dev->knode_driver);
+}
+
+/* device_unbind_cleanup (drivers/base/dd.c) */
+static void device_unbind_cleanup(struct device *dev)
+{
+	devres_release_all(dev);
+	dev->driver = NULL;
+	dev_set_drvdata(dev, NULL);
+}
+
+/* driver_sysfs_add (drivers/base/dd.c) */
+static int driver_sysfs_add(struct device *dev)
+{
+	int ret = sysfs_create_link(&dev->driver->kobj, &dev->kobj, dev_name(dev));
+
+	if (ret)
+		return ret;
+	ret = sysfs_create_link(&dev->kobj, &dev->driver->kobj, "driver");
+	if (ret)
+		sysfs_remove_link(&dev->driver->kobj, dev_name(dev));
+	return ret;
+}
+
+/* driver_sysfs_remove (drivers/base/dd.c) */
+static void driver_sysfs_remove(struct device *dev)
+{
+	sysfs_remove_link(&dev->driver->kobj, dev_name(dev));
+	sysfs_remove_link(&dev->kobj, "driver");
+}
+
+/* call_driver_probe (drivers/base/dd.c) */
+static int call_driver_probe(struct device *dev, const struct device_driver *drv)
+{
+	int ret = 0;
+
+	if (dev->bus->probe)
+		ret = dev->bus->probe(dev);
+	else if (drv->probe)
+		ret = drv->probe(dev);
+	switch (ret) {
+	case 0:
+		break;
+	case -EPROBE_DEFER:
+	case -ENODEV:
+	case -ENXIO:
+		/* Said at debug level only. */
+		break;
+	default:
+		dev_err(dev, "probe with driver %s failed with error %d\n", drv->name, ret);
+	}
+	return ret;
+}
+
+/* really_probe (drivers/base/dd.c): an error of the driver's probe is returned positive. */
+int really_probe(struct device *dev, const struct device_driver *drv)
+{
+	int ret;
+
+	if (!list_empty(&dev->devres_head)) {
+		dev_crit(dev, "Resources present before probing\n");
+		return -EBUSY;
+	}
+	dev->driver = (struct device_driver *)drv;
+	if (dev->bus->dma_configure) {
+		ret = dev->bus->dma_configure(dev);
+		if (ret)
+			goto out;
+	}
+	ret = driver_sysfs_add(dev);
+	if (ret) {
+		dev_err(dev, "really_probe: driver_sysfs_add failed\n");
+		goto out;
+	}
+	ret = call_driver_probe(dev, drv);
+	if (ret) {
+		dev->probe_error = ret;
+		ret = -ret;
+		goto out_links;
+	}
+	ret = sysfs_create_groups(&dev->kobj, drv->dev_groups);
+	if (ret) {
+		dev_err(dev, "device_add_groups() failed\n");
+		if (dev->bus->remove)
+			dev->bus->remove(dev);
+		goto out_links;
+	}
+	/* driver_bound (drivers/base/dd.c) */
+	list_add_tail(&dev->knode_driver, &dev->driver->klist_devices);
+	deferred_probe_del(dev);
+	deferred_trigger = true;
+	dev->probe_error = 0;
+	return 0;
+
+out_links:
+	driver_sysfs_remove(dev);
+out:
+	device_unbind_cleanup(dev);
+	return ret;
+}
+
+/* __driver_probe_device (drivers/base/dd.c) */
+static int __driver_probe_device(const struct device_driver *drv, struct device *dev)
+{
+	if (dev->dead || !device_is_registered(dev))
+		return -ENODEV;
+	if (dev->driver)
+		return -EBUSY;
+	return really_probe(dev, drv);
+}
+
+/* driver_probe_device (drivers/base/dd.c) */
+static int driver_probe_device(const struct device_driver *drv, struct device *dev)
+{
+	int ret = __driver_probe_device(drv, dev);
+
+	if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER)
+		deferred_probe_add(dev);
+	return ret;
+}
+
+/* device_driver_attach (drivers/base/dd.c): what a write to bind does after the match. */
+int device_driver_attach(const struct device_driver *drv, struct device *dev)
+{
+	int ret;
+
+	device_lock(dev);
+	ret = __driver_probe_device(drv, dev);
+	device_unlock(dev);
+	if (ret > 0)
+		ret = -ret;
+	return ret == -EPROBE_DEFER ? -EAGAIN : ret;
+}
+
+/* __device_attach (drivers/base/dd.c) */
+int device_attach(struct device *dev)
+{
+	struct device_driver *drv;
+	int ret = 0;
+
+	device_lock(dev);
+	if (dev->dead)
+		goto out;
+	if (dev->driver) {
+		ret = 1;
+		goto out;
+	}
+	list_for_each_entry(drv, &dev->bus->p->driver_list, knode_bus) {
+		ret = driver_match_device(drv, dev);
+		if (ret == 0)
+			continue;
+		if (ret == -EPROBE_DEFER)
+			deferred_probe_add(dev);
+		if (ret < 0)
+			break;
+		ret = driver_probe_device(drv, dev);
+		if (ret <= 0) {
+			ret = ret == 0;
+			break;
+		}
+		ret = 0;
+	}
+out:
+	device_unlock(dev);
+	return ret;
+}
+
+/* __driver_attach (drivers/base/dd.c) */
+static int __driver_attach(struct device *dev, void *data)
+{
+	const struct device_driver *drv = data;
+	int ret = driver_match_device(drv, dev);
+
+	if (ret == -EPROBE_DEFER)
+		deferred_probe_add(dev);
+	if (ret <= 0)
+		return 0;
+	device_lock(dev);
+	driver_probe_device(drv, dev);
+	device_unlock(dev);
+	return 0;
+}
+
+/* driver_attach (drivers/base/dd.c) */
+int driver_attach(const struct device_driver *drv)
+{
+	return bus_for_each_dev(drv->bus, NULL, (void *)drv, __driver_attach);
+}
+
+/* __device_release_driver (drivers/base/dd.c) */
+static void __device_release_driver(struct device *dev)
+{
+	struct device_driver *drv = dev->driver;
+
+	if (!drv)
+		return;
+	driver_sysfs_remove(dev);
+	sysfs_remove_groups(&dev->kobj, drv->dev_groups);
+	if (dev->bus && dev->bus->remove)
+		dev->bus->remove(dev);
+	else if (drv->remove)
+		drv->remove(dev);
+	device_unbind_cleanup(dev);
+	list_del_init(&dev->knode_driver);
+}
+
+/* device_release_driver_internal (drivers/base/dd.c) */
+void device_release_driver_internal(struct device *dev, const struct device_driver *drv)
+{
+	device_lock(dev);
+	if (!drv || drv == dev->driver)
+		__device_release_driver(dev);
+	device_unlock(dev);
+}
+
+/* device_release_driver (drivers/base/dd.c) */
+void device_release_driver(struct device *dev)
+{
+	device_release_driver_internal(dev, NULL);
+}

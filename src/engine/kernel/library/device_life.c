@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/device.h>
+#include "core.h"
+
+/* device_release (drivers/base/core.c) */
+static void device_release(struct kobject *kobj)
+{
+	struct device *dev = kobj_to_dev(kobj);
+
+	devres_release_all(dev);
+	__machine_unpin(dev);
+	if (dev->release)
+		dev->release(dev);
+	else if (dev->type && dev->type->release)
+		dev->type->release(dev);
+	else if (dev->class && dev->class->dev_release)
+		dev->class->dev_release(dev);
+	else
+		WARN(1, KERN_ERR "Device '%s' does not have a release() function, it is broken and must be fixed. See Documentation/core-api/kobject.rst.\n",
+		     dev_name(dev));
+}
+
+static const struct kobj_type device_ktype = { .release = device_release };
+
+/*
+ * device_initialize (drivers/base/core.c). From here to its release the memory of a device belongs to
+ * its references: it is pinned, so that freeing it is found.
+ */
+void device_initialize(struct device *dev)
+{
+	kobject_init(&dev->kobj, &device_ktype);
+	INIT_LIST_HEAD(&dev->devres_head);
+	mutex_init(&dev->mutex);
+	INIT_LIST_HEAD(&dev->children);
+	INIT_LIST_HEAD(&dev->knode_parent);
+	INIT_LIST_HEAD(&dev->knode_bus);
+	INIT_LIST_HEAD(&dev->knode_driver);
+	INIT_LIST_HEAD(&dev->deferred_probe);
+	dev->glue_dir = NULL;
+	dev->dead = false;
+	dev->numa_node = -1;
+	__machine_pin(dev);
+}
+
+/* get_device (drivers/base/core.c) */
+struct device *get_device(struct device *dev)
+{
+	return dev ? kobj_to_dev(kobject_get(&dev->kobj)) : NULL;
+}
+
+/* put_device (drivers/base/core.c) */
+void put_device(struct device *dev)
+{
+	if (dev)
+		kobject_put(&dev->kobj);
+}
+
+/* dev_set_name (drivers/base/core.c), kobject_set_name_vargs (lib/kobject.c); takes the name. */
+int __dev_set_name(struct device *dev, char *name)
+{
+	char *c;
+
+	if (!name)
+		return -ENOMEM;
+	/* A slash would be a directory. */
+	for (c = name; *c; c++)
+		if (*c == '/')
+			*c = '!';
+	if (dev->kobj.name)
+		__machine_free(dev->kobj.name);
+	dev->kobj.name = name;
+	return 0;
+}
