@@ -11,7 +11,7 @@ import { Owned } from './owned.ts';
 import { findRulePages } from './rule-pages.ts';
 import { registerSourceDiagnostics } from './source-diagnostics.ts';
 import { registerStatusItem } from './status-item.ts';
-import { keepTopologies } from './store.ts';
+import { TopologyStore } from './store.ts';
 import { registerTree } from './tree.ts';
 
 /** Everything the extension shows follows from the store; nothing here waits for it. */
@@ -21,7 +21,7 @@ export function activate(context: ExtensionContext): void {
   const extension = context.extensionUri;
   const pages = findRulePages(extension);
   const drivers = owned.own(keepDrivers());
-  const store = owned.own(keepTopologies(drivers));
+  const store = owned.own(new TopologyStore(drivers));
   const tree = owned.own(registerTree(store));
   const current = owned.own(followCurrent(store, tree));
   owned.own(registerDiagnostics(store, pages));

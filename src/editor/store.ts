@@ -1,6 +1,6 @@
 import { EventEmitter, type TextDocument, type Uri, workspace } from 'vscode';
-import { debounced } from './debounce.ts';
-import { followDisk } from './disk-files.ts';
+import { type Debounced, debounced } from './debounce.ts';
+import { type DiskFiles, followDisk } from './disk-files.ts';
 import type { Drivers } from './drivers.ts';
 import { Owned } from './owned.ts';
 import { openSession, type Session } from './session.ts';
@@ -13,156 +13,181 @@ import { isTopology } from './topology-uri.ts';
 /** How long the keyboard must rest before a text is read, in milliseconds. */
 const typingPause = 120;
 
-/** Every topology file that is open, or on disk in a folder of the workspace. */
-export interface TopologyStore {
-  /** In the order of their addresses. */
-  files(): readonly TopologyFile[];
-  file(uri: Uri): TopologyFile | undefined;
-  /** A file has a new picture, or is gone. */
-  readonly onDidChange: (listener: (uri: Uri) => void) => { dispose(): void };
-  /** Resolves when the files of the workspace have been looked for. */
-  readonly ready: Promise<void>;
-  run(uri: Uri): Promise<void>;
-  /** Reads everything anew, from disk and editors. */
-  refresh(): Promise<void>;
-  dispose(): void;
-}
-
 /** One file on its way from text to picture. */
 interface Followed {
   readonly session: Session;
-  readonly soon: { ask(after: number): void; dispose(): void };
+  readonly soon: Debounced;
   file: TopologyFile | undefined;
 }
 
-/** Follows all topologies until disposed of. */
-export function keepTopologies(drivers: Drivers): TopologyStore {
-  const owned = new Owned();
-  const news = owned.own(new EventEmitter<Uri>());
-  const followed = new Map<string, Followed>();
+/** Follows every topology file that is open, or on disk in a folder of the workspace, until disposed of. */
+export class TopologyStore {
+  readonly #owned = new Owned();
+  readonly #news = this.#owned.own(new EventEmitter<Uri>());
+  readonly #followed = new Map<string, Followed>();
   /**
    * Documents that are open still, but whose file was deleted, left the workspace or lost its last tab:
    * read again when edited, or opened in a tab.
    */
-  const dismissed = new Set<string>();
+  readonly #dismissed = new Set<string>();
+  readonly #drivers: Drivers;
+  readonly #disk: DiskFiles;
+  /** The initial flood is read one file after the other; an open document does not wait in it. */
+  #queue = Promise.resolve();
 
-  const follow = (uri: Uri): Followed => {
+  /** A file has a new picture, or is gone. */
+  readonly onDidChange = this.#news.event;
+  /** Resolves when the files of the workspace have been looked for. */
+  readonly ready: Promise<void>;
+
+  constructor(drivers: Drivers) {
+    this.#drivers = drivers;
+    this.#disk = this.#owned.own(
+      followDisk({
+        found: (uri) => this.#found(uri),
+        changed: (uri) => !openDocument(uri) && this.#enqueue(uri),
+        lost: (uri) => this.#dismiss(uri),
+      }),
+    );
+    this.#followDocuments();
+    this.#owned.own(
+      drivers.onDidChange((concerns) => {
+        for (const { session } of this.#followed.values())
+          if (concerns(session.uri)) void session.reconsider();
+      }),
+    );
+    // Not within activation, which others wait for.
+    this.ready = turn().then(() => this.#begin());
+  }
+
+  /** In the order of their addresses. */
+  files(): readonly TopologyFile[] {
+    const files = [...this.#followed.values()].flatMap(({ file }) => file ?? []);
+    return files.sort((left, right) => (left.uri.toString() < right.uri.toString() ? -1 : 1));
+  }
+
+  file(uri: Uri): TopologyFile | undefined {
+    return this.#followed.get(uri.toString())?.file;
+  }
+
+  /** Runs the driver on a file, when set to manual too. */
+  async run(uri: Uri): Promise<void> {
+    await this.#followed.get(uri.toString())?.session.run();
+  }
+
+  /** Reads everything anew, from disk and editors. */
+  async refresh(): Promise<void> {
+    await this.#disk.scan();
+    for (const { session } of this.#followed.values()) this.#enqueue(session.uri);
+    await this.#queue;
+  }
+
+  dispose(): void {
+    for (const { session } of [...this.#followed.values()]) this.#drop(session.uri);
+    this.#owned.dispose();
+  }
+
+  async #begin(): Promise<void> {
+    for (const document of workspace.textDocuments) this.#opened(document);
+    await this.#disk.scan();
+    await this.#queue;
+  }
+
+  #followDocuments(): void {
+    const own = <T extends { dispose(): unknown }>(thing: T) => this.#owned.own(thing);
+    own(workspace.onDidOpenTextDocument((document) => this.#opened(document)));
+    own(
+      workspace.onDidChangeTextDocument((event) =>
+        this.#edited(event.document, event.contentChanges.length > 0),
+      ),
+    );
+    own(workspace.onDidSaveTextDocument((document) => this.#edited(document, false)));
+    own(workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)));
+    own(
+      followTabs({
+        opened: (uri) => this.#dismissed.delete(uri.toString()) && void this.#readDocument(uri),
+        closed: (uri) => isTopology(uri) && !this.#disk.has(uri) && this.#dismiss(uri),
+      }),
+    );
+  }
+
+  #found(uri: Uri): void {
+    this.#dismissed.delete(uri.toString());
+    if (!openDocument(uri)) this.#enqueue(uri);
+    else if (!this.#followed.has(uri.toString())) void this.#readDocument(uri);
+  }
+
+  #opened({ uri }: TextDocument): void {
+    if (isTopology(uri) && !this.#dismissed.has(uri.toString())) void this.#readDocument(uri);
+  }
+
+  /** `typed`: the text changed; else the document was saved, or became dirty or clean. */
+  #edited({ uri }: TextDocument, typed: boolean): void {
     const key = uri.toString();
-    const there = followed.get(key);
+    if (!isTopology(uri) || (this.#dismissed.has(key) && !typed)) return;
+    this.#dismissed.delete(key);
+    this.#follow(uri).soon.ask(typingPause);
+  }
+
+  #closed(uri: Uri): void {
+    this.#dismissed.delete(uri.toString());
+    if (!isTopology(uri)) return;
+    if (this.#disk.has(uri)) this.#enqueue(uri);
+    else this.#drop(uri);
+  }
+
+  #follow(uri: Uri): Followed {
+    const there = this.#followed.get(uri.toString());
     if (there) return there;
-    const session = openSession(uri, drivers, (file) => {
+    const session = openSession(uri, this.#drivers, (file) => {
       entry.file = file;
-      news.fire(uri);
+      this.#news.fire(uri);
     });
-    const entry: Followed = { session, soon: debounced(() => readTyped(uri)), file: undefined };
-    followed.set(key, entry);
+    const entry: Followed = { session, soon: debounced(() => this.#readTyped(uri)), file: undefined };
+    this.#followed.set(uri.toString(), entry);
     return entry;
-  };
-  const drop = (uri: Uri) => {
-    const entry = followed.get(uri.toString());
+  }
+
+  #drop(uri: Uri): void {
+    const entry = this.#followed.get(uri.toString());
     if (!entry) return;
-    followed.delete(uri.toString());
+    this.#followed.delete(uri.toString());
     entry.soon.dispose();
     entry.session.dispose();
-    news.fire(uri);
-  };
-  const dismiss = (uri: Uri) => {
-    if (openDocument(uri)) dismissed.add(uri.toString());
-    drop(uri);
-  };
-  const readDocument = async (uri: Uri) => {
-    const document = openDocument(uri);
-    if (document) await follow(uri).session.read(document.getText(), isSaved(document));
-    else await readDisk(uri);
-  };
+    this.#news.fire(uri);
+  }
+
+  #dismiss(uri: Uri): void {
+    if (openDocument(uri)) this.#dismissed.add(uri.toString());
+    this.#drop(uri);
+  }
+
   /** Asked when the keyboard rests, since a document may not know at once that it was edited. */
-  const readTyped = (uri: Uri) => {
+  #readTyped(uri: Uri): void {
     const document = openDocument(uri);
     const tooLarge = document && !isSaved(document) && document.getText().length > largeText;
-    if (!tooLarge) void readDocument(uri);
-  };
-  const readDisk = async (uri: Uri) => {
+    if (!tooLarge) void this.#readDocument(uri);
+  }
+
+  async #readDocument(uri: Uri): Promise<void> {
+    const document = openDocument(uri);
+    if (document) await this.#follow(uri).session.read(document.getText(), isSaved(document));
+    else await this.#readDisk(uri);
+  }
+
+  async #readDisk(uri: Uri): Promise<void> {
     const text = await diskText(uri).catch(() => null);
     if (openDocument(uri)) return;
-    if (text === null || !disk.has(uri)) drop(uri);
-    else await follow(uri).session.read(text, true);
-  };
-  /** The initial flood is read one file after the other; an open document does not wait in it. */
-  let queue = Promise.resolve();
-  const enqueue = (uri: Uri) => {
-    queue = queue
+    if (text === null || !this.#disk.has(uri)) this.#drop(uri);
+    else await this.#follow(uri).session.read(text, true);
+  }
+
+  #enqueue(uri: Uri): void {
+    this.#queue = this.#queue
       .then(turn)
-      .then(() => readDocument(uri))
+      .then(() => this.#readDocument(uri))
       .catch(console.error);
-  };
-
-  const disk = owned.own(
-    followDisk({
-      found: (uri) => {
-        dismissed.delete(uri.toString());
-        if (!openDocument(uri)) enqueue(uri);
-        else if (!followed.has(uri.toString())) void readDocument(uri);
-      },
-      changed: (uri) => !openDocument(uri) && enqueue(uri),
-      lost: dismiss,
-    }),
-  );
-  owned.own(
-    followTabs({
-      opened: (uri) => dismissed.delete(uri.toString()) && void readDocument(uri),
-      closed: (uri) => isTopology(uri) && !disk.has(uri) && dismiss(uri),
-    }),
-  );
-
-  const opened = (document: TextDocument) => {
-    if (isTopology(document.uri) && !dismissed.has(document.uri.toString())) void readDocument(document.uri);
-  };
-  const edited = (document: TextDocument, typed: boolean) => {
-    const key = document.uri.toString();
-    if (!isTopology(document.uri) || (dismissed.has(key) && !typed)) return;
-    dismissed.delete(key);
-    follow(document.uri).soon.ask(typingPause);
-  };
-  const closed = ({ uri }: TextDocument) => {
-    dismissed.delete(uri.toString());
-    if (!isTopology(uri)) return;
-    if (disk.has(uri)) enqueue(uri);
-    else drop(uri);
-  };
-  owned.own(workspace.onDidOpenTextDocument(opened));
-  owned.own(
-    workspace.onDidChangeTextDocument((event) => edited(event.document, event.contentChanges.length > 0)),
-  );
-  owned.own(workspace.onDidSaveTextDocument((document) => edited(document, false)));
-  owned.own(workspace.onDidCloseTextDocument(closed));
-  owned.own(
-    drivers.onDidChange((concerns) => {
-      for (const { session } of followed.values()) if (concerns(session.uri)) void session.reconsider();
-    }),
-  );
-  // Not within activation, which others wait for.
-  const ready = turn()
-    .then(() => workspace.textDocuments.forEach(opened))
-    .then(disk.scan)
-    .then(() => queue);
-
-  const files = () => [...followed.values()].flatMap(({ file }) => file ?? []);
-  return {
-    ready,
-    files: () => files().sort((left, right) => (left.uri.toString() < right.uri.toString() ? -1 : 1)),
-    file: (uri) => followed.get(uri.toString())?.file,
-    onDidChange: news.event,
-    run: async (uri) => followed.get(uri.toString())?.session.run(),
-    refresh: async () => {
-      await disk.scan();
-      for (const { session } of followed.values()) enqueue(session.uri);
-      await queue;
-    },
-    dispose: () => {
-      for (const { session } of [...followed.values()]) drop(session.uri);
-      owned.dispose();
-    },
-  };
+  }
 }
 
 function isSaved(document: TextDocument): boolean {
