@@ -10,6 +10,7 @@ import {
 import type { CheckRequest } from './arguments.ts';
 import { byDocument, type CheckedDocument, type CheckedFile, inTextOrder } from './checked.ts';
 import { type ChosenDriver, chooseDriver } from './driver.ts';
+import { includedFile } from './included-file.ts';
 import { findInputs } from './inputs.ts';
 import { jsonText } from './json.ts';
 import { readText, Unreadable } from './read-text.ts';
@@ -54,23 +55,37 @@ export function check(request: CheckRequest, style: Style): Result {
 }
 
 function checkFile(path: string, driver: ChosenDriver): CheckedFile {
-  const content = readText(path);
-  const reading = readTopology(path, content);
-  const written = byDocument(reading.documents, reading.problems.map(showProblem));
-  const isIgnored = ignoredCodes(content);
+  const reading = readTopology(path, readText(path), includedFile);
+  const shown = [...reading.problems, ...reading.elsewhere].map(showProblem);
+  const written = byDocument(reading.documents, shown);
+  const texts = new Map(reading.files.map((file) => [file.path, file.text]));
+  const isIgnored = byPath((each) => ignoredCodes(texts.get(each) ?? ''));
+  const lines = byPath((each) => new LineIndex(texts.get(each) ?? ''));
   const documents = reading.documents.map((topology, index): CheckedDocument => {
     const outcome = driver.run(topology);
-    const problems = [...(written[index] ?? []), ...outcomeProblems(topology, outcome, isIgnored)];
-    return { topology, problems: inTextOrder(problems), outcome };
+    const driven = outcomeProblems(topology, outcome, (code, place) =>
+      isIgnored(place.path)(code, place.span.start),
+    );
+    return { topology, problems: inTextOrder([...(written[index] ?? []), ...driven], path), outcome };
   });
-  return { path, lines: new LineIndex(content), documents };
+  return { path, lines, documents };
+}
+
+/** What is made of a file once, when it is first asked for. */
+function byPath<T>(make: (path: string) => T): (path: string) => T {
+  const made = new Map<string, T>();
+  return (path) => {
+    const known = made.get(path) ?? make(path);
+    made.set(path, known);
+    return known;
+  };
 }
 
 function text(files: readonly CheckedFile[], driver: ChosenDriver, style: Style): string {
   if (files.length === 0) return '';
   const assumed = driver.assumption();
   const head = assumed === null ? [] : [`${visible(driver.name)}: ${visible(assumed)}`];
-  const none = new LineIndex('');
+  const none = (): LineIndex => new LineIndex('');
   const source = driver.problems().flatMap((problem) => problemLines(problem, none, style));
   const opening = [...head, ...source].map((line) => `${line}\n`).join('');
   return [

@@ -8,9 +8,12 @@ export interface CheckedDocument {
   readonly outcome: Outcome | null;
 }
 
+/** The lines of a file that a place names: the topology file, or one that it includes. */
+export type Lines = (path: string) => LineIndex;
+
 export interface CheckedFile {
   readonly path: string;
-  readonly lines: LineIndex;
+  readonly lines: Lines;
   readonly documents: readonly CheckedDocument[];
 }
 
@@ -21,13 +24,23 @@ export function byDocument(
 ): readonly (readonly ShownProblem[])[] {
   const dealt: ShownProblem[][] = documents.map(() => []);
   for (const problem of problems) {
-    const { start } = problem.place.span;
+    const { path, span } = problem.place;
+    // What stands in an included file is told with the first machine.
+    const start = path === documents[0]?.path ? span.start : 0;
     const after = documents.findIndex((document) => document.place.span.start > start);
     dealt[Math.max(0, (after < 0 ? documents.length : after) - 1)]?.push(problem);
   }
   return dealt;
 }
 
-export function inTextOrder(problems: readonly ShownProblem[]): readonly ShownProblem[] {
-  return problems.toSorted((a, b) => a.place.span.start - b.place.span.start);
+/** Those of the file itself first, in the order of its text; then those of included files. */
+export function inTextOrder(problems: readonly ShownProblem[], path: string): readonly ShownProblem[] {
+  return problems.toSorted(
+    (a, b) => order(a.place.path, b.place.path, path) || a.place.span.start - b.place.span.start,
+  );
+}
+
+function order(a: string, b: string, first: string): number {
+  if (a === b) return 0;
+  return a === first || (b !== first && a < b) ? -1 : 1;
 }

@@ -6,7 +6,6 @@ import {
   gpusOf,
   hex,
   isSourcePlace,
-  type LineIndex,
   type Outcome,
   type Place,
   type Region,
@@ -22,7 +21,7 @@ import {
   shownSite,
   type Topology,
 } from '../engine/index.ts';
-import type { CheckedDocument, CheckedFile } from './checked.ts';
+import type { CheckedDocument, CheckedFile, Lines } from './checked.ts';
 
 type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -68,8 +67,8 @@ function entry(
     path: file.path,
     document: topology.document,
     driver,
-    problems: [...ofSource.map((problem) => atBeginning(problem, topology)), ...problems].map((problem) =>
-      problemEntry(problem, file.lines),
+    problems: [...ofSource, ...problems].map((problem) =>
+      problemEntry(within(problem, topology), file.lines),
     ),
     sockets: topology.sockets.map(socketEntry),
     ...outcomeEntries(outcome),
@@ -106,14 +105,20 @@ function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json
   };
 }
 
-/** A Problem of the driver's C concerns every machine: it stands at its beginning, and names its line. */
-function atBeginning({ place, ...problem }: SourceProblem, { place: whole }: Topology): ShownProblem {
+/**
+ * A Problem whose place is in the driver's C, or in an included file, stands at the beginning of the
+ * machine: an entry has one path. Its own place is then the first related one.
+ */
+function within(problem: ShownProblem | SourceProblem, { place: whole }: Topology): ShownProblem {
+  const { place, ...rest } = problem;
+  if (!isSourcePlace(place) && place.path === whole.path) return { ...rest, place };
   const { start } = whole.span;
-  const related = [{ message: 'in the C of the driver', place }];
-  return { ...problem, place: { path: whole.path, span: { start, end: start } }, related };
+  const message = isSourcePlace(place) ? 'in the C of the driver' : 'in an included file';
+  const related = [{ message, place }, ...rest.related];
+  return { ...rest, place: { path: whole.path, span: { start, end: start } }, related };
 }
 
-function problemEntry({ code, severity, message, place, related }: ShownProblem, lines: LineIndex): Json {
+function problemEntry({ code, severity, message, place, related }: ShownProblem, lines: Lines): Json {
   return {
     code,
     severity,
@@ -128,12 +133,12 @@ function problemEntry({ code, severity, message, place, related }: ShownProblem,
 }
 
 /** Lines and characters count from 0 here, in UTF-16 units; a site of C counts from 1 and has no end. */
-function range(place: Place | SourcePlace, lines: LineIndex): Json {
+function range(place: Place | SourcePlace, lines: Lines): Json {
   if (isSourcePlace(place)) {
     const at = { line: place.line - 1, character: place.column - 1 };
     return { start: at, end: at };
   }
-  const position = (offset: number): Json => ({ ...lines.position(offset) });
+  const position = (offset: number): Json => ({ ...lines(place.path).position(offset) });
   return { start: position(place.span.start), end: position(place.span.end) };
 }
 

@@ -1,6 +1,5 @@
 import {
   isSourcePlace,
-  type LineIndex,
   type OutlineNode,
   outline,
   type Place,
@@ -8,7 +7,7 @@ import {
   type SourcePlace,
   type SourceProblem,
 } from '../engine/index.ts';
-import type { CheckedDocument, CheckedFile } from './checked.ts';
+import type { CheckedDocument, CheckedFile, Lines } from './checked.ts';
 import { type Style, visible } from './style.ts';
 
 /** A file as a person reads it: the tree of each machine and its kernel log, then the Problems. */
@@ -48,7 +47,7 @@ function describe(node: OutlineNode, style: Style): string {
 /** Like a compiler's: `file:line:col: error[code]: message`, then a note for each other place. */
 export function problemLines(
   problem: ShownProblem | SourceProblem,
-  lines: LineIndex,
+  lines: Lines,
   style: Style,
 ): readonly string[] {
   const { code, severity, message, related } = problem;
@@ -61,8 +60,8 @@ export function problemLines(
   ];
 }
 
-function where(place: Place | SourcePlace, lines: LineIndex, style: Style): string {
+function where(place: Place | SourcePlace, lines: Lines, style: Style): string {
   if (isSourcePlace(place)) return style.bold(visible(`${place.file}:${place.line}:${place.column}`));
-  const { line, character } = lines.position(place.span.start);
+  const { line, character } = lines(place.path).position(place.span.start);
   return style.bold(visible(`${place.path}:${line + 1}:${character + 1}`));
 }

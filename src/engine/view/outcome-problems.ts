@@ -28,12 +28,12 @@ const endsTask: ReadonlySet<FindingKind> = new Set<FindingKind>([
 /**
  * What the driver did, as Problems of the topology: each at the BDF of its GPU, or at the document's
  * beginning where it concerns none, with the lines of C and the other GPU as related places.
- * `isIgnored` is what the text's own comments silence: see `ignoredCodes`.
+ * `isIgnored` is what comments of the text at a place silence: see `ignoredCodes`.
  */
 export function outcomeProblems(
   topology: Topology,
   outcome: Outcome,
-  isIgnored: (code: string, offset: number) => boolean = () => false,
+  isIgnored: (code: string, place: Place) => boolean = () => false,
 ): readonly ShownProblem[] {
   const gpus = gpusOf(topology);
   const registered = registeredGpus(gpus);
@@ -49,7 +49,7 @@ export function outcomeProblems(
   if (outcome.stopped !== null && !outcome.findings.some(({ kind }) => endsTask.has(kind))) {
     problems.push(stopped(outcome.stopped, beginning(topology.place)));
   }
-  return problems.filter(({ code, place }) => !isIgnored(code, place.span.start));
+  return problems.filter(({ code, place }) => !isIgnored(code, place));
 }
 
 /** What concerns the whole machine does not underline all of its text. */
