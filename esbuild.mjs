@@ -1,7 +1,8 @@
 // Builds the extension and the command line into dist/. --production minifies; --watch rebuilds on change;
 // --tests builds the tests that run inside VS Code, and only those.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { context } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -48,11 +49,69 @@ const cSources = {
   },
 };
 
+/** The ES modules of yaml, of which esbuild can leave out what is not used; Node would take its CommonJS. */
+const yamlModules = { yaml: './node_modules/yaml/browser/index.js' };
+
+/**
+ * C that comes with the product is translated now, into dist/units/: a run on it need not. What is equal for
+ * several page sizes is stored once.
+ */
+const unitsFolder = 'dist/units';
+
+async function storeUnits() {
+  const script = 'dist/units-to-store.mjs';
+  const entryPoints = ['src/engine/kernel/units-to-store.ts'];
+  await build({
+    ...shared,
+    alias: yamlModules,
+    entryPoints,
+    outfile: script,
+    format: 'esm',
+    sourcemap: false,
+  });
+  const { unitsToStore } = await import(`${pathToFileURL(script)}?${Date.now()}`);
+  rmSync(script);
+  rmSync(unitsFolder, { recursive: true, force: true });
+  mkdirSync(unitsFolder, { recursive: true });
+  const names = {};
+  const fileOf = new Map();
+  for (const { name, pageSize, units } of unitsToStore()) {
+    const text = JSON.stringify(units);
+    const file = fileOf.get(text) ?? `${name}-${pageSize}.json`;
+    if (!fileOf.has(text)) writeFileSync(`${unitsFolder}/${file}`, text);
+    fileOf.set(text, file);
+    names[`${name}-${pageSize}`] = file;
+  }
+  return names;
+}
+
+let stored;
+
+/** Once for both bundles. */
+function storedNames() {
+  stored ??= storeUnits();
+  return stored;
+}
+
+const translatedC = {
+  name: 'translated-c',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]kernel[\\/]stored-units\.ts$/ }, async () => ({
+      contents: `import { readFileSync } from 'node:fs';
+        const files = ${JSON.stringify(await storedNames())};
+        export function storedUnits(name, pageSize) {
+          const file = files[name + '-' + pageSize];
+          return file ? JSON.parse(readFileSync(__dirname + '/units/' + file, 'utf8')) : null;
+        }`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
 const product = {
   ...shared,
-  plugins: [cSources],
-  // The ES modules of yaml, of which esbuild can leave out what is not used; Node would take its CommonJS.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  plugins: [cSources, translatedC],
+  alias: yamlModules,
 };
 
 const shipped = [

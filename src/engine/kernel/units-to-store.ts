@@ -1,0 +1,30 @@
+import { type StoredUnit, storeUnit } from '../csource/lower/stored.ts';
+import { embeddedDrivers } from '../drivers/embedded.ts';
+import { translateDriver } from './compile.ts';
+import { translateLibrary } from './library-units.ts';
+
+/** What the build stores, and what `storedUnits` gives back by name and page size. */
+export interface UnitsToStore {
+  readonly name: string;
+  readonly pageSize: bigint;
+  readonly units: readonly StoredUnit[];
+}
+
+/** The pages a kernel can have. */
+const pageSizes = [4096n, 16384n, 65536n];
+
+/** All C that comes with the product, translated for each page size. */
+export function unitsToStore(): UnitsToStore[] {
+  return pageSizes.flatMap((pageSize) => {
+    const tokens = new Map();
+    const library = { name: 'kernel', pageSize, units: [storeUnit(translateLibrary(pageSize, tokens))] };
+    const drivers = embeddedDrivers().map((source) => ({
+      name: source.name,
+      pageSize,
+      units: translateDriver(source, source.modules ?? [], pageSize, tokens).map(({ unit }) =>
+        storeUnit(unit),
+      ),
+    }));
+    return [library, ...drivers];
+  });
+}
