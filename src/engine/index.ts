@@ -14,8 +14,9 @@ export { isSourcePlace } from './base/problem.ts';
 export type { Located, Place, Position, Span } from './base/span.ts';
 export { LineIndex } from './base/span.ts';
 export type { Site } from './csource/ast.ts';
+export { compileDriver, compileSteps } from './drivers/compile-driver.ts';
 export { defaultDriver, type EmbeddedDriver, embeddedDrivers } from './drivers/embedded.ts';
-export { type CompiledDriver, compileDriver } from './kernel/compile.ts';
+export type { CompiledDriver } from './kernel/compile.ts';
 export type { DriverNotes, DriverSource, ModuleSource } from './kernel/driver.ts';
 export { librarySource } from './kernel/library.ts';
 export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from './kernel/outcome.ts';
@@ -41,6 +42,7 @@ export type {
   Socket,
   Topology,
 } from './topology/topology.ts';
+export { type Completion, completeAt } from './view/assist/complete.ts';
 export { type Hover, hoverAt, type Outcomes } from './view/assist/hover.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
 export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';

@@ -81,7 +81,15 @@ interface IdentityCatalogue {
     readonly by: 'entries' | 'gpus';
     readonly gpu: string;
   };
+  'identity/include-missing': { readonly path: string; readonly why: NotIncluded };
+  'identity/include-cycle': { readonly path: string };
 }
+
+/**
+ * Why a file is not joined: there is none, or it cannot be read; it is not written as a relative path
+ * with `/`; it is not called a topology; too many or too large files; too long a chain of files.
+ */
+export type NotIncluded = 'absent' | 'not-relative' | 'backslash' | 'name' | 'too-many' | 'too-deep';
 
 interface PxmCatalogue {
   'pxm/duplicate-socket-pxm': { readonly pxm: bigint; readonly sockets: readonly (bigint | null)[] };

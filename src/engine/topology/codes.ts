@@ -42,6 +42,8 @@ export const problemCodes: Readonly<Record<ProblemCode, CodeEntry>> = {
   'identity/duplicate-socket': error('Two sockets have the same number.'),
   'identity/duplicate-bdf': error('Two GPUs have the same PCI address.'),
   'identity/duplicate-retired-table': error('Two entries describe one table, or two GPUs name one table.'),
+  'identity/include-missing': error('A file that the topology includes cannot be joined.'),
+  'identity/include-cycle': error('A file includes itself, directly or through others.'),
 
   'pxm/duplicate-socket-pxm': error('Two sockets have the same CPU proximity domain.'),
   'pxm/conflicting-region': error('GPUs of one EGM proximity domain give different bases or sizes.'),

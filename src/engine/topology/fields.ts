@@ -45,7 +45,8 @@ export function readFields(node: MappingNode, shape: MappingShape, context: Cont
     if (read) values.set(key.text, read);
   }
   const head = headOf(node);
-  for (const { key, required } of shape.keys) {
+  for (const { key, required, unless } of shape.keys) {
+    if (unless !== undefined && keys.has(unless)) continue;
     if (required && !keys.has(key)) report.add('shape/missing-key', head, { key, within: shape.title });
   }
   return { head, span: node.span, values, keys };
@@ -222,7 +223,11 @@ export function textOf(fields: Fields, key: string, path: string): Located<strin
 
 /** The mappings of the list under a key. */
 export function mappingsOf(fields: Fields, key: string): readonly Fields[] {
+  return itemsOf(fields, key).flatMap((item) => (item.kind === 'mapping' ? [item.fields] : []));
+}
+
+/** What could be read of the list under a key. */
+export function itemsOf(fields: Fields, key: string): readonly FieldValue[] {
   const value = fields.values.get(key);
-  if (value?.kind !== 'list') return [];
-  return value.items.flatMap((item) => (item.kind === 'mapping' ? [item.fields] : []));
+  return value?.kind === 'list' ? value.items : [];
 }

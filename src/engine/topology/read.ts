@@ -1,10 +1,11 @@
-import type { Located, Span } from '../base/span.ts';
+import type { Located, Place, Span } from '../base/span.ts';
 import {
   type Context,
   clip,
   type Fields,
   foundOf,
   integerOf,
+  itemsOf,
   mappingsOf,
   readFields,
   textOf,
@@ -27,7 +28,7 @@ export interface WrittenProperties {
   /** The keys that are there, those of malformed values included. */
   readonly keys: ReadonlySet<string>;
   /** The key `properties`, null if there is none. */
-  readonly at: Span | null;
+  readonly at: Place | null;
 }
 
 const defaultPageSize = 0x1000n;
@@ -59,6 +60,7 @@ function emptyTopology(path: string, document: number, span: Span): Topology {
     name: null,
     platform: null,
     pageSize: defaultPageSize,
+    includes: [],
     sockets: [],
     retiredPages: [],
   };
@@ -87,6 +89,7 @@ class Reading {
       name: this.#text(fields, 'name')?.value ?? null,
       platform: this.#platform(fields),
       pageSize: this.#pageSize(fields),
+      includes: this.#includes(fields),
       sockets: mappingsOf(fields, 'sockets').map((each) => this.#socket(each)),
       retiredPages: mappingsOf(fields, 'retired-pages').map((each) => this.#retired(each)),
     };
@@ -143,8 +146,11 @@ class Reading {
       device: this.#device(this.#text(fields, 'device')),
       properties: inner ? this.#properties(inner) : [],
     };
-    const at = fields.keys.get('properties') ?? null;
-    this.#written.set(gpu, { keys: new Set(inner?.keys.keys()), at });
+    const at = fields.keys.get('properties');
+    this.#written.set(gpu, {
+      keys: new Set(inner?.keys.keys()),
+      at: at ? { path: this.#path, span: at } : null,
+    });
     return gpu;
   }
 
@@ -184,13 +190,17 @@ class Reading {
     return properties;
   }
 
+  #includes(fields: Fields): Located<string>[] {
+    return itemsOf(fields, 'include').flatMap((item) =>
+      item.kind === 'text' ? [{ value: item.value, place: { path: this.#path, span: item.span } }] : [],
+    );
+  }
+
   #retired(fields: Fields): RetiredTable {
-    const pages = fields.values.get('pages');
-    const items = pages?.kind === 'list' ? pages.items : [];
     return {
       place: { path: this.#path, span: fields.head },
       table: this.#integer(fields, 'table'),
-      pages: items.flatMap((item) =>
+      pages: itemsOf(fields, 'pages').flatMap((item) =>
         item.kind === 'integer' ? [{ value: item.value, place: { path: this.#path, span: item.span } }] : [],
       ),
     };

@@ -1,35 +1,88 @@
 import type { Problem } from './catalogue.ts';
+import { type FileReading, readFile } from './file-reading.ts';
 import { ignoredCodes } from './ignore.ts';
-import { readDocument } from './read.ts';
+import { type Includes, joinBudget, joinMachine } from './include.ts';
 import { Report } from './report.ts';
 import { checkRules } from './rules/rules.ts';
-import { parseSource } from './source.ts';
 import type { Topology } from './topology.ts';
 
 /** What a topology file comes to. */
 export interface TopologyReading {
   readonly path: string;
   readonly text: string;
-  /** One per YAML document; one without sockets where the document gives none. */
+  /** One per YAML document, joined with what it includes; one without sockets where the document gives none. */
   readonly documents: readonly Topology[];
   /** In the order of the text; without those that the file itself silences. */
   readonly problems: readonly Problem[];
+  /** Those that stand in included files, file by file, in the order of the text. */
+  readonly elsewhere: readonly Problem[];
+  /** Every file that was read for the machines: this one first, each once. */
+  readonly files: readonly FileReading[];
   /** The text is not well-formed YAML: the documents are what could still be read. */
   readonly syntaxError: boolean;
 }
 
 /**
  * Reads a topology file. Never throws, whatever the text; the work is n log n in its length.
- * `path` is what places name the file by.
+ * `path` is what places name the file by. Without `includes` no included file is found.
  */
-export function readTopology(path: string, text: string): TopologyReading {
-  const report = new Report(path);
-  const documents = parseSource(text, report).map((source, index) => {
-    const read = readDocument(source, index, report);
-    checkRules(read, report);
-    return read.topology;
+export function readTopology(path: string, text: string, includes: Includes = nothing): TopologyReading {
+  return joinTopology(readFile(path, text), includes);
+}
+
+/** Makes the machines of a file that has been read, with what it includes. */
+export function joinTopology(file: FileReading, includes: Includes): TopologyReading {
+  const report = new Report(file.path);
+  const budget = joinBudget();
+  const files = new Map([[file.path, file]]);
+  const documents = file.documents.map((document) => {
+    const machine = joinMachine(file, document, includes, budget, report);
+    for (const each of machine.files) files.set(each.path, each);
+    checkRules(machine.read, report);
+    return machine.read.topology;
   });
+  const found = byFile(report.problems());
+  const problemsOf = (each: FileReading): readonly Problem[] => {
+    const own = each === file ? each.problems : each.problems.filter(isOfPart);
+    return heard(each.text, inOrder([...own, ...(found.get(each.path) ?? [])]));
+  };
+  return {
+    path: file.path,
+    text: file.text,
+    documents,
+    problems: problemsOf(file),
+    elsewhere: [...files.values()].slice(1).flatMap(problemsOf),
+    files: [...files.values()],
+    syntaxError: file.syntaxError,
+  };
+}
+
+const nothing: Includes = () => null;
+
+/** A part of a machine may be all retired pages: that it has no sockets of its own is no fault there. */
+function isOfPart(problem: Problem): boolean {
+  return !(problem.code === 'shape/missing-key' && problem.data.key === 'sockets');
+}
+
+function byFile(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const found = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const there = found.get(problem.place.path);
+    if (there) there.push(problem);
+    else found.set(problem.place.path, [problem]);
+  }
+  return found;
+}
+
+function inOrder(problems: Problem[]): readonly Problem[] {
+  return problems.sort(
+    (a, b) => a.place.span.start - b.place.span.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+}
+
+/** Without what the text silences. */
+function heard(text: string, problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length === 0) return problems;
   const isIgnored = ignoredCodes(text);
-  const problems = report.problems().filter(({ code, place }) => !isIgnored(code, place.span.start));
-  return { path, text, documents, problems, syntaxError: report.has('yaml/syntax') };
+  return problems.filter(({ code, place }) => !isIgnored(code, place.span.start));
 }

@@ -1,12 +1,15 @@
 import type { Related } from '../base/problem.ts';
-import type { Span } from '../base/span.ts';
+import type { Place, Span } from '../base/span.ts';
 import type { Problem, ProblemCode, TopologyCatalogue } from './catalogue.ts';
 import { problemCodes } from './codes.ts';
 
 /** More of one code than this are counted out, and one Problem says so. */
 const perCode = 1000;
 
-/** Collects the Problems of one file. */
+/** A span is one in the file of the report; a place names its own file. */
+type At = Span | Place;
+
+/** Collects the Problems of one file, or of one machine. */
 export class Report {
   readonly path: string;
   readonly #found: Problem[] = [];
@@ -19,15 +22,16 @@ export class Report {
 
   add<C extends ProblemCode>(
     code: C,
-    span: Span,
+    at: At,
     data: TopologyCatalogue[C],
     related: readonly Related[] = [],
   ): void {
-    if (this.isFull(code) || this.#isRepeated(code, span, related)) return;
+    const place = this.#placeOf(at);
+    if (this.isFull(code) || this.#isRepeated(code, place, related)) return;
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
-    if (count > perCode) this.#push('shape/too-many-problems', span, { code, shown: perCode }, []);
-    else this.#push(code, span, data, related);
+    if (count > perCode) this.#push('shape/too-many-problems', place, { code, shown: perCode }, []);
+    else this.#push(code, place, data, related);
   }
 
   /** Whether this code has reached its limit: a rule may stop looking for it. */
@@ -35,17 +39,17 @@ export class Report {
     return (this.#counts.get(code) ?? 0) > perCode;
   }
 
-  /** Says at `span` that a search for this code was cut short. */
-  cutShort(code: ProblemCode, span: Span): void {
+  /** Says there that a search for this code was cut short. */
+  cutShort(code: ProblemCode, at: At): void {
     if (this.isFull(code)) return;
     const shown = this.#counts.get(code) ?? 0;
     this.#counts.set(code, perCode + 1);
-    this.#push('shape/too-many-problems', span, { code, shown }, []);
+    this.#push('shape/too-many-problems', this.#placeOf(at), { code, shown }, []);
   }
 
-  /** A related place in the same file. */
-  related(role: string, span: Span): Related {
-    return { role, place: { path: this.path, span } };
+  /** A related place. */
+  related(role: string, at: At): Related {
+    return { role, place: this.#placeOf(at) };
   }
 
   /** Whether any Problem of the code was found. */
@@ -53,7 +57,7 @@ export class Report {
     return this.#counts.has(code);
   }
 
-  /** Everything found, in the order of the text. */
+  /** Everything found; that of one file in the order of its text. */
   problems(): readonly Problem[] {
     const broken = new Set<number>();
     for (const { code, place } of this.#found) if (code === 'yaml/syntax') broken.add(place.span.start);
@@ -66,8 +70,16 @@ export class Report {
     );
   }
 
-  #push<C extends ProblemCode>(code: C, span: Span, data: TopologyCatalogue[C], related: readonly Related[]) {
-    const place = { path: this.path, span };
+  #placeOf(at: At): Place {
+    return 'span' in at ? at : { path: this.path, span: at };
+  }
+
+  #push<C extends ProblemCode>(
+    code: C,
+    place: Place,
+    data: TopologyCatalogue[C],
+    related: readonly Related[],
+  ) {
     // One generic literal cannot be narrowed to the union member it is.
     this.#found.push({
       code,
@@ -79,8 +91,10 @@ export class Report {
   }
 
   /** What is read through several aliases is wrong once. */
-  #isRepeated(code: ProblemCode, span: Span, related: readonly Related[]): boolean {
-    const key = `${code}@${span.start}-${span.end}~${related[0]?.place.span.start ?? ''}`;
+  #isRepeated(code: ProblemCode, { path, span }: Place, related: readonly Related[]): boolean {
+    const other = related[0]?.place;
+    const where = `${path}@${span.start}-${span.end}`;
+    const key = `${code} ${where} ${other ? `${other.path}@${other.span.start}` : ''}`;
     if (this.#seen.has(key)) return true;
     this.#seen.add(key);
     return false;

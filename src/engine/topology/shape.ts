@@ -14,6 +14,8 @@ export interface KeyShape {
   readonly key: string;
   readonly value: ValueShape;
   readonly required: boolean;
+  /** Not required beside this key. */
+  readonly unless?: string;
   readonly doc: string;
   readonly unit?: 'bytes' | 'proximity domain' | 'count';
   /** When firmware writes the property. */
@@ -142,12 +144,18 @@ export const topologyShape: MappingShape = {
   keys: [
     { key: 'topology', value: { kind: 'integer' }, required, doc: 'Version of the format: 1.' },
     optional('name', { kind: 'string' }, 'What the machine is called.'),
+    optional(
+      'include',
+      { kind: 'list', of: { kind: 'string' } },
+      'Other topology files whose sockets and retired pages belong to the machine, relative to this file.',
+    ),
     optional('platform', { kind: 'string' }, 'Rule profile; without it only the general rules apply.'),
     optional('page-size', size, 'Page size of the kernel: 4, 16 or 64 KiB; 4 KiB if absent.', 'bytes'),
     {
       key: 'sockets',
       value: { kind: 'list', of: { kind: 'mapping', shape: socket } },
       required,
+      unless: 'include',
       doc: 'The CPU sockets.',
     },
     optional(

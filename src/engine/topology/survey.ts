@@ -1,4 +1,4 @@
-import type { Located, Span } from '../base/span.ts';
+import type { Located, Place } from '../base/span.ts';
 import type { OwnedRange, Owner } from './catalogue.ts';
 import type { ReadTopology, WrittenProperties } from './read.ts';
 import { regionsOf } from './region.ts';
@@ -20,7 +20,7 @@ export interface SurveyedGpu {
   readonly egmPxm: Value;
   readonly retired: Value;
   /** Where a property is missing that no other value needs: the key `properties`. */
-  readonly missingAt: Span;
+  readonly missingAt: Place;
   /** Whether the key is there at all, be its value malformed. */
   writes(key: KnownProperty): boolean;
 }
@@ -89,7 +89,7 @@ function surveyGpu(gpu: Gpu, socket: Socket, written: WrittenProperties): Survey
     egmSize: value('nvidia,egm-size'),
     egmPxm: value('nvidia,egm-pxm'),
     retired: value('nvidia,egm-retired-pages-data-base'),
-    missingAt: written.at ?? gpu.bdf?.place.span ?? gpu.place.span,
+    missingAt: written.at ?? gpu.bdf?.place ?? gpu.place,
     writes: (key) => written.keys.has(key),
   };
 }

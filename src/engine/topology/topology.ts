@@ -6,7 +6,7 @@ import type { Located, Place } from '../base/span.ts';
  * All addresses and sizes are bytes, 0 to 2^64 - 1.
  */
 export interface Topology {
-  /** The file the document stands in. */
+  /** The file the document stands in; what it includes has places in other files. */
   readonly path: string;
   /** Index of the YAML document in its file, from 0. */
   readonly document: number;
@@ -15,6 +15,9 @@ export interface Topology {
   readonly platform: Located<string> | null;
   /** PAGE_SIZE of the kernel: 4, 16 or 64 KiB; 4 KiB when not given. */
   readonly pageSize: bigint;
+  /** Paths of the files that the document includes, as written. */
+  readonly includes: readonly Located<string>[];
+  /** Of the included files first, in their order, then of the document itself. */
   readonly sockets: readonly Socket[];
   readonly retiredPages: readonly RetiredTable[];
 }

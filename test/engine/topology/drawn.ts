@@ -1,5 +1,7 @@
 import { LineIndex, type Span, type TopologyReading } from '../../../src/engine/index.ts';
 
+type Text = Pick<TopologyReading, 'path' | 'text'>;
+
 /**
  * Drawings in a topology file: a comment under the line, carets under the range, then the code;
  * waves for a related place, then code and role. A range from column 0 begins under the `#`, and
@@ -26,8 +28,8 @@ function described(line: number, [, single, fromHash, space, carets, what]: RegE
   return `${line + 1}:${from}-${from + (carets ?? '').length} ${what}`;
 }
 
-/** Every Problem and related place of a reading, in the form of `drawnIn`. */
-export function foundIn({ text, problems }: TopologyReading): string[] {
+/** Every Problem and related place of a reading in one of its files, in the form of `drawnIn`. */
+export function foundIn(reading: TopologyReading, { path, text }: Text = reading): string[] {
   const lines = new LineIndex(text);
   const describe = (span: Span, what: string): string => {
     const { line, character } = lines.position(span.start);
@@ -36,9 +38,11 @@ export function foundIn({ text, problems }: TopologyReading): string[] {
     return `${line + 1}:${character}-${Math.max(end, character + 1)} ${what}`;
   };
   const found = new Set<string>();
-  for (const { code, place, related } of problems) {
-    found.add(describe(place.span, code));
-    for (const each of related) found.add(describe(each.place.span, `${code} ${each.role}`));
+  for (const { code, place, related } of [...reading.problems, ...reading.elsewhere]) {
+    if (place.path === path) found.add(describe(place.span, code));
+    for (const each of related) {
+      if (each.place.path === path) found.add(describe(each.place.span, `${code} ${each.role}`));
+    }
   }
   return [...found].sort();
 }

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { type Problem, problemCodes, readTopology, showProblem } from '../../../src/engine/index.ts';
 import { drawnIn, foundIn } from './drawn.ts';
-import { fixtures, golden } from './fixture.ts';
+import { fixtures, golden, readFixture } from './fixture.ts';
 
 const drawn = fixtures('problems');
+const rack = readFixture('joined', 'rack');
 
 test.each(drawn)('$name: every problem is drawn and every drawing is found', ({ name, text }) => {
   expect(foundIn(readTopology(name, text))).toEqual(drawnIn(text));
+});
+
+test.each(rack.files)('a machine of several files: every problem is drawn in $path', (file) => {
+  expect(foundIn(rack, file)).toEqual(drawnIn(file.text));
 });
 
 test('every message, to be read aloud', async () => {
@@ -14,7 +19,13 @@ test('every message, to be read aloud', async () => {
     `\n${name}\n`,
     ...readTopology(name, text).problems.map((problem) => sentence(problem, text)),
   ]);
-  await expect(sentences.join('\n')).toMatchFileSnapshot(golden('messages.txt'));
+  const joined = rack.files.flatMap(({ path, text }) => [
+    `\n${path}\n`,
+    ...[...rack.problems, ...rack.elsewhere]
+      .filter(({ place }) => place.path === path)
+      .map((problem) => sentence(problem, text)),
+  ]);
+  await expect([...sentences, ...joined].join('\n')).toMatchFileSnapshot(golden('messages.txt'));
 });
 
 function sentence(problem: Problem, text: string): string {
@@ -29,6 +40,7 @@ test('every code is drawn, or tested by a file too large to draw', () => {
   const seen = new Set(
     drawn.flatMap(({ name, text }) => readTopology(name, text).problems.map(({ code }) => code)),
   );
+  for (const { code } of [...rack.problems, ...rack.elsewhere]) seen.add(code);
   expect([...seen, ...large].sort()).toEqual(Object.keys(problemCodes).sort());
 });
 

@@ -22,21 +22,21 @@ function checkPresent(gpu: SurveyedGpu, report: Report): void {
   const hasBase = gpu.writes('nvidia,gpu-mem-base-pa');
   const hasSize = gpu.writes('nvidia,gpu-mem-size');
   if (!hasBase)
-    report.add('gpu/memory-missing', gpu.memorySize?.place.span ?? gpu.missingAt, { owner, what: 'base' });
+    report.add('gpu/memory-missing', gpu.memorySize?.place ?? gpu.missingAt, { owner, what: 'base' });
   // Firmware leaves the size out when it is zero.
   else if (!hasSize)
-    report.add('gpu/memory-missing', gpu.memoryBase?.place.span ?? gpu.missingAt, { owner, what: 'size' });
+    report.add('gpu/memory-missing', gpu.memoryBase?.place ?? gpu.missingAt, { owner, what: 'size' });
 }
 
 function checkSize({ memorySize, gpu, owner }: SurveyedGpu, report: Report): void {
   if (!memorySize) return;
   const { value: size, place } = memorySize;
   if (size === 0n) {
-    report.add('gpu/memory-zero', place.span, { owner });
+    report.add('gpu/memory-zero', place, { owner });
     return;
   }
   const device = gpu.device?.value;
   if (device === undefined || !reserving.has(device) || size >= gibibyte + block) return;
   const errno = size < gibibyte ? '-EOVERFLOW' : '-EINVAL';
-  report.add('gpu/memory-too-small', place.span, { owner, device, size, errno });
+  report.add('gpu/memory-too-small', place, { owner, device, size, errno });
 }

@@ -9,21 +9,16 @@ export function checkIdentity({ topology, gpus }: Survey, report: Report): void 
     topology.sockets,
     (socket) => socket.socket?.value,
     (first, other) => {
-      const related = [report.related('first', first.socket!.place.span)];
-      report.add(
-        'identity/duplicate-socket',
-        other.socket!.place.span,
-        { socket: other.socket!.value },
-        related,
-      );
+      const related = [report.related('first', first.socket!.place)];
+      report.add('identity/duplicate-socket', other.socket!.place, { socket: other.socket!.value }, related);
     },
   );
   eachRepeated(
     gpus,
     ({ gpu }) => gpu.bdf?.value,
     (first, other) => {
-      const related = [report.related('first', first.gpu.bdf!.place.span)];
-      report.add('identity/duplicate-bdf', other.gpu.bdf!.place.span, { bdf: other.gpu.bdf!.value }, related);
+      const related = [report.related('first', first.gpu.bdf!.place)];
+      report.add('identity/duplicate-bdf', other.gpu.bdf!.place, { bdf: other.gpu.bdf!.value }, related);
     },
   );
   checkRetiredTables({ topology, gpus }, report);
@@ -37,7 +32,7 @@ function checkRetiredTables({ topology, gpus }: Pick<Survey, 'topology' | 'gpus'
     ({ table }) => table?.value,
     (first, other) => {
       const data = { table: other.table!.value, by: 'entries', gpu: '' } as const;
-      report.add(code, other.table!.place.span, data, [report.related('first', first.table!.place.span)]);
+      report.add(code, other.table!.place, data, [report.related('first', first.table!.place)]);
     },
   );
   eachRepeated(
@@ -46,7 +41,7 @@ function checkRetiredTables({ topology, gpus }: Pick<Survey, 'topology' | 'gpus'
     (first, other) => {
       if (isCopy(first, other)) return;
       const data = { table: other.retired!.value, by: 'gpus', gpu: first.owner.gpu ?? '' } as const;
-      report.add(code, other.retired!.place.span, data, [report.related('first', first.retired!.place.span)]);
+      report.add(code, other.retired!.place, data, [report.related('first', first.retired!.place)]);
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../../base/span.ts';
+import type { Place } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange, ProblemCode } from '../catalogue.ts';
 import type { Report } from '../report.ts';
 import { isCopy, isSameSocket, type Survey, type SurveyedGpu, type SurveyedRegion } from '../survey.ts';
@@ -7,7 +7,7 @@ import { type Interval, overlappingPairs } from './sweep.ts';
 
 type Claim = Interval & {
   readonly range: OwnedRange;
-  readonly at: Span;
+  readonly at: Place;
   /** Position in the document among claims of its kind: the later of two gets the Problem. */
   readonly order: number;
   readonly socket: Socket;
@@ -109,5 +109,5 @@ function claimOf(
   const end = base.value + size.value;
   if (size.value === 0n || end >= wrapAt) return null;
   const range = { ...owner, base: base.value, size: size.value };
-  return { start: base.value, end, range, at: base.place.span, order, socket };
+  return { start: base.value, end, range, at: base.place, order, socket };
 }

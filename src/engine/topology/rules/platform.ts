@@ -1,4 +1,4 @@
-import type { Located, Span } from '../../base/span.ts';
+import type { Located, Place } from '../../base/span.ts';
 import type { EgmMode, MemoryKind, OwnedRange } from '../catalogue.ts';
 import type { Report } from '../report.ts';
 import type { Survey, SurveyedGpu } from '../survey.ts';
@@ -15,7 +15,7 @@ export function checkPlatform(machine: Survey, report: Report): void {
   const { sockets } = machine.topology;
   const beyond = sockets[maxSockets];
   if (beyond) {
-    const at = beyond.socket?.place.span ?? beyond.place.span;
+    const at = beyond.socket?.place ?? beyond.place;
     report.add('platform/too-many-sockets', at, { sockets: sockets.length });
   }
   for (const gpu of machine.gpus) {
@@ -36,28 +36,28 @@ function checkSegment({ gpu, owner }: SurveyedGpu, report: Report): void {
   const segment = Number.parseInt(gpu.bdf.value.slice(0, 4), 16);
   const expected = BigInt((segment >> 4) & 0xf);
   if (expected === owner.socket) return;
-  report.add('platform/socket-mismatch', gpu.bdf.place.span, { owner, segment, expected });
+  report.add('platform/socket-mismatch', gpu.bdf.place, { owner, segment, expected });
 }
 
 function checkPxmRange({ pxmStart, pxmCount, owner }: SurveyedGpu, sockets: number, report: Report): void {
   if (!pxmStart || !pxmCount) return;
   const lowest = 4n + BigInt(sockets);
   const data = { owner, start: pxmStart.value, count: pxmCount.value, lowest };
-  if (pxmStart.value < lowest) report.add('platform/pxm-range-rule', pxmStart.place.span, data);
-  else if (pxmCount.value !== domainsPerGpu) report.add('platform/pxm-range-rule', pxmCount.place.span, data);
+  if (pxmStart.value < lowest) report.add('platform/pxm-range-rule', pxmStart.place, data);
+  else if (pxmCount.value !== domainsPerGpu) report.add('platform/pxm-range-rule', pxmCount.place, data);
 }
 
 function checkRegions(machine: Survey, report: Report): void {
   for (const { lead, pxm, region } of machine.regions) {
     const { owner, egmBase, egmSize } = lead;
     if (machine.egmIsHostMemory(region.socket)) {
-      report.add('platform/egm-is-host-memory', pxm.place.span, { pxm: pxm.value, owner });
+      report.add('platform/egm-is-host-memory', pxm.place, { pxm: pxm.value, owner });
     } else if (owner.socket !== null && pxm.value !== owner.socket && pxm.value !== owner.socket + 4n) {
-      report.add('platform/egm-pxm-rule', pxm.place.span, { owner, pxm: pxm.value });
+      report.add('platform/egm-pxm-rule', pxm.place, { owner, pxm: pxm.value });
     }
     checkWindow('egm', egmBase, egmSize, { ...owner, pxm: pxm.value }, report);
     if (egmSize && egmSize.value % sizeStep !== 0n) {
-      report.add('platform/size-step', egmSize.place.span, { owner, size: egmSize.value });
+      report.add('platform/size-step', egmSize.place, { owner, size: egmSize.value });
     }
   }
 }
@@ -81,9 +81,9 @@ function checkWindow(
   }
 }
 
-function windowFault(base: Located<bigint>, size: Located<bigint>, start: bigint, end: bigint): Span | null {
-  if (base.value < start || base.value >= end) return base.place.span;
-  return base.value + size.value > end ? size.place.span : null;
+function windowFault(base: Located<bigint>, size: Located<bigint>, start: bigint, end: bigint): Place | null {
+  if (base.value < start || base.value >= end) return base.place;
+  return base.value + size.value > end ? size.place : null;
 }
 
 /** Firmware decides the memory mode once, from socket 0. */
@@ -94,7 +94,7 @@ function checkModes({ gpus }: Survey, report: Report): void {
   for (const gpu of gpus) {
     const mode = modeOf(gpu);
     if (mode === null || mode === firstMode) continue;
-    const at = (where: SurveyedGpu): Span => where.egmPxm?.place.span ?? where.missingAt;
+    const at = (where: SurveyedGpu): Place => where.egmPxm?.place ?? where.missingAt;
     const data = { owner: gpu.owner, mode, first: first.owner, firstMode };
     report.add('platform/mixed-modes', at(gpu), data, [report.related('first', at(first))]);
   }

@@ -1,10 +1,10 @@
-import type { Span } from '../../base/span.ts';
+import type { Place } from '../../base/span.ts';
 import type { Owner } from '../catalogue.ts';
 import type { Report } from '../report.ts';
 import { isCopy, type Survey, type SurveyedGpu } from '../survey.ts';
 import { type Interval, overlappingPairs, shared } from './sweep.ts';
 
-type Claim = Interval & { readonly at: Span; readonly owner: Owner; readonly order: number } & (
+type Claim = Interval & { readonly at: Place; readonly owner: Owner; readonly order: number } & (
     | { readonly kind: 'gpu'; readonly gpu: SurveyedGpu }
     | { readonly kind: 'cpu' | 'egm' }
   );
@@ -40,17 +40,17 @@ export function checkPxmRanges(machine: Survey, report: Report): void {
 /** CPUs and EGM first: of a pair the later one, which is a GPU's, gets the Problem. */
 function claimsOf({ topology, regions, gpus }: Survey): Claim[] {
   const claims: Claim[] = [];
-  const single = (kind: 'cpu' | 'egm', start: bigint, at: Span, owner: Owner) =>
+  const single = (kind: 'cpu' | 'egm', start: bigint, at: Place, owner: Owner) =>
     claims.push({ kind, start, end: start + 1n, at, owner, order: claims.length });
   for (const { pxm, socket } of topology.sockets) {
-    if (pxm) single('cpu', pxm.value, pxm.place.span, { gpu: null, socket: socket?.value ?? null });
+    if (pxm) single('cpu', pxm.value, pxm.place, { gpu: null, socket: socket?.value ?? null });
   }
-  for (const { pxm, lead } of regions) single('egm', pxm.value, pxm.place.span, lead.owner);
+  for (const { pxm, lead } of regions) single('egm', pxm.value, pxm.place, lead.owner);
   for (const gpu of gpus) {
     if (!gpu.pxmStart || !gpu.pxmCount) continue;
     const { value: start, place } = gpu.pxmStart;
     const end = start + gpu.pxmCount.value;
-    claims.push({ kind: 'gpu', gpu, start, end, at: place.span, owner: gpu.owner, order: claims.length });
+    claims.push({ kind: 'gpu', gpu, start, end, at: place, owner: gpu.owner, order: claims.length });
   }
   return claims;
 }

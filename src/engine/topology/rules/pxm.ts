@@ -33,13 +33,8 @@ function checkSocketDomains({ topology }: Survey, report: Report): void {
     (first, other) => {
       if (isSameSocket(first, other)) return;
       const sockets = [first.socket?.value ?? null, other.socket?.value ?? null];
-      const related = [report.related('first', first.pxm!.place.span)];
-      report.add(
-        'pxm/duplicate-socket-pxm',
-        other.pxm!.place.span,
-        { pxm: other.pxm!.value, sockets },
-        related,
-      );
+      const related = [report.related('first', first.pxm!.place)];
+      report.add('pxm/duplicate-socket-pxm', other.pxm!.place, { pxm: other.pxm!.value, sockets }, related);
     },
   );
 }
@@ -50,8 +45,8 @@ function checkMembers({ lead, gpus, pxm }: SurveyedRegion, report: Report): void
     if (gpu === lead || isCopy(gpu, lead)) continue;
     if (!isSameSocket(gpu.socket, lead.socket)) {
       const data = { pxm: pxm.value, first: lead.owner, other: gpu.owner };
-      const related = [report.related('first', pxm.place.span)];
-      report.add('pxm/shared-across-sockets', gpu.egmPxm!.place.span, data, related);
+      const related = [report.related('first', pxm.place)];
+      report.add('pxm/shared-across-sockets', gpu.egmPxm!.place, data, related);
     } else checkConflict(lead, gpu, pxm.value, report);
   }
 }
@@ -67,11 +62,11 @@ function checkConflict(lead: SurveyedGpu, gpu: SurveyedGpu, pxm: bigint, report:
     size: egmSize?.value ?? null,
   });
   const related = [];
-  if (otherBase) related.push(report.related('first-base', lead.egmBase!.place.span));
-  if (otherSize) related.push(report.related('first-size', lead.egmSize!.place.span));
-  if (otherBase && otherSize) related.push(report.related('own-size', otherSize.place.span));
+  if (otherBase) related.push(report.related('first-base', lead.egmBase!.place));
+  if (otherSize) related.push(report.related('first-size', lead.egmSize!.place));
+  if (otherBase && otherSize) related.push(report.related('own-size', otherSize.place));
   const data = { pxm, first: region(lead), other: region(gpu) };
-  report.add('pxm/conflicting-region', at.place.span, data, related);
+  report.add('pxm/conflicting-region', at.place, data, related);
 }
 
 function differing(first: SurveyedGpu['egmBase'], other: SurveyedGpu['egmBase']): SurveyedGpu['egmBase'] {
@@ -88,8 +83,8 @@ function checkAgainstCpus(
     // Without a hypervisor the region is its own socket's memory, by design.
     if (machine.egmIsHostMemory(region.socket) && isSameSocket(socket, region.socket)) return;
     const data = { pxm: pxm.value, owner: lead.owner, cpuSocket: socket.socket?.value ?? null };
-    const related = [report.related('cpu', socket.pxm.place.span), ...alsoNamed(gpus, report)];
-    report.add('pxm/collides-with-cpu', pxm.place.span, data, related);
+    const related = [report.related('cpu', socket.pxm.place), ...alsoNamed(gpus, report)];
+    report.add('pxm/collides-with-cpu', pxm.place, data, related);
     return;
   }
 }
@@ -112,23 +107,23 @@ function checkIds(regions: readonly SurveyedRegion[], report: Report): void {
         owner: wide.lead.owner,
         other: other.lead.owner,
       };
-      const related = [report.related('other-domain', other.pxm.place.span), ...alsoNamed(wide.gpus, report)];
-      report.add('pxm/truncation-collision', wide.pxm.place.span, data, related);
+      const related = [report.related('other-domain', other.pxm.place), ...alsoNamed(wide.gpus, report)];
+      report.add('pxm/truncation-collision', wide.pxm.place, data, related);
     }
   }
   for (const region of regions) {
     const { pxm, lead, gpus } = region;
     const data = { pxm: pxm.value, owner: lead.owner };
     if (pxm.value > idMask) {
-      if (!collided.has(region)) report.add('pxm/too-wide', pxm.place.span, data, alsoNamed(gpus, report));
+      if (!collided.has(region)) report.add('pxm/too-wide', pxm.place, data, alsoNamed(gpus, report));
     } else if (pxm.value >= firstNegative) {
-      report.add('pxm/negative-name', pxm.place.span, data, alsoNamed(gpus, report));
+      report.add('pxm/negative-name', pxm.place, data, alsoNamed(gpus, report));
     }
   }
 }
 
 function alsoNamed(gpus: readonly SurveyedGpu[], report: Report) {
-  return gpus.slice(1, 9).map((gpu) => report.related('also', gpu.egmPxm!.place.span));
+  return gpus.slice(1, 9).map((gpu) => report.related('also', gpu.egmPxm!.place));
 }
 
 function checkSplit(regions: readonly SurveyedRegion[], report: Report): void {
@@ -138,8 +133,8 @@ function checkSplit(regions: readonly SurveyedRegion[], report: Report): void {
     (first, other) => {
       if (isOneId(first, other)) return;
       const data = { first: egmRange(first.lead)!, other: egmRange(other.lead)! };
-      const related = [report.related('first', first.pxm.place.span)];
-      report.add('pxm/split-region', other.pxm.place.span, data, related);
+      const related = [report.related('first', first.pxm.place)];
+      report.add('pxm/split-region', other.pxm.place, data, related);
     },
   );
 }
@@ -159,8 +154,8 @@ function checkSocketsAgree({ regions }: Survey, report: Report): void {
       if (isOneId(first, other) || areOverlapping(first.lead, other.lead)) return;
       const { lead, pxm } = other;
       const data = { pxm: pxm.value, firstPxm: first.pxm.value, first: first.lead.owner, other: lead.owner };
-      const related = [report.related('first', first.pxm.place.span)];
-      report.add('pxm/differs-on-socket', pxm.place.span, data, related);
+      const related = [report.related('first', first.pxm.place)];
+      report.add('pxm/differs-on-socket', pxm.place, data, related);
     },
   );
 }

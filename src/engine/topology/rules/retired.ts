@@ -30,10 +30,10 @@ function checkProperty(gpu: SurveyedGpu, tables: ReadonlyMap<bigint, RetiredTabl
   if (!gpu.writes('nvidia,egm-retired-pages-data-base')) {
     // Of properties that are not complete anyway, what is needed first is named.
     const isComplete = gpu.writes('nvidia,egm-base-pa') && gpu.writes('nvidia,egm-size');
-    if (isComplete) report.add('retired/property-absent', egmPxm.place.span, { owner });
-  } else if (retired?.value === 0n) report.add('retired/table-zero', retired.place.span, { owner });
+    if (isComplete) report.add('retired/property-absent', egmPxm.place, { owner });
+  } else if (retired?.value === 0n) report.add('retired/table-zero', retired.place, { owner });
   else if (retired && !tables.has(retired.value)) {
-    report.add('retired/table-missing', retired.place.span, { owner, table: retired.value });
+    report.add('retired/table-missing', retired.place, { owner, table: retired.value });
   }
 }
 
@@ -44,26 +44,26 @@ function checkTable(
   report: Report,
 ): void {
   if (!table) return;
-  if (!user) report.add('retired/unused-table', table.place.span, { table: table.value });
+  if (!user) report.add('retired/unused-table', table.place, { table: table.value });
   if (table.value % tableAlignment !== 0n) {
     const data = { value: table.value, what: 'table', alignment: tableAlignment } as const;
-    report.add('retired/unaligned', table.place.span, data);
+    report.add('retired/unaligned', table.place, data);
   }
   // The driver maps one kernel page: a count and as many addresses as are left in it.
   const mapped = Number(topology.pageSize / 8n) - 1;
   const limit = Math.min(firmwareLimit, mapped);
   const beyond = pages[limit];
   if (beyond) {
-    report.add('retired/too-many', beyond.place.span, { table: table.value, pages: pages.length, limit });
+    report.add('retired/too-many', beyond.place, { table: table.value, pages: pages.length, limit });
   }
   const range = user ? egmRange(user) : null;
   for (const { value, place } of pages) {
     if (value % blockSize !== 0n) {
-      report.add('retired/unaligned', place.span, { value, what: 'page', alignment: blockSize });
+      report.add('retired/unaligned', place, { value, what: 'page', alignment: blockSize });
     }
     if (range && (value < range.base || value >= range.base + range.size)) {
-      const related = [report.related('region', user!.egmBase!.place.span)];
-      report.add('retired/outside-region', place.span, { page: value, range }, related);
+      const related = [report.related('region', user!.egmBase!.place)];
+      report.add('retired/outside-region', place, { page: value, range }, related);
     }
   }
 }

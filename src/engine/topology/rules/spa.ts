@@ -38,9 +38,9 @@ function checkComplete({ gpus, regions }: Survey, report: Report): void {
     if (egmPxm) {
       const region = byDomain.get(egmPxm.value)!;
       const missing = (code: 'spa/missing-base' | 'spa/missing-size', sibling: Value): void => {
-        const related = sibling ? [report.related('sibling', sibling.place.span)] : [];
+        const related = sibling ? [report.related('sibling', sibling.place)] : [];
         const data = { pxm: egmPxm.value, owner, sibling: sibling?.value ?? null };
-        report.add(code, egmPxm.place.span, data, related);
+        report.add(code, egmPxm.place, data, related);
       };
       const sibling = (pick: (other: SurveyedGpu) => Value): Value => firstOf(region.gpus, pick);
       if (!gpu.writes('nvidia,egm-base-pa'))
@@ -55,7 +55,7 @@ function checkComplete({ gpus, regions }: Survey, report: Report): void {
         );
     } else if (!gpu.writes('nvidia,egm-pxm')) {
       const half = gpu.egmBase ?? gpu.egmSize;
-      if (half) report.add('spa/without-pxm', half.place.span, { owner });
+      if (half) report.add('spa/without-pxm', half.place, { owner });
     }
   }
 }
@@ -79,21 +79,21 @@ function checkRange(
   report: Report,
 ): void {
   if (size?.value === 0n) {
-    report.add('spa/zero-size', size.place.span, { memory, owner: { gpu: owner.gpu, socket: owner.socket } });
+    report.add('spa/zero-size', size.place, { memory, owner: { gpu: owner.gpu, socket: owner.socket } });
     return;
   }
   if (!base || !size) return;
   const end = base.value + size.value;
   const range = { ...owner, base: base.value, size: size.value };
   if (end >= wrapAt) {
-    report.add('spa/wraps', size.place.span, { range, memory }, [report.related('base', base.place.span)]);
+    report.add('spa/wraps', size.place, { range, memory }, [report.related('base', base.place)]);
     return;
   }
   const limit = 1n << BigInt(bits);
   if (end <= limit) return;
   const [at, other] = base.value >= limit ? [base, size] : [size, base];
-  const related = [report.related(other === base ? 'base' : 'size', other.place.span)];
-  report.add('spa/beyond-address-space', at.place.span, { range, memory, bits }, related);
+  const related = [report.related(other === base ? 'base' : 'size', other.place)];
+  report.add('spa/beyond-address-space', at.place, { range, memory, bits }, related);
 }
 
 function checkAligned({ egmBase, egmSize, owner }: SurveyedGpu, pageSize: bigint, report: Report): void {
@@ -102,7 +102,7 @@ function checkAligned({ egmBase, egmSize, owner }: SurveyedGpu, pageSize: bigint
     ['size', egmSize],
   ] as const) {
     if (value && value.value % pageSize !== 0n) {
-      report.add('spa/unaligned', value.place.span, { owner, what, value: value.value, pageSize });
+      report.add('spa/unaligned', value.place, { owner, what, value: value.value, pageSize });
     }
   }
 }
