@@ -67,20 +67,21 @@ export function housedGpus(topology: Topology): readonly Housed[] {
   return topology.sockets.flatMap((socket) => socket.gpus.map((gpu) => ({ gpu, socket })));
 }
 
-/** The GPUs that name a domain for their EGM region, with where they do. */
+/** The GPUs of the machine's own file that name a domain for their EGM region, with where they do. */
 export function egmMembers(
   topology: Topology,
   pxm: bigint,
 ): readonly (Housed & { readonly at: Located<bigint> })[] {
   return housedGpus(topology).flatMap((housed) => {
     const at = integerProperty(housed.gpu, 'nvidia,egm-pxm');
-    return at?.value === pxm ? [{ ...housed, at }] : [];
+    return at?.value === pxm && at.place.path === topology.path ? [{ ...housed, at }] : [];
   });
 }
 
-/** The GPU one of whose properties stands at an offset. */
+/** The GPU one of whose properties stands at an offset of the machine's own file. */
 export function gpuWithPropertyAt(topology: Topology, offset: number): Housed | null {
   const has = ({ gpu }: Housed): boolean =>
+    gpu.place.path === topology.path &&
     gpu.properties.some(({ key, value }) => at(key) === offset || at(value) === offset);
   return housedGpus(topology).find(has) ?? null;
 }

@@ -59,7 +59,9 @@ function valueHover({ entry, keyShape }: Step, topology: Topology, outcome: Outc
     return domainHover(reading.value, uses, [...new Set(devices.map(({ name }) => name))]);
   }
   const map = memoryMap(topology);
-  const own = map.find(({ places }) => places.some(({ span }) => span.start === start));
+  const own = map.find(({ places }) =>
+    places.some(({ span, path }) => span.start === start && path === topology.path),
+  );
   if (own) {
     const isGrace = topology.platform?.value === 'nvidia-grace';
     return rangeHover(own, neighboursOf(own, map), isGrace ? (own.range.base >> 44n) & 3n : null);
@@ -69,7 +71,7 @@ function valueHover({ entry, keyShape }: Step, topology: Topology, outcome: Outc
 
 function gpuHover(topology: Topology, offset: number, outcome: Outcomes[number]): string {
   const gpus = gpusOf(topology);
-  const gpu = gpus.find((each) => each.bdf?.place.span.start === offset);
+  const gpu = gpus.find(({ bdf }) => bdf?.place.span.start === offset && bdf.place.path === topology.path);
   if (!gpu) return '';
   return paragraphs(
     `**GPU ${markdown(gpuName(gpu))}** ${markdown(gpu.device?.value ?? '')}`,
