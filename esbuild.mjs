@@ -60,7 +60,7 @@ const unitsFolder = 'dist/units';
 
 async function storeUnits() {
   const script = 'dist/units-to-store.mjs';
-  const entryPoints = ['src/engine/kernel/units-to-store.ts'];
+  const entryPoints = ['src/engine/drivers/units-to-store.ts'];
   await build({
     ...shared,
     alias: yamlModules,

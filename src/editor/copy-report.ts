@@ -18,7 +18,7 @@ function reportOf(file: TopologyFile, drivers: Drivers): string {
       topology,
       problems,
       driver: name,
-      notes: source && outcome ? drivers.compiled(source, topology.pageSize).notes : null,
+      notes: source && outcome ? drivers.notes(source, topology.pageSize) : null,
       outcome: outcome === 'running' ? null : outcome,
       position: (place) => positions.range(place).start,
     }),

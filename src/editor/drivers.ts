@@ -1,7 +1,8 @@
 import { EventEmitter, type Uri, workspace } from 'vscode';
 import {
   type CompiledDriver,
-  compileDriver,
+  compileSteps,
+  type DriverNotes,
   type DriverSource,
   type EmbeddedDriver,
   embeddedDrivers,
@@ -16,8 +17,10 @@ export type ChosenDriver = FolderReading & { readonly name: string; readonly fol
 export interface Drivers {
   readonly embedded: readonly EmbeddedDriver[];
   chosen(topology: Uri): Promise<ChosenDriver>;
-  /** Translates the driver's C, once for each state of its files and page size. */
-  compiled(source: DriverSource, pageSize: bigint): CompiledDriver;
+  /** Translates the driver's C in steps, once for each state of its files and page size. */
+  compiled(source: DriverSource, pageSize: bigint): Generator<undefined, CompiledDriver, undefined>;
+  /** What reading a driver's C came to; null before it was translated. */
+  notes(source: DriverSource, pageSize: bigint): DriverNotes | null;
   /** News of a driver; the value tells which topologies it concerns. */
   readonly onDidChange: (listener: (concerns: (topology: Uri) => boolean) => void) => { dispose(): void };
   dispose(): void;
@@ -71,10 +74,11 @@ export function keepDrivers(): Drivers {
       if (folder === null) return { name, folder, source: null, trouble: homeless(name) };
       return { name, folder, ...(await use(name, folder).reading) };
     },
-    compiled: (source, pageSize) => {
+    notes: (source, pageSize) => translations.get(source)?.get(pageSize)?.notes ?? null,
+    *compiled(source, pageSize) {
       const bySize = translations.get(source) ?? new Map<bigint, CompiledDriver>();
       translations.set(source, bySize);
-      const compiled = bySize.get(pageSize) ?? compileDriver(source, pageSize);
+      const compiled = bySize.get(pageSize) ?? (yield* compileSteps(source, pageSize));
       bySize.set(pageSize, compiled);
       return compiled;
     },

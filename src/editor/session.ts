@@ -4,6 +4,7 @@ import {
   type Outcome,
   probe,
   readTopology,
+  type Topology,
   type TopologyReading,
 } from '../engine/index.ts';
 import { runsOnChange } from './driver-setting.ts';
@@ -92,10 +93,14 @@ async function runAll(
 ): Promise<readonly Outcome[] | undefined> {
   const outcomes: Outcome[] = [];
   for (const topology of reading.documents) {
-    const compiled = drivers.compiled(source, topology.pageSize);
-    const outcome = await inSlices(probe(topology, compiled), wanted);
+    const outcome = await inSlices(run(topology, source, drivers), wanted);
     if (outcome === undefined || !wanted()) return undefined;
     outcomes.push(outcome);
   }
   return outcomes;
+}
+
+function* run(topology: Topology, source: DriverSource, drivers: Drivers): Generator<undefined, Outcome> {
+  const compiled = yield* drivers.compiled(source, topology.pageSize);
+  return yield* probe(topology, compiled);
 }

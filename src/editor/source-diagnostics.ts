@@ -21,7 +21,8 @@ export function registerSourceDiagnostics(
       if (file.driver.folder === null || file.driver.source === null) continue;
       for (const { topology, outcome } of file.machines) {
         if (outcome === null || outcome === 'running') continue;
-        const { notes } = drivers.compiled(file.driver.source, topology.pageSize);
+        const notes = drivers.notes(file.driver.source, topology.pageSize);
+        if (notes === null) continue;
         for (const problem of sourceProblems(notes)) {
           const of = byFile.get(problem.place.file) ?? new Map<string, Diagnostic>();
           byFile.set(problem.place.file, of.set(JSON.stringify(problem), diagnostic(problem, pages)));

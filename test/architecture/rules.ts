@@ -24,7 +24,7 @@ export const folderRules: readonly FolderRule[] = [
   engine('csource', 'base', 'machine/program.ts', 'machine/intrinsic.ts'),
   { ...engine('machine', 'base'), typesOf: ['src/engine/csource/ast.ts'] },
   engine('kernel', 'base', 'topology', 'csource', 'machine', 'explore'),
-  engine('drivers', 'base', 'kernel'),
+  engine('drivers', 'base', 'csource', 'kernel'),
   engine('explore', 'base'),
   engine('view', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore'),
   engine('exchange', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'view'),

@@ -3,9 +3,8 @@ import type { TokenCache } from '../csource/lex.ts';
 import { type BuiltProgram, type LinkUnit, link } from '../csource/lower/link.ts';
 import { lowerUnit } from '../csource/lower/lower-unit.ts';
 import type { LoweredUnit } from '../csource/lower/lowered.ts';
-import { restoreUnit } from '../csource/lower/stored.ts';
+import { restoreUnit, type StoredUnit } from '../csource/lower/stored.ts';
 import { parseUnit } from '../csource/parse.ts';
-import { embeddedDrivers } from '../drivers/embedded.ts';
 import { machineIntrinsics } from '../machine/intrinsics.ts';
 import { predefined } from './configuration.ts';
 import type { DriverNotes, DriverSource, ModuleSource } from './driver.ts';
@@ -14,7 +13,6 @@ import { kernelIntrinsicNames } from './intrinsics.ts';
 import { isLibraryPlace } from './library.ts';
 import { compiledLibrary } from './library-units.ts';
 import { modulesOf } from './modules.ts';
-import { storedUnits } from './stored-units.ts';
 
 /** A driver's C together with the kernel's library, ready to run on any topology of that page size. */
 export interface CompiledDriver {
@@ -32,14 +30,22 @@ export interface CompiledModule {
 }
 
 /**
- * Translates a driver for a kernel of that page size, in bytes. Never throws for any text: what is not
- * translated is in the notes, and a finding only where a run reaches it.
+ * Translates a driver for a kernel of that page size, in bytes, a piece at a time. Never throws for any
+ * text: what is not translated is in the notes, and a finding only where a run reaches it. `stored` are the
+ * driver's units where the build has translated them.
  */
-export function compileDriver(source: DriverSource, pageSize: bigint): CompiledDriver {
+export function* compile(
+  source: DriverSource,
+  pageSize: bigint,
+  stored: readonly StoredUnit[] | null,
+): Generator<undefined, CompiledDriver> {
   const { modules, assumed } = modulesOf(source);
   const library = compiledLibrary(pageSize);
-  const translated =
-    storedDriver(source, pageSize) ?? translateDriver(source, modules, pageSize, library.tokens);
+  yield;
+  const translated = stored
+    ? restoreDriver(modules, stored)
+    : yield* translateDriver(source, modules, pageSize, library.tokens);
+  yield;
   const units: LinkUnit[] = [library.unit];
   for (const { module, unit } of translated) units.push({ unit, module, library: false });
   const built = withHeadersAsLibrary(link(units, intrinsicNames));
@@ -68,37 +74,36 @@ interface TranslatedSource {
 }
 
 /** Translates each source of a driver, in link order; `known` are tokens of headers read already. */
-export function translateDriver(
+export function* translateDriver(
   source: DriverSource,
   modules: readonly ModuleSource[],
   pageSize: bigint,
   known: TokenCache,
-): TranslatedSource[] {
+): Generator<undefined, TranslatedSource[]> {
   const include = includeFor(source);
   const tokens: TokenCache = new Map(known);
-  return modules.flatMap((module) => {
+  const translated: TranslatedSource[] = [];
+  for (const module of modules) {
     const defines = predefined(pageSize, module.name);
-    return module.sources.map((path) => {
+    for (const path of module.sources) {
       const text = source.files.get(path) ?? '';
-      const unit = parseUnit({ file: source.place(path), text, defines, include, tokens });
-      return { module: module.name, unit: lowerUnit(unit), missingHeaders: unit.missingHeaders };
-    });
-  });
+      const parsed = parseUnit({ file: source.place(path), text, defines, include, tokens });
+      yield;
+      const { missingHeaders } = parsed;
+      translated.push({ module: module.name, unit: lowerUnit(parsed), missingHeaders });
+      yield;
+    }
+  }
+  return translated;
 }
 
-/** An embedded driver as the build translated it. Only the very object: a changed copy is another driver. */
-function storedDriver(source: DriverSource, pageSize: bigint): TranslatedSource[] | null {
-  const stored = embeddedDrivers().some((each) => each === source)
-    ? storedUnits(source.name, pageSize)
-    : null;
-  const owners = (source.modules ?? []).flatMap(({ name, sources }) => sources.map(() => name));
-  return (
-    stored?.map((unit, index) => ({
-      module: owners[index] ?? '',
-      unit: restoreUnit(unit),
-      missingHeaders: [],
-    })) ?? null
-  );
+function restoreDriver(modules: readonly ModuleSource[], stored: readonly StoredUnit[]): TranslatedSource[] {
+  const owners = modules.flatMap(({ name, sources }) => sources.map(() => name));
+  return stored.map((unit, index) => ({
+    module: owners[index] ?? '',
+    unit: restoreUnit(unit),
+    missingHeaders: [],
+  }));
 }
 
 const intrinsicNames: ReadonlySet<string> = new Set([...machineIntrinsics.keys(), ...kernelIntrinsicNames]);

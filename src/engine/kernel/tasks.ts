@@ -25,10 +25,8 @@ export function* runFunction(
   const task = startTask(machine, state, index, args.map(BigInt), name);
   for (;;) {
     const end = runTask(machine, state, task, slice);
-    if (end === 'paused') {
-      yield undefined;
-      continue;
-    }
+    yield undefined;
+    if (end === 'paused') continue;
     const result = taskResult(state, task);
     return { task, name, end, result: result === null ? null : Number(BigInt.asIntN(32, result)) };
   }

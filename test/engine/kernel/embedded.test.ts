@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compileDriver } from '../../../src/engine/kernel/compile.ts';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+
 import { readTopology } from '../../../src/engine/topology/reading.ts';
 import { embedded, type GpuSpec, kinds, machineOf, pair, run, states } from './running.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compileDriver } from '../../../src/engine/kernel/compile.ts';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+
 import { edited, embedded, inKernel, kinds, machineOf, pair, run, states, trial } from './running.ts';
 
 const little = { fuel: 300_000 };

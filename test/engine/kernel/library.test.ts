@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { embeddedDrivers } from '../../../src/engine/drivers/embedded.ts';
-import { compileDriver } from '../../../src/engine/kernel/compile.ts';
+
 import { libraryPlace, librarySource, libraryUnit } from '../../../src/engine/kernel/library.ts';
 import { libraryTable } from '../../../src/engine/kernel/library-table.ts';
 import { compiledLibrary } from '../../../src/engine/kernel/library-units.ts';

@@ -1,5 +1,6 @@
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { embeddedDrivers } from '../../../src/engine/drivers/embedded.ts';
-import { type CompiledDriver, compileDriver } from '../../../src/engine/kernel/compile.ts';
+import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
 import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import type { Outcome } from '../../../src/engine/kernel/outcome.ts';
 import { probe } from '../../../src/engine/kernel/probe.ts';

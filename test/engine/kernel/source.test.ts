@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compileDriver } from '../../../src/engine/kernel/compile.ts';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+
 import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import { modulesOf } from '../../../src/engine/kernel/modules.ts';
 import { inKernel, machineOf, run } from './running.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { defaultDriver, embeddedDrivers } from '../../../src/engine/drivers/embedded.ts';
-import { compileDriver } from '../../../src/engine/kernel/compile.ts';
+
 import { probe } from '../../../src/engine/kernel/probe.ts';
 import { readTopology } from '../../../src/engine/topology/reading.ts';
 import { regionsOf } from '../../../src/engine/topology/region.ts';

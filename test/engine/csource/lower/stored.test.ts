@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { restoreUnit, type StoredUnit, storeUnit } from '../../../../src/engine/csource/lower/stored.ts';
+import { finished } from '../../../../src/engine/drivers/compile-driver.ts';
 import { embeddedDrivers } from '../../../../src/engine/drivers/embedded.ts';
+import { unitsToStore } from '../../../../src/engine/drivers/units-to-store.ts';
 import { translateDriver } from '../../../../src/engine/kernel/compile.ts';
 import { translateLibrary } from '../../../../src/engine/kernel/library-units.ts';
-import { unitsToStore } from '../../../../src/engine/kernel/units-to-store.ts';
 
 const throughJson = (stored: StoredUnit): StoredUnit => JSON.parse(JSON.stringify(stored));
 
@@ -18,7 +19,7 @@ describe('a stored unit', () => {
   it.each(embeddedDrivers().map((source) => ({ name: source.name, source })))(
     'is the unit again, of each source of $name',
     ({ source }) => {
-      const units = translateDriver(source, source.modules ?? [], 65536n, new Map());
+      const units = finished(translateDriver(source, source.modules ?? [], 65536n, new Map()));
       expect(units.length).toBeGreaterThan(1);
       for (const { unit } of units) expect(restoreUnit(throughJson(storeUnit(unit)))).toEqual(unit);
     },

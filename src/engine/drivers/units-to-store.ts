@@ -1,7 +1,8 @@
 import { type StoredUnit, storeUnit } from '../csource/lower/stored.ts';
-import { embeddedDrivers } from '../drivers/embedded.ts';
-import { translateDriver } from './compile.ts';
-import { translateLibrary } from './library-units.ts';
+import { translateDriver } from '../kernel/compile.ts';
+import { translateLibrary } from '../kernel/library-units.ts';
+import { finished } from './compile-driver.ts';
+import { embeddedDrivers } from './embedded.ts';
 
 /** What the build stores, and what `storedUnits` gives back by name and page size. */
 export interface UnitsToStore {
@@ -21,7 +22,7 @@ export function unitsToStore(): UnitsToStore[] {
     const drivers = embeddedDrivers().map((source) => ({
       name: source.name,
       pageSize,
-      units: translateDriver(source, source.modules ?? [], pageSize, tokens).map(({ unit }) =>
+      units: finished(translateDriver(source, source.modules ?? [], pageSize, tokens)).map(({ unit }) =>
         storeUnit(unit),
       ),
     }));
