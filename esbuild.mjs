@@ -108,9 +108,25 @@ const translatedC = {
   },
 };
 
+/** The front end of C is a bundle of its own, loaded when C of the user's is translated: few sessions do. */
+const frontEnd = {
+  name: 'front-end',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]csource[\\/]translate\.ts$/ }, () => ({
+      contents: `let loaded;
+        export function translate(request) {
+          loaded ??= require('./translate.js');
+          return loaded.translate(request);
+        }`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
 const product = {
   ...shared,
-  plugins: [cSources, translatedC],
+  plugins: [cSources, translatedC, frontEnd],
+  external: ['vscode', './translate.js'],
   alias: yamlModules,
 };
 
@@ -119,7 +135,6 @@ const shipped = [
     ...product,
     entryPoints: ['src/editor/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode'],
   },
   {
     ...product,
@@ -127,6 +142,11 @@ const shipped = [
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+];
+
+const parts = [
+  ...shipped,
+  { ...shared, entryPoints: ['src/engine/csource/translate.ts'], outfile: 'dist/translate.js' },
 ];
 
 const suites = 'test/host/suite';
@@ -140,7 +160,7 @@ const hostTests = {
   sourcemap: 'inline',
 };
 
-for (const build of tests ? [hostTests] : shipped) {
+for (const build of tests ? [hostTests] : parts) {
   const bundle = await context(build);
   if (watch) {
     await bundle.watch();

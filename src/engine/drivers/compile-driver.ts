@@ -1,3 +1,4 @@
+import { finished } from '../base/steps.ts';
 import { type CompiledDriver, compile } from '../kernel/compile.ts';
 import type { DriverSource } from '../kernel/driver.ts';
 import { storedUnits } from '../kernel/stored-units.ts';
@@ -19,12 +20,4 @@ export function compileSteps(
 /** The same at once. */
 export function compileDriver(source: DriverSource, pageSize: bigint): CompiledDriver {
   return finished(compileSteps(source, pageSize));
-}
-
-/** Takes all steps of some work that is done in pieces. */
-export function finished<T>(steps: Generator<undefined, T, undefined>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }

@@ -1,7 +1,7 @@
+import { finished } from '../base/steps.ts';
 import { type StoredUnit, storeUnit } from '../csource/lower/stored.ts';
 import { translateDriver } from '../kernel/compile.ts';
 import { translateLibrary } from '../kernel/library-units.ts';
-import { finished } from './compile-driver.ts';
 import { embeddedDrivers } from './embedded.ts';
 
 /** What the build stores, and what `storedUnits` gives back by name and page size. */

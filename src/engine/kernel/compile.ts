@@ -1,10 +1,8 @@
 import type { Opaque } from '../csource/ast.ts';
 import type { TokenCache } from '../csource/lex.ts';
 import { type BuiltProgram, type LinkUnit, link } from '../csource/lower/link.ts';
-import { lowerUnit } from '../csource/lower/lower-unit.ts';
-import type { LoweredUnit } from '../csource/lower/lowered.ts';
 import { restoreUnit, type StoredUnit } from '../csource/lower/stored.ts';
-import { parseUnit } from '../csource/parse.ts';
+import { type Translation, translate } from '../csource/translate.ts';
 import { machineIntrinsics } from '../machine/intrinsics.ts';
 import { predefined } from './configuration.ts';
 import type { DriverNotes, DriverSource, ModuleSource } from './driver.ts';
@@ -67,10 +65,8 @@ export function* compile(
 }
 
 /** A source of a driver, translated. */
-interface TranslatedSource {
+interface TranslatedSource extends Translation {
   readonly module: string;
-  readonly unit: LoweredUnit;
-  readonly missingHeaders: DriverNotes['missingHeaders'];
 }
 
 /** Translates each source of a driver, in link order; `known` are tokens of headers read already. */
@@ -87,10 +83,8 @@ export function* translateDriver(
     const defines = predefined(pageSize, module.name);
     for (const path of module.sources) {
       const text = source.files.get(path) ?? '';
-      const parsed = parseUnit({ file: source.place(path), text, defines, include, tokens });
-      yield;
-      const { missingHeaders } = parsed;
-      translated.push({ module: module.name, unit: lowerUnit(parsed), missingHeaders });
+      const request = { file: source.place(path), text, defines, include, tokens };
+      translated.push({ module: module.name, ...(yield* translate(request)) });
       yield;
     }
   }

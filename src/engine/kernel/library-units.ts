@@ -1,9 +1,9 @@
+import { finished } from '../base/steps.ts';
 import type { TokenCache } from '../csource/lex.ts';
 import type { LinkUnit } from '../csource/lower/link.ts';
-import { lowerUnit } from '../csource/lower/lower-unit.ts';
 import type { LoweredUnit } from '../csource/lower/lowered.ts';
 import { restoreUnit } from '../csource/lower/stored.ts';
-import { parseUnit } from '../csource/parse.ts';
+import { translate } from '../csource/translate.ts';
 import { predefined } from './configuration.ts';
 import { libraryInclude } from './include.ts';
 import { libraryPlace, librarySource, libraryUnit } from './library.ts';
@@ -43,5 +43,5 @@ export function translateLibrary(pageSize: bigint, tokens: TokenCache): LoweredU
   const file = libraryPlace(libraryUnit);
   const text = librarySource(file) ?? '';
   const defines = predefined(pageSize, null);
-  return lowerUnit(parseUnit({ file, text, defines, include: libraryInclude, tokens }));
+  return finished(translate({ file, text, defines, include: libraryInclude, tokens })).unit;
 }

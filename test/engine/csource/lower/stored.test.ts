@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { finished } from '../../../../src/engine/base/steps.ts';
 import { restoreUnit, type StoredUnit, storeUnit } from '../../../../src/engine/csource/lower/stored.ts';
-import { finished } from '../../../../src/engine/drivers/compile-driver.ts';
 import { embeddedDrivers } from '../../../../src/engine/drivers/embedded.ts';
 import { unitsToStore } from '../../../../src/engine/drivers/units-to-store.ts';
 import { translateDriver } from '../../../../src/engine/kernel/compile.ts';
