@@ -6,7 +6,7 @@ const scrollLimit = 10_000;
 /** What a list draws now: rows by their place, the height of all rows together, and how far it is scrolled, in pixels. */
 function drawn(list) {
   return list.evaluate((element) => {
-    const rows = [...element.querySelectorAll('.monaco-list-row')].map((row) => ({
+    const rows = [...element.querySelectorAll('.monaco-list-rows > .monaco-list-row')].map((row) => ({
       index: Number(row.getAttribute('data-index')),
       height: row.offsetHeight,
       text: row.innerText.replace(/\s*\n\s*/g, ' ').trim(),
@@ -54,11 +54,16 @@ async function allRows(page, list) {
     if (!moved) await page.mouse.move(box.x + box.width - 5, box.y + box.height / 2);
     moved = true;
     const atEnd = found.scrolled + box.height >= found.height - 1;
-    // Missing rows at the end: it was not read from the top, or changed meanwhile.
-    if (atEnd) rows.clear();
-    found = await wheel(page, list, found, atEnd ? -1e6 : Math.max(box.height - 66, 22));
+    if (atEnd) {
+      // Rows are missing at the end: it was not read from the top, or changed meanwhile.
+      rows.clear();
+      while (found.scrolled > 0 && Date.now() < end) found = await wheel(page, list, found, -found.height);
+    } else {
+      found = await wheel(page, list, found, Math.max(box.height - 66, 22));
+    }
   }
-  throw new Error(`a list of ${found.height} px did not show all its rows in ${scrollLimit / 1000} s`);
+  const seen = `at ${found.scrolled} of ${found.height} px, ${box.height} px high, rows ${[...rows.keys()].join(' ')}`;
+  throw new Error(`a list did not show all its rows in ${scrollLimit / 1000} s: ${seen}`);
 }
 
 /** Turns the wheel and waits, up to a second, until the list has moved. Returns what it then draws. */
