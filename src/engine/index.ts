@@ -26,6 +26,13 @@ export { applyEdits, type TextEdit } from './topology/assist/edit.ts';
 export { fixesFor, safeFixes } from './topology/assist/fix.ts';
 export type { Fix, FixAction } from './topology/assist/fix-action.ts';
 export { ignoreFix } from './topology/assist/fix-ignore.ts';
+export {
+  type NameFault,
+  type Occurrences,
+  occurrencesAt,
+  regionLinks,
+  renameAt,
+} from './topology/assist/occurrences.ts';
 export type { Problem, ProblemCode } from './topology/catalogue.ts';
 export { type CodeEntry, problemCodes } from './topology/codes.ts';
 export { type FileReading, readFile } from './topology/file-reading.ts';
@@ -43,7 +50,10 @@ export type {
   Topology,
 } from './topology/topology.ts';
 export { type Completion, completeAt } from './view/assist/complete.ts';
+export { hintsOf, type InlayHint, tokensOf } from './view/assist/hints.ts';
 export { type Hover, hoverAt, type Outcomes } from './view/assist/hover.ts';
+export { type Lens, lensesOf } from './view/assist/lenses.ts';
+export { symbolsOf, type TextSymbol } from './view/assist/symbols.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
 export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';
 export { machineName } from './view/machine-name.ts';
