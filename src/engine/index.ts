@@ -35,10 +35,15 @@ export {
 } from './topology/assist/occurrences.ts';
 export type { Problem, ProblemCode } from './topology/catalogue.ts';
 export { type CodeEntry, problemCodes } from './topology/codes.ts';
-export { type FileReading, readFile } from './topology/file-reading.ts';
+export { type FileReading, readFile, readFileSteps } from './topology/file-reading.ts';
 export { ignoredCodes } from './topology/ignore.ts';
 export { type Includes, includeFault } from './topology/include.ts';
-export { joinTopology, readTopology, type TopologyReading } from './topology/reading.ts';
+export {
+  joinTopology,
+  joinTopologySteps,
+  readTopology,
+  type TopologyReading,
+} from './topology/reading.ts';
 export { regionsOf } from './topology/region.ts';
 export type {
   Gpu,

@@ -1,10 +1,11 @@
+import type { Steps } from '../base/in-steps.ts';
 import type { Located, Span } from '../base/span.ts';
 import type { Expected, Found } from './catalogue.ts';
 import { type IntegerReading, readInteger } from './integer.ts';
 import { nearest } from './nearest.ts';
 import { headOf, isNothing, type MappingNode, type Node, type ScalarNode } from './node.ts';
 import type { Report } from './report.ts';
-import type { KeyShape, MappingShape, ValueShape } from './shape.ts';
+import type { MappingShape, ValueShape } from './shape.ts';
 
 /** A mapping after its shape was applied: what could be read, by key. */
 export interface Fields {
@@ -31,7 +32,7 @@ export interface Context {
  * Reads a mapping by its shape. Problems go to the report; a value that has one is left out,
  * except a string under an open shape, which a driver can read.
  */
-export function readFields(node: MappingNode, shape: MappingShape, context: Context): Fields {
+export function* readFields(node: MappingNode, shape: MappingShape, context: Context): Steps<Fields> {
   const { report } = context;
   const values = new Map<string, FieldValue>();
   const keys = new Map<string, Span>();
@@ -39,9 +40,11 @@ export function readFields(node: MappingNode, shape: MappingShape, context: Cont
     keys.set(key.text, key.span);
     const keyShape = shape.keys.find((candidate) => candidate.key === key.text);
     if (!keyShape) reportUnknown(key, shape, report);
-    const read = keyShape
-      ? readKey(keyShape, key, value, shape, context)
-      : readForeign(key, value, shape, context);
+    let read: FieldValue | null;
+    if (!keyShape) read = readForeign(key, value, shape, context);
+    else if (isNothing(value)) read = wrongType(key, value, expectedOf(keyShape.value), report);
+    else if (isNested(keyShape.value)) read = yield* readNested(keyShape.value, key, value, context);
+    else read = readScalar(keyShape.value, key, value, shape.open, context);
     if (read) values.set(key.text, read);
   }
   const head = headOf(node);
@@ -64,11 +67,6 @@ function isForeign(key: string): boolean {
   return key.indexOf(',') > 0 && !key.startsWith('nvidia,');
 }
 
-function readKey(keyShape: KeyShape, key: ScalarNode, value: Node, within: MappingShape, context: Context) {
-  if (isNothing(value)) return wrongType(key, value, expectedOf(keyShape.value), context.report);
-  return readValue(keyShape.value, key, value, within.open, context);
-}
-
 /** A property that no table knows: an integer if it is written as one, else text. */
 function readForeign(
   key: ScalarNode,
@@ -85,19 +83,31 @@ function readForeign(
   return textValue(value);
 }
 
-function readValue(
-  shape: ValueShape,
+type NestedShape = Extract<ValueShape, { kind: 'mapping' | 'list' }>;
+
+function isNested(shape: ValueShape): shape is NestedShape {
+  return shape.kind === 'mapping' || shape.kind === 'list';
+}
+
+function* readNested(
+  shape: NestedShape,
+  key: ScalarNode,
+  node: Node,
+  context: Context,
+): Steps<FieldValue | null> {
+  if (shape.kind === 'list') return yield* readList(shape.of, key, node, context);
+  if (node.kind !== 'mapping') return wrongType(key, node, 'mapping', context.report);
+  return { kind: 'mapping', fields: yield* readFields(node, shape.shape, context), span: node.span };
+}
+
+function readScalar(
+  shape: Exclude<ValueShape, NestedShape>,
   key: ScalarNode,
   node: Node,
   keepText: boolean,
   context: Context,
 ): FieldValue | null {
   switch (shape.kind) {
-    case 'mapping':
-      if (node.kind !== 'mapping') return wrongType(key, node, 'mapping', context.report);
-      return { kind: 'mapping', fields: readFields(node, shape.shape, context), span: node.span };
-    case 'list':
-      return readList(shape.of, key, node, context);
     case 'string':
     case 'bdf':
     case 'device-id':
@@ -109,14 +119,18 @@ function readValue(
   }
 }
 
-function readList(of: ValueShape, key: ScalarNode, node: Node, context: Context): FieldValue | null {
+function* readList(of: ValueShape, key: ScalarNode, node: Node, context: Context): Steps<FieldValue | null> {
   if (node.kind !== 'sequence') return wrongType(key, node, 'list', context.report);
   const itemKey = (item: Node): ScalarNode => ({ ...key, span: emptySpan(item, node) });
   const items: FieldValue[] = [];
-  for (const item of node.items) {
-    const read = isNothing(item)
-      ? wrongType(itemKey(item), item, expectedOf(of), context.report, true)
-      : readItem(of, key, item, context);
+  for (const [at, item] of node.items.entries()) {
+    if (at % 64 === 63) yield;
+    let read: FieldValue | null;
+    if (isNothing(item)) read = wrongType(itemKey(item), item, expectedOf(of), context.report, true);
+    else if (of.kind === 'mapping' && item.kind !== 'mapping')
+      read = wrongType(key, item, 'mapping', context.report, true);
+    else if (isNested(of)) read = yield* readNested(of, key, item, context);
+    else read = readScalar(of, key, item, false, context);
     if (read) items.push(read);
   }
   return { kind: 'list', items, span: node.span };
@@ -168,12 +182,6 @@ function badInteger(reading: IntegerReading, key: string, node: ScalarNode, repo
     report.add('shape/unit', node.span, { key, digits: clip(digits), unit: clip(unit), meant });
   }
   return null;
-}
-
-function readItem(of: ValueShape, key: ScalarNode, item: Node, context: Context): FieldValue | null {
-  if (of.kind === 'mapping' && item.kind !== 'mapping')
-    return wrongType(key, item, 'mapping', context.report, true);
-  return readValue(of, key, item, false, context);
 }
 
 function wrongType(key: ScalarNode, node: Node, expected: Expected, report: Report, item = false): null {

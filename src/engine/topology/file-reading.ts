@@ -1,7 +1,9 @@
+import type { Steps } from '../base/in-steps.ts';
+import { finished } from '../base/steps.ts';
 import type { Problem } from './catalogue.ts';
 import { type ReadTopology, readDocument } from './read.ts';
 import { Report } from './report.ts';
-import { parseSource } from './source.ts';
+import { parseSteps } from './source.ts';
 
 /** One file by itself: nothing is joined, and no rule has looked at a machine yet. */
 export interface FileReading {
@@ -16,7 +18,15 @@ export interface FileReading {
 
 /** Reads one file. Never throws, whatever the text. `path` is what places name the file by. */
 export function readFile(path: string, text: string): FileReading {
+  return finished(readFileSteps(path, text));
+}
+
+/** As `readFile`, in steps. Text that only the full YAML parser takes is one long step for each document. */
+export function* readFileSteps(path: string, text: string): Steps<FileReading> {
   const report = new Report(path);
-  const documents = parseSource(text, report).map((source, index) => readDocument(source, index, report));
+  const sources = yield* parseSteps(text, report);
+  yield;
+  const documents: ReadTopology[] = [];
+  for (const [index, source] of sources.entries()) documents.push(yield* readDocument(source, index, report));
   return { path, text, documents, problems: report.problems(), syntaxError: report.has('yaml/syntax') };
 }

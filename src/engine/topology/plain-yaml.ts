@@ -1,9 +1,12 @@
+import type { Steps } from '../base/in-steps.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 
 /** Deeper nesting is left to the full parser, which says what is too deep. */
 const deepest = 12;
 /** YAML allows a key 1024 characters; the full parser says so. */
 const longestKey = 1000;
+/** How many entries and items make a step. */
+const perStep = 256;
 
 /**
  * Reads one document of the YAML that topologies are written in: block mappings and lists, flow
@@ -11,9 +14,9 @@ const longestKey = 1000;
  * time. Null for anything else, a fault included: then the full parser reads it. What it does read,
  * it reads as the full parser would, which a test compares.
  */
-export function readPlainYaml(text: string): Node | null {
+export function* readPlainYaml(text: string): Steps<Node | null> {
   // Neither tabs nor carriage returns of their own are as simple as they look.
-  return /\t|\r(?!\n)/.test(text) ? null : new Reader(text).document();
+  return /\t|\r(?!\n)/.test(text) ? null : yield* new Reader(text).document();
 }
 
 /** `undefined` inside means that the text is for the full parser. */
@@ -25,6 +28,8 @@ class Reader {
   /** Of the line that `#at` is in; -1 at the end of the text. */
   #indent = 0;
   #depth = 0;
+  /** Entries and items so far. */
+  #read = 0;
   readonly #key =
     /(?:[A-Za-z0-9_][A-Za-z0-9_.,/-]*|"[A-Za-z0-9_.,/ -]*"|'[A-Za-z0-9_.,/ -]*'):(?=[ \r\n]|$)/y;
   readonly #dash = /- +(?=[^ \r\n#-])/y;
@@ -41,9 +46,9 @@ class Reader {
     this.#text = text;
   }
 
-  document(): Node | null {
+  *document(): Steps<Node | null> {
     this.#nextLine();
-    const root = this.#indent === 0 ? this.#block(0) : undefined;
+    const root = this.#indent === 0 ? yield* this.#block(0) : undefined;
     return root && this.#isAtEnd() ? root : null;
   }
 
@@ -52,18 +57,22 @@ class Reader {
   }
 
   /** A mapping or list whose first line is the current one, its content at column `indent`. */
-  #block(indent: number): Read<Node> {
+  *#block(indent: number): Steps<Read<Node>> {
     if (++this.#depth > deepest) return undefined;
-    const node = this.#text[this.#at] === '-' ? this.#sequence(indent) : this.#mapping(indent);
+    const node = this.#text[this.#at] === '-' ? yield* this.#sequence(indent) : yield* this.#mapping(indent);
     this.#depth--;
     return node;
   }
 
-  #mapping(indent: number): Read<Node> {
+  *#mapping(indent: number): Steps<Read<Node>> {
     const entries: Entry[] = [];
     const seen = new Set<string>();
     while (this.#indent === indent) {
-      const entry = this.#entry(indent);
+      if (++this.#read % perStep === 0) yield;
+      const key = this.#matchedKey(this.#key);
+      if (!key) return undefined;
+      const value = this.#skip(this.#lineEnd) ? yield* this.#lower(indent, key) : this.#value(indent);
+      const entry = value && { key, value };
       if (!entry || seen.has(entry.key.text)) return undefined;
       seen.add(entry.key.text);
       entries.push(entry);
@@ -74,31 +83,31 @@ class Reader {
     return { kind: 'mapping', flow: false, span, entries };
   }
 
-  #entry(indent: number): Read<Entry> {
-    const key = this.#matchedKey(this.#key);
-    if (!key) return undefined;
-    if (this.#skip(this.#lineEnd)) {
-      this.#nextLine();
-      const isNested = this.#indent > indent || (this.#indent === indent && this.#text[this.#at] === '-');
-      const { end } = key.span;
-      const value = isNested ? this.#block(this.#indent) : scalar(end, end, '', true);
-      return value && { key, value };
-    }
+  /** What stands below a key; nothing, if no deeper line follows. */
+  *#lower(indent: number, { span: { end } }: ScalarNode): Steps<Read<Node>> {
+    this.#nextLine();
+    const isNested = this.#indent > indent || (this.#indent === indent && this.#text[this.#at] === '-');
+    return isNested ? yield* this.#block(this.#indent) : scalar(end, end, '', true);
+  }
+
+  /** What stands beside a key or a dash. */
+  #value(indent: number): Read<Node> {
     this.#skip(this.#spaces);
     const value = this.#inline(this.#blockPlain);
     if (!value || !this.#skip(this.#lineEnd)) return undefined;
     this.#nextLine();
     // A deeper line would go on with the scalar.
-    return this.#indent > indent ? undefined : { key, value };
+    return this.#indent > indent ? undefined : value;
   }
 
-  #sequence(indent: number): Read<Node> {
+  *#sequence(indent: number): Steps<Read<Node>> {
     const start = this.#at;
     const items: Node[] = [];
     while (this.#indent === indent && this.#text[this.#at] === '-') {
       const dash = this.#at;
       if (!this.#skip(this.#dash)) return undefined;
-      const item = this.#item(indent, indent + this.#at - dash);
+      if (++this.#read % perStep === 0) yield;
+      const item = yield* this.#item(indent, indent + this.#at - dash);
       if (!item) return undefined;
       items.push(item);
     }
@@ -108,16 +117,11 @@ class Reader {
   }
 
   /** `column` is where what follows the dash begins, as if it were the indentation of a line. */
-  #item(indent: number, column: number): Read<Node> {
+  *#item(indent: number, column: number): Steps<Read<Node>> {
     this.#key.lastIndex = this.#at;
-    if (this.#key.test(this.#text)) {
-      this.#indent = column;
-      return this.#block(column);
-    }
-    const value = this.#inline(this.#blockPlain);
-    if (!value || !this.#skip(this.#lineEnd)) return undefined;
-    this.#nextLine();
-    return this.#indent > indent ? undefined : value;
+    if (!this.#key.test(this.#text)) return this.#value(indent);
+    this.#indent = column;
+    return yield* this.#block(column);
   }
 
   /** A value on the current line. */

@@ -1,3 +1,4 @@
+import { mapInSteps, mapNested, type Steps } from '../base/in-steps.ts';
 import type { Located, Place, Span } from '../base/span.ts';
 import {
   type Context,
@@ -35,13 +36,13 @@ const defaultPageSize = 0x1000n;
 const pageSizes: readonly bigint[] = [0x1000n, 0x4000n, 0x10000n];
 
 /** Reads one YAML document; what is not a topology gives one without sockets. */
-export function readDocument(source: SourceDocument, index: number, report: Report): ReadTopology {
+export function* readDocument(source: SourceDocument, index: number, report: Report): Steps<ReadTopology> {
   const root = source.root && isNothing(source.root) ? null : source.root;
   if (root && !isTopology(root)) {
     // Broken text is named as broken; half of a key cannot tell what the document would be.
     if (!source.broken) report.add('shape/not-a-topology', headOf(root), { found: foundOf(root) });
   } else if (root?.kind === 'mapping') {
-    return new Reading(index, { report, oldYaml: source.oldYaml }).topology(root);
+    return yield* new Reading(index, { report, oldYaml: source.oldYaml }).topology(root);
   }
   return { topology: emptyTopology(report.path, index, source.span), written: new Map() };
 }
@@ -79,9 +80,11 @@ class Reading {
     this.#path = context.report.path;
   }
 
-  topology(root: MappingNode): ReadTopology {
-    const fields = readFields(root, topologyShape, this.#context);
+  *topology(root: MappingNode): Steps<ReadTopology> {
+    const fields = yield* readFields(root, topologyShape, this.#context);
     this.#checkVersion(this.#integer(fields, 'topology'));
+    const sockets = yield* mapNested(mappingsOf(fields, 'sockets'), (each) => this.#socket(each));
+    const tables = mappingsOf(fields, 'retired-pages');
     const topology: Topology = {
       path: this.#path,
       document: this.#document,
@@ -90,8 +93,8 @@ class Reading {
       platform: this.#platform(fields),
       pageSize: this.#pageSize(fields),
       includes: this.#includes(fields),
-      sockets: mappingsOf(fields, 'sockets').map((each) => this.#socket(each)),
-      retiredPages: mappingsOf(fields, 'retired-pages').map((each) => this.#retired(each)),
+      sockets,
+      retiredPages: yield* mapInSteps(tables, (each) => this.#retired(each)),
     };
     return { topology, written: this.#written };
   }
@@ -119,13 +122,13 @@ class Reading {
     return defaultPageSize;
   }
 
-  #socket(fields: Fields): Socket {
+  *#socket(fields: Fields): Steps<Socket> {
     return {
       place: { path: this.#path, span: fields.head },
       socket: this.#integer(fields, 'socket'),
       pxm: this.#integer(fields, 'pxm'),
-      memory: mappingsOf(fields, 'memory').map((each) => this.#memory(each)),
-      gpus: mappingsOf(fields, 'gpus').map((each) => this.#gpu(each)),
+      memory: yield* mapInSteps(mappingsOf(fields, 'memory'), (each) => this.#memory(each)),
+      gpus: yield* mapInSteps(mappingsOf(fields, 'gpus'), (each) => this.#gpu(each)),
     };
   }
 

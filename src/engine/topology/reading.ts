@@ -1,3 +1,5 @@
+import { mapNested, type Steps } from '../base/in-steps.ts';
+import { finished } from '../base/steps.ts';
 import type { Problem } from './catalogue.ts';
 import { type FileReading, readFile } from './file-reading.ts';
 import { ignoredCodes } from './ignore.ts';
@@ -32,13 +34,18 @@ export function readTopology(path: string, text: string, includes: Includes = no
 
 /** Makes the machines of a file that has been read, with what it includes. */
 export function joinTopology(file: FileReading, includes: Includes): TopologyReading {
+  return finished(joinTopologySteps(file, includes));
+}
+
+/** As `joinTopology`, in steps. */
+export function* joinTopologySteps(file: FileReading, includes: Includes): Steps<TopologyReading> {
   const report = new Report(file.path);
   const budget = joinBudget();
   const files = new Map([[file.path, file]]);
-  const documents = file.documents.map((document) => {
+  const documents = yield* mapNested(file.documents, function* (document) {
     const machine = joinMachine(file, document, includes, budget, report);
     for (const each of machine.files) files.set(each.path, each);
-    checkRules(machine.read, report);
+    yield* checkRules(machine.read, report);
     return machine.read.topology;
   });
   const found = byFile(report.problems());

@@ -1,5 +1,7 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Parser, type YAMLMap } from 'yaml';
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type YAMLMap } from 'yaml';
+import type { Steps } from '../base/in-steps.ts';
 import type { Span } from '../base/span.ts';
+import { finished } from '../base/steps.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { type NestedToken, prune } from './prune.ts';
@@ -23,15 +25,24 @@ const aliasLimit = 100_000;
  * work is linear in the text plus what aliases expand to, which is limited.
  */
 export function parseSource(text: string, report: Report): readonly SourceDocument[] {
-  const root = readPlainYaml(text);
+  return finished(parseSteps(text, report));
+}
+
+/** As `parseSource`, in steps; what the full parser composes of one document is a single one. */
+export function* parseSteps(text: string, report: Report): Steps<readonly SourceDocument[]> {
+  const root = yield* readPlainYaml(text);
   if (root) return [{ span: root.span, root, oldYaml: false, broken: false }];
-  return parseAnyYaml(text, report);
+  return yield* parseAnySteps(text, report);
 }
 
 /** As `parseSource`, always with the full parser. */
 export function parseAnyYaml(text: string, report: Report): readonly SourceDocument[] {
+  return finished(parseAnySteps(text, report));
+}
+
+function* parseAnySteps(text: string, report: Report): Steps<readonly SourceDocument[]> {
   try {
-    return parseDocuments(text, report);
+    return yield* parseDocuments(text, report);
   } catch (thrown) {
     // The parser is not ours: should it break on some text, the text is still only unreadable.
     report.add('yaml/syntax', { start: 0, end: text.length }, { code: 'UNREADABLE', detail: String(thrown) });
@@ -39,18 +50,18 @@ export function parseAnyYaml(text: string, report: Report): readonly SourceDocum
   }
 }
 
-function parseDocuments(text: string, report: Report): SourceDocument[] {
-  const tokens: NestedToken[] = [];
-  for (const token of new Parser().parse(text)) {
-    prune(token as NestedToken, report);
-    tokens.push(token as NestedToken);
-  }
+function* parseDocuments(text: string, report: Report): Steps<SourceDocument[]> {
+  const tokens = yield* tokensOf(text);
+  yield;
+  for (const token of tokens) prune(token, report);
   // `failsafe`: every scalar stays text. Duplicate keys are found here, in linear time.
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const documents: SourceDocument[] = [];
   const visible = { text, end: visibleEnd(text) };
   for (const document of composer.compose(tokens as Parameters<Composer['compose']>[0])) {
+    yield;
     documents.push(convertDocument(document, visible, report));
+    yield;
   }
   const rest = composer.streamInfo();
   for (const error of rest.errors) addSyntax(error, visible, report);
@@ -71,6 +82,19 @@ function convertDocument(document: Document.Parsed, visible: Visible, report: Re
     oldYaml: document.directives.yaml.version === '1.1',
     broken: document.errors.length > 0,
   };
+}
+
+/** As the parser's own `parse`, which does not rest before a document is complete. */
+function* tokensOf(text: string): Steps<NestedToken[]> {
+  const tokens: NestedToken[] = [];
+  const parser = new Parser();
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes % 512 === 0) yield;
+    for (const token of parser.next(lexeme)) tokens.push(token as NestedToken);
+  }
+  for (const token of parser.end()) tokens.push(token as NestedToken);
+  return tokens;
 }
 
 interface ParserError {

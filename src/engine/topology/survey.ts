@@ -1,3 +1,4 @@
+import { mapInSteps, type Steps } from '../base/in-steps.ts';
 import type { Located, Place } from '../base/span.ts';
 import type { OwnedRange, Owner } from './catalogue.ts';
 import type { ReadTopology, WrittenProperties } from './read.ts';
@@ -54,12 +55,15 @@ export interface Survey {
   egmIsHostMemory(socket: Socket): boolean;
 }
 
-export function survey({ topology, written }: ReadTopology): Survey {
-  const gpus = topology.sockets.flatMap((socket) =>
-    socket.gpus.map((gpu) => surveyGpu(gpu, socket, written.get(gpu) ?? nothingWritten)),
+export function* survey({ topology, written }: ReadTopology): Steps<Survey> {
+  const seats = topology.sockets.flatMap((socket) => socket.gpus.map((gpu) => ({ gpu, socket })));
+  yield;
+  const gpus = yield* mapInSteps(seats, ({ gpu, socket }) =>
+    surveyGpu(gpu, socket, written.get(gpu) ?? nothingWritten),
   );
   const byGpu = new Map(gpus.map((each) => [each.gpu, each]));
-  const regions = regionsOf(topology).map((region): SurveyedRegion => {
+  yield;
+  const regions = yield* mapInSteps(regionsOf(topology), (region): SurveyedRegion => {
     const members = region.gpus.map((gpu) => byGpu.get(gpu)!);
     const lead = members[0]!;
     return { region, lead, pxm: lead.egmPxm!, gpus: members };

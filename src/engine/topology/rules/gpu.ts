@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Report } from '../report.ts';
 import type { Survey, SurveyedGpu } from '../survey.ts';
 
@@ -8,11 +9,11 @@ const gibibyte = 1n << 30n;
 const block = 1n << 29n;
 
 /** The GPU's own memory, as nvgrace_gpu_fetch_memory_property() and nvgrace_gpu_init_nvdev_struct() take it. */
-export function checkGpus({ gpus }: Survey, report: Report): void {
-  for (const gpu of gpus) {
+export function* checkGpus({ gpus }: Survey, report: Report): Steps<void> {
+  yield* eachInSteps(gpus, (gpu) => {
     checkPresent(gpu, report);
     checkSize(gpu, report);
-  }
+  });
 }
 
 function checkPresent(gpu: SurveyedGpu, report: Report): void {

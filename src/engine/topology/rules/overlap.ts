@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Place } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange, ProblemCode } from '../catalogue.ts';
 import type { Report } from '../report.ts';
@@ -24,11 +25,12 @@ const wrapAt = 1n << 64n;
 const rank: Readonly<Record<MemoryKind, number>> = { egm: 0, gpu: 1, host: 2 };
 
 /** EGM regions, host memory and GPU memory against each other; each pair once. */
-export function checkOverlaps(machine: Survey, report: Report): void {
-  const claims = claimsOf(machine);
+export function* checkOverlaps(machine: Survey, report: Report): Steps<void> {
+  const claims = yield* claimsOf(machine);
+  yield;
   let looked = 0;
   for (const [a, b] of overlappingPairs(claims, () => looked >= pairLimit)) {
-    looked++;
+    if (++looked % 128 === 0) yield;
     const [claim, other] = isSubject(a, b) ? [a, b] : [b, a];
     if (isExplained(claim, other, machine)) continue;
     const code = codeOf(claim.kind, other.kind);
@@ -75,26 +77,26 @@ function isExplained(claim: Claim, other: Claim, machine: Survey): boolean {
 }
 
 /** Ranges that are complete; an empty or wrapping one has a Problem of its own. */
-function claimsOf({ topology, regions, gpus }: Survey): Claim[] {
+function* claimsOf({ topology, regions, gpus }: Survey): Steps<Claim[]> {
   const claims: Claim[] = [];
-  for (const region of regions) {
+  yield* eachInSteps(regions, (region) => {
     const { lead } = region;
     const owner = { ...lead.owner, pxm: region.pxm.value };
     const claim = claimOf(lead.egmBase, lead.egmSize, owner, lead.socket, claims.length);
     if (claim) claims.push({ ...claim, kind: 'egm', region });
-  }
+  });
   for (const socket of topology.sockets) {
     const owner = { gpu: null, socket: socket.socket?.value ?? null, pxm: null };
-    for (const { base, size } of socket.memory) {
+    yield* eachInSteps(socket.memory, ({ base, size }) => {
       const claim = claimOf(base, size, owner, socket, claims.length);
       if (claim) claims.push({ ...claim, kind: 'host' });
-    }
+    });
   }
-  for (const gpu of gpus) {
+  yield* eachInSteps(gpus, (gpu) => {
     const owner = { ...gpu.owner, pxm: null };
     const claim = claimOf(gpu.memoryBase, gpu.memorySize, owner, gpu.socket, claims.length);
     if (claim) claims.push({ ...claim, kind: 'gpu', gpu });
-  }
+  });
   return claims;
 }
 

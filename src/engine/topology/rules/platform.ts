@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Located, Place } from '../../base/span.ts';
 import type { EgmMode, MemoryKind, OwnedRange } from '../catalogue.ts';
 import type { Report } from '../report.ts';
@@ -11,19 +12,21 @@ const sizeStep = 64n << 20n;
 const domainsPerGpu = 8n;
 
 /** What only Grace machines do; runs under `platform: nvidia-grace`. */
-export function checkPlatform(machine: Survey, report: Report): void {
+export function* checkPlatform(machine: Survey, report: Report): Steps<void> {
   const { sockets } = machine.topology;
   const beyond = sockets[maxSockets];
   if (beyond) {
     const at = beyond.socket?.place ?? beyond.place;
     report.add('platform/too-many-sockets', at, { sockets: sockets.length });
   }
-  for (const gpu of machine.gpus) {
+  yield* eachInSteps(machine.gpus, (gpu) => {
     checkSegment(gpu, report);
     checkPxmRange(gpu, sockets.length, report);
-  }
+  });
   checkRegions(machine, report);
+  yield;
   checkModes(machine, report);
+  yield;
   for (const { memory, socket } of sockets) {
     const owner = { gpu: null, socket: socket?.value ?? null, pxm: null };
     for (const { base, size } of memory) checkWindow('host', base, size, owner, report);

@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Report } from '../report.ts';
 import {
   egmRange,
@@ -7,6 +8,7 @@ import {
   type SurveyedGpu,
   type SurveyedRegion,
 } from '../survey.ts';
+import type { Socket } from '../topology.ts';
 import { eachRepeated } from './first.ts';
 
 /** The low bits of an EGM domain that become the id of the auxiliary device (a u32). */
@@ -15,14 +17,19 @@ const idMask = 0xffff_ffffn;
 const firstNegative = 0x8000_0000n;
 
 /** Rules on proximity domains of CPUs and EGM regions. */
-export function checkPxm(machine: Survey, report: Report): void {
+export function* checkPxm(machine: Survey, report: Report): Steps<void> {
   checkSocketDomains(machine, report);
-  for (const region of machine.regions) {
+  const cpus = cpusByDomain(machine.topology.sockets);
+  yield* eachInSteps(machine.regions, (region) => {
     checkMembers(region, report);
-    checkAgainstCpus(region, machine, report);
-  }
+    const socket = cpus.get(region.pxm.value);
+    if (socket) checkAgainstCpu(region, socket, machine, report);
+  });
+  yield;
   checkIds(machine.regions, report);
+  yield;
   checkSplit(machine.regions, report);
+  yield;
   checkSocketsAgree(machine, report);
 }
 
@@ -73,20 +80,27 @@ function differing(first: SurveyedGpu['egmBase'], other: SurveyedGpu['egmBase'])
   return first && other && first.value !== other.value ? other : null;
 }
 
-function checkAgainstCpus(
+/** The first socket of each domain. */
+function cpusByDomain(sockets: readonly Socket[]): ReadonlyMap<bigint, Socket> {
+  const cpus = new Map<bigint, Socket>();
+  for (const socket of sockets) {
+    if (socket.pxm && !cpus.has(socket.pxm.value)) cpus.set(socket.pxm.value, socket);
+  }
+  return cpus;
+}
+
+/** A socket whose CPUs have the domain of the region. */
+function checkAgainstCpu(
   { lead, pxm, gpus, region }: SurveyedRegion,
+  socket: Socket,
   machine: Survey,
   report: Report,
 ): void {
-  for (const socket of machine.topology.sockets) {
-    if (socket.pxm?.value !== pxm.value) continue;
-    // Without a hypervisor the region is its own socket's memory, by design.
-    if (machine.egmIsHostMemory(region.socket) && isSameSocket(socket, region.socket)) return;
-    const data = { pxm: pxm.value, owner: lead.owner, cpuSocket: socket.socket?.value ?? null };
-    const related = [report.related('cpu', socket.pxm.place), ...alsoNamed(gpus, report)];
-    report.add('pxm/collides-with-cpu', pxm.place, data, related);
-    return;
-  }
+  // Without a hypervisor the region is its own socket's memory, by design.
+  if (machine.egmIsHostMemory(region.socket) && isSameSocket(socket, region.socket)) return;
+  const data = { pxm: pxm.value, owner: lead.owner, cpuSocket: socket.socket?.value ?? null };
+  const related = [report.related('cpu', socket.pxm!.place), ...alsoNamed(gpus, report)];
+  report.add('pxm/collides-with-cpu', pxm.place, data, related);
 }
 
 /** What becomes of the domain as the id of an auxiliary device. */

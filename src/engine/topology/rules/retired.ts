@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Report } from '../report.ts';
 import { egmRange, type Survey, type SurveyedGpu } from '../survey.ts';
 import type { RetiredTable } from '../topology.ts';
@@ -8,18 +9,18 @@ const firmwareLimit = 4096;
 const tableAlignment = 0x1000n;
 
 /** Tables of retired pages and the GPUs that name them. */
-export function checkRetiredPages(machine: Survey, report: Report): void {
+export function* checkRetiredPages(machine: Survey, report: Report): Steps<void> {
   const users = new Map<bigint, SurveyedGpu>();
   const tables = new Map<bigint, RetiredTable>();
   for (const table of machine.topology.retiredPages) {
     if (table.table && !tables.has(table.table.value)) tables.set(table.table.value, table);
   }
-  for (const gpu of machine.gpus) {
+  yield* eachInSteps(machine.gpus, (gpu) => {
     checkProperty(gpu, tables, report);
     if (gpu.retired && !users.has(gpu.retired.value)) users.set(gpu.retired.value, gpu);
-  }
+  });
   for (const table of machine.topology.retiredPages) {
-    if (table.table) checkTable(table, users.get(table.table.value), machine, report);
+    if (table.table) yield* checkTable(table, users.get(table.table.value), machine, report);
   }
 }
 
@@ -37,12 +38,12 @@ function checkProperty(gpu: SurveyedGpu, tables: ReadonlyMap<bigint, RetiredTabl
   }
 }
 
-function checkTable(
+function* checkTable(
   { table, pages }: RetiredTable,
   user: SurveyedGpu | undefined,
   { topology }: Survey,
   report: Report,
-): void {
+): Steps<void> {
   if (!table) return;
   if (!user) report.add('retired/unused-table', table.place, { table: table.value });
   if (table.value % tableAlignment !== 0n) {
@@ -57,7 +58,8 @@ function checkTable(
     report.add('retired/too-many', beyond.place, { table: table.value, pages: pages.length, limit });
   }
   const range = user ? egmRange(user) : null;
-  for (const { value, place } of pages) {
+  yield;
+  yield* eachInSteps(pages, ({ value, place }) => {
     if (value % blockSize !== 0n) {
       report.add('retired/unaligned', place, { value, what: 'page', alignment: blockSize });
     }
@@ -65,5 +67,5 @@ function checkTable(
       const related = [report.related('region', user!.egmBase!.place)];
       report.add('retired/outside-region', place, { page: value, range }, related);
     }
-  }
+  });
 }

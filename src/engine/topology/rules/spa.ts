@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Located } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange } from '../catalogue.ts';
 import type { Report } from '../report.ts';
@@ -12,28 +13,28 @@ const graceBits = 48;
 const widestBits = 52;
 
 /** Rules on one address range at a time. Ranges against each other are in overlap.ts. */
-export function checkSpa(machine: Survey, report: Report): void {
-  checkComplete(machine, report);
+export function* checkSpa(machine: Survey, report: Report): Steps<void> {
+  yield* checkComplete(machine, report);
   const bits = machine.isGrace ? graceBits : widestBits;
-  for (const { lead, pxm } of machine.regions) {
+  yield* eachInSteps(machine.regions, ({ lead, pxm }) => {
     checkRange('egm', lead.egmBase, lead.egmSize, { ...lead.owner, pxm: pxm.value }, bits, report);
     checkAligned(lead, machine.topology.pageSize, report);
-  }
+  });
   for (const { memory, socket } of machine.topology.sockets) {
     const owner = { gpu: null, socket: socket?.value ?? null, pxm: null };
-    for (const { base, size } of memory) checkRange('host', base, size, owner, bits, report);
+    yield* eachInSteps(memory, ({ base, size }) => checkRange('host', base, size, owner, bits, report));
   }
-  for (const gpu of machine.gpus) {
+  yield* eachInSteps(machine.gpus, (gpu) => {
     // Size zero is gpu/memory-zero: the driver has a way for it.
-    if (gpu.memorySize?.value === 0n) continue;
+    if (gpu.memorySize?.value === 0n) return;
     checkRange('gpu', gpu.memoryBase, gpu.memorySize, { ...gpu.owner, pxm: null }, bits, report);
-  }
+  });
 }
 
 /** EGM is given by three properties together, or by none. */
-function checkComplete({ gpus, regions }: Survey, report: Report): void {
+function* checkComplete({ gpus, regions }: Survey, report: Report): Steps<void> {
   const byDomain = new Map(regions.map((region) => [region.pxm.value, region]));
-  for (const gpu of gpus) {
+  yield* eachInSteps(gpus, (gpu) => {
     const { owner, egmPxm } = gpu;
     if (egmPxm) {
       const region = byDomain.get(egmPxm.value)!;
@@ -57,7 +58,7 @@ function checkComplete({ gpus, regions }: Survey, report: Report): void {
       const half = gpu.egmBase ?? gpu.egmSize;
       if (half) report.add('spa/without-pxm', half.place, { owner });
     }
-  }
+  });
 }
 
 /** What the first GPU that has the value gives. */
