@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import {
+  ignoredCodes,
   type Outcome,
   outcomeProblems,
   type ShownProblem,
@@ -47,6 +48,7 @@ export type Taken = Pick<TopologyFile, 'uri' | 'reading' | 'shown' | 'driver' | 
 export function picture({ outcomes, ...taken }: Taken): TopologyFile {
   const stale = taken.shown !== taken.reading;
   const read = taken.shown.problems.map(showProblem);
+  const ofRun = runProblems(taken.shown);
   const machines = taken.shown.documents.map((topology, at) => {
     const outcome = outcomes[at] ?? null;
     return {
@@ -60,8 +62,17 @@ export function picture({ outcomes, ...taken }: Taken): TopologyFile {
   return { ...taken, stale, machines, problems };
 }
 
-function ofRun(topology: Topology, outcome: Machine['outcome']): readonly ShownProblem[] {
-  return outcome === null || outcome === 'running' ? [] : outcomeProblems(topology, outcome);
+/** The Problems of a run, but for those that comments of the text silence. */
+function runProblems({ path, text }: TopologyReading) {
+  const isIgnored = ignoredCodes(text);
+  return (topology: Topology, outcome: Machine['outcome']): readonly ShownProblem[] =>
+    outcome === null || outcome === 'running'
+      ? []
+      : outcomeProblems(
+          topology,
+          outcome,
+          (code, place) => place.path === path && isIgnored(code, place.span.start),
+        );
 }
 
 /** Of a file with several documents, the Problems that stand in this one. */
