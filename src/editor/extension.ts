@@ -7,6 +7,7 @@ import { registerDriverText } from './driver-text.ts';
 import { keepDrivers } from './drivers.ts';
 import { registerFollowCursor } from './follow-cursor.ts';
 import { registerKernelLog } from './kernel-log.ts';
+import { registerLanguage } from './language/language.ts';
 import { Owned } from './owned.ts';
 import { findRulePages } from './rule-pages.ts';
 import { registerSourceDiagnostics } from './source-diagnostics.ts';
@@ -28,6 +29,7 @@ export function activate(context: ExtensionContext): void {
   owned.own(registerSourceDiagnostics(store, drivers, pages));
   owned.own(registerFollowCursor(store, tree));
   owned.own(registerStatusItem(current));
+  owned.own(registerLanguage(store));
   owned.own(registerDriverText(drivers));
   owned.own(registerKernelLog(store));
   owned.own(registerCommands({ extension, drivers, store, tree, current }));

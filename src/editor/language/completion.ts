@@ -1,0 +1,61 @@
+import {
+  CompletionItem,
+  CompletionItemKind,
+  CompletionList,
+  type Disposable,
+  extensions,
+  languages,
+  MarkdownString,
+  type Position,
+  Range,
+  SnippetString,
+  type TextDocument,
+} from 'vscode';
+import { type Completion, completeAt } from '../../engine/index.ts';
+import { rangeOf, type TopologyTexts, topologySelector } from './topology-text.ts';
+
+const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  snippet: CompletionItemKind.Snippet,
+};
+
+/** Offers keys by the contributed schema; ours would be there twice. */
+const yamlExtension = 'redhat.vscode-yaml';
+
+/** Keys, values and whole sockets and GPUs, as one types. */
+export function registerCompletion(texts: TopologyTexts): Disposable {
+  const triggers = [' ', '"', ','];
+  return languages.registerCompletionItemProvider(
+    topologySelector,
+    {
+      provideCompletionItems: (document, position) => {
+        const text = texts.of(document);
+        if (!text) return undefined;
+        const hasKeys = extensions.getExtension(yamlExtension) !== undefined;
+        const found = completeAt(text.reading, document.offsetAt(position));
+        const items = found
+          .filter(({ kind }) => kind !== 'key' || !hasKeys)
+          .map((each, order) => item(each, order, document, position));
+        return new CompletionList(items);
+      },
+    },
+    ...triggers,
+  );
+}
+
+function item(completion: Completion, order: number, document: TextDocument, position: Position) {
+  const { kind, label, detail, documentation, insert, span, goesOn } = completion;
+  const made = new CompletionItem({ label, description: detail }, kinds[kind]);
+  const replacing = rangeOf(document, span);
+  made.range = { inserting: new Range(replacing.start, position), replacing };
+  made.insertText = kind === 'value' ? insert : new SnippetString(insert);
+  // The lines of a snippet have their indentation already.
+  made.keepWhitespace = true;
+  made.sortText = String(order).padStart(3, '0');
+  // A key in quotes is matched with what was typed of it, the quote included.
+  if (insert.startsWith('"')) made.filterText = insert.slice(0, insert.indexOf(':'));
+  if (documentation !== '') made.documentation = new MarkdownString(documentation);
+  if (goesOn) made.command = { command: 'editor.action.triggerSuggest', title: 'Suggest a value' };
+  return made;
+}

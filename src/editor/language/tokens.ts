@@ -1,0 +1,23 @@
+import { type Disposable, languages, SemanticTokensBuilder, SemanticTokensLegend } from 'vscode';
+import { tokensOf } from '../../engine/index.ts';
+import { rangeOf, type TopologyTexts, topologySelector } from './topology-text.ts';
+
+/** As package.json contributes them. */
+const legend = new SemanticTokensLegend(['driverModelAddress', 'driverModelDomain']);
+const types = { address: 'driverModelAddress', pxm: 'driverModelDomain' } as const;
+
+/** Addresses and proximity domains are told apart from other numbers. */
+export function registerTokens(texts: TopologyTexts): Disposable {
+  const provider = {
+    provideDocumentSemanticTokens: (document: Parameters<TopologyTexts['of']>[0]) => {
+      const builder = new SemanticTokensBuilder(legend);
+      const text = texts.of(document);
+      for (const { span, kind } of text ? tokensOf(text.reading) : []) {
+        const range = rangeOf(document, span);
+        if (range.isSingleLine) builder.push(range, types[kind]);
+      }
+      return builder.build();
+    },
+  };
+  return languages.registerDocumentSemanticTokensProvider(topologySelector, provider, legend);
+}
