@@ -11,7 +11,7 @@ export async function copyReport(file: TopologyFile, drivers: Drivers): Promise<
 }
 
 function reportOf(file: TopologyFile, drivers: Drivers): string {
-  const positions = new Positions(file.uri, file.shown);
+  const positions = new Positions(file, file.shown);
   const { source, name } = file.driver;
   const reports = file.machines.map(({ topology, problems, outcome }) =>
     report({

@@ -9,10 +9,10 @@ import {
 } from 'vscode';
 import type { Severity, ShownProblem } from '../engine/index.ts';
 import { Owned } from './owned.ts';
-import { Positions } from './positions.ts';
+import { Positions, pathOf } from './positions.ts';
+import { problemsIn, type Wholes, wholesOf } from './problems-in.ts';
 import type { RulePages } from './rule-pages.ts';
 import type { TopologyStore } from './store.ts';
-import type { TopologyFile } from './topology-file.ts';
 
 export const diagnosticSource = 'driver-model';
 
@@ -26,18 +26,25 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 export function registerDiagnostics(store: TopologyStore, pages: RulePages): Disposable {
   const owned = new Owned();
   const collection = owned.own(languages.createDiagnosticCollection(diagnosticSource));
+  /** The files that a topology was joined from when it was last shown. */
+  const joined = new Map<string, readonly Uri[]>();
   const show = (uri: Uri) => {
-    const file = store.file(uri);
-    if (file) collection.set(uri, diagnostics(file, pages));
-    else collection.delete(uri);
+    const key = uri.toString();
+    const now = [...(store.file(uri)?.uris.values() ?? [])];
+    const concerned = new Map([uri, ...now, ...(joined.get(key) ?? [])].map((each) => [String(each), each]));
+    joined.set(key, now);
+    const wholes = wholesOf(store.files());
+    for (const each of concerned.values()) collection.set(each, diagnostics(each, wholes, pages));
   };
   owned.own(store.onDidChange(show));
   return owned;
 }
 
-function diagnostics(file: TopologyFile, pages: RulePages): Diagnostic[] {
-  const positions = new Positions(file.uri, file.reading);
-  return file.problems.map((problem) => diagnostic(problem, positions, pages));
+function diagnostics(uri: Uri, wholes: Wholes, pages: RulePages): Diagnostic[] {
+  return problemsIn(pathOf(uri), wholes).flatMap(({ file, problems }) => {
+    const positions = new Positions(file, file.reading);
+    return problems.map((problem) => diagnostic(problem, positions, pages));
+  });
 }
 
 function diagnostic(problem: ShownProblem, positions: Positions, pages: RulePages): Diagnostic {

@@ -7,29 +7,41 @@ import {
   type SourcePlace,
   type TopologyReading,
 } from '../engine/index.ts';
+import type { TopologyFile } from './topology-file.ts';
 
-/** Translates the places of one reading of a file into the editor's, by a line index made once. */
+/** Translates the places of one reading into the editor's, by line indices made once. */
 export class Positions {
-  readonly #uri: Uri;
-  readonly #path: string;
-  readonly #lines: LineIndex;
+  readonly #uris: ReadonlyMap<string, Uri>;
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #lines = new Map<string, LineIndex>();
 
-  constructor(uri: Uri, { path, text }: TopologyReading) {
-    this.#uri = uri;
-    this.#path = path;
-    this.#lines = new LineIndex(text);
+  constructor({ uris }: Pick<TopologyFile, 'uris'>, { files }: TopologyReading) {
+    this.#uris = uris;
+    this.#texts = new Map(files.map(({ path, text }) => [path, text]));
   }
 
-  range({ span }: Place): Range {
-    const start = this.#lines.position(span.start);
-    const end = this.#lines.position(span.end);
+  range({ path, span }: Place): Range {
+    const lines = this.#linesOf(path);
+    const start = lines.position(span.start);
+    const end = lines.position(span.end);
     return new Range(start.line, start.character, end.line, end.character);
   }
 
   location(place: Place | SourcePlace): Location {
     if (isSourcePlace(place)) return new Location(Uri.parse(place.file), sourcePosition(place));
-    if (place.path !== this.#path) throw new Bug(`a place in ${place.path}, which is not ${this.#path}`);
-    return new Location(this.#uri, this.range(place));
+    const uri = this.#uris.get(place.path);
+    if (!uri) throw new Bug(`a place in ${place.path}, which is no part of the topology`);
+    return new Location(uri, this.range(place));
+  }
+
+  #linesOf(path: string): LineIndex {
+    const there = this.#lines.get(path);
+    if (there) return there;
+    const text = this.#texts.get(path);
+    if (text === undefined) throw new Bug(`a place in ${path}, which is no part of the topology`);
+    const lines = new LineIndex(text);
+    this.#lines.set(path, lines);
+    return lines;
   }
 }
 

@@ -9,7 +9,7 @@ export function rowLocation({ node, file }: Row): Location | null {
     return new Location(Uri.parse(node.source.file), new Position(Math.max(0, line), Math.max(0, character)));
   }
   if (node.place === null) return null;
-  const { uri, range } = new Positions(file.uri, file.shown).location(node.place);
+  const { uri, range } = new Positions(file, file.shown).location(node.place);
   // A whole machine would be selected from end to end: its first character stands for it.
   return new Location(uri, node.kind === 'machine' ? new Range(range.start, range.start) : range);
 }

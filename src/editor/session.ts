@@ -1,14 +1,16 @@
 import type { Uri } from 'vscode';
 import {
   type DriverSource,
+  joinTopologySteps,
   type Outcome,
   probe,
-  readTopology,
+  readFileSteps,
   type Topology,
   type TopologyReading,
 } from '../engine/index.ts';
 import { runsOnChange } from './driver-setting.ts';
 import type { Drivers } from './drivers.ts';
+import { areSame, findParts, type Parts } from './parts.ts';
 import { pathOf } from './positions.ts';
 import { inSlices } from './slices.ts';
 import { pickShown, picture, type Taken, type TopologyFile } from './topology-file.ts';
@@ -21,6 +23,10 @@ export interface Session {
   readonly uri: Uri;
   /** Takes a new text. `saved` says that it is what the disk holds. Resolves when it has been run. */
   read(text: string, saved: boolean): Promise<void>;
+  /** Whether the topology includes the file, directly or through others, or would if it were there. */
+  includes(other: Uri): boolean;
+  /** An included file has changed. */
+  rejoin(): Promise<void>;
   /** Runs the driver again, when set to manual too. */
   run(): Promise<void>;
   /** Takes note of other settings, or other C. */
@@ -37,7 +43,13 @@ interface Done {
 /** Opens a session. Work that a newer text or run overtakes is dropped, and never published. */
 export function openSession(uri: Uri, drivers: Drivers, publish: (file: TopologyFile) => void): Session {
   let generation = 0;
+  /** The number of the newest text. */
+  let texts = 0;
   let reading: TopologyReading | null = null;
+  let parts: Parts | null = null;
+  /** Kept for a reading that is shown still, when it is an older one. */
+  let uris: ReadonlyMap<string, Uri> = new Map();
+  let newestText: { readonly text: string; readonly saved: boolean } | null = null;
   let shown: TopologyReading | null = null;
   /** The last run that came to its end. */
   let done: Done | null = null;
@@ -46,7 +58,7 @@ export function openSession(uri: Uri, drivers: Drivers, publish: (file: Topology
     const mine = ++generation;
     const newest = () => generation === mine;
     if (reading === null || shown === null) return;
-    const taken = { uri, reading, shown };
+    const taken = { uri, reading, shown, uris };
     const driver = await drivers.chosen(uri);
     if (!newest()) return;
     const show = (outcomes: Taken['outcomes'], bug: string | null = null) =>
@@ -70,16 +82,38 @@ export function openSession(uri: Uri, drivers: Drivers, publish: (file: Topology
     }
   };
 
+  const read = async (text: string, saved: boolean) => {
+    newestText = { text, saved };
+    const mine = ++texts;
+    const newest = () => texts === mine;
+    const file =
+      reading?.text === text ? reading.files[0] : await inSlices(readFileSteps(pathOf(uri), text), newest);
+    if (!file || !newest()) return;
+    const found = await findParts(uri, file, parts, newest);
+    if (!found || !newest()) return;
+    const joined =
+      reading && areSame(found, parts)
+        ? reading
+        : await inSlices(joinTopologySteps(file, found.includes), newest);
+    if (!joined || !newest()) return;
+    parts = found;
+    uris = new Map([...uris, ...found.uris]);
+    reading = joined;
+    shown = pickShown(shown, joined, saved);
+    await go(false);
+  };
+
   return {
     uri,
-    read: (text, saved) => {
-      if (reading?.text !== text) reading = readTopology(pathOf(uri), text);
-      shown = pickShown(shown, reading, saved);
-      return go(false);
+    read,
+    includes: (other) => other.toString() !== uri.toString() && parts?.files.has(other.toString()) === true,
+    rejoin: async () => {
+      if (newestText) await read(newestText.text, newestText.saved);
     },
     run: () => go(true),
     reconsider: () => go(false),
     dispose: () => {
+      texts++;
       generation++;
     },
   };

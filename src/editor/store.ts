@@ -155,6 +155,12 @@ export class TopologyStore {
     entry.soon.dispose();
     entry.session.dispose();
     this.#news.fire(uri);
+    this.#rejoin(uri);
+  }
+
+  /** A file has changed, appeared or gone: so have those that include it. */
+  #rejoin(uri: Uri): void {
+    for (const { session } of this.#followed.values()) if (session.includes(uri)) void session.rejoin();
   }
 
   #dismiss(uri: Uri): void {
@@ -170,6 +176,7 @@ export class TopologyStore {
   }
 
   async #readDocument(uri: Uri): Promise<void> {
+    this.#rejoin(uri);
     const document = openDocument(uri);
     if (document) await this.#follow(uri).session.read(document.getText(), isSaved(document));
     else await this.#readDisk(uri);

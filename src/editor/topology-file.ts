@@ -16,6 +16,8 @@ export const largeText = 4 * 1024 * 1024;
 /** What is known of a topology file: an immutable picture, replaced as a whole. */
 export interface TopologyFile {
   readonly uri: Uri;
+  /** Of every file that its machines are joined from, by the path that places name. */
+  readonly uris: ReadonlyMap<string, Uri>;
   /** The newest text. */
   readonly reading: TopologyReading;
   /** What the tree shows: the newest reading, or the last good one. */
@@ -25,7 +27,10 @@ export interface TopologyFile {
   readonly driver: ChosenDriver;
   /** One for each YAML document of `shown`. */
   readonly machines: readonly Machine[];
-  /** All Problems of the newest text; those of the run too, unless it was of an older one. */
+  /**
+   * All Problems of the newest text, those in included files too; those of the run, unless it was of an
+   * older text.
+   */
   readonly problems: readonly ShownProblem[];
   /** A fault of this extension met on the way, to be shown and reported; null as a rule. */
   readonly bug: string | null;
@@ -40,14 +45,14 @@ export interface Machine {
 }
 
 /** The parts of a picture that are not derived from others. */
-export type Taken = Pick<TopologyFile, 'uri' | 'reading' | 'shown' | 'driver' | 'bug'> & {
+export type Taken = Pick<TopologyFile, 'uri' | 'uris' | 'reading' | 'shown' | 'driver' | 'bug'> & {
   /** In the order of the documents; none means that nothing was run. */
   readonly outcomes: readonly Machine['outcome'][];
 };
 
 export function picture({ outcomes, ...taken }: Taken): TopologyFile {
   const stale = taken.shown !== taken.reading;
-  const read = taken.shown.problems.map(showProblem);
+  const read = shownProblems(taken.shown);
   const ofRun = runProblems(taken.shown);
   const machines = taken.shown.documents.map((topology, at) => {
     const outcome = outcomes[at] ?? null;
@@ -58,24 +63,29 @@ export function picture({ outcomes, ...taken }: Taken): TopologyFile {
     };
   });
   const ran = machines.flatMap(({ topology, outcome }) => ofRun(topology, outcome));
-  const problems = stale ? taken.reading.problems.map(showProblem) : [...read, ...ran];
+  const problems = stale ? shownProblems(taken.reading) : [...read, ...ran];
   return { ...taken, stale, machines, problems };
 }
 
-/** The Problems of a run, but for those that comments of the text silence. */
-function runProblems({ path, text }: TopologyReading) {
-  const isIgnored = ignoredCodes(text);
+/** Those in included files stand last. */
+function shownProblems({ problems, elsewhere }: TopologyReading): readonly ShownProblem[] {
+  return [...problems, ...elsewhere].map(showProblem);
+}
+
+/** The Problems of a run, but for those that comments of the texts silence. */
+function runProblems({ files }: TopologyReading) {
+  const ignored = new Map(files.map(({ path, text }) => [path, ignoredCodes(text)]));
   return (topology: Topology, outcome: Machine['outcome']): readonly ShownProblem[] =>
     outcome === null || outcome === 'running'
       ? []
       : outcomeProblems(
           topology,
           outcome,
-          (code, place) => place.path === path && isIgnored(code, place.span.start),
+          (code, place) => ignored.get(place.path)?.(code, place.span.start) === true,
         );
 }
 
-/** Of a file with several documents, the Problems that stand in this one. */
+/** Of a file with several documents, the Problems that stand in this one or in what it includes. */
 function inside(
   topology: Topology,
   reading: TopologyReading,
@@ -83,7 +93,11 @@ function inside(
 ): readonly ShownProblem[] {
   if (reading.documents.length < 2) return problems;
   const { start, end } = topology.place.span;
-  return problems.filter(({ place }) => place.span.start >= start && place.span.start < end);
+  return problems.filter(({ place }) =>
+    place.path === reading.path
+      ? place.span.start >= start && place.span.start < end
+      : topology.includes.length > 0,
+  );
 }
 
 /**

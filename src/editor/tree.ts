@@ -7,6 +7,7 @@ import {
   window,
 } from 'vscode';
 import { Owned } from './owned.ts';
+import { countFaults } from './problems-in.ts';
 import { descendants, type Row, rowsOf } from './rows.ts';
 import type { TopologyStore } from './store.ts';
 import { treeItem } from './tree-item.ts';
@@ -39,10 +40,7 @@ export function registerTree(store: TopologyStore): MachineTree {
     else roots.delete(key);
     const same = before.length === now.length && now.length > 0;
     changed.fire(same ? now.map(({ id }) => id) : undefined);
-    const faults = store
-      .files()
-      .flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'));
-    view.badge = badge(faults.length);
+    view.badge = badge(countFaults(store.files()));
   };
   const allRoots = () => store.files().flatMap(({ uri }) => roots.get(uri.toString()) ?? []);
   const provider: TreeDataProvider<string> = {

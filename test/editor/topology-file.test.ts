@@ -41,7 +41,15 @@ function run(text: string, driver: string): { codes: string[] } {
   const outcomes: Outcome[] = [step.value];
   const chosen = { name: driver, folder: null, source, trouble: null };
   const uri = {} as Parameters<typeof picture>[0]['uri'];
-  const file = picture({ uri, reading, shown: reading, driver: chosen, outcomes, bug: null });
+  const file = picture({
+    uri,
+    uris: new Map(),
+    reading,
+    shown: reading,
+    driver: chosen,
+    outcomes,
+    bug: null,
+  });
   return { codes: file.problems.map(({ code }) => code).filter((code) => code.startsWith('driver/')) };
 }
 
