@@ -29,7 +29,7 @@ const allRuns = {
   // What is opened decides what the suite can see: several folders, or a file without any.
   folders: { vscode: 'newest', suite: 'folders', opened: 'test.code-workspace' },
   lone: { vscode: 'newest', suite: 'lone', opened: 'lone.topology.yaml' },
-  installed: { vscode: 'newest', vsix, suite: 'smoke' },
+  installed: { vscode: 'newest', vsix, suite: 'smoke|activation' },
 };
 
 /** Starts one VS Code on a copy of the sample workspace and runs the suites in it. */

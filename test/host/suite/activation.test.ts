@@ -1,0 +1,53 @@
+/** VS Code's own figure for the extension's activation, for `npm run bench`. Figures are told, not tested. */
+import { strict as assert } from 'node:assert';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually, page } from './page.ts';
+
+const row = '.runtime-extensions-editor .monaco-list-row';
+/** By its id under development, by its name when installed. */
+const isOurs = ({ text }: { text: string }) => /driver-model-explorer|Driver Model Explorer/.test(text);
+
+describe('activation', () => {
+  before(function () {
+    if (!page.available) this.skip();
+  });
+
+  it('is measured by VS Code', async () => {
+    const open = vscode.window.tabGroups.activeTabGroup.activeTab;
+    await vscode.commands.executeCommand('workbench.action.showRuntimeExtensions');
+    const rows = await eventually(
+      () => page.query(row),
+      (found) => found.some(isOurs),
+    );
+    const ours = rows?.find(isOurs)?.text ?? '';
+    const milliseconds = Number(/Activation:\s*(\d+)\s*ms/.exec(ours)?.[1]);
+    assert.ok(milliseconds >= 0, `no activation time in: ${ours}`);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, open?.label);
+    keep(milliseconds);
+  });
+});
+
+interface Figure {
+  readonly version: string;
+  readonly milliseconds: number;
+}
+
+function keep(milliseconds: number): void {
+  const folder = process.env['DRIVER_MODEL_RESULTS_FOLDER'];
+  if (!folder) return;
+  const file = path.join(folder, 'activation.json');
+  const others = known(file).filter(({ version }) => version !== vscode.version);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify({ activation: [...others, { version: vscode.version, milliseconds }] }));
+}
+
+function known(file: string): Figure[] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).activation;
+  } catch {
+    return [];
+  }
+}
