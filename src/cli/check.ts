@@ -6,6 +6,7 @@ import {
   type ShownProblem,
   severitySummary,
   showProblem,
+  type TopologyReading,
 } from '../engine/index.ts';
 import type { CheckRequest } from './arguments.ts';
 import { byDocument, type CheckedDocument, type CheckedFile, inTextOrder } from './checked.ts';
@@ -13,6 +14,7 @@ import { type ChosenDriver, chooseDriver } from './driver.ts';
 import { includedFile } from './included-file.ts';
 import { findInputs } from './inputs.ts';
 import { jsonText } from './json.ts';
+import { type Progress, silent } from './progress.ts';
 import { readText, Unreadable } from './read-text.ts';
 import { type Style, visible } from './style.ts';
 import { fileText, problemLines } from './text.ts';
@@ -25,7 +27,7 @@ export interface Result {
 }
 
 /** Checks what the request names. An input that cannot be read does not keep the others from being checked. */
-export function check(request: CheckRequest, style: Style): Result {
+export function check(request: CheckRequest, style: Style, progress: Progress = silent): Result {
   const inputs = findInputs(request.paths);
   const complaints = [...inputs.failures];
   let driver: ChosenDriver;
@@ -34,14 +36,21 @@ export function check(request: CheckRequest, style: Style): Result {
   } catch (error) {
     return { output: '', errors: complaint([unreadable(error)]), status: 2 };
   }
-  const files: CheckedFile[] = [];
-  for (const path of inputs.files) {
+  const readings: TopologyReading[] = [];
+  for (const [at, path] of inputs.files.entries()) {
+    progress.show('Reading', at, inputs.files.length);
     try {
-      files.push(checkFile(path, driver));
+      readings.push(readTopology(path, readText(path), includedFile));
     } catch (error) {
       complaints.push(unreadable(error));
     }
   }
+  const wholes = wholesAmong(readings, inputs.named);
+  const files = wholes.map((reading, at) => {
+    progress.show('Checking', at, wholes.length);
+    return checkFile(reading, driver);
+  });
+  progress.clear();
   const remarks = inputs.empty.map((path) => `${path}: no *.topology.yaml or *.topology.yml here`);
   return {
     output:
@@ -54,8 +63,25 @@ export function check(request: CheckRequest, style: Style): Result {
   };
 }
 
-function checkFile(path: string, driver: ChosenDriver): CheckedFile {
-  const reading = readTopology(path, readText(path), includedFile);
+/**
+ * Without the files that others of them include: they are checked as parts of those. What was named on the
+ * command line stays.
+ */
+function wholesAmong(
+  readings: readonly TopologyReading[],
+  named: ReadonlySet<string>,
+): readonly TopologyReading[] {
+  const joined = new Map(readings.map((reading) => [reading.path, new Set<string>()]));
+  for (const { path, files } of readings) {
+    for (const file of files.slice(1)) joined.get(file.path)?.add(path);
+  }
+  // Files that include each other in a circle are all wholes.
+  return readings.filter(
+    ({ path }) => named.has(path) || [...joined.get(path)!].every((other) => joined.get(other)?.has(path)),
+  );
+}
+
+function checkFile(reading: TopologyReading, driver: ChosenDriver): CheckedFile {
   const shown = [...reading.problems, ...reading.elsewhere].map(showProblem);
   const written = byDocument(reading.documents, shown);
   const texts = new Map(reading.files.map((file) => [file.path, file.text]));
@@ -66,9 +92,9 @@ function checkFile(path: string, driver: ChosenDriver): CheckedFile {
     const driven = outcomeProblems(topology, outcome, (code, place) =>
       isIgnored(place.path)(code, place.span.start),
     );
-    return { topology, problems: inTextOrder([...(written[index] ?? []), ...driven], path), outcome };
+    return { topology, problems: inTextOrder([...(written[index] ?? []), ...driven], reading.path), outcome };
   });
-  return { path, lines, documents };
+  return { path: reading.path, lines, documents };
 }
 
 /** What is made of a file once, when it is first asked for. */

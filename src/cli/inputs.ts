@@ -5,6 +5,8 @@ import { pathKind, type Walk, walk } from './walk.ts';
 export interface Inputs {
   /** Topology files in the order given, each once, `/` between names. */
   readonly files: readonly string[];
+  /** Those that were named themselves; the others were found in directories. */
+  readonly named: ReadonlySet<string>;
   /** What could not be read. */
   readonly failures: readonly string[];
   /** Directories that hold no topology file. */
@@ -14,6 +16,7 @@ export interface Inputs {
 /** The topology files that the arguments stand for. */
 export function findInputs(paths: readonly string[]): Inputs {
   const files = new Map<string, string>();
+  const named = new Set<string>();
   const failures: string[] = [];
   const empty: string[] = [];
   for (const given of paths) {
@@ -22,13 +25,14 @@ export function findInputs(paths: readonly string[]): Inputs {
       const found = expand(path);
       failures.push(...found.failures);
       if (found.files.length + found.failures.length === 0) empty.push(path);
+      if (found.files[0] === path) named.add(path);
       for (const file of found.files) if (!files.has(identity(file))) files.set(identity(file), file);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       failures.push(error.message);
     }
   }
-  return { files: [...files.values()], failures, empty };
+  return { files: [...files.values()], named, failures, empty };
 }
 
 function expand(path: string): Walk {

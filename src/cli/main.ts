@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { embeddedDrivers } from '../engine/index.ts';
 import { help, readArguments } from './arguments.ts';
 import { check, type Result } from './check.ts';
+import { progressLine, silent } from './progress.ts';
 import { styleFor } from './style.ts';
 
 function run(words: readonly string[]): Result {
@@ -16,7 +17,13 @@ function run(words: readonly string[]): Result {
     case 'misuse':
       return { output: '', errors: `driver-model: ${request.message}; see driver-model --help\n`, status: 2 };
     case 'check':
-      return check(request, styleFor(process.stdout.isTTY === true, process.env));
+      return check(
+        request,
+        styleFor(process.stdout.isTTY === true, process.env),
+        process.stderr.isTTY
+          ? progressLine((text) => process.stderr.write(text), performance.now.bind(performance))
+          : silent,
+      );
   }
 }
 

@@ -1,0 +1,29 @@
+/** Says how far a long check has come. */
+export interface Progress {
+  /** `done` of `all` files. */
+  show(doing: string, done: number, all: number): void;
+  clear(): void;
+}
+
+export const silent: Progress = { show: () => {}, clear: () => {} };
+
+/** In milliseconds: a check that is done by then shows nothing, and the line changes no more often. */
+const pause = 200;
+
+/** One line of a terminal, written over again and gone at the end. `now` is in milliseconds. */
+export function progressLine(write: (text: string) => void, now: () => number): Progress {
+  let next = now() + pause;
+  let shown = false;
+  return {
+    show: (doing, done, all) => {
+      if (now() < next) return;
+      next = now() + pause;
+      shown = true;
+      write(`\r\x1b[K${doing}: ${done} of ${all} ${all === 1 ? 'file' : 'files'}`);
+    },
+    clear: () => {
+      if (shown) write('\r\x1b[K');
+      shown = false;
+    },
+  };
+}
