@@ -12,6 +12,7 @@ import { runsOnChange } from './driver-setting.ts';
 import type { Drivers } from './drivers.ts';
 import { areSame, findParts, type Parts } from './parts.ts';
 import { pathOf } from './positions.ts';
+import { rulesFor } from './rules-setting.ts';
 import { inSlices } from './slices.ts';
 import { pickShown, picture, type Taken, type TopologyFile } from './topology-file.ts';
 
@@ -62,7 +63,7 @@ export function openSession(uri: Uri, drivers: Drivers, publish: (file: Topology
     const driver = await drivers.chosen(uri);
     if (!newest()) return;
     const show = (outcomes: Taken['outcomes'], bug: string | null = null) =>
-      publish(picture({ ...taken, driver, outcomes, bug }));
+      publish(picture({ ...taken, driver, outcomes, bug, levels: rulesFor(uri) }));
     const last = done;
     if (!force && last?.shown === taken.shown && last.source === driver.source) return show(last.outcomes);
     if (driver.source === null || !(force || runsOnChange(uri))) return show([]);

@@ -3,6 +3,7 @@ import { type Debounced, debounced } from './debounce.ts';
 import { type DiskFiles, followDisk } from './disk-files.ts';
 import type { Drivers } from './drivers.ts';
 import { Owned } from './owned.ts';
+import { rulesSetting } from './rules-setting.ts';
 import { openSession, type Session } from './session.ts';
 import { turn } from './slices.ts';
 import { followTabs } from './tabs.ts';
@@ -54,6 +55,12 @@ export class TopologyStore {
       drivers.onDidChange((concerns) => {
         for (const { session } of this.#followed.values())
           if (concerns(session.uri)) void session.reconsider();
+      }),
+    );
+    this.#owned.own(
+      workspace.onDidChangeConfiguration((event) => {
+        for (const { session } of this.#followed.values())
+          if (event.affectsConfiguration(rulesSetting, session.uri)) void session.reconsider();
       }),
     );
     // Not within activation, which others wait for.

@@ -3,10 +3,12 @@ import {
   ignoredCodes,
   type Outcome,
   outcomeProblems,
+  type RuleLevels,
   type ShownProblem,
   showProblem,
   type Topology,
   type TopologyReading,
+  withLevels,
 } from '../engine/index.ts';
 import type { ChosenDriver } from './drivers.ts';
 
@@ -48,12 +50,14 @@ export interface Machine {
 export type Taken = Pick<TopologyFile, 'uri' | 'uris' | 'reading' | 'shown' | 'driver' | 'bug'> & {
   /** In the order of the documents; none means that nothing was run. */
   readonly outcomes: readonly Machine['outcome'][];
+  readonly levels: RuleLevels;
 };
 
-export function picture({ outcomes, ...taken }: Taken): TopologyFile {
+export function picture({ outcomes, levels, ...taken }: Taken): TopologyFile {
   const stale = taken.shown !== taken.reading;
-  const read = shownProblems(taken.shown);
-  const ofRun = runProblems(taken.shown);
+  const read = withLevels(shownProblems(taken.shown), levels);
+  const ran = runProblems(taken.shown);
+  const ofRun: typeof ran = (topology, outcome) => withLevels(ran(topology, outcome), levels);
   const machines = taken.shown.documents.map((topology, at) => {
     const outcome = outcomes[at] ?? null;
     return {
@@ -62,8 +66,8 @@ export function picture({ outcomes, ...taken }: Taken): TopologyFile {
       problems: [...inside(topology, taken.shown, read), ...ofRun(topology, outcome)],
     };
   });
-  const ran = machines.flatMap(({ topology, outcome }) => ofRun(topology, outcome));
-  const problems = stale ? shownProblems(taken.reading) : [...read, ...ran];
+  const driven = machines.flatMap(({ topology, outcome }) => ofRun(topology, outcome));
+  const problems = stale ? withLevels(shownProblems(taken.reading), levels) : [...read, ...driven];
   return { ...taken, stale, machines, problems };
 }
 

@@ -67,6 +67,14 @@ export type { OutlineIcon, OutlineKind, OutlineNode } from './view/outline.ts';
 export { type RegionState, regionStates } from './view/region-state.ts';
 export { type ReportInput, report } from './view/report.ts';
 export { outline } from './view/rows/machine.ts';
+export {
+  allRules,
+  type Rule,
+  type RuleLevel,
+  type RuleLevels,
+  ruleLevels,
+  withLevels,
+} from './view/rule-levels.ts';
 export { assumption, sourceProblems } from './view/source-problems.ts';
 export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
 export { type Template, templates } from './view/templates/template.ts';

@@ -1,20 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { problemCodes } from '../../src/engine/topology/codes.ts';
-import { findingKinds } from '../../src/engine/view/words/finding.ts';
+import { allRules } from '../../src/engine/index.ts';
 
 const folder = new URL('../../docs/rules/', import.meta.url);
 const pages = readdirSync(folder).filter((name) => name !== 'README.md');
 const page = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
-const severities: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(problemCodes).map(([code, { severity }]) => [code, severity])),
-  ...Object.fromEntries(findingKinds.map((kind) => [`driver/${kind}`, 'error'])),
-  'driver/probe-failed': 'error',
-  'driver/stopped': 'error',
-  'c/missing-header': 'warning',
-  'c/not-translated': 'information',
-};
+const severities: Readonly<Record<string, string>> = Object.fromEntries(
+  allRules().map(({ code, severity }) => [code, severity]),
+);
 
 test('every code has its page, and no page is without a code', () => {
   const expected = Object.keys(severities).map((code) => `${code.replace('/', '-')}.md`);

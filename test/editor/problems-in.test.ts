@@ -13,7 +13,16 @@ function filesOf(texts: Readonly<Record<string, string>>): TopologyFile[] {
     const reading = readTopology(path, text, among(byName));
     const driver = { name: 'none', folder: null, source: null, trouble: 'not run' };
     const uri = { path } as unknown as TopologyFile['uri'];
-    return picture({ uri, uris: new Map(), reading, shown: reading, driver, outcomes: [], bug: null });
+    return picture({
+      uri,
+      uris: new Map(),
+      reading,
+      shown: reading,
+      driver,
+      outcomes: [],
+      bug: null,
+      levels: new Map(),
+    });
   });
 }
 

@@ -49,6 +49,7 @@ function run(text: string, driver: string): { codes: string[] } {
     driver: chosen,
     outcomes,
     bug: null,
+    levels: new Map(),
   });
   return { codes: file.problems.map(({ code }) => code).filter((code) => code.startsWith('driver/')) };
 }

@@ -10,6 +10,7 @@ import {
   gpu,
   machine,
   open,
+  problems,
   removeWritten,
   withSetting,
   write,
@@ -244,6 +245,17 @@ describe('The text of a topology', () => {
     assert.deepEqual(legend.tokenTypes, ['driverModelAddress', 'driverModelDomain']);
     const tokens = await ask<vscode.SemanticTokens>('provideDocumentSemanticTokens', uri);
     assert.ok(tokens.data.length >= 5 * 10);
+  });
+
+  it('has problems of the severity that the settings give their rules', async () => {
+    const text = two.replace('    pxm: 0', '    pxm: 0\n    other: 1').replace('socket: 0', 'socket: 00_0');
+    const uri = await write('rules.topology.yaml', text.replace('pxm: 0', 'pxm: 07'));
+    await expectCodes(uri, ['shape/unknown-key', 'yaml/octal-trap']);
+    await withSetting('rules', { 'shape/*': 'error', 'yaml/octal-trap': 'off' }, async () => {
+      await expectCodes(uri, ['shape/unknown-key']);
+      assert.equal(problems(uri)[0]?.severity, vscode.DiagnosticSeverity.Error);
+    });
+    await expectCodes(uri, ['shape/unknown-key', 'yaml/octal-trap']);
   });
 
   it('of other YAML is left alone', async () => {
