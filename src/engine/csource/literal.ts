@@ -132,11 +132,10 @@ function encoded(point: number): string {
   return String.fromCharCode(0xf0 | ((point >> 18) & 7), 0x80 | ((point >> 12) & 63), ...low);
 }
 
-/** The value of a character constant as gcc on x86-64 has it: `char` is signed, several make one int. */
+/** The value of a character constant as gcc has it with -funsigned-char; several characters make one int. */
 export function characterValue(text: string): bigint | null {
   const bytes = literalBytes(text);
   if (bytes === null || bytes.length === 0) return null;
-  if (bytes.length === 1) return BigInt((bytes.charCodeAt(0) << 24) >> 24);
   let value = 0;
   for (let at = 0; at < bytes.length; at++) value = (value << 8) | bytes.charCodeAt(at);
   return BigInt(value | 0);

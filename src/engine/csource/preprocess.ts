@@ -39,6 +39,7 @@ const builtinMacros = `
 #define __GNUC_MINOR__ 0
 #define __LP64__ 1
 #define __CHAR_BIT__ 8
+#define __CHAR_UNSIGNED__ 1
 #define __SIZEOF_INT__ 4
 #define __SIZEOF_LONG__ 8
 #define __SIZEOF_POINTER__ 8

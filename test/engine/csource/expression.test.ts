@@ -70,7 +70,7 @@ describe('expressions', () => {
     ["'\\n'", '10'],
     ["'\\0'", '0'],
     ["'\\x7f'", '127'],
-    ["'\\xff'", '(-1)'],
+    ["'\\xff'", '255'],
     ["'\\''", '39'],
     ["'ab'", '24930'],
   ])('the constant %s', (text, expected) => expect(shown(text)).toBe(expected));

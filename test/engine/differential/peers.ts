@@ -33,7 +33,7 @@ export function runWithGcc(programs: readonly GeneratedProgram[]): Map<number, s
     const head = '#include <stdio.h>\nvoid emit(long v) { printf("%ld\\n", v); }\n';
     const texts = programs.map(({ text }) => text).join('\n');
     writeFileSync(source, `${head}${texts}\nint main(void) { ${runs.join('\n')} return 0; }\n`);
-    const flags = ['-O1', '-w', '-std=gnu11', '-fwrapv', '-fno-strict-aliasing'];
+    const flags = ['-O1', '-w', '-std=gnu11', '-fwrapv', '-fno-strict-aliasing', '-funsigned-char'];
     execFileSync('gcc', [...flags, source, '-o', binary], { stdio: ['ignore', 'ignore', 'pipe'] });
     return split(execFileSync(binary, { encoding: 'utf8', maxBuffer: 1 << 28 }));
   } finally {

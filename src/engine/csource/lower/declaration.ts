@@ -200,6 +200,11 @@ class LocalSink implements Sink {
     this.piece(offset, type, from);
   }
 
+  clear(offset: number, size: number): void {
+    this.#body.code.emit(Op.ZERO, toRegister(this.#body, this.#at(offset, CHAR_POINTER)), size);
+    this.#body.code.release(this.#level);
+  }
+
   text(
     offset: number,
     literal: { readonly text: string; readonly site: Declarator['site'] },

@@ -3,7 +3,7 @@ import { type Aggregate, type Item, Items, type Slots, slotsOf } from './aggrega
 import type { Body } from './body.ts';
 import { integerConstant } from './constant.ts';
 import { value } from './expression.ts';
-import { bodyOf } from './layout.ts';
+import { bodyOf, sizeOf } from './layout.ts';
 import { type ArrayType, type Member, type RecordType, type Type, typeName } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import { constant, type Value } from './value.ts';
@@ -14,6 +14,8 @@ export interface Sink {
   record(offset: number, type: RecordType, from: Value): void;
   /** A string literal into an array of characters: the first `size` of its bytes. */
   text(offset: number, literal: StringLiteral, size: number): void;
+  /** Forgets what pieces before put there. */
+  clear(offset: number, size: number): void;
 }
 
 export type StringLiteral = Extract<Expression, { kind: 'string' }>;
@@ -26,6 +28,8 @@ export class InitializerWalk {
   readonly #body: Body;
   readonly #sink: Sink;
   #pieces = 0;
+  /** Where the furthest piece so far ends. */
+  #end = 0;
 
   constructor(body: Body, sink: Sink) {
     this.#body = body;
@@ -80,6 +84,7 @@ export class InitializerWalk {
 
   #value(type: Type, offset: number, from: Value, site: Site): void {
     this.#body.code.site = site;
+    this.#end = Math.max(this.#end, offset + sizeOf(type));
     if (type.kind === 'record') this.#sink.record(offset, type, from);
     else this.#sink.scalar(offset, type, from);
   }
@@ -87,8 +92,15 @@ export class InitializerWalk {
   #text(type: ArrayType, offset: number, literal: StringLiteral): Type {
     const bytes = literal.text.length + 1;
     const length = type.length ?? bytes;
+    this.#override(offset, length);
+    this.#end = Math.max(this.#end, offset + length);
     this.#sink.text(offset, literal, Math.min(bytes, length));
     return type.length === null ? { ...type, length } : type;
+  }
+
+  /** An initializer of a whole aggregate, named by a designator, replaces all that came before it (C 6.7.9p19). */
+  #override(offset: number, size: number): void {
+    if (offset < this.#end) this.#sink.clear(offset, size);
   }
 
   /**
@@ -186,6 +198,7 @@ export class InitializerWalk {
     const aggregate = type.kind === 'array' || type.kind === 'record';
     if (initializer.kind === 'list') {
       items.take();
+      if (aggregate && offset < this.#end) this.#override(offset, sizeOf(type));
       this.#initialize(type, offset, initializer);
     } else if (aggregate && initializer.value.kind === 'string') {
       this.#textElement(type, offset, items, initializer.value);

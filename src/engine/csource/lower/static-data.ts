@@ -104,6 +104,12 @@ class StaticSink implements Sink {
     this.#write(offset, stringBytes(literal.text).subarray(0, size));
   }
 
+  clear(offset: number, size: number): void {
+    this.#write(offset, new Uint8Array(size));
+    for (const at of this.#addresses.keys())
+      if (at >= offset && at < offset + size) this.#addresses.delete(at);
+  }
+
   #write(offset: number, bytes: Uint8Array): void {
     const end = offset + bytes.length;
     if (end > OBJECT_LIMIT) throw new Untranslatable('an object is too large');

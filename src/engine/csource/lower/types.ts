@@ -83,7 +83,8 @@ const integer = (
 export const VOID: VoidType = { kind: 'void' };
 export const UNKNOWN: UnknownType = { kind: 'unknown' };
 export const BOOL = integer('_Bool', 1, false, 0, Access.BOOL);
-export const CHAR = integer('char', 1, true, 1, Access.S8);
+/** The kernel is compiled with -funsigned-char (Makefile, since 6.2). */
+export const CHAR = integer('char', 1, false, 1, Access.U8);
 const SCHAR = integer('signed char', 1, true, 1, Access.S8);
 const UCHAR = integer('unsigned char', 1, false, 1, Access.U8);
 const SHORT = integer('short', 2, true, 2, Access.S16);
