@@ -8,7 +8,7 @@ import { textType } from './intrinsics.ts';
 
 /**
  * What the driver leaves behind once its modules are unloaded, their globals gone: memory that nothing
- * reaches, and devices that are still alive though their release function is not.
+ * reaches, devices that are still alive though their release function is not, drivers still registered.
  */
 export function leftBehind(machine: Machine, state: MachineState): MachineFinding[] {
   const after = cloneState(state);
@@ -20,9 +20,13 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
   );
   return [...lost, ...alive].filter(isDrivers).map((object) => {
     const found = leakFinding(machine, after, object, makerOf(after, object));
+    if (object.name === registration) return { ...found, detail: 'driver' };
     return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
   });
 }
+
+/** What the driver core holds for each driver that is registered. */
+const registration = 'struct driver_private';
 
 /** Name of the task that allocated it. */
 function makerOf(state: MachineState, { address }: HeapObject): string {

@@ -1,6 +1,7 @@
 import type { Limits } from '../machine/state.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
-import type { CompiledDriver } from './compile.ts';
+import type { CompiledDriver, CompiledModule } from './compile.ts';
+import { errnoSymbol } from './errno-symbol.ts';
 import { findingsOf } from './findings.ts';
 import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
@@ -23,7 +24,7 @@ export function* probe(
   const life = yield* bringUp(run, driver, devices);
   const observation = yield* run.observe();
   const log = [...run.state.output];
-  yield* tearDown(run, driver, life, observation, devices);
+  yield* tearDown(run, life, observation, devices);
   const lost = run.stuck.length === 0 && life.unloadable ? leftBehind(run.machine, run.state) : [];
   return {
     driver: driver.name,
@@ -32,7 +33,7 @@ export function* probe(
     nodes: observation.nodes,
     log,
     findings: findingsOf([...run.state.findings, ...lost]),
-    stopped: stoppedBecause(topology, run, devices),
+    stopped: stoppedBecause(topology, run, driver, life, devices),
   };
 }
 
@@ -43,12 +44,14 @@ function fuelFor(devices: number): number {
 
 /** What loading and binding did. */
 interface Life {
-  readonly loaded: boolean;
+  readonly loaded: readonly CompiledModule[];
+  /** Modules whose module_init returned an error, or did not return: then `result` is null. */
+  readonly refused: readonly { readonly module: string; readonly result: number | null }[];
   readonly binds: ReadonlyMap<number, Bind>;
   /** Numbers of devices in the order of their binding. */
   readonly order: readonly number[];
   readonly unmatched: ReadonlySet<number>;
-  /** Every module can be taken out again. */
+  /** Every module that was loaded can be taken out again. */
   readonly unloadable: boolean;
 }
 
@@ -60,11 +63,15 @@ function* bringUp(
   const binds = new Map<number, Bind>();
   const order: number[] = [];
   const unmatched = new Set<number>();
-  let loaded = yield* run.boot();
-  for (const module of loaded ? driver.modules : []) {
-    if (!(yield* run.load(module))) loaded = false;
+  const loaded: CompiledModule[] = [];
+  const refused: Life['refused'][number][] = [];
+  const booted = yield* run.boot();
+  for (const module of booted ? driver.modules : []) {
+    const result = yield* run.load(module);
+    if (result !== null && result >= 0) loaded.push(module);
+    else refused.push({ module: module.name, result });
   }
-  for (const [number, { bdf }] of loaded ? devices.entries() : []) {
+  for (const [number, { bdf }] of loaded.length > 0 ? devices.entries() : []) {
     const { matches, bound, tried } = yield* run.isWaiting(number);
     if (!matches) unmatched.add(number);
     if (bound) order.push(number);
@@ -73,25 +80,23 @@ function* bringUp(
     binds.set(number, bind);
     if (bind.ended.result === 0) order.push(number);
   }
-  const unloadable = loaded && driver.modules.every(({ init, exit }) => init === null || exit !== null);
-  return { loaded, binds, order, unmatched, unloadable };
+  const unloadable = booted && loaded.every(({ init, exit }) => init === null || exit !== null);
+  return { loaded, refused, binds, order, unmatched, unloadable };
 }
 
 /** Unbinds what is bound in reverse order, then unloads the modules in reverse order. */
 function* tearDown(
   run: KernelRun,
-  driver: CompiledDriver,
   life: Life,
   observation: Observation,
   devices: readonly RegisteredGpu[],
 ): Generator<undefined, void> {
-  if (!life.loaded) return;
   for (const number of life.order.toReversed()) {
     const device = devices[number];
     if (device && observation.devices.get(number)?.bound) yield* run.unbind(number, device.bdf);
   }
   if (run.stuck.length > 0) return;
-  for (const module of driver.modules.toReversed()) yield* run.unload(module);
+  for (const module of life.loaded.toReversed()) yield* run.unload(module);
 }
 
 function gpuOutcomes(
@@ -110,7 +115,6 @@ function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observatio
   const device = observation.auxiliary.find(({ id }) => id === auxiliaryId(gpu))?.name ?? null;
   const unbound = { gpu, state: 'unbound', errno: null, call: null, device } as const;
   if (number === undefined) return { ...unbound, reason: unregisteredReason(gpu, observation) };
-  if (!life.loaded) return { ...unbound, reason: 'not-loaded' };
   const state = observation.devices.get(number);
   if (state?.bound) return { gpu, state: 'bound', errno: null, call: null, device, reason: null };
   const bind = life.binds.get(number);
@@ -125,6 +129,7 @@ function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observatio
       reason: null,
     };
   }
+  if (life.loaded.length === 0 || life.refused.length > 0) return { ...unbound, reason: 'not-loaded' };
   return { ...unbound, reason: gpu.device === null ? 'no-device-id' : 'no-match' };
 }
 
@@ -160,10 +165,19 @@ function auxiliaryDevice(
 function stoppedBecause(
   topology: Topology,
   run: KernelRun,
+  driver: CompiledDriver,
+  { refused }: Life,
   devices: readonly RegisteredGpu[],
 ): string | null {
   const [first] = run.stuck;
   if (first) return `The task “${first.name}” ${ending[first.end]}; what needs it afterwards was left out.`;
+  if (driver.modules.every(({ init }) => init === null))
+    return 'No module_init can be run, nor module_pci_driver or its like: nothing of the driver is.';
+  const [failed] = refused;
+  if (failed) {
+    const result = BigInt(failed.result ?? 0);
+    return `The module_init of ${failed.module} returned ${errnoSymbol(result) ?? result}: the module is not loaded.`;
+  }
   const most = topology.sockets.reduce((sum, socket) => sum + socket.gpus.length, 0);
   if (devices.length === mostDevices && most > mostDevices) {
     return `The virtual kernel has room for ${mostDevices} PCI devices; the others were not registered.`;

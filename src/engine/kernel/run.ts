@@ -45,11 +45,13 @@ export class KernelRun {
     return end === 'done';
   }
 
-  /** Calls module_init; true when the module is loaded. A module without one always is. */
-  *load(module: CompiledModule): Generator<undefined, boolean> {
-    if (module.init === null) return true;
-    const { result } = yield* this.#run(module.init, [], `load ${module.name}`);
-    return result !== null && result >= 0;
+  /** Calls module_init; what it returned, null when it did not. A module without one is loaded at once. */
+  *load(module: CompiledModule): Generator<undefined, number | null> {
+    if (module.init === null) return 0;
+    const task = `load ${module.name}`;
+    const { result } = yield* this.#run(module.init, [], task);
+    if (result !== null && result >= 0) yield* this.#model('model_settle', [], task);
+    return result;
   }
 
   /** Whether a loaded driver names the device, and whether loading bound it, or tried to, already. */

@@ -13,7 +13,8 @@ export type Use = 'read' | 'write';
  * reads zeros or is not done. The task may have ended.
  */
 export function fault(run: Run, low: number, high: number, size: number, use: Use): number {
-  const values = { address: hex(low, high), size: String(size), access: use };
+  const bytes = size > Number.MAX_SAFE_INTEGER ? `more than ${Number.MAX_SAFE_INTEGER}` : String(size);
+  const values = { address: hex(low, high), size: bytes, access: use };
   if (isNullish(low, high)) {
     kill(run, 'null-dereference', use, values);
     return -1;

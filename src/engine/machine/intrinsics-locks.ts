@@ -13,7 +13,7 @@ function lock(call: MachineCall): void {
   if (at < 0) return;
   const holder = holderOf(run, at);
   if (holder === 0) take(run, at, low, high, what);
-  else if (holder === run.task.id + 1) selfDeadlock(run, what, high);
+  else if (holder === run.task.id + 1) selfDeadlock(run, what, low, high);
   else wait(run);
 }
 

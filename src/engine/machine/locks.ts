@@ -1,11 +1,12 @@
 import { objectOf } from './address.ts';
+import { reportedFrame } from './finding.ts';
 import { place, uninitialised } from './memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { objectAt } from './objects.ts';
 import { kill, report, reportAt } from './report.ts';
 import type { Run } from './run.ts';
 import { allInitialised, initialise } from './shadow.ts';
-import { currentStack } from './stacks.ts';
+import { currentStack, framesOf } from './stacks.ts';
 import { Status } from './task.ts';
 
 /*
@@ -51,9 +52,13 @@ export function wait(run: Run): void {
   run.task.status = Status.BLOCKED;
 }
 
-/** A task that would wait for itself never goes on. */
-export function selfDeadlock(run: Run, what: string, high: number): void {
-  kill(run, 'lock-misuse', 'self-deadlock', { lock: what }, objectAt(run.state, high));
+/** A task that would wait for itself never goes on. Told with the line where it took the lock. */
+export function selfDeadlock(run: Run, what: string, low: number, high: number): void {
+  const { machine, state, task } = run;
+  const held = task.locks.find((lock) => lock.low === low && lock.high === high);
+  const taken = held && reportedFrame(framesOf(machine, state.stacks, held.stack))?.site;
+  const place = taken ? { file: taken.file, line: String(taken.line) } : {};
+  kill(run, 'lock-misuse', 'self-deadlock', { lock: what, ...place }, objectAt(state, high));
 }
 
 /** Locks that a task holds as it returns, each at the place where it was taken. */

@@ -8,7 +8,7 @@ import { auxiliaryId } from './format.ts';
 import { gpuName, gpusOf, registeredGpus, resultsByGpu } from './gpus.ts';
 import { devicesById } from './region-state.ts';
 import { explained } from './words/errno.ts';
-import { findingMessage, namedPlace, shownSite } from './words/finding.ts';
+import { findingMessage, namedPlace, objectText, shownSite } from './words/finding.ts';
 import { probeFailed } from './words/outcome.ts';
 
 type Devices = ReturnType<typeof devicesById>;
@@ -91,13 +91,16 @@ function nameHolder(gpu: Gpu, holders: Devices): AuxiliaryDevice | null {
 }
 
 function findingProblem(finding: Finding, place: Place): ShownProblem {
-  const object = finding.object ?? 'the object';
+  const object = objectText(finding) ?? 'the object';
   const related: ShownRelated[] = [];
   const site = shownSite(finding);
   if (site.file !== '') related.push({ message: `it happens here${reportedFunction(finding)}`, place: site });
   const named = namedPlace(finding);
   if (named && site === finding.source)
-    related.push({ message: 'the line that is not modelled', place: named });
+    related.push({
+      message: finding.kind === 'lock-misuse' ? 'it was taken here' : 'the line that is not modelled',
+      place: named,
+    });
   if (finding.allocated) related.push({ message: `${object} was allocated here`, place: finding.allocated });
   if (finding.freed) related.push({ message: `${object} was freed here`, place: finding.freed });
   return {

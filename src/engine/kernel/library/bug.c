@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
+#include <linux/string.h>
 
 /* __warn (kernel/panic.c), without registers and stack. */
 void __warn_at(const char *file, int line, const char *function)
@@ -11,11 +12,15 @@ void __warn_at(const char *file, int line, const char *function)
 	__machine_free(text);
 }
 
-/* __warn_printk (kernel/panic.c) */
-void __warn_text(const char *text)
+/* __warn_printk (kernel/panic.c). What is told has neither the level before the text nor the newline after it. */
+void __warn_text(char *text)
 {
+	size_t length = strlen(text);
+
 	printk("%s", text);
-	__machine_report("warn", "text", text);
+	if (length && text[length - 1] == '\n')
+		text[length - 1] = 0;
+	__machine_report("warn", "text", text[0] == KERN_SOH_ASCII ? text + 2 : text);
 }
 
 /* BUG: an exception that ends the task (lib/bug.c). */

@@ -23,7 +23,7 @@ const char *__dev_name_or_null(const struct device *dev)
 int __dev_err_probe(const struct device *dev, int error, char *text)
 {
 	if (error != -EPROBE_DEFER && error != -ENOMEM)
-		dev_err(dev, "error %d: %s", error, text);
+		dev_err(dev, "error %pe: %s", ERR_PTR(error), text);
 	__machine_free(text);
 	return error;
 }

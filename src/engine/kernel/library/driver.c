@@ -8,14 +8,30 @@ static void driver_kobject_release(struct kobject *kobj)
 
 static const struct kobj_type driver_ktype = { .release = driver_kobject_release };
 
+static void free_private(struct device_driver *drv)
+{
+	struct driver_private *priv = drv->p;
+
+	drv->p = NULL;
+	__machine_unpin(priv);
+	__machine_free(priv);
+}
+
 /* bus_add_driver (drivers/base/bus.c) */
 static int bus_add_driver(struct device_driver *drv)
 {
 	struct subsys_private *sp = drv->bus->p;
+	struct driver_private *priv;
 	int error;
 
 	if (__machine_choose("driver_register", 2))
 		return -ENOMEM;
+	priv = __machine_alloc(sizeof(*priv), 1);
+	if (!priv)
+		return -ENOMEM;
+	__machine_pin(priv);
+	priv->driver = drv;
+	drv->p = priv;
 	INIT_LIST_HEAD(&drv->klist_devices);
 	drv->kobj.state_initialized = false;
 	drv->kobj.name = NULL;
@@ -23,6 +39,7 @@ static int bus_add_driver(struct device_driver *drv)
 	error = kobject_add(&drv->kobj, &sp->drivers, "%s", drv->name);
 	if (error) {
 		kobject_put(&drv->kobj);
+		free_private(drv);
 		return error;
 	}
 	list_add_tail(&drv->knode_bus, &sp->driver_list);
@@ -73,4 +90,5 @@ void driver_unregister(struct device_driver *drv)
 	kobject_put(&drv->kobj);
 	drv->kobj.state_initialized = false;
 	drv->kobj.name = NULL;
+	free_private(drv);
 }

@@ -144,6 +144,12 @@ int model_bound(int number)
 	return device_is_bound(dev) ? 1 : dev->probe_error ? -1 : 0;
 }
 
+/* The work queue that tries deferred devices again, once a module has been loaded. */
+void model_settle(void)
+{
+	deferred_probe_run();
+}
+
 /* driver_override_store and bind_store (drivers/pci/pci-sysfs.c, drivers/base/bus.c) */
 int model_bind(int number)
 {

@@ -90,6 +90,20 @@ char *strstr(const char *s, const char *part)
 	return (char *)s;
 }
 
+/* strcpy (lib/string.c) */
+char *strcpy(char *to, const char *from)
+{
+	__machine_copy(to, from, strlen(from) + 1);
+	return to;
+}
+
+/* strcat (lib/string.c) */
+char *strcat(char *to, const char *from)
+{
+	strcpy(to + strlen(to), from);
+	return to;
+}
+
 /* sized_strscpy (lib/string.c): -E2BIG when it did not fit. */
 ssize_t sized_strscpy(char *to, const char *from, size_t size)
 {

@@ -11,6 +11,8 @@ export interface FindingWording {
   readonly details?: Readonly<Record<string, string>>;
   /** What it leads to on a real machine, and what this run does instead. */
   readonly leads: string;
+  /** The same by the finding's detail, where it leads to something else. */
+  readonly detailLeads?: Readonly<Record<string, string>>;
 }
 
 /** Kind and detail are given by machine/ (see machine/finding.ts) and by the kernel's library. */
@@ -95,19 +97,26 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     details: {
       condition: '{text}',
       text: 'the kernel warns: {text}',
-      bug: 'the kernel ends the task: {text}',
+      bug: 'the task ends here: {text}',
       refcount: 'the kernel warns: {text}',
-      'divide-by-zero': 'a number is divided by zero, and the task ends',
+      'divide-by-zero': 'a number is divided by zero, and this run of the task ends',
       shift: 'a value of {width} bits is shifted by {count}, which C does not define',
       arguments: '{function} is called with {given} arguments and takes {expected}',
     },
     leads: 'With panic_on_warn the machine stops.',
+    detailLeads: {
+      bug: 'What the task held stays held.',
+      'divide-by-zero':
+        'C does not define the result: arm64 gives 0 or traps, as the compiler chose; x86 reports an Oops.',
+      shift: 'The result is what the processor makes of it.',
+      arguments: 'What the function finds in the others is chance.',
+    },
   },
   'lock-misuse': {
     title: 'lock misuse',
     says: 'a lock is not used as it must be',
     details: {
-      'self-deadlock': '{lock} is taken by the task that already holds it, which never ends',
+      'self-deadlock': '{lock} is taken by the task that already holds it, and waits for itself',
       freed: '{lock} is used after its memory was freed',
       'freed-held': '{lock} is freed while {holder} holds it',
       'not-held': '{lock} is released although nobody holds it',
@@ -124,8 +133,14 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     says: '{object} is never freed, and nothing refers to it any more',
     details: {
       alive: '{object} holds a device that is still registered when the module is unloaded',
+      driver: 'the driver registered here is still registered when its module is gone',
     },
     leads: 'Each load and unload loses that memory.',
+    detailLeads: {
+      alive: 'The release of the device is code of the module: the kernel will call what is no longer there.',
+      driver:
+        'The kernel will use the driver and call its functions, none of which are there any more. Unregister it in module_exit, and where module_init fails after it.',
+    },
   },
   'out-of-fuel': {
     title: 'no end in sight',

@@ -18,12 +18,14 @@ export function findingHappening(finding: Finding): string {
   const detailed = wording.details?.[finding.detail];
   const text = filled(detailed ?? wording.says, finding);
   const added = detailed === undefined ? finding.values['text'] : undefined;
-  return added ? `${text}: ${added}` : text;
+  // Texts of the kernel's own end as they like.
+  return (added ? `${text}: ${added}` : text).replace(/[.!]$/, '');
 }
 
 /** What the finding means on a real machine; '' where nothing is known. */
 export function findingConsequence(finding: Finding): string {
-  return (findingWordings[finding.kind] ?? otherFinding).leads;
+  const { leads, detailLeads } = findingWordings[finding.kind] ?? otherFinding;
+  return detailLeads?.[finding.detail] ?? leads;
 }
 
 /** The whole message: `Double free during probe of 0009:01:00.0: …. …` */
@@ -51,11 +53,25 @@ export function shownSite(finding: Finding): SourcePlace {
 
 function filled(template: string, finding: Finding): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    if (name === 'object') return finding.object ?? 'an object';
+    if (name === 'object') return objectText(finding) ?? 'an object';
+    if (name === 'lock') return lockText(finding);
     if (name === 'at') {
       const place = namedPlace(finding);
       return place ? siteText(place) : 'an unknown line';
     }
-    return finding.values[name] || (name === 'lock' ? 'a lock' : '?');
+    return finding.values[name] || '?';
   });
+}
+
+/** The object concerned, as a sentence names it: a piece of memory without a type is `an allocation of 16 bytes`. */
+export function objectText({ object }: Finding): string | null {
+  return object !== null && /^\d+ bytes$/.test(object) ? `an allocation of ${object}` : object;
+}
+
+/** `the mutex egm_lock` for a variable, `the mutex in struct egm_region` for a piece of the heap. */
+function lockText(finding: Finding): string {
+  const lock = finding.values['lock'] || 'lock';
+  const object = objectText(finding);
+  if (object === null) return `a ${lock}`;
+  return finding.allocated ? `the ${lock} in ${object}` : `the ${lock} ${object}`;
 }

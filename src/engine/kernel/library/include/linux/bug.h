@@ -7,7 +7,7 @@
 /* A warning that the kernel goes on after: a `warn` finding where it is called. */
 void __warn_at(const char *file, int line, const char *function);
 /* __warn_printk: a warning with a text, already in the log. */
-void __warn_text(const char *text);
+void __warn_text(char *text);
 /* BUG: the task ends. */
 void __bug_at(const char *file, int line, const char *function);
 

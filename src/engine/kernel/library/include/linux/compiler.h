@@ -55,4 +55,7 @@
 
 #include "../machine.h"
 
+/* asm/vdso/processor.h */
+#define cpu_relax() do { } while (0)
+
 #endif

@@ -37,7 +37,7 @@ const char *__dev_name_or_null(const struct device *dev);
 #define dev_WARN(dev, ...) WARN(1, __VA_ARGS__)
 #define dev_WARN_ONCE(dev, condition, ...) WARN_ONCE(condition, __VA_ARGS__)
 
-/* dev_err_probe (drivers/base/core.c): "error -22: text"; a deferral is not printed. */
+/* dev_err_probe (drivers/base/core.c): "error -EINVAL: text"; a deferral is not printed. */
 int __dev_err_probe(const struct device *dev, int error, char *text);
 #define dev_err_probe(dev, error, fmt, ...) __dev_err_probe(dev, error, __kernel_format(dev_fmt(fmt), ##__VA_ARGS__))
 

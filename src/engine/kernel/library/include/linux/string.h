@@ -20,6 +20,8 @@ int strncmp(const char *a, const char *b, size_t n);
 char *strchr(const char *s, int c);
 char *strrchr(const char *s, int c);
 char *strstr(const char *s, const char *part);
+char *strcpy(char *to, const char *from);
+char *strcat(char *to, const char *from);
 ssize_t sized_strscpy(char *to, const char *from, size_t size);
 bool sysfs_streq(const char *a, const char *b);
 

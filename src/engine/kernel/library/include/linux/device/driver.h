@@ -11,6 +11,11 @@ struct acpi_device_id;
 
 enum probe_type { PROBE_DEFAULT_STRATEGY, PROBE_PREFER_ASYNCHRONOUS, PROBE_FORCE_SYNCHRONOUS };
 
+/* Lives as long as the driver is registered: pinned, so that one never unregistered is found. */
+struct driver_private {
+	struct device_driver *driver;
+};
+
 struct device_driver {
 	const char *name;
 	const struct bus_type *bus;
@@ -25,7 +30,8 @@ struct device_driver {
 	const struct attribute_group **groups;
 	const struct attribute_group **dev_groups;
 	const struct dev_pm_ops *pm;
-	/* struct driver_private (drivers/base/base.h) */
+	struct driver_private *p;
+	/* The rest of struct driver_private (drivers/base/base.h). */
 	struct kobject kobj;
 	struct list_head knode_bus;
 	struct list_head klist_devices;
