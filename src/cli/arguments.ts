@@ -6,19 +6,25 @@ export interface CheckRequest {
   readonly driver: string | null;
   /** KBUILD_MODNAME for a folder that says nothing of it. */
   readonly module: string | null;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
 }
+
+export type Format = 'text' | 'json' | 'sarif' | 'github';
+
+const formats: readonly Format[] = ['text', 'json', 'sarif', 'github'];
 
 export type Request =
   | CheckRequest
   | { readonly kind: 'drivers' }
+  | { readonly kind: 'rules' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** The command line cannot be understood; `message` says why. */
   | { readonly kind: 'misuse'; readonly message: string };
 
-export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--format text|json]
+export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--format FORMAT]
        driver-model drivers
+       driver-model rules
 
 Reads topology files, runs a Linux driver's own C on the machines they describe, and
 shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problems.
@@ -26,12 +32,14 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
   check     Checks each FILE, and each **/*.topology.{yaml,yml} under each DIR (without
             node_modules and .git). Without a FILE or DIR: the current directory.
   drivers   Lists the drivers that come with the tool.
+  rules     Lists every rule with its severity.
 
   --driver NAME|FOLDER  A driver that comes with the tool, or a folder with C of your own.
                         A folder whose name is also a driver's is written ./NAME.
   --module NAME         Name of the module that a folder's C becomes, where the folder
                         does not say it itself.
-  --format text|json    text is for people and editors, json for programs.
+  --format FORMAT       text for people and editors, json for programs, sarif (2.1.0) for
+                        code scanning, github for the log of a GitHub workflow.
   --help, --version
 
 Exit status: 0 without errors, 1 with errors, 2 when the command line or an input
@@ -49,6 +57,7 @@ export function readArguments(words: readonly string[]): Request {
   if (command === undefined) return misuse('no command given');
   if (command === 'drivers')
     return rest.length === 0 ? { kind: 'drivers' } : misuse('drivers takes no arguments');
+  if (command === 'rules') return rest.length === 0 ? { kind: 'rules' } : misuse('rules takes no arguments');
   if (command !== 'check') return misuse(`unknown command ${command}`);
   return readCheck(rest);
 }
@@ -76,8 +85,9 @@ function readCheck(words: readonly string[]): Request {
 }
 
 function checkRequest(values: ReadonlyMap<Valued, string>, paths: readonly string[]): Request {
-  const format = values.get('--format') ?? 'text';
-  if (format !== 'text' && format !== 'json') return misuse(`--format is text or json, not ${format}`);
+  const given = values.get('--format') ?? 'text';
+  const format = formats.find((each) => each === given);
+  if (format === undefined) return misuse(`--format is text, json, sarif or github, not ${given}`);
   if (paths.includes('')) return misuse('an empty path is given');
   if (paths.includes('-')) return misuse('reading from standard input is not supported: name a file');
   return {

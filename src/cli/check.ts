@@ -11,11 +11,13 @@ import {
 import type { CheckRequest } from './arguments.ts';
 import { byDocument, type CheckedDocument, type CheckedFile, inTextOrder } from './checked.ts';
 import { type ChosenDriver, chooseDriver } from './driver.ts';
+import { githubText } from './github.ts';
 import { includedFile } from './included-file.ts';
 import { findInputs } from './inputs.ts';
 import { jsonText } from './json.ts';
 import { type Progress, silent } from './progress.ts';
 import { readText, Unreadable } from './read-text.ts';
+import { sarifText } from './sarif.ts';
 import { type Style, visible } from './style.ts';
 import { fileText, problemLines } from './text.ts';
 
@@ -53,10 +55,7 @@ export function check(request: CheckRequest, style: Style, progress: Progress = 
   progress.clear();
   const remarks = inputs.empty.map((path) => `${path}: no *.topology.yaml or *.topology.yml here`);
   return {
-    output:
-      request.format === 'json'
-        ? jsonText(files, { name: driver.name, problems: driver.problems() })
-        : text(files, driver, style),
+    output: written(request.format, files, driver, style),
     errors: complaint([...complaints, ...remarks]),
     status:
       complaints.length > 0 ? 2 : allProblems(files).some(({ severity }) => severity === 'error') ? 1 : 0,
@@ -79,6 +78,24 @@ function wholesAmong(
   return readings.filter(
     ({ path }) => named.has(path) || [...joined.get(path)!].every((other) => joined.get(other)?.has(path)),
   );
+}
+
+function written(
+  format: CheckRequest['format'],
+  files: readonly CheckedFile[],
+  driver: ChosenDriver,
+  style: Style,
+): string {
+  switch (format) {
+    case 'json':
+      return jsonText(files, { name: driver.name, problems: driver.problems() });
+    case 'sarif':
+      return sarifText(files, driver.problems());
+    case 'github':
+      return githubText(files, driver.problems());
+    case 'text':
+      return text(files, driver, style);
+  }
 }
 
 function checkFile(reading: TopologyReading, driver: ChosenDriver): CheckedFile {

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { embeddedDrivers } from '../engine/index.ts';
+import { allRules, embeddedDrivers } from '../engine/index.ts';
 import { help, readArguments } from './arguments.ts';
 import { check, type Result } from './check.ts';
 import { progressLine, silent } from './progress.ts';
@@ -14,6 +14,8 @@ function run(words: readonly string[]): Result {
       return { output: `driver-model ${version}\n`, errors: '', status: 0 };
     case 'drivers':
       return { output: driverList(), errors: '', status: 0 };
+    case 'rules':
+      return { output: ruleList(), errors: '', status: 0 };
     case 'misuse':
       return { output: '', errors: `driver-model: ${request.message}; see driver-model --help\n`, status: 2 };
     case 'check':
@@ -31,6 +33,14 @@ function driverList(): string {
   const width = Math.max(...embeddedDrivers().map(({ name }) => name.length));
   return embeddedDrivers()
     .map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`)
+    .join('');
+}
+
+function ruleList(): string {
+  const rules = allRules();
+  const width = Math.max(...rules.map(({ code }) => code.length));
+  return rules
+    .map(({ code, severity, meaning }) => `${code.padEnd(width)}  ${severity.padEnd(11)}  ${meaning}\n`)
     .join('');
 }
 

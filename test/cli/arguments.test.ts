@@ -29,9 +29,10 @@ test.each([
   ['check --driver', '--driver needs a value'],
   ['check --driver=', '--driver needs a value'],
   ['check --driver a --driver b', '--driver is given twice'],
-  ['check --format xml', '--format is text or json, not xml'],
+  ['check --format xml', '--format is text, json, sarif or github, not xml'],
   ['check -', 'reading from standard input is not supported: name a file'],
   ['drivers all', 'drivers takes no arguments'],
+  ['rules all', 'rules takes no arguments'],
 ])('misuse: %s', (line, message) => {
   expect(read(line)).toEqual({ kind: 'misuse', message });
 });
