@@ -7,6 +7,8 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { benchEdits } from './edits.mjs';
+import { benchFiles } from './files.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const sample = path.join(root, 'test/fixtures/sample-workspace/gb200.topology.yaml');
@@ -24,7 +26,7 @@ await build({
   loader: { '.c': 'text', '.h': 'text' },
   logLevel: 'error',
 });
-const { measures } = createRequire(import.meta.url)(bench);
+const { manyGpus, measures } = createRequire(import.meta.url)(bench);
 
 function median(samples) {
   return samples.toSorted((a, b) => a - b)[samples.length >> 1];
@@ -70,3 +72,6 @@ for (const { name, rounds, work, per } of measures(readFileSync(sample, 'utf8'))
   const taken = time(work, rounds);
   line(name, per ? `${ms(taken)} (${per(taken)})` : ms(taken));
 }
+
+benchEdits(bench, line);
+benchFiles(path.join(root, 'dist/cli.js'), manyGpus, line);

@@ -2,15 +2,19 @@ import {
   compileDriver,
   defaultDriver,
   embeddedDrivers,
+  joinTopologySteps,
   type Outcome,
   outcomeProblems,
   outline,
   probe,
+  readFileSteps,
   readTopology,
   showProblem,
   type Topology,
 } from '../../src/engine/index.ts';
 import { manyGpus } from './many-gpus.ts';
+
+export { manyGpus } from './many-gpus.ts';
 
 export interface Measure {
   readonly name: string;
@@ -52,6 +56,22 @@ export function measures(sample: string): readonly Measure[] {
       per: (milliseconds) => `${(milliseconds / 72).toFixed(2)} ms for each GPU`,
     },
   ];
+}
+
+/** From a text to the sentences of its Problems. Gives the longest step, in milliseconds. */
+export function problemsInSteps(text: string, now: () => number): number {
+  let longest = 0;
+  const timed = <T>(steps: Generator<undefined, T>): T => {
+    for (;;) {
+      const start = now();
+      const step = steps.next();
+      longest = Math.max(longest, now() - start);
+      if (step.done) return step.value;
+    }
+  };
+  const file = timed(readFileSteps('many', text));
+  timed(joinTopologySteps(file, () => null)).problems.map(showProblem);
+  return longest;
 }
 
 /** What an edit costs before a driver runs. */
