@@ -1,4 +1,3 @@
-import { highHalf, objectOf } from '../machine/address.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Column, ROW } from '../machine/object-table.ts';
@@ -19,7 +18,7 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
     (object) => object.pinned && !lostAddresses.has(object.address),
   );
   return [...lost, ...alive].filter(isDrivers).map((object) => {
-    const found = leakFinding(machine, after, object, makerOf(after, object));
+    const found = leakFinding(machine, after, object, object.task);
     if (object.name === registration) return { ...found, detail: 'driver' };
     return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
   });
@@ -27,12 +26,6 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
 
 /** What the driver core holds for each driver that is registered. */
 const registration = 'struct driver_private';
-
-/** Name of the task that allocated it. */
-function makerOf(state: MachineState, { address }: HeapObject): string {
-  const owner = state.objects[objectOf(highHalf(address)) * ROW + Column.OWNER]!;
-  return state.tasks[owner]?.name ?? 'unload';
-}
 
 /** Allocated by the driver; a text of the kernel's own, such as a device's name, goes with its holder. */
 function isDrivers({ allocated, name }: HeapObject): boolean {

@@ -5,7 +5,7 @@ import { errnoSymbol } from './errno-symbol.ts';
 import { findingsOf } from './findings.ts';
 import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
-import type { AuxiliaryDevice, GpuOutcome, Outcome, UnboundReason } from './outcome.ts';
+import type { AuxiliaryDevice, FailedCall, GpuOutcome, Outcome, UnboundReason } from './outcome.ts';
 import { mostDevices, type RegisteredGpu, registeredGpus } from './registration.ts';
 import { type Bind, KernelRun } from './run.ts';
 
@@ -48,6 +48,10 @@ interface Life {
   /** Modules whose module_init returned an error, or did not return: then `result` is null. */
   readonly refused: readonly { readonly module: string; readonly result: number | null }[];
   readonly binds: ReadonlyMap<number, Bind>;
+  /** The last call that failed while a device was being bound, by loading or after it. */
+  readonly calls: ReadonlyMap<number, FailedCall | null>;
+  /** Devices whose probe never came back. */
+  readonly interrupted: ReadonlySet<number>;
   /** Numbers of devices in the order of their binding. */
   readonly order: readonly number[];
   readonly unmatched: ReadonlySet<number>;
@@ -81,7 +85,9 @@ function* bringUp(
     if (bind.ended.result === 0) order.push(number);
   }
   const unloadable = booted && loaded.every(({ init, exit }) => init === null || exit !== null);
-  return { loaded, refused, binds, order, unmatched, unloadable };
+  const calls = new Map(devices.map(({ bdf }, number) => [number, run.failureOf(bdf)]));
+  const interrupted = new Set([...devices.keys()].filter((number) => run.isProbing(devices[number]!.bdf)));
+  return { loaded, refused, binds, calls, interrupted, order, unmatched, unloadable };
 }
 
 /** Unbinds what is bound in reverse order, then unloads the modules in reverse order. */
@@ -119,12 +125,12 @@ function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observatio
   if (state?.bound) return { gpu, state: 'bound', errno: null, call: null, device, reason: null };
   const bind = life.binds.get(number);
   const errno = -(state?.error || bind?.ended.result || 0);
-  if (bind || errno > 0) {
+  if (bind || errno > 0 || life.interrupted.has(number)) {
     return {
       gpu,
       state: 'failed',
       errno: errno > 0 ? errno : null,
-      call: bind?.call ?? null,
+      call: life.calls.get(number) ?? null,
       device,
       reason: null,
     };

@@ -13,7 +13,6 @@ import { type Ended, runFunction } from './tasks.ts';
 /** How the bind of one device went. */
 export interface Bind {
   readonly ended: Ended;
-  readonly call: FailedCall | null;
 }
 
 /**
@@ -63,10 +62,19 @@ export class KernelRun {
 
   *bind(device: number, bdf: string): Generator<undefined, Bind> {
     const ended = yield* this.#model('model_bind', [device], `probe ${bdf}`);
-    const failure = lastFailure(this.state, ended.task);
+    return { ended };
+  }
+
+  /** The last call of the driver that failed while it was being bound to the device. */
+  failureOf(bdf: string): FailedCall | null {
+    const failure = lastFailure(this.state, `probe ${bdf}`);
     // The driver calls `auxiliary_device_add`, a macro for a function with underscores before its name.
-    const call = failure && { ...failure, function: failure.function.replace(/^_+/, '') };
-    return { ended, call };
+    return failure && { ...failure, function: failure.function.replace(/^_+/, '') };
+  }
+
+  /** Whether a probe of the device has begun and never came back. */
+  isProbing(bdf: string): boolean {
+    return this.state.tasks.some((task) => task.errand === `probe ${bdf}`);
   }
 
   *unbind(device: number, bdf: string): Generator<undefined, void> {

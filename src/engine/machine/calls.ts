@@ -140,6 +140,8 @@ export function newTask(id: number, name: string, fuel: number): Task {
   return {
     id,
     name,
+    errand: '',
+    errands: [],
     registers: new Int32Array(64),
     base: 0,
     top: FIRST_FRAME,

@@ -33,12 +33,26 @@ function choose(call: MachineCall): void {
   call.result(taken);
 }
 
+/** `void __machine_errand(const char *what, const char *of)`: `what of`, until it is called with NULL. */
+function errand(call: MachineCall): void {
+  const { task } = call.run;
+  if (task.errand !== '') {
+    const { errand: name, lastFailure } = task;
+    task.errands = [...task.errands, { name, lastFailure }];
+    task.errand = '';
+  }
+  if (call.unsigned(0) === 0n) return;
+  task.errand = `${call.text(0) ?? ''} ${call.text(1) ?? ''}`;
+  task.lastFailure = null;
+}
+
 /** The machine's own intrinsics, as the library's machine.h declares them. */
 export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>([
   ...memoryIntrinsics,
   ...lockIntrinsics,
   ['__machine_report', reportFinding],
   ['__machine_choose', choose],
+  ['__machine_errand', errand],
   // A place where an exploration may switch tasks; a run goes on.
   ['__machine_yield', () => undefined],
   ['__machine_die', (call) => call.kill()],

@@ -8,7 +8,7 @@ import { endTask, report } from './report.ts';
 import type { Run } from './run.ts';
 import { initialise } from './shadow.ts';
 import { currentStack } from './stacks.ts';
-import { Status, ZERO } from './task.ts';
+import { occupation, Status, ZERO } from './task.ts';
 import { readText } from './text.ts';
 
 const WORD = 2 ** 32;
@@ -114,7 +114,7 @@ export class MachineCall implements IntrinsicCall {
   newHeapObject(size: number, initialised: boolean): number {
     const { run } = this;
     const { state, task } = run;
-    const id = newObject(state, Life.HEAP, size, task.id);
+    const id = newObject(state, Life.HEAP, size, internName(state.makers, occupation(task)));
     if (id === 0) {
       task.starved = true;
       report(run, 'out-of-fuel', 'memory', { size: String(size), limit: String(state.limits.memory) });
@@ -153,6 +153,6 @@ export class MachineCall implements IntrinsicCall {
 }
 
 function internName(names: string[], name: string): number {
-  const known = names.indexOf(name);
+  const known = names.lastIndexOf(name);
   return known >= 0 ? known : names.push(name) - 1;
 }

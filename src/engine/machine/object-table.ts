@@ -12,7 +12,7 @@ export const Column = {
   /** Call stacks, as ids of the state's stack table; 0 for none. */
   ALLOCATED: 6,
   FREED: 7,
-  /** Task that made it, -1 for globals. */
+  /** Of the heap: index in the state's makers of what made it; else -1. */
   OWNER: 8,
   /** Bytes of memory it may use: more than SIZE after reuse. */
   CAPACITY: 9,

@@ -41,7 +41,7 @@ export interface HeapObject {
   /** `struct egm_region`, or `32 bytes`. */
   readonly name: string;
   readonly allocated: readonly Frame[];
-  /** Name of the task that allocated it. */
+  /** Name of the task, or of the errand, that allocated it. */
   readonly task: string;
   readonly pinned: boolean;
 }
@@ -89,7 +89,7 @@ function describe(machine: Machine, state: MachineState, id: number): HeapObject
     size: state.objects[row + Column.SIZE]!,
     name: objectName(machine, state, id),
     allocated: framesOf(machine, state.stacks, state.objects[row + Column.ALLOCATED]!),
-    task: state.tasks[state.objects[row + Column.OWNER]!]?.name ?? '',
+    task: state.makers[state.objects[row + Column.OWNER]!] ?? '',
     pinned: state.objects[row + Column.PINS]! > 0,
   };
 }

@@ -89,7 +89,7 @@ function beginLocal(run: Run, to: number, local: number): void {
   let id = task.registers[slot]!;
   const size = machine.locals[row + LocalColumn.SIZE]!;
   if (id === 0) {
-    id = newObject(state, Life.STACK, size, task.id);
+    id = newObject(state, Life.STACK, size, -1);
     if (id === 0) {
       kill(run, 'out-of-fuel', 'memory', { size: String(size), limit: String(state.limits.memory) });
       return;

@@ -6,7 +6,7 @@ import { retireLocal } from './objects.ts';
 import type { Run } from './run.ts';
 import { currentStack, framesOf, places } from './stacks.ts';
 import type { MachineState } from './state.ts';
-import { Header, Status, type StatusKind, type Task } from './task.ts';
+import { Header, occupation, Status, type StatusKind, type Task } from './task.ts';
 
 /** Fuel a finding costs: a loop of faults ends as any other. */
 const COST = 100;
@@ -33,7 +33,7 @@ export function reportAt(
   const { machine, state, task } = run;
   run.cost += COST + task.depth;
   const type = object === 0 ? '' : typeKey(state, object);
-  const key = [kind, detail, ...places(machine, state.stacks, stack), type, task.id].join('|');
+  const key = [kind, detail, ...places(machine, state.stacks, stack), type, task.id, task.errand].join('|');
   if (state.findingKeys.has(key)) return;
   if (state.findings.length >= state.limits.findings) {
     state.dropped++;
@@ -45,7 +45,7 @@ export function reportAt(
     kind,
     detail,
     values,
-    task: task.name,
+    task: occupation(task),
     stack: frames,
     object: object === 0 ? null : describeObject(machine, state, object),
   });

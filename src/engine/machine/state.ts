@@ -54,6 +54,8 @@ export interface MachineState {
   output: string[];
   /** Names of types that only intrinsics use; they follow those of the program. */
   typeNames: string[];
+  /** What objects of the heap were made by: see task.ts, `occupation`. */
+  makers: string[];
   /** Answers for `__machine_choose`, first to last; when they are used up the answer is 0. */
   choices: readonly number[];
   /** The choices there were, with the answers given. */
@@ -90,6 +92,7 @@ export function createState(
     dropped: 0,
     output: [],
     typeNames: [],
+    makers: [],
     choices,
     chosen: [],
   };
@@ -111,6 +114,7 @@ export function cloneState(state: MachineState): MachineState {
     findingKeys: new Set(state.findingKeys),
     output: state.output.slice(),
     typeNames: state.typeNames.slice(),
+    makers: state.makers.slice(),
     chosen: state.chosen.slice(),
   };
 }

@@ -10,6 +10,10 @@ export type StatusKind = (typeof Status)[keyof typeof Status];
 export interface Task {
   readonly id: number;
   readonly name: string;
+  /** What it does at present for something of its own, as `probe 0008:01:00.0` while a module is loaded; else ''. */
+  errand: string;
+  /** The errands it is done with, first to last. */
+  errands: readonly Errand[];
   registers: Int32Array;
   /** Index in `registers` of register 0 of the active frame. */
   base: number;
@@ -46,6 +50,17 @@ export interface LibraryFailure {
   readonly errno: number;
   /** The call, in the driver. */
   readonly site: Site;
+}
+
+export interface Errand {
+  readonly name: string;
+  /** The last call of the driver that failed during it. */
+  readonly lastFailure: LibraryFailure | null;
+}
+
+/** What a finding, or an object made now, is put down to. */
+export function occupation(task: Task): string {
+  return task.errand || task.name;
 }
 
 export interface HeldLock {

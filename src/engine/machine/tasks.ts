@@ -9,7 +9,7 @@ import { MachineCall } from './machine-call.ts';
 import type { Run } from './run.ts';
 import type { MachineState } from './state.ts';
 import { step } from './step.ts';
-import { type LibraryFailure, reserveRegisters, Status, type Task } from './task.ts';
+import { type LibraryFailure, occupation, reserveRegisters, Status, type Task } from './task.ts';
 
 /**
  * How a slice ended: the task returned; an Oops ended it; it waits for a lock another task holds (run it
@@ -73,9 +73,10 @@ export function taskResult(state: MachineState, id: number): bigint | null {
   return task.status === Status.DONE ? signed(task.resultLow, task.resultHigh) : null;
 }
 
-/** The last call of a library function by the driver that failed in this task. */
-export function lastFailure(state: MachineState, id: number): LibraryFailure | null {
-  return taskOf(state, id).lastFailure;
+/** The last call of a library function by the driver that failed in a task, or errand, of that name. */
+export function lastFailure(state: MachineState, name: string): LibraryFailure | null {
+  const doings = state.tasks.flatMap((task) => [...task.errands, { ...task, name: occupation(task) }]);
+  return doings.findLast((each) => each.name === name)?.lastFailure ?? null;
 }
 
 function burn(run: Run, call: MachineCall, fuel: number): void {

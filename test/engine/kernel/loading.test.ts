@@ -9,6 +9,7 @@ function loaded(init: string, exit: string, probe = 'return 0;'): Outcome {
   const text = `
 #include <linux/module.h>
 #include <linux/pci.h>
+#include <linux/slab.h>
 static int calls;
 static int trial_probe(struct pci_dev *pdev, const struct pci_device_id *id) { ${probe} }
 static const struct pci_device_id ids[] = { { PCI_DEVICE(0x10de, 0x2941) }, { } };
@@ -37,7 +38,7 @@ describe('loading', () => {
 
   test('a driver never unregistered is told where it was registered', () => {
     const outcome = loaded(register, '');
-    expect(outcome.findings).toMatchObject([{ kind: 'leak', detail: 'driver', source: { line: 10 } }]);
+    expect(outcome.findings).toMatchObject([{ kind: 'leak', detail: 'driver', source: { line: 11 } }]);
     expect(findingMessage(outcome.findings[0]!)).toContain('still registered when its module is gone');
   });
 
@@ -56,6 +57,31 @@ describe('loading', () => {
   test('without a module_init nothing runs, and that is said', () => {
     const outcome = run(trial('int x;\n'), machineOf(pair));
     expect(outcome.stopped).toContain('nothing of the driver is');
+  });
+
+  test('what happens while loading binds a device is put down to that device', () => {
+    const probe = `void *p = kmalloc(8, GFP_KERNEL);
+	u64 value;
+	int ret = device_property_read_u64(&pdev->dev, "none", &value);
+	kfree(p);
+	kfree(p);
+	p = kmalloc(16, GFP_KERNEL);
+	return ret;`;
+    const outcome = loaded(`${register}`, unregister, probe);
+    expect(states(outcome)).toEqual(['failed 22', 'failed 22']);
+    expect(outcome.gpus.map(({ call }) => call?.function)).toEqual(Array(2).fill('device_property_read_u64'));
+    expect(outcome.findings.map(({ kind, during, gpu }) => `${kind} ${during} ${gpu}`)).toEqual(
+      ['double-free probe', 'leak unload'].flatMap((what) => pair.map(({ bdf }) => `${what} ${bdf}`)),
+    );
+  });
+
+  test('a probe that loading began and that never came back has failed; the next was not begun', () => {
+    const outcome = loaded(register, unregister, 'for (;;) ;');
+    expect(outcome.findings).toMatchObject([{ kind: 'out-of-fuel', during: 'probe', gpu: '0008:01:00.0' }]);
+    expect(outcome.gpus).toMatchObject([
+      { state: 'failed', errno: null },
+      { state: 'unbound', reason: 'not-loaded' },
+    ]);
   });
 
   test('a deferred device is tried again after another was bound', () => {

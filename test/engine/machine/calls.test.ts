@@ -105,7 +105,7 @@ describe('the last failure', () => {
   const library = (name: string, code: readonly Line[]): Source => ({ name, library: true, code });
   const failureOf = (functions: readonly Source[], limits = {}) => {
     const ran = run({ intrinsics: ['__machine_alloc'], functions }, [], limits);
-    return lastFailure(ran.state, 0);
+    return lastFailure(ran.state, ran.state.tasks[0]!.name);
   };
   const driver = (...callees: number[]): Source => ({
     name: 'probe',
@@ -156,7 +156,7 @@ describe('the last failure', () => {
     ] as const) {
       const state = createState(machine, {}, choices);
       runTask(machine, state, startTask(machine, state, 0, [], 't'), 1000);
-      expect(lastFailure(state, 0)?.errno).toBe(errno);
+      expect(lastFailure(state, state.tasks[0]!.name)?.errno).toBe(errno);
     }
   });
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
-#include <linux/device.h>
+#include <linux/pci.h>
 #include "core.h"
 
 struct list_head deferred_devices;
@@ -46,6 +46,19 @@ void deferred_probe_run(void)
 			put_device(dev);
 		}
 	}
+}
+
+/* What findings are put down to: the PCI device a driver is being bound to, or unbound from. */
+static void begin(const char *what, struct device *dev)
+{
+	if (dev->bus == &pci_bus_type)
+		__machine_errand(what, dev_name(dev));
+}
+
+static void end(struct device *dev)
+{
+	if (dev->bus == &pci_bus_type)
+		__machine_errand(NULL, NULL);
 }
 
 /* device_is_bound (drivers/base/dd.c): its probe has succeeded. */
@@ -155,11 +168,16 @@ out:
 /* __driver_probe_device (drivers/base/dd.c) */
 static int __driver_probe_device(const struct device_driver *drv, struct device *dev)
 {
+	int ret;
+
 	if (dev->dead || !device_is_registered(dev))
 		return -ENODEV;
 	if (dev->driver)
 		return -EBUSY;
-	return really_probe(dev, drv);
+	begin("probe", dev);
+	ret = really_probe(dev, drv);
+	end(dev);
+	return ret;
 }
 
 /* driver_probe_device (drivers/base/dd.c) */
@@ -247,6 +265,7 @@ static void __device_release_driver(struct device *dev)
 
 	if (!drv)
 		return;
+	begin("remove", dev);
 	driver_sysfs_remove(dev);
 	sysfs_remove_groups(&dev->kobj, drv->dev_groups);
 	if (dev->bus && dev->bus->remove)
@@ -255,6 +274,7 @@ static void __device_release_driver(struct device *dev)
 		drv->remove(dev);
 	device_unbind_cleanup(dev);
 	list_del_init(&dev->knode_driver);
+	end(dev);
 }
 
 /* device_release_driver_internal (drivers/base/dd.c) */

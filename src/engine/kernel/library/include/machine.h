@@ -10,6 +10,8 @@ void __machine_free(const void *p);
 unsigned long __machine_size(const void *p);
 void __machine_pin(const void *p);
 void __machine_unpin(const void *p);
+/* What the task does from now on, as "probe 0008:01:00.0", until the next call; NULL for nothing particular. */
+void __machine_errand(const char *what, const char *of);
 void __machine_lock(int *word, const char *what);
 int __machine_try_lock(int *word);
 void __machine_unlock(int *word, const char *what);
