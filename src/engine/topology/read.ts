@@ -27,11 +27,12 @@ export interface ReadTopology {
 /** What the text says of a GPU's properties beyond their valid values. */
 export interface WrittenProperties {
   /** The keys that are there, those of malformed values included. */
-  readonly keys: ReadonlySet<string>;
+  readonly keys: ReadonlyMap<string, Span>;
   /** The key `properties`, null if there is none. */
   readonly at: Place | null;
 }
 
+const noKeys: ReadonlyMap<string, Span> = new Map();
 const defaultPageSize = 0x1000n;
 const pageSizes: readonly bigint[] = [0x1000n, 0x4000n, 0x10000n];
 
@@ -151,7 +152,7 @@ class Reading {
     };
     const at = fields.keys.get('properties');
     this.#written.set(gpu, {
-      keys: new Set(inner?.keys.keys()),
+      keys: inner?.keys ?? noKeys,
       at: at ? { path: this.#path, span: at } : null,
     });
     return gpu;

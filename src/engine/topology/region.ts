@@ -3,9 +3,14 @@ import type { Gpu, Region, Socket, Topology } from './topology.ts';
 
 /** The property under a key, if it is an integer: what a driver's u64 read would give. */
 export function integerProperty(gpu: Gpu, key: string): Located<bigint> | null {
-  const value = gpu.properties.find((property) => property.key.value === key)?.value;
-  if (value === undefined || typeof value.value !== 'bigint') return null;
-  return { value: value.value, place: value.place };
+  for (const property of gpu.properties) {
+    if (property.key.value === key) return isInteger(property.value) ? property.value : null;
+  }
+  return null;
+}
+
+function isInteger(value: Located<bigint | string>): value is Located<bigint> {
+  return typeof value.value === 'bigint';
 }
 
 /** The EGM regions of a machine, in the order in which their domains are first named. */

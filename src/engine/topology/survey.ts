@@ -2,7 +2,7 @@ import { mapInSteps, type Steps } from '../base/in-steps.ts';
 import type { Located, Place } from '../base/span.ts';
 import type { OwnedRange, Owner } from './catalogue.ts';
 import type { ReadTopology, WrittenProperties } from './read.ts';
-import { regionsOf } from './region.ts';
+import { integerProperty, regionsOf } from './region.ts';
 import type { Gpu, Region, Socket, Topology } from './topology.ts';
 
 type Value = Located<bigint> | null;
@@ -73,14 +73,10 @@ export function* survey({ topology, written }: ReadTopology): Steps<Survey> {
   return { topology, gpus, regions, isGrace, egmIsHostMemory: (socket) => hostMode.has(socket) };
 }
 
-const nothingWritten: WrittenProperties = { keys: new Set(), at: null };
+const nothingWritten: WrittenProperties = { keys: new Map(), at: null };
 
 function surveyGpu(gpu: Gpu, socket: Socket, written: WrittenProperties): SurveyedGpu {
-  const values = new Map<string, Located<bigint>>();
-  for (const { key, value } of gpu.properties) {
-    if (typeof value.value === 'bigint') values.set(key.value, { value: value.value, place: value.place });
-  }
-  const value = (key: KnownProperty): Value => values.get(key) ?? null;
+  const value = (key: KnownProperty): Value => integerProperty(gpu, key);
   return {
     gpu,
     socket,
