@@ -23,7 +23,7 @@ export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from '
 export { probe } from './kernel/probe.ts';
 export type { FindingKind } from './machine/finding.ts';
 export { applyEdits, type TextEdit } from './topology/assist/edit.ts';
-export { fixesFor, safeFixes } from './topology/assist/fix.ts';
+export { fixesFor, fixSteps, safeFixes, safeSteps } from './topology/assist/fix.ts';
 export type { Fix, FixAction } from './topology/assist/fix-action.ts';
 export { ignoreFix } from './topology/assist/fix-ignore.ts';
 export {
@@ -33,6 +33,7 @@ export {
   regionLinks,
   renameAt,
 } from './topology/assist/occurrences.ts';
+export { readStructure } from './topology/assist/structure.ts';
 export type { Problem, ProblemCode } from './topology/catalogue.ts';
 export { type CodeEntry, problemCodes } from './topology/codes.ts';
 export { type FileReading, readFile, readFileSteps } from './topology/file-reading.ts';

@@ -15,9 +15,9 @@ export function registerInlayHints(texts: TopologyTexts): Disposable {
   owned.own(
     languages.registerInlayHintsProvider(topologySelector, {
       onDidChangeInlayHints: changed.event,
-      provideInlayHints: (document, range) => {
+      provideInlayHints: async (document, range, token) => {
         const isOn = workspace.getConfiguration('driverModel', document).get('inlayHints', true);
-        const text = isOn ? texts.of(document) : null;
+        const text = isOn ? await texts.settled(document, token) : null;
         const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
         return (text ? hintsOf(text.reading) : [])
           .filter(({ at }) => from <= at && at <= to)

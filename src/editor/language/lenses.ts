@@ -13,9 +13,9 @@ export function registerLenses(texts: TopologyTexts): Disposable {
   owned.own(
     languages.registerCodeLensProvider(topologySelector, {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: (document) => {
-        const text = texts.of(document);
-        if (!text) return [];
+      provideCodeLenses: async (document, token) => {
+        const text = await texts.settled(document, token);
+        if (!text) return last.get(document) ?? [];
         if (text.outcomes.length === 0) return last.get(document) ?? [];
         const lenses = lensesOf(text.reading, text.outcomes).map(({ at, title }) => {
           const command = { title, command: 'driverModel.showKernelLog', arguments: [document.uri] };

@@ -28,8 +28,8 @@ export function registerNavigation(texts: TopologyTexts): Disposable {
   );
   owned.own(
     languages.registerDocumentLinkProvider(topologySelector, {
-      provideDocumentLinks: (document) => {
-        const text = texts.of(document);
+      provideDocumentLinks: async (document, token) => {
+        const text = await texts.settled(document, token);
         return (text ? regionLinks(text.reading) : []).map(({ at, to }) => {
           const { line, character } = document.positionAt(to.start);
           const target = document.uri.with({ fragment: `L${line + 1},${character + 1}` });

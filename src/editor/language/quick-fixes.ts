@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CodeAction,
   type CodeActionContext,
   CodeActionKind,
@@ -8,47 +9,69 @@ import {
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
-import { type Fix, fixesFor, fixTitle, safeFixes, type TextEdit } from '../../engine/index.ts';
+import { type Fix, fixSteps, fixTitle, safeSteps, type TextEdit } from '../../engine/index.ts';
 import { diagnosticSource } from '../diagnostics.ts';
-import { rangeOf, type TopologyText, type TopologyTexts, topologySelector } from './topology-text.ts';
+import { inSlices } from '../slices.ts';
+import {
+  rangeOf,
+  readableText,
+  type TopologyText,
+  type TopologyTexts,
+  topologySelector,
+} from './topology-text.ts';
 
 /** For `editor.codeActionsOnSave`: what may be applied unseen. */
 const fixAll = CodeActionKind.SourceFixAll.append('driverModel');
 
-/** The light bulb's fixes of the Problems of a topology. */
+/** The light bulb's fixes of the Problems of a topology. Each is tried first, which takes its time. */
 export function registerQuickFixes(texts: TopologyTexts): Disposable {
   return languages.registerCodeActionsProvider(
     topologySelector,
     {
-      provideCodeActions: (document, _range, context) => {
-        const text = texts.of(document);
+      provideCodeActions: async (document, _range, context, token) => {
+        const wantsAll = context.only !== undefined && fixAll.intersects(context.only);
+        const wantsFixes = context.only === undefined || context.only.contains(CodeActionKind.QuickFix);
+        if (!wantsAll && !(wantsFixes && context.diagnostics.some(isOurs))) return [];
+        const text = await texts.settled(document, token, readableText);
         if (!text) return [];
-        if (context.only && fixAll.intersects(context.only)) return everything(text, fixAll);
-        if (context.only && !context.only.contains(CodeActionKind.QuickFix)) return [];
-        return quickFixes(text, context);
+        return wantsAll ? everything(text, fixAll, token) : quickFixes(text, context, token);
       },
     },
     { providedCodeActionKinds: [CodeActionKind.QuickFix, fixAll] },
   );
 }
 
-function quickFixes(text: TopologyText, { diagnostics }: CodeActionContext): CodeAction[] {
-  const actions = diagnostics.filter(isOurs).flatMap((diagnostic) => fixesOf(diagnostic, text));
-  const safe = actions.some(({ isPreferred }) => isPreferred)
-    ? everything(text, CodeActionKind.QuickFix)
-    : [];
-  return [...actions, ...safe];
+async function quickFixes(
+  text: TopologyText,
+  { diagnostics }: CodeActionContext,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const actions: CodeAction[] = [];
+  for (const diagnostic of diagnostics.filter(isOurs)) {
+    actions.push(...(await fixesOf(diagnostic, text, token)));
+  }
+  if (!actions.some(({ isPreferred }) => isPreferred)) return actions;
+  return [...actions, ...(await everything(text, CodeActionKind.QuickFix, token))];
 }
 
 function isOurs({ source }: Diagnostic): boolean {
   return source === diagnosticSource;
 }
 
-function fixesOf(diagnostic: Diagnostic, { document, reading }: TopologyText): CodeAction[] {
+async function fixesOf(
+  diagnostic: Diagnostic,
+  { document, reading }: TopologyText,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
   const code = typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code;
   const start = document.offsetAt(diagnostic.range.start);
   const problem = reading.problems.find((each) => each.code === code && each.place.span.start === start);
-  return problem ? fixesFor(reading, problem).map((fix) => action(fix, diagnostic, document)) : [];
+  const fixes = problem && (await inSlices(fixSteps(reading, problem), isWanted(token)));
+  return (fixes ?? []).map((fix) => action(fix, diagnostic, document));
+}
+
+function isWanted(token: CancellationToken): () => boolean {
+  return () => !token.isCancellationRequested;
 }
 
 function action(fix: Fix, diagnostic: Diagnostic, document: TextDocument): CodeAction {
@@ -60,9 +83,13 @@ function action(fix: Fix, diagnostic: Diagnostic, document: TextDocument): CodeA
 }
 
 /** All safe fixes of a file as one action; none where there is nothing to do. */
-function everything({ document, reading }: TopologyText, kind: CodeActionKind): CodeAction[] {
-  const edits = safeFixes(reading);
-  if (edits.length === 0) return [];
+async function everything(
+  { document, reading }: TopologyText,
+  kind: CodeActionKind,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const edits = await inSlices(safeSteps(reading), isWanted(token));
+  if (!edits?.length) return [];
   const made = new CodeAction('Apply all safe fixes of this topology', kind);
   made.edit = edit(document, edits);
   return [made];

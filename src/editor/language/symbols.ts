@@ -16,8 +16,8 @@ export function registerSymbols(texts: TopologyTexts): Disposable {
   return languages.registerDocumentSymbolProvider(
     topologySelector,
     {
-      provideDocumentSymbols: (document) => {
-        const text = texts.of(document);
+      provideDocumentSymbols: async (document, token) => {
+        const text = await texts.settled(document, token);
         return text && symbolsOf(text.reading).map((each) => symbol(each, document));
       },
     },

@@ -1,4 +1,11 @@
-import { type Disposable, languages, SemanticTokensBuilder, SemanticTokensLegend } from 'vscode';
+import {
+  type CancellationToken,
+  type Disposable,
+  languages,
+  SemanticTokensBuilder,
+  SemanticTokensLegend,
+  type TextDocument,
+} from 'vscode';
 import { tokensOf } from '../../engine/index.ts';
 import { rangeOf, type TopologyTexts, topologySelector } from './topology-text.ts';
 
@@ -9,9 +16,9 @@ const types = { address: 'driverModelAddress', pxm: 'driverModelDomain' } as con
 /** Addresses and proximity domains are told apart from other numbers. */
 export function registerTokens(texts: TopologyTexts): Disposable {
   const provider = {
-    provideDocumentSemanticTokens: (document: Parameters<TopologyTexts['of']>[0]) => {
+    provideDocumentSemanticTokens: async (document: TextDocument, token: CancellationToken) => {
       const builder = new SemanticTokensBuilder(legend);
-      const text = texts.of(document);
+      const text = await texts.settled(document, token);
       for (const { span, kind } of text ? tokensOf(text.reading) : []) {
         const range = rangeOf(document, span);
         if (range.isSingleLine) builder.push(range, types[kind]);

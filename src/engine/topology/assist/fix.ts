@@ -1,12 +1,15 @@
+import type { Steps } from '../../base/in-steps.ts';
+import { finished } from '../../base/steps.ts';
 import type { Problem } from '../catalogue.ts';
-import { readTopology, type TopologyReading } from '../reading.ts';
+import type { TopologyReading } from '../reading.ts';
 import type { Topology } from '../topology.ts';
-import { applyEdits, movedBy, type TextEdit } from './edit.ts';
+import { applyEdits, type TextEdit } from './edit.ts';
 import type { Fix } from './fix-action.ts';
 import { ignoreFix } from './fix-ignore.ts';
 import { fixesOfDomains } from './fix-pxm.ts';
 import { fixesOfShape } from './fix-shape.ts';
 import { fixesOfRanges } from './fix-spa.ts';
+import { isSound, makesNoFault } from './fix-trial.ts';
 import { fixesOfYaml } from './fix-yaml.ts';
 import { contains } from './tree.ts';
 
@@ -27,37 +30,57 @@ const longest = 4 * 1024 * 1024;
  * removes its Problem and makes no error, except errors in a value that was not read before.
  */
 export function fixesFor(reading: TopologyReading, problem: Problem): readonly Fix[] {
-  if (reading.text.length > longest) return [];
+  return finished(fixSteps(reading, problem));
+}
+
+/** As `fixesFor`, in steps. */
+export function* fixSteps(reading: TopologyReading, problem: Problem): Steps<readonly Fix[]> {
+  const distinct = new Map<string, Fix>();
+  const ignore = ignoreFix(reading.text, problem.code, problem.place.span.start);
+  for (const fix of [...offersFor(reading, problem), ...(ignore ? [ignore] : [])]) {
+    const result = applyEdits(reading.text, fix.edits);
+    if (!distinct.has(result) && (yield* isSound(reading, problem, fix.edits, result)))
+      distinct.set(result, fix);
+  }
+  return [...distinct.values()];
+}
+
+/** What could mend a Problem, untried. */
+function offersFor(reading: TopologyReading, problem: Problem): readonly Fix[] {
   const topology = machineAt(reading, problem.place.span.start);
-  if (!topology) return [];
+  if (!topology || reading.text.length > longest) return [];
   const subject: Subject = { reading, text: reading.text, problem, topology };
-  const offered = [
+  return [
     ...fixesOfYaml(subject),
     ...fixesOfShape(subject),
     ...fixesOfDomains(subject),
     ...fixesOfRanges(subject),
   ];
-  const ignore = ignoreFix(reading.text, problem.code, problem.place.span.start);
-  const distinct = new Map<string, Fix>();
-  for (const fix of ignore ? [...offered, ignore] : offered) {
-    const result = applyEdits(reading.text, fix.edits);
-    if (!distinct.has(result) && isSound(subject, fix.edits, result)) distinct.set(result, fix);
-  }
-  return [...distinct.values()];
 }
 
 /**
- * All safe fixes of a reading at once, of those that do not touch each other. What a fix brings to
- * light is for the next time.
+ * All safe fixes of a reading at once, of those that do not touch each other; they are tried together.
+ * What a fix brings to light is for the next time.
  */
 export function safeFixes(reading: TopologyReading): readonly TextEdit[] {
+  return finished(safeSteps(reading));
+}
+
+/** As `safeFixes`, in steps. */
+export function* safeSteps(reading: TopologyReading): Steps<readonly TextEdit[]> {
   const edits: TextEdit[] = [];
+  let end = -1;
   for (const problem of reading.problems) {
     if (!mayBeSafe.has(problem.code)) continue;
-    const fix = fixesFor(reading, problem).find((each) => each.safe);
-    if (fix?.edits.every((edit) => edits.every((other) => areApart(edit, other)))) edits.push(...fix.edits);
+    const fix = offersFor(reading, problem).find((each) => each.safe);
+    // Problems are in the order of the text, and a safe fix is one edit at its Problem.
+    const [edit] = fix?.edits ?? [];
+    if (!edit || fix?.edits.length !== 1 || edit.span.start <= end) continue;
+    edits.push(edit);
+    end = edit.span.end;
   }
-  return edits;
+  if (edits.length === 0) return edits;
+  return (yield* makesNoFault(reading, applyEdits(reading.text, edits))) ? edits : [];
 }
 
 const mayBeSafe: ReadonlySet<string> = new Set([
@@ -71,51 +94,7 @@ const mayBeSafe: ReadonlySet<string> = new Set([
   'shape/malformed-device-id',
 ]);
 
-function areApart(a: TextEdit, b: TextEdit): boolean {
-  return a.span.end < b.span.start || b.span.end < a.span.start;
-}
-
 function machineAt({ documents }: TopologyReading, offset: number): Topology | null {
   const inside = documents.find(({ place }) => contains(place.span, offset));
   return inside ?? documents.findLast(({ place }) => place.span.start <= offset) ?? documents[0] ?? null;
-}
-
-/** Problems whose value counts as absent: once it is read, the rules have more to say. */
-const unread: ReadonlySet<string> = new Set([
-  'yaml/comma-trap',
-  'yaml/sexagesimal-trap',
-  'shape/unknown-key',
-  'shape/missing-key',
-  'shape/not-an-integer',
-  'shape/unit',
-  'shape/malformed-bdf',
-  'shape/unknown-platform',
-  'shape/unsupported-page-size',
-]);
-
-function isSound({ reading, problem }: Subject, edits: readonly TextEdit[], result: string): boolean {
-  if (result === reading.text) return false;
-  const after = readTopology(reading.path, result);
-  const { code, place } = problem;
-  const count = (problems: readonly Problem[], start: number): number =>
-    problems.filter((each) => each.code === code && each.place.span.start === start).length;
-  const { start } = place.span;
-  // Of a machine of several files this file alone is tried: a Problem between files is not in it.
-  const alone = reading.files.length > 1 ? readTopology(reading.path, reading.text) : reading;
-  const number = count(alone.problems, start);
-  if (number > 0 && count(after.problems, movedBy(edits, start)) >= number) return false;
-  const scope = code === 'yaml/syntax' ? /^yaml\// : unread.has(code) ? /^(?:yaml|shape)\// : /./;
-  const errors = (problems: readonly Problem[]) => countedErrors(problems, scope);
-  const before = errors(alone.problems);
-  return [...errors(after.problems)].every(([each, number]) => number <= (before.get(each) ?? 0));
-}
-
-/** How many errors of each code within a scope: after a value was made readable, those of form only. */
-function countedErrors(problems: readonly Problem[], scope: RegExp): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { code, severity } of problems) {
-    if (severity !== 'error' || !scope.test(code)) continue;
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return counts;
 }
