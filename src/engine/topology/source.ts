@@ -64,12 +64,12 @@ function* parseDocuments(text: string, report: Report): Steps<SourceDocument[]> 
     yield;
   }
   const rest = composer.streamInfo();
-  for (const error of rest.errors) addSyntax(error, visible, report);
+  addFirst(rest.errors, visible, report);
   return documents;
 }
 
 function convertDocument(document: Document.Parsed, visible: Visible, report: Report): SourceDocument {
-  for (const error of document.errors) addSyntax(error, visible, report);
+  addFirst(document.errors, visible, report);
   for (const warning of document.warnings) {
     if (warning.code === 'BAD_DIRECTIVE') addSyntax(warning, visible, report);
   }
@@ -101,6 +101,20 @@ interface ParserError {
   readonly pos: [number, number];
   readonly code: string;
   readonly message: string;
+}
+
+/**
+ * One slip makes the parser stumble on every line after it: of its errors the first is told, and tabs,
+ * which are a slip each.
+ */
+function addFirst(errors: readonly ParserError[], visible: Visible, report: Report): void {
+  const first = errors.reduce<ParserError | undefined>(
+    (before, error) => (before && before.pos[0] <= error.pos[0] ? before : error),
+    undefined,
+  );
+  for (const error of errors) {
+    if (error === first || error.code === 'TAB_AS_INDENT') addSyntax(error, visible, report);
+  }
 }
 
 /**

@@ -43,6 +43,16 @@ test('a machine is read as it stands', () => {
   expect(first?.gpus[0]?.properties.at(-1)?.key.value).toBe('nvidia,egm-retired-pages-data-base');
 });
 
+test('one slip is one syntax error, not one for every line after it', () => {
+  const text = machine('gb200-egm-hypervisor');
+  const errors = (broken: string): number => codesOf(broken).filter((code) => code === 'yaml/syntax').length;
+  expect(errors(text.replace('sockets:', 'sockets: ['))).toBe(1);
+  expect(errors(text.replace('base: 0x7040000000', '[base: 0x7040000000'))).toBe(1);
+  expect(errors(`a comment that\ncontinues here\n${text}`)).toBe(1);
+  expect(errors(text.replaceAll('    pxm: ', '\tpxm: '))).toBeGreaterThan(1);
+  expect(errors(`${small}     - b\n---\n${small}     - b\n`)).toBe(2);
+});
+
 test('places are exact', () => {
   const text = machine('gb200-egm-hypervisor');
   const gpu = readTopology('a', text).documents[0]!.sockets[1]!.gpus[1]!;
