@@ -23,7 +23,7 @@ function isDriverFile(name: string): boolean {
 /** Reads a driver of the user's. `name` is the folder as the user wrote it. */
 export async function readDriverFolder(name: string, folder: Uri): Promise<FolderReading> {
   const found = await walk(folder, isDriverFile, mostFiles).catch(() => null);
-  if (found === null) return none(`The driver folder ${name} cannot be read. Choose another driver.`);
+  if (found === null) return none(`${unknown(name)} Choose another driver.`);
   if (!found.complete) {
     return none(`The driver folder ${name} has too many files. Choose the folder of the driver alone.`);
   }
@@ -36,6 +36,13 @@ export async function readDriverFolder(name: string, folder: Uri): Promise<Folde
   }
   const place = (file: string) => Uri.joinPath(folder, file).toString();
   return { source: { name, files, place }, trouble: null };
+}
+
+/** A name that looks like no path may be meant for an embedded driver. */
+function unknown(name: string): string {
+  return /[\\/]/.test(name)
+    ? `The driver folder ${name} cannot be read.`
+    : `No embedded driver is called ${name}, and no folder of that name can be read.`;
 }
 
 function none(trouble: string): FolderReading {

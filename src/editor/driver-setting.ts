@@ -1,9 +1,13 @@
 import { type ConfigurationScope, Uri, workspace } from 'vscode';
 import { defaultDriver } from '../engine/index.ts';
 
-/** The value of `driverModel.driver` for a topology: an embedded driver's name, or a folder. */
+/**
+ * The value of `driverModel.driver` for a topology: an embedded driver's name, or a folder. What users
+ * write there need not be text: a number is taken for a name, that nothing has.
+ */
 export function driverSetting(topology: Uri): string {
-  return settings(topology).get('driver', '').trim() || defaultDriver;
+  const value = settings(topology).get<unknown>('driver');
+  return String(value ?? '').trim() || defaultDriver;
 }
 
 /** Whether the driver runs at every change of the topology; else only when told to. */

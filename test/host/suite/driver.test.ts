@@ -170,6 +170,22 @@ describe('the driver', () => {
     });
   });
 
+  it('that no one has is named, and so is a setting that is no text', async function () {
+    if (!page.available) this.skip();
+    await openTray('nameless.topology.yaml');
+    for (const [value, name] of [
+      ['rfc-v2-2', 'rfc-v2-2'],
+      [42, '42'],
+    ]) {
+      await withSetting('driver', value, async () => {
+        await eventually(page.statusBar, (all) =>
+          all.some(({ label }) => label.includes(`No embedded driver is called ${name}, and no folder`)),
+        );
+      });
+    }
+    await eventually(status, (text) => text === 'reviewed: 2 of 2 GPUs bound');
+  });
+
   it('leaves a log, which follows the run', async () => {
     const document = await openTray('logged.topology.yaml');
     await withSetting('driver', 'rfc-v2-02', async () => {
