@@ -2,7 +2,6 @@ import {
   findingMessage,
   type Gpu,
   type GpuOutcome,
-  gpuName,
   gpusOf,
   hex,
   isSourcePlace,
@@ -51,7 +50,7 @@ function entry(
       pxm: `${region.pxm}`,
       base: hexOf(region.base),
       size: hexOf(region.size),
-      gpus: region.gpus.map(gpuName),
+      gpus: region.gpus.flatMap((gpu) => addressOf(gpu) ?? []),
       device: state?.device?.name ?? null,
       state: state?.state ?? 'unknown',
     };
@@ -77,12 +76,17 @@ function entry(
 
 function gpuEntry(gpu: Gpu, result: GpuOutcome | undefined): Json {
   return {
-    bdf: gpuName(gpu),
+    bdf: addressOf(gpu),
     state: result?.state ?? 'unbound',
     errno: result && result.errno !== null ? returned(result.errno) : null,
     call: result?.call?.function ?? null,
     device: result?.device ?? null,
   };
+}
+
+/** The BDF, or what stands in its place; null where the file gives neither. */
+function addressOf(gpu: Gpu): string | null {
+  return gpu.bdf?.value ?? gpu.written;
 }
 
 function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json } {
