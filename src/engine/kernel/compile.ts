@@ -37,7 +37,7 @@ export function* compile(
   pageSize: bigint,
   stored: readonly StoredUnit[] | null,
 ): Generator<undefined, CompiledDriver> {
-  const { modules, assumed } = modulesOf(source);
+  const { modules, assumed, missing } = modulesOf(source);
   const library = compiledLibrary(pageSize);
   yield;
   const translated = stored
@@ -52,6 +52,7 @@ export function* compile(
     notes: {
       modules,
       assumed,
+      missingSources: missing,
       untranslated: built.untranslated.filter(({ site }) => !isLibraryPlace(site.file)),
       missingHeaders: distinct(translated.flatMap((unit) => unit.missingHeaders)),
     },

@@ -28,6 +28,8 @@ export interface DriverNotes {
   readonly modules: readonly ModuleSource[];
   /** How the modules were decided: from driver.yaml, Kbuild lines, or assumed. */
   readonly assumed: 'driver.yaml' | 'kbuild' | 'single-module' | 'embedded';
+  /** Sources that driver.yaml names and that are not in the folder. */
+  readonly missingSources: readonly string[];
   /** C that is not translated, with the reason, at its line; a finding only where it is reached. */
   readonly untranslated: readonly Opaque[];
   readonly missingHeaders: readonly { readonly header: string; readonly site: Opaque['site'] }[];

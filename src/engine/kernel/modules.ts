@@ -7,6 +7,8 @@ import { kbuildModules } from './kbuild.ts';
 export interface Modules {
   readonly modules: readonly ModuleSource[];
   readonly assumed: DriverNotes['assumed'];
+  /** Sources that driver.yaml names and that are not there. */
+  readonly missing: readonly string[];
 }
 
 const usualName = 'nvgrace_gpu_vfio_pci';
@@ -16,19 +18,23 @@ const usualName = 'nvgrace_gpu_vfio_pci';
  * .c files as one module of the source's `module` or the usual name.
  */
 export function modulesOf(source: DriverSource): Modules {
-  if (source.modules) return { modules: source.modules, assumed: 'embedded' };
+  if (source.modules) return { modules: source.modules, assumed: 'embedded', missing: [] };
   const files = new Set(source.files.keys());
   const described = source.files.get('driver.yaml') ?? source.files.get('driver.yml');
-  const fromYaml = described === undefined ? [] : describedModules(described, files);
-  if (fromYaml.length > 0) return { modules: fromYaml, assumed: 'driver.yaml' };
+  const wanted = described === undefined ? [] : describedModules(described);
+  const missing = wanted.flatMap(({ sources }) => sources.filter((path) => !files.has(path)));
+  const fromYaml = wanted
+    .map(({ name, sources }) => ({ name, sources: sources.filter((path) => files.has(path)) }))
+    .filter(({ sources }) => sources.length > 0);
+  if (fromYaml.length > 0) return { modules: fromYaml, assumed: 'driver.yaml', missing };
   const fromKbuild = builtModules(source, files);
-  if (fromKbuild.length > 0) return { modules: fromKbuild, assumed: 'kbuild' };
+  if (fromKbuild.length > 0) return { modules: fromKbuild, assumed: 'kbuild', missing };
   const sources = [...files].filter((file) => file.endsWith('.c')).sort();
-  return { modules: [{ name: source.module ?? usualName, sources }], assumed: 'single-module' };
+  return { modules: [{ name: source.module ?? usualName, sources }], assumed: 'single-module', missing };
 }
 
-/** `modules: [{name, sources}]`; an entry without a name or without a source that is there is left out. */
-function describedModules(text: string, files: ReadonlySet<string>): ModuleSource[] {
+/** `modules: [{name, sources}]`; an entry without a name or without sources is left out. */
+function describedModules(text: string): ModuleSource[] {
   const root = parseSource(text, new Report('driver.yaml'))[0]?.root;
   const list = root ? entry(root, 'modules') : null;
   if (list?.kind !== 'sequence') return [];
@@ -36,10 +42,8 @@ function describedModules(text: string, files: ReadonlySet<string>): ModuleSourc
     const name = entry(item, 'name');
     const listed = entry(item, 'sources');
     if (name?.kind !== 'scalar' || listed?.kind !== 'sequence') return [];
-    const sources = listed.items.flatMap((each) =>
-      each.kind === 'scalar' && files.has(each.text) ? [each.text] : [],
-    );
-    return sources.length === 0 ? [] : [{ name: name.text.replaceAll('-', '_'), sources }];
+    const sources = listed.items.flatMap((each) => (each.kind === 'scalar' ? [each.text] : []));
+    return [{ name: name.text.replaceAll('-', '_'), sources }];
   });
 }
 

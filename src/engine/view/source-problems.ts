@@ -19,7 +19,7 @@ export function sourceProblems(notes: DriverNotes): readonly SourceProblem[] {
       ({ reason, site }): SourceProblem => ({
         code: 'c/not-translated',
         severity: 'information',
-        message: `This is not run: ${reason}. Where a run reaches it, driver/opaque-reached says so.`,
+        message: `Not translated as it stands: ${reason}. Where a run reaches what is missing, driver/opaque-reached says so.`,
         place: site,
         related: [],
       }),
@@ -30,14 +30,17 @@ export function sourceProblems(notes: DriverNotes): readonly SourceProblem[] {
 /** How the modules were decided, for the head of an output; null where nothing was assumed. */
 export function assumption(notes: DriverNotes): string | null {
   const names = notes.modules.map((module) => module.name).join(', ');
+  const missing = notes.missingSources;
+  const without =
+    missing.length === 0 ? '' : `; driver.yaml names what is not in the folder: ${missing.join(', ')}`;
   switch (notes.assumed) {
     case 'embedded':
       return null;
     case 'driver.yaml':
-      return `modules from driver.yaml: ${names}`;
+      return `modules from driver.yaml: ${names}${without}`;
     case 'kbuild':
-      return `modules from Kbuild lines: ${names}`;
+      return `modules from Kbuild lines: ${names}${without}`;
     case 'single-module':
-      return `assumed one module of all C files: ${names}`;
+      return `assumed one module of all C files: ${names}${without}`;
   }
 }

@@ -29,6 +29,7 @@ describe('modules of a folder', () => {
         { name: 'nvgrace_egm', sources: ['egm.c'] },
         { name: 'other', sources: ['main.c'] },
       ],
+      missing: ['none.c'],
     });
   });
 
@@ -60,6 +61,15 @@ nvgrace-egm-objs := egm.o
         { name: 'nvgrace_gpu_vfio_pci', sources: [`${at}main.c`, `${at}egm_dev.c`] },
         { name: 'nvgrace_egm', sources: [`${at}egm.c`] },
       ],
+      missing: [],
+    });
+  });
+
+  test('a driver.yaml whose sources are all missing decides nothing, and that is said', () => {
+    const text = 'modules: [{ name: x, sources: [none.c] }]';
+    expect(modulesOf(folder({ 'driver.yaml': text, 'a.c': '' }))).toMatchObject({
+      assumed: 'single-module',
+      missing: ['none.c'],
     });
   });
 

@@ -47,6 +47,19 @@ test('a sentence takes the object and the values of its finding', () => {
   expect(findingHappening({ ...doubleFree, object: null })).toBe('an object is freed again');
 });
 
+test('what the kernel says ends the sentence once; locks and pieces of memory are named', () => {
+  const of = (finding: object) => findingHappening({ ...doubleFree, ...finding });
+  expect(of({ kind: 'reference-underflow', detail: 'refcount', values: { text: 'underflow.' } })).toBe(
+    'underflow',
+  );
+  expect(of({ object: '16 bytes' })).toBe('an allocation of 16 bytes is freed again');
+  const lock = { kind: 'lock-misuse', detail: 'not-held', values: { lock: 'mutex' } };
+  const tail = 'is released although nobody holds it';
+  expect(of({ ...lock, object: 'egm_lock', allocated: null })).toBe(`the mutex egm_lock ${tail}`);
+  expect(of({ ...lock, object: 'struct egm' })).toBe(`the mutex in struct egm ${tail}`);
+  expect(of({ ...lock, object: null })).toBe(`a mutex ${tail}`);
+});
+
 test('every value that a sentence needs is one that the machine gives', () => {
   const given = new Set(
     [
@@ -95,6 +108,7 @@ test('what could not be read of the C stands at its line', () => {
   const notes: DriverNotes = {
     modules: [{ name: 'egm', sources: ['egm.c'] }],
     assumed: 'single-module',
+    missingSources: [],
     untranslated: [{ reason: 'inline assembly', site }],
     missingHeaders: [{ header: '<linux/x.h>', site }],
   };
@@ -104,4 +118,7 @@ test('what could not be read of the C stands at its line', () => {
   ]);
   expect(assumption(notes)).toBe('assumed one module of all C files: egm');
   expect(assumption({ ...notes, assumed: 'embedded' })).toBe(null);
+  expect(assumption({ ...notes, assumed: 'driver.yaml', missingSources: ['a.c', 'b.c'] })).toBe(
+    'modules from driver.yaml: egm; driver.yaml names what is not in the folder: a.c, b.c',
+  );
 });

@@ -109,8 +109,13 @@ type Typed = Extract<
 /** Expressions with a type name in them, and statement expressions. */
 function evaluateTyped(body: Body, node: Typed): Operand {
   switch (node.kind) {
-    case 'cast':
-      return convert(body, value(body, node.operand), resolveType(body, node.type));
+    case 'cast': {
+      const type = resolveType(body, node.type);
+      if (type.kind !== 'void') return convert(body, value(body, node.operand), type);
+      // `(void)x` says that x is not used: it is not read.
+      effect(body, node.operand);
+      return { kind: 'none', type };
+    }
     case 'compound':
       return compoundLiteral(body, node);
     case 'sizeof':

@@ -31,7 +31,9 @@ export function findingConsequence(finding: Finding): string {
 /** The whole message: `Double free during probe of 0009:01:00.0: …. …` */
 export function findingMessage(finding: Finding): string {
   const title = findingTitle(finding);
-  const of = finding.gpu === null ? '' : ` of ${finding.gpu}`;
+  // What is lost when a module goes was made for a GPU; the unload is of none.
+  const link = finding.during === 'unload' ? ', of what was made for' : ' of';
+  const of = finding.gpu === null ? '' : `${link} ${finding.gpu}`;
   const leads = findingConsequence(finding);
   const what = `${title[0]!.toUpperCase()}${title.slice(1)} during ${finding.during}${of}`;
   return `${what}: ${findingHappening(finding)}.${leads === '' ? '' : ` ${leads}`}`;

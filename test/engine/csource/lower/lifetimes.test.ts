@@ -81,6 +81,7 @@ describe('uninitialised variables', () => {
     ['int v; switch (x) { case 0: v = 1; break; default: v = 2; } return v;', 0n],
     ['int v; do { v = x; } while (v > 3); return v;', 1n],
     ['int v; return sizeof(v);', 0n],
+    ['int v, a[2]; (void)v; (void)a[1]; return x;', 0n],
     ['int v; x = (v = 3) + 1; return v + x;', 0n],
   ])('are not found where they were assigned: %s', (body, x) => {
     expect(findings(body, x)).toEqual([]);
