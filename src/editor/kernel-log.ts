@@ -35,10 +35,15 @@ function logText(file: TopologyFile | undefined): string {
   if (!file) return 'The topology is gone.\n';
   const several = file.machines.length > 1;
   const logs = file.machines.map(({ topology, outcome }) => {
-    const lines = outcome === null || outcome === 'running' ? [notRun(outcome)] : outcome.log;
+    const lines = outcome === null || outcome === 'running' ? [notRun(outcome)] : written(outcome.log);
     return [...(several ? [`# ${machineName(topology)}`] : []), ...lines].join('\n');
   });
   return `${logs.join('\n\n')}\n`;
+}
+
+/** An empty document would look like one that failed to load. */
+function written(log: readonly string[]): readonly string[] {
+  return log.length > 0 ? log : ['# The run left nothing in the log.'];
 }
 
 function notRun(outcome: 'running' | null): string {

@@ -1,3 +1,4 @@
+import { type Uri, workspace } from 'vscode';
 import { type OutlineNode, outline } from '../engine/index.ts';
 import type { TopologyFile } from './topology-file.ts';
 import { fileName } from './topology-uri.ts';
@@ -31,16 +32,25 @@ export function rowsOf(file: TopologyFile): readonly Row[] {
 function rootNode(node: OutlineNode, name: string | null, file: TopologyFile): OutlineNode {
   const alone = file.machines.length === 1;
   const label = alone ? fileName(file.uri) : node.label;
-  const other = alone ? name : fileName(file.uri);
+  const inFile = label.startsWith(fileName(file.uri)) ? null : fileName(file.uri);
+  const other = alone ? name : inFile;
   const stale = file.stale ? 'stale: the text cannot be read, this is its last good state' : null;
+  const home = homeOf(file.uri);
   const { trouble } = file.driver;
   return {
     ...node,
     label,
-    description: joined(' · ', file.stale && 'stale', node.description, other),
-    spoken: joined(', ', label, stale, node.description, other, trouble),
+    description: joined(' · ', file.stale && 'stale', home, node.description, other),
+    spoken: joined(', ', label, stale, home && `in ${home}`, node.description, other, trouble),
     tooltip: joined('\n\n', node.tooltip, stale && `This is ${stale}.`, trouble),
   };
+}
+
+/** The folder, within the workspace, of a file that does not lie at its top: others may have its name. */
+function homeOf(uri: Uri): string | null {
+  if (!workspace.getWorkspaceFolder(uri)) return null;
+  const path = workspace.asRelativePath(uri);
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null;
 }
 
 function joined(by: string, ...parts: readonly (string | null | false)[]): string {

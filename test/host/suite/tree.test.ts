@@ -130,6 +130,21 @@ describe('the tree', () => {
     assert.equal(rows.find(({ text }) => text.startsWith(`GPU ${second}`))?.expanded, false);
   });
 
+  it('tells files of one name apart by their folders', async () => {
+    await write('left/same.topology.yaml', tray);
+    await write('right/same.topology.yaml', tray);
+    const named = (rows: readonly Row[]) => rows.filter(({ text }) => text.startsWith('same.topology.yaml'));
+    const rows = await eventually(
+      tree,
+      (now) => named(now).filter(({ text }) => /bound/.test(text)).length === 2,
+    );
+    assert.deepEqual(
+      named(rows).map(({ description }) => description.split(' · ')[0]),
+      ['left', 'right'],
+    );
+    assert.match(named(rows)[0]?.label ?? '', /same\.topology\.yaml, in left, reviewed/);
+  });
+
   it('keeps the last good state of a text that breaks, marked stale, until it is mended', async () => {
     const uri = await write('broken.topology.yaml', tray);
     await treeOf('broken.topology.yaml', 'bound');
