@@ -67,7 +67,7 @@ function remarksOn(file: TopologyFile): string[] {
   if (file.stale) remarks.push('Stale: the text cannot be read, this is its last good state.');
   const text = openDocument(file.uri)?.getText();
   if (text !== undefined && text.length > largeText) {
-    remarks.push('The file is over 4 MiB: it is read when it is opened or saved, not at every edit.');
+    remarks.push('The file is over 4 MiB: it is checked when Run Probe is called, and not by itself.');
   }
   return remarks;
 }

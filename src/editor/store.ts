@@ -7,7 +7,7 @@ import { rulesSetting } from './rules-setting.ts';
 import { openSession, type Session } from './session.ts';
 import { turn } from './slices.ts';
 import { followTabs } from './tabs.ts';
-import { diskText, openDocument } from './text.ts';
+import { currentText, diskText, openDocument } from './text.ts';
 import { largeText, type TopologyFile } from './topology-file.ts';
 import { isTopology } from './topology-uri.ts';
 
@@ -77,9 +77,13 @@ export class TopologyStore {
     return this.#followed.get(uri.toString())?.file;
   }
 
-  /** Runs the driver on a file, when set to manual too. */
+  /** Runs the driver on a file, when set to manual too; a large one is read first. */
   async run(uri: Uri): Promise<void> {
-    await this.#followed.get(uri.toString())?.session.run();
+    const entry = this.#followed.get(uri.toString());
+    if (!entry) return;
+    const text = await currentText(uri).catch(() => null);
+    if (text !== null && text !== entry.file?.reading.text) await this.#readDocument(uri, true);
+    await entry.session.run();
   }
 
   /** Reads everything anew, from disk and editors. */
@@ -177,23 +181,29 @@ export class TopologyStore {
 
   /** Asked when the keyboard rests, since a document may not know at once that it was edited. */
   #readTyped(uri: Uri): void {
-    const document = openDocument(uri);
-    const tooLarge = document && !isSaved(document) && document.getText().length > largeText;
-    if (!tooLarge) void this.#readDocument(uri);
+    void this.#readDocument(uri);
   }
 
-  async #readDocument(uri: Uri): Promise<void> {
+  /** `asked`: the user called for it, so the size does not matter. */
+  async #readDocument(uri: Uri, asked = false): Promise<void> {
     this.#rejoin(uri);
     const document = openDocument(uri);
-    if (document) await this.#follow(uri).session.read(document.getText(), isSaved(document));
-    else await this.#readDisk(uri);
+    if (document) await this.#take(uri, document.getText(), isSaved(document), asked);
+    else await this.#readDisk(uri, asked);
   }
 
-  async #readDisk(uri: Uri): Promise<void> {
+  async #readDisk(uri: Uri, asked: boolean): Promise<void> {
     const text = await diskText(uri).catch(() => null);
     if (openDocument(uri)) return;
     if (text === null || !this.#disk.has(uri)) this.#drop(uri);
-    else await this.#follow(uri).session.read(text, true);
+    else await this.#take(uri, text, true, asked);
+  }
+
+  /** Of a large text nothing is known until the user asks; what was known stays. */
+  async #take(uri: Uri, text: string, saved: boolean, asked: boolean): Promise<void> {
+    const { session, file } = this.#follow(uri);
+    if (asked || text.length <= largeText) await session.read(text, saved);
+    else if (!file) await session.read('', saved);
   }
 
   #enqueue(uri: Uri): void {

@@ -12,7 +12,7 @@ import {
 } from '../engine/index.ts';
 import type { ChosenDriver } from './drivers.ts';
 
-/** Above this many characters a file is read when opened and saved only, not at every edit. */
+/** Above this many characters a file is read when the user calls for it only. */
 export const largeText = 4 * 1024 * 1024;
 
 /** What is known of a topology file: an immutable picture, replaced as a whole. */
