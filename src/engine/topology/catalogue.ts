@@ -6,7 +6,10 @@ export interface AddressRange {
   readonly size: bigint;
 }
 
-/** Who owns a value, for sentences: the GPU as written and the number of its socket. */
+/**
+ * Who owns a value, for sentences: the GPU as written, empty for one without a BDF, null where the socket
+ * itself is meant; and the number of the socket.
+ */
 export interface Owner {
   readonly gpu: string | null;
   readonly socket: bigint | null;

@@ -80,7 +80,7 @@ function surveyGpu(gpu: Gpu, socket: Socket, written: WrittenProperties): Survey
   return {
     gpu,
     socket,
-    owner: { gpu: gpu.bdf?.value ?? gpu.written, socket: socket.socket?.value ?? null },
+    owner: { gpu: gpu.bdf?.value ?? gpu.written ?? '', socket: socket.socket?.value ?? null },
     memoryBase: value('nvidia,gpu-mem-base-pa'),
     memorySize: value('nvidia,gpu-mem-size'),
     pxmStart: value('nvidia,gpu-mem-pxm-start'),

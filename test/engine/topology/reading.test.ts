@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Problem, readTopology, regionsOf } from '../../../src/engine/index.ts';
+import { type Problem, readTopology, regionsOf, showProblem } from '../../../src/engine/index.ts';
 import { machine } from './fixture.ts';
 
 const codesOf = (text: string): string[] => readTopology('a', text).problems.map(({ code }) => code);
@@ -51,6 +51,12 @@ test('one slip is one syntax error, not one for every line after it', () => {
   expect(errors(`a comment that\ncontinues here\n${text}`)).toBe(1);
   expect(errors(text.replaceAll('    pxm: ', '\tpxm: '))).toBeGreaterThan(1);
   expect(errors(`${small}     - b\n---\n${small}     - b\n`)).toBe(2);
+});
+
+test('a GPU without a BDF is called so, not by its socket', () => {
+  const text = `${small}      - device: 10de:2941\n        properties:\n          nvidia,egm-pxm: 4\n`;
+  const [problem] = readTopology('a', text).problems.filter(({ code }) => code === 'spa/missing-base');
+  expect(showProblem(problem!).message).toMatch(/^GPU without a BDF \(socket 0\) names EGM PXM 4/);
 });
 
 test('places are exact', () => {

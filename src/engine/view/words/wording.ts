@@ -22,8 +22,9 @@ export type Wordings<Family extends string> = {
 /** `GPU 0009:01:00.0 (socket 0)` */
 export function ownerName({ gpu, socket }: Owner): string {
   const where = socket === null ? '' : `socket ${socket}`;
-  if (gpu === null) return where || 'a GPU without address';
-  return where ? `GPU ${clipped(gpu)} (${where})` : `GPU ${clipped(gpu)}`;
+  if (gpu === null) return where || 'a socket without a number';
+  const name = gpu === '' ? 'GPU without a BDF' : `GPU ${clipped(gpu)}`;
+  return where ? `${name} (${where})` : name;
 }
 
 /** `the EGM region of PXM 5, 0x80000000-0x703fffffff (447 GiB), GPU 0009:01:00.0 (socket 0)` */
