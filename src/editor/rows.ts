@@ -1,6 +1,6 @@
 import { type Uri, workspace } from 'vscode';
 import { type OutlineNode, outline } from '../engine/index.ts';
-import type { TopologyFile } from './topology-file.ts';
+import { type TopologyFile, whyStale } from './topology-file.ts';
 import { fileName } from './topology-uri.ts';
 
 /** A row of the tree: a node of the outline, with its place among all files. */
@@ -34,7 +34,7 @@ function rootNode(node: OutlineNode, name: string | null, file: TopologyFile): O
   const label = alone ? fileName(file.uri) : node.label;
   const inFile = label.startsWith(fileName(file.uri)) ? null : fileName(file.uri);
   const other = alone ? name : inFile;
-  const stale = file.stale ? 'stale: the text cannot be read, this is its last good state' : null;
+  const stale = file.stale ? `stale: ${whyStale(file)}, this is its last good state` : null;
   const home = homeOf(file.uri);
   const { trouble } = file.driver;
   return {

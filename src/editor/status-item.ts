@@ -10,7 +10,7 @@ import { type Outcome, statusText } from '../engine/index.ts';
 import type { CurrentTopology } from './current.ts';
 import { Owned } from './owned.ts';
 import { openDocument } from './text.ts';
-import { largeText, type Machine, type TopologyFile } from './topology-file.ts';
+import { largeText, type Machine, type TopologyFile, whyStale } from './topology-file.ts';
 import { fileName } from './topology-uri.ts';
 
 /** Shows the driver of the current topology and what came of it; a click chooses another. */
@@ -64,7 +64,7 @@ function remarksOn(file: TopologyFile): string[] {
   const remarks: string[] = [];
   if (file.driver.trouble) remarks.push(file.driver.trouble);
   if (file.bug) remarks.push(`A fault of Driver Model Explorer, please report it: ${file.bug}`);
-  if (file.stale) remarks.push('Stale: the text cannot be read, this is its last good state.');
+  if (file.stale) remarks.push(`Stale: ${whyStale(file)}, this is its last good state.`);
   const text = openDocument(file.uri)?.getText();
   if (text !== undefined && text.length > largeText) {
     remarks.push('The file is over 4 MiB: it is checked when Run Probe is called, and not by itself.');

@@ -120,6 +120,11 @@ export function pickShown(
   return broken ? last : newest;
 }
 
+/** What ails the newest text of a file whose tree is stale. */
+export function whyStale({ reading }: Pick<TopologyFile, 'reading'>): string {
+  return reading.syntaxError ? 'the text cannot be read' : 'the text has no socket';
+}
+
 function countSockets(reading: TopologyReading): number {
   return reading.documents.reduce((sum, document) => sum + document.sockets.length, 0);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickShown, picture } from '../../src/editor/topology-file.ts';
+import { pickShown, picture, whyStale } from '../../src/editor/topology-file.ts';
 import { compileDriver, embeddedDrivers, type Outcome, probe, readTopology } from '../../src/engine/index.ts';
 
 const read = (text: string) => readTopology('tray.topology.yaml', text);
@@ -23,6 +23,8 @@ test('the last good text stays over one that is not YAML, or has lost its socket
   expect(pickShown(good, broken, false)).toBe(good);
   expect(pickShown(good, broken, true)).toBe(good);
   expect(pickShown(good, bare, false)).toBe(good);
+  expect(whyStale({ reading: broken })).toBe('the text cannot be read');
+  expect(whyStale({ reading: bare })).toBe('the text has no socket');
 });
 
 test('an empty text, and one saved without sockets, are meant so', () => {
