@@ -9,7 +9,7 @@ import {
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
-import { type Fix, fixSteps, fixTitle, safeSteps, type TextEdit } from '../../engine/index.ts';
+import { type Fix, fixSteps, fixTitle, ignoreFix, safeSteps, type TextEdit } from '../../engine/index.ts';
 import { diagnosticSource } from '../diagnostics.ts';
 import { inSlices } from '../slices.ts';
 import {
@@ -66,7 +66,9 @@ async function fixesOf(
   const code = typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code;
   const start = document.offsetAt(diagnostic.range.start);
   const problem = reading.problems.find((each) => each.code === code && each.place.span.start === start);
-  const fixes = problem && (await inSlices(fixSteps(reading, problem), isWanted(token)));
+  // What a driver does is mended in its C; here it can be silenced.
+  const ignore = String(code).startsWith('driver/') ? ignoreFix(reading.text, String(code), start) : null;
+  const fixes = problem ? await inSlices(fixSteps(reading, problem), isWanted(token)) : ignore && [ignore];
   return (fixes ?? []).map((fix) => action(fix, diagnostic, document));
 }
 

@@ -107,6 +107,17 @@ describe('The text of a topology', () => {
     await expectCodes(uri, []);
   });
 
+  it('can silence a finding of the driver, at its GPU', async () => {
+    const uri = await write('silence.topology.yaml', two.replace('egm-pxm: 4', 'egm-pxm: "4"'));
+    const editor = await open(uri);
+    await expectCodes(uri, ['driver/probe-failed', 'shape/not-an-integer']);
+    const [ignore] = await fixes(editor, behind(editor, 'bdf: 0008'));
+    assert.equal(ignore?.title, 'Ignore driver/probe-failed here, with a comment');
+    assert.ok(ignore.edit);
+    await vscode.workspace.applyEdit(ignore.edit);
+    await expectCodes(uri, ['shape/not-an-integer']);
+  });
+
   it('tells a range, a domain and an outcome under the pointer', async () => {
     const uri = await write('hover.topology.yaml', two);
     const editor = await open(uri);
