@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/engine/kernel/outcome.ts';
 import { outcomeProblems } from '../../../src/engine/view/outcome-problems.ts';
 import { findingMessage } from '../../../src/engine/view/words/finding.ts';
+import { gpuState, probeFailed } from '../../../src/engine/view/words/outcome.ts';
 import { inKernel, kinds, machineOf, pair, run, states, trial } from './running.ts';
 
 /** A driver whose ids need no driver_override, so that loading binds; `init` and `exit` are bodies. */
@@ -82,6 +83,8 @@ describe('loading', () => {
       { state: 'failed', errno: null },
       { state: 'unbound', reason: 'not-loaded' },
     ]);
+    expect(gpuState(outcome.gpus[0]!)).toBe('failed: its probe never returned');
+    expect(probeFailed('0008:01:00.0', outcome.gpus[0]!)).toContain('is not known');
   });
 
   test('a deferred device is tried again after another was bound', () => {

@@ -18,7 +18,8 @@ export function unboundReason(reason: UnboundReason): string {
 export function gpuState(result: GpuOutcome): string {
   if (result.state === 'bound') return 'bound';
   if (result.state === 'unbound') return result.reason ? `unbound: ${reasons[result.reason]}` : 'unbound';
-  return `failed${result.errno === null ? '' : ` with ${returned(result.errno)}`}${failedCall(result, returned)}`;
+  if (result.errno === null) return 'failed: its probe never returned';
+  return `failed with ${returned(result.errno)}${failedCall(result, returned)}`;
 }
 
 /** The same for a screen reader: no sign to stumble over, and the errno's meaning. */
@@ -41,7 +42,9 @@ function failedCall(result: GpuOutcome, name: (errno: number) => string): string
  */
 export function probeFailed(name: string, result: GpuOutcome): string {
   const { call, errno } = result;
-  const failed = `The probe of ${name} failed${errno === null ? '' : ` with ${explained(errno)}`}`;
+  if (errno === null)
+    return `The probe of ${name} never returned: the findings of this run say why. Whether ${name} would have a driver is not known.`;
+  const failed = `The probe of ${name} failed with ${explained(errno)}`;
   const stays = `${name} stays without its driver.`;
   if (!call) return `${failed}: ${stays}`;
   if (call.errno === errno) return `${failed}, which came from ${call.function}: ${stays}`;
