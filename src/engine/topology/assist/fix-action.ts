@@ -35,6 +35,7 @@ export type FixAction =
       readonly value: bigint;
       readonly alignment: bigint;
     }
+  | { readonly kind: 'begin-after'; readonly base: bigint; readonly size: bigint }
   | { readonly kind: 'move-to-window'; readonly base: bigint }
   | { readonly kind: 'ignore'; readonly code: string };
 

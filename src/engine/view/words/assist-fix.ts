@@ -24,6 +24,8 @@ const titles: Titles = {
   'socket-number': ({ socket }) => `Use the free socket number ${socket}`,
   align: ({ direction, value, alignment }) =>
     `Align ${direction} to ${hex(value)} (${binarySize(alignment)})`,
+  'begin-after': ({ base, size }) =>
+    `Let host memory begin after the region: ${hex(base)}, ${binarySize(size)}`,
   'move-to-window': ({ base }) => `Move into the window of the socket: ${hex(base)}`,
   ignore: ({ code }) => `Ignore ${code} here, with a comment`,
 };

@@ -89,6 +89,13 @@ test('machines without problems are offered nothing', () => {
   ).toEqual([]);
 });
 
+test('host memory that begins within the region begins after it, and ends where it did', () => {
+  const good = machine('gb200-egm-hypervisor');
+  const text = good.replace('base: 0x7040000000, size: 0x800000000', 'base: 0x7000000000, size: 33 GiB');
+  const [fix] = offers(text).filter(({ fix: { action } }) => action.kind === 'begin-after');
+  expect(fix?.result).toBe(good.replace('0x800000000', '32 GiB'));
+});
+
 test('every title, to be read', async () => {
   const lines = drawn.flatMap(({ name, text }) => [
     `\n${name}`,
