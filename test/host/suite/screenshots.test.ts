@@ -49,6 +49,8 @@ describe('screenshots', () => {
         await tree();
         await vscode.commands.executeCommand('workbench.actions.view.problems');
         await goTo(editor, 'bdf: 0009:01:00.0');
+        const lineNumber = editor.selection.active.line;
+        await vscode.commands.executeCommand('revealLine', { lineNumber, at: 'center' });
         const file = await page.screenshot(`tree-${name}`, { settle: 1500 });
         const png = await readFile(file);
         assert.ok(png.length > 20_000, `${png.length} bytes are no picture of a workbench`);
