@@ -40,7 +40,6 @@ export { type FileReading, readFile, readFileSteps } from './topology/file-readi
 export { ignoredCodes } from './topology/ignore.ts';
 export { type Includes, includeFault } from './topology/include.ts';
 export {
-  joinTopology,
   joinTopologySteps,
   readTopology,
   type TopologyReading,

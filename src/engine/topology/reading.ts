@@ -29,15 +29,10 @@ export interface TopologyReading {
  * `path` is what places name the file by. Without `includes` no included file is found.
  */
 export function readTopology(path: string, text: string, includes: Includes = nothing): TopologyReading {
-  return joinTopology(readFile(path, text), includes);
+  return finished(joinTopologySteps(readFile(path, text), includes));
 }
 
-/** Makes the machines of a file that has been read, with what it includes. */
-export function joinTopology(file: FileReading, includes: Includes): TopologyReading {
-  return finished(joinTopologySteps(file, includes));
-}
-
-/** As `joinTopology`, in steps. */
+/** Makes the machines of a file that has been read, with what it includes; in steps. */
 export function* joinTopologySteps(file: FileReading, includes: Includes): Steps<TopologyReading> {
   const report = new Report(file.path);
   const budget = joinBudget();
