@@ -65,8 +65,19 @@ describe('The text of a topology', () => {
       () => fixes(editor, behind(editor, 'egm-pxm: "')),
       (now) => now.length > 0,
     );
-    await page.press('Control+.');
-    await page.waitFor('.action-widget .monaco-list-row');
+    await eventually(
+      async () => {
+        // Something else may take the focus, or close the menu, while the window settles.
+        await focus(editor.document);
+        await page.press('Control+.');
+        return page.waitFor('.action-widget .monaco-list-row').then(
+          () => true,
+          () => false,
+        );
+      },
+      (shown) => shown,
+      40_000,
+    );
     await page.press('Enter');
     await expectCodes(uri, []);
     assert.match(editor.document.getText(), /egm-pxm: 4$/m);
