@@ -2,6 +2,7 @@ import {
   type Disposable,
   EventEmitter,
   type TreeDataProvider,
+  TreeItem,
   type TreeView,
   type Uri,
   window,
@@ -27,7 +28,7 @@ export function registerTree(store: TopologyStore): MachineTree {
   const owned = new Owned();
   const rows = new Map<string, Row>();
   const roots = new Map<string, readonly Row[]>();
-  const changed = owned.own(new EventEmitter<string[] | undefined>());
+  const changed = owned.own(new EventEmitter<undefined>());
 
   const update = (uri: Uri) => {
     const key = uri.toString();
@@ -38,14 +39,18 @@ export function registerTree(store: TopologyStore): MachineTree {
     for (const root of now) for (const row of descendants(root)) rows.set(row.id, row);
     if (file) roots.set(key, now);
     else roots.delete(key);
-    const same = before.length === now.length && now.length > 0;
-    changed.fire(same ? now.map(({ id }) => id) : undefined);
+    // The whole: VS Code keeps what has the same id, and 1.100 loses rows when parts change under its hands.
+    changed.fire(undefined);
     view.badge = badge(countFaults(store.files()));
   };
   const allRoots = () => store.files().flatMap(({ uri }) => roots.get(uri.toString()) ?? []);
   const provider: TreeDataProvider<string> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (id) => treeItem(rows.get(id)!),
+    getTreeItem: (id) => {
+      const row = rows.get(id);
+      // It may ask for a row that an edit has just removed; the refresh that is on its way drops it.
+      return row ? treeItem(row) : new TreeItem('');
+    },
     getChildren: async (id) => {
       if (id === undefined) await store.ready;
       const found = id === undefined ? allRoots() : (rows.get(id)?.children ?? []);

@@ -50,6 +50,12 @@ async function allRows(page, list) {
       if (moved) await page.mouse.move(0, 0);
       return all.map(({ index, height, ...row }) => row);
     }
+    if (found.rows.length === 0) {
+      // VS Code 1.100 may draw nothing of a list that became shorter than its box, until it is laid out again.
+      await layOutAgain(page);
+      found = await drawn(list);
+      continue;
+    }
     // At the right edge no hover of a row comes under the pointer.
     if (!moved) await page.mouse.move(box.x + box.width - 5, box.y + box.height / 2);
     moved = true;
@@ -64,6 +70,15 @@ async function allRows(page, list) {
   }
   const seen = `at ${found.scrolled} of ${found.height} px, ${box.height} px high, rows ${[...rows.keys()].join(' ')}`;
   throw new Error(`a list did not show all its rows in ${scrollLimit / 1000} s: ${seen}`);
+}
+
+/** Makes the window a little lower, and what it was again. */
+async function layOutAgain(page) {
+  const { width, height } = page.viewportSize() ?? { width: 1400, height: 900 };
+  for (const now of [height - 40, height]) {
+    await page.setViewportSize({ width, height: now });
+    await page.waitForTimeout(150);
+  }
 }
 
 /** Turns the wheel and waits, up to a second, until the list has moved. Returns what it then draws. */

@@ -30,7 +30,7 @@ describe('the extension', () => {
   whenInstalled('carries what it needs and nothing else', async () => {
     const entries = await readdir(extension().extensionPath);
     const known =
-      /^(?:dist|docs|media|package\.json|\.vsixmanifest|(?:readme|changelog|license)(?:\.\w+)?)$/i;
+      /^(?:dist|docs|media|schemas|package\.json|\.vsixmanifest|(?:readme|changelog|license)(?:\.\w+)?)$/i;
     assert.deepEqual(
       entries.filter((entry) => !known.test(entry)),
       [],
