@@ -3,6 +3,9 @@
 /** Milliseconds to scroll through a list. A list that does not show all its rows by then is a fault, not a short list. */
 const scrollLimit = 10_000;
 
+/** Pixels that a window is made high at the most. */
+const highest = 6000;
+
 /** What a list draws now: rows by their place, the height of all rows together, and how far it is scrolled, in pixels. */
 function drawn(list) {
   return list.evaluate((element) => {
@@ -35,7 +38,25 @@ function complete(rows, height) {
   return inOrder.every((row, at) => row.index === at) && sum >= height - 1 ? inOrder : undefined;
 }
 
+/**
+ * Reads with the window made high enough for all rows: VS Code 1.100 loses sight of a list that is scrolled
+ * and then becomes shorter than its box. What is higher still is scrolled.
+ */
 async function allRows(page, list) {
+  const usual = page.viewportSize();
+  const { height } = await drawn(list);
+  const box = await list.boundingBox();
+  if (!usual || !box || height <= box.height) return scrolledRows(page, list);
+  await page.setViewportSize({ width: usual.width, height: Math.min(usual.height + height, highest) });
+  try {
+    await page.waitForTimeout(100);
+    return await scrolledRows(page, list);
+  } finally {
+    await page.setViewportSize(usual);
+  }
+}
+
+async function scrolledRows(page, list) {
   const box = await list.boundingBox();
   if (!box) return [];
   const end = Date.now() + scrollLimit;
@@ -49,12 +70,6 @@ async function allRows(page, list) {
       // The pointer leaves the list so that no hover covers anything.
       if (moved) await page.mouse.move(0, 0);
       return all.map(({ index, height, ...row }) => row);
-    }
-    if (found.rows.length === 0) {
-      // VS Code 1.100 may draw nothing of a list that became shorter than its box, until it is laid out again.
-      await layOutAgain(page);
-      found = await drawn(list);
-      continue;
     }
     // At the right edge no hover of a row comes under the pointer.
     if (!moved) await page.mouse.move(box.x + box.width - 5, box.y + box.height / 2);
@@ -70,15 +85,6 @@ async function allRows(page, list) {
   }
   const seen = `at ${found.scrolled} of ${found.height} px, ${box.height} px high, rows ${[...rows.keys()].join(' ')}`;
   throw new Error(`a list did not show all its rows in ${scrollLimit / 1000} s: ${seen}`);
-}
-
-/** Makes the window a little lower, and what it was again. */
-async function layOutAgain(page) {
-  const { width, height } = page.viewportSize() ?? { width: 1400, height: 900 };
-  for (const now of [height - 40, height]) {
-    await page.setViewportSize({ width, height: now });
-    await page.waitForTimeout(150);
-  }
 }
 
 /** Turns the wheel and waits, up to a second, until the list has moved. Returns what it then draws. */
