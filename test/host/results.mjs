@@ -12,6 +12,7 @@ export function readResults(file) {
     passed: of('passed'),
     failed: of('failed'),
     skipped: of('skipped'),
+    repeated: of('repeated'),
   };
 }
 
@@ -21,6 +22,8 @@ export function reportRun(results) {
     console.log(`  VS Code ${results.start.vscode}, extension host on Node ${results.start.node}`);
   for (const { title, ms } of results.passed) console.log(`  passed  ${title} (${ms} ms)`);
   for (const { title } of results.skipped) console.log(`  skipped ${title}`);
+  for (const { title, error } of results.repeated)
+    console.log(`  repeated ${title}: ${error.split('\n')[0]}`);
   for (const { title, error } of results.failed) {
     console.log(`  FAILED  ${title}`);
     console.log(error.replace(/^/gm, '          '));

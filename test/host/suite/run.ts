@@ -13,7 +13,8 @@ function write(event: object): void {
 
 export function run(): Promise<void> {
   const only = new RegExp(process.env['DRIVER_MODEL_SUITE'] ?? '');
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'dot' });
+  // A workbench on a busy machine may miss a key or a click. What passed only when repeated is told.
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'dot', retries: 1 });
   const grep = process.env['DRIVER_MODEL_GREP'];
   if (grep) mocha.grep(new RegExp(grep));
   for (const file of readdirSync(__dirname).sort())
@@ -27,6 +28,9 @@ export function run(): Promise<void> {
       else resolve();
     });
     runner.on('pass', (test) => write({ kind: 'passed', title: test.fullTitle(), ms: test.duration }));
+    runner.on('retry', (test, error) =>
+      write({ kind: 'repeated', title: test.fullTitle(), error: error.message }),
+    );
     runner.on('pending', (test) => write({ kind: 'skipped', title: test.fullTitle() }));
     // A failed hook comes here too.
     runner.on('fail', (test, error) =>
