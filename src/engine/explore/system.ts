@@ -1,0 +1,30 @@
+/**
+ * What can be explored: states as rows of 32-bit words, and the steps out of each. The explorer stores and
+ * compares rows and knows nothing else of a system. Two states are the same if their rows are.
+ *
+ * A system is deterministic: the same row gives the same steps in the same order. It may keep caches.
+ */
+export interface System<V extends Violation> {
+  /** Words of every row; null when rows differ in length. */
+  readonly width: number | null;
+  /** Tells the first state as a step with label 0, or what is wrong with it. */
+  initial(steps: Steps<V>): void;
+  /** Tells every step out of the state in `words[start .. start + length)`, which it must not change. */
+  expand(words: Int32Array, start: number, length: number, steps: Steps<V>): void;
+}
+
+/** Where a system tells its steps. */
+export interface Steps<V extends Violation> {
+  /** A step to the state in `row[0 .. length)`; the system may use `row` again as soon as this returns. */
+  step(label: number, row: Int32Array, length: number): void;
+  /** A step that breaks a rule: the path ends with it. */
+  violation(label: number, violation: V): void;
+  /** The state itself breaks a rule, as a deadlock does: the path ends before any step. */
+  stuck(violation: V): void;
+}
+
+/** What is wrong at the end of a path. */
+export interface Violation {
+  /** Violations of one cause are one finding: the explorer keeps a shortest path for each cause. */
+  readonly cause: string;
+}
