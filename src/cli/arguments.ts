@@ -1,3 +1,5 @@
+import { isRule, type RuleLevel, type RuleLevels, ruleLevel, ruleLevelNames } from '../engine/index.ts';
+
 export interface CheckRequest {
   readonly kind: 'check';
   /** Files and directories as given; the current directory when none is. */
@@ -7,6 +9,8 @@ export interface CheckRequest {
   /** KBUILD_MODNAME for a folder that says nothing of it. */
   readonly module: string | null;
   readonly format: Format;
+  /** Severities that the rules are given, as the editor's setting has them. */
+  readonly levels: RuleLevels;
 }
 
 export type Format = 'text' | 'json' | 'sarif' | 'github';
@@ -22,7 +26,8 @@ export type Request =
   /** The command line cannot be understood; `message` says why. */
   | { readonly kind: 'misuse'; readonly message: string };
 
-export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--format FORMAT]
+export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--rule CODE=LEVEL]…
+                          [--format FORMAT]
        driver-model drivers
        driver-model rules
 
@@ -38,6 +43,9 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
                         A folder whose name is also a driver's is written ./NAME.
   --module NAME         Name of the module that a folder's C becomes, where the folder
                         does not say it itself.
+  --rule CODE=LEVEL     Gives a rule (spa/unaligned) or a family of rules (platform/*) another
+                        severity: error, warning, information or off. May be repeated; a
+                        rule goes before its family.
   --format FORMAT       text for people and editors, json for programs, sarif (2.1.0) for
                         code scanning, github for the log of a GitHub workflow.
   --help, --version
@@ -46,7 +54,7 @@ Exit status: 0 without errors, 1 with errors, 2 when the command line or an inpu
 cannot be read. NO_COLOR switches colour off.
 `;
 
-const valued = ['--driver', '--module', '--format'] as const;
+const valued = ['--driver', '--module', '--format', '--rule'] as const;
 type Valued = (typeof valued)[number];
 
 /** Understands the command line; never throws. */
@@ -64,6 +72,7 @@ export function readArguments(words: readonly string[]): Request {
 
 function readCheck(words: readonly string[]): Request {
   const values = new Map<Valued, string>();
+  const levels = new Map<string, RuleLevel>();
   const paths: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
@@ -78,13 +87,30 @@ function readCheck(words: readonly string[]): Request {
     else {
       const value = attached ?? words[++at];
       if (value === undefined || value === '') return misuse(`${name} needs a value`);
-      values.set(name, value);
+      const fault = name === '--rule' ? addLevel(value, levels) : null;
+      if (fault !== null) return misuse(fault);
+      if (name !== '--rule') values.set(name, value);
     }
   }
-  return checkRequest(values, paths);
+  return checkRequest(values, levels, paths);
 }
 
-function checkRequest(values: ReadonlyMap<Valued, string>, paths: readonly string[]): Request {
+/** What is wrong with the value of --rule; null when it was added. */
+function addLevel(value: string, levels: Map<string, RuleLevel>): string | null {
+  const [code = '', given = ''] = splitOption(value);
+  const level = ruleLevel(given);
+  if (level === null) return `--rule is CODE=LEVEL, a level being ${ruleLevelNames.join(', ')}; not ${value}`;
+  if (!isRule(code)) return `there is no rule ${code}: driver-model rules lists them`;
+  if (levels.has(code)) return `--rule ${code} is given twice`;
+  levels.set(code, level);
+  return null;
+}
+
+function checkRequest(
+  values: ReadonlyMap<Valued, string>,
+  levels: RuleLevels,
+  paths: readonly string[],
+): Request {
   const given = values.get('--format') ?? 'text';
   const format = formats.find((each) => each === given);
   if (format === undefined) return misuse(`--format is text, json, sarif or github, not ${given}`);
@@ -96,6 +122,7 @@ function checkRequest(values: ReadonlyMap<Valued, string>, paths: readonly strin
     driver: values.get('--driver') ?? null,
     module: values.get('--module') ?? null,
     format,
+    levels,
   };
 }
 

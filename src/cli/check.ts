@@ -2,11 +2,14 @@ import {
   ignoredCodes,
   LineIndex,
   outcomeProblems,
+  type RuleLevels,
   readTopology,
   type ShownProblem,
+  type SourceProblem,
   severitySummary,
   showProblem,
   type TopologyReading,
+  withLevels,
 } from '../engine/index.ts';
 import type { CheckRequest } from './arguments.ts';
 import { byDocument, type CheckedDocument, type CheckedFile, inTextOrder } from './checked.ts';
@@ -50,12 +53,12 @@ export function check(request: CheckRequest, style: Style, progress: Progress = 
   const wholes = wholesAmong(readings, inputs.named);
   const files = wholes.map((reading, at) => {
     progress.show('Checking', at, wholes.length);
-    return checkFile(reading, driver);
+    return checkFile(reading, driver, request.levels);
   });
   progress.clear();
   const remarks = inputs.empty.map((path) => `${path}: no *.topology.yaml or *.topology.yml here`);
   return {
-    output: written(request.format, files, driver, style),
+    output: written(request.format, files, driver, withLevels(driver.problems(), request.levels), style),
     errors: complaint([...complaints, ...remarks]),
     status:
       complaints.length > 0 ? 2 : allProblems(files).some(({ severity }) => severity === 'error') ? 1 : 0,
@@ -84,21 +87,22 @@ function written(
   format: CheckRequest['format'],
   files: readonly CheckedFile[],
   driver: ChosenDriver,
+  ofSource: readonly SourceProblem[],
   style: Style,
 ): string {
   switch (format) {
     case 'json':
-      return jsonText(files, { name: driver.name, problems: driver.problems() });
+      return jsonText(files, { name: driver.name, problems: ofSource });
     case 'sarif':
-      return sarifText(files, driver.problems());
+      return sarifText(files, ofSource);
     case 'github':
-      return githubText(files, driver.problems());
+      return githubText(files, ofSource);
     case 'text':
-      return text(files, driver, style);
+      return text(files, driver, ofSource, style);
   }
 }
 
-function checkFile(reading: TopologyReading, driver: ChosenDriver): CheckedFile {
+function checkFile(reading: TopologyReading, driver: ChosenDriver, levels: RuleLevels): CheckedFile {
   const shown = [...reading.problems, ...reading.elsewhere].map(showProblem);
   const written = byDocument(reading.documents, shown);
   const texts = new Map(reading.files.map((file) => [file.path, file.text]));
@@ -109,7 +113,8 @@ function checkFile(reading: TopologyReading, driver: ChosenDriver): CheckedFile 
     const driven = outcomeProblems(topology, outcome, (code, place) =>
       isIgnored(place.path)(code, place.span.start),
     );
-    return { topology, problems: inTextOrder([...(written[index] ?? []), ...driven], reading.path), outcome };
+    const problems = withLevels([...(written[index] ?? []), ...driven], levels);
+    return { topology, problems: inTextOrder(problems, reading.path), outcome };
   });
   return { path: reading.path, lines, documents };
 }
@@ -124,24 +129,33 @@ function byPath<T>(make: (path: string) => T): (path: string) => T {
   };
 }
 
-function text(files: readonly CheckedFile[], driver: ChosenDriver, style: Style): string {
+function text(
+  files: readonly CheckedFile[],
+  driver: ChosenDriver,
+  ofSource: readonly SourceProblem[],
+  style: Style,
+): string {
   if (files.length === 0) return '';
   const assumed = driver.assumption();
   const head = assumed === null ? [] : [`${visible(driver.name)}: ${visible(assumed)}`];
   const none = (): LineIndex => new LineIndex('');
-  const source = driver.problems().flatMap((problem) => problemLines(problem, none, style));
+  const source = ofSource.flatMap((problem) => problemLines(problem, none, style));
   const opening = [...head, ...source].map((line) => `${line}\n`).join('');
   return [
     ...(opening ? [opening] : []),
     ...files.map((file) => fileText(file, style)),
-    summary(files, driver),
+    summary(files, driver, ofSource),
   ].join('\n');
 }
 
-function summary(files: readonly CheckedFile[], driver: ChosenDriver): string {
+function summary(
+  files: readonly CheckedFile[],
+  driver: ChosenDriver,
+  ofSource: readonly SourceProblem[],
+): string {
   const machines = files.reduce((sum, file) => sum + file.documents.length, 0);
   const where = `${machines} ${machines === 1 ? 'machine' : 'machines'} in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
-  return `${where} under ${visible(driver.name)}: ${severitySummary([...allProblems(files), ...driver.problems()])}\n`;
+  return `${where} under ${visible(driver.name)}: ${severitySummary([...allProblems(files), ...ofSource])}\n`;
 }
 
 function allProblems(files: readonly CheckedFile[]): readonly ShownProblem[] {

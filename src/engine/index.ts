@@ -69,9 +69,12 @@ export { type ReportInput, report } from './view/report.ts';
 export { outline } from './view/rows/machine.ts';
 export {
   allRules,
+  isRule,
   type Rule,
   type RuleLevel,
   type RuleLevels,
+  ruleLevel,
+  ruleLevelNames,
   ruleLevels,
   withLevels,
 } from './view/rule-levels.ts';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 
+const levelsWanted = (given: string) =>
+  `--rule is CODE=LEVEL, a level being error, warning, information, off; not ${given}`;
 const read = (line: string) => readArguments(line === '' ? [] : line.split(' '));
 
 test('check takes files, a driver, a module and a format', () => {
@@ -10,9 +12,26 @@ test('check takes files, a driver, a module and a format', () => {
     driver: 'x',
     module: 'm',
     format: 'json',
+    levels: new Map(),
   });
-  expect(read('check')).toEqual({ kind: 'check', paths: ['.'], driver: null, module: null, format: 'text' });
+  expect(read('check')).toEqual({
+    kind: 'check',
+    paths: ['.'],
+    driver: null,
+    module: null,
+    format: 'text',
+    levels: new Map(),
+  });
   expect(read('check -- --driver')).toMatchObject({ paths: ['--driver'], driver: null });
+});
+
+test('check takes severities of rules and of families', () => {
+  expect(read('check --rule spa/unaligned=off --rule=platform/*=error')).toMatchObject({
+    levels: new Map([
+      ['spa/unaligned', 'off'],
+      ['platform/*', 'error'],
+    ]),
+  });
 });
 
 test('help and version go before everything', () => {
@@ -30,6 +49,11 @@ test.each([
   ['check --driver=', '--driver needs a value'],
   ['check --driver a --driver b', '--driver is given twice'],
   ['check --format xml', '--format is text, json, sarif or github, not xml'],
+  ['check --rule spa/unaligned', levelsWanted('spa/unaligned')],
+  ['check --rule spa/unaligned=fatal', levelsWanted('spa/unaligned=fatal')],
+  ['check --rule spa/nothing=off', 'there is no rule spa/nothing: driver-model rules lists them'],
+  ['check --rule nothing/*=off', 'there is no rule nothing/*: driver-model rules lists them'],
+  ['check --rule spa/*=off --rule spa/*=error', '--rule spa/* is given twice'],
   ['check -', 'reading from standard input is not supported: name a file'],
   ['drivers all', 'drivers takes no arguments'],
   ['rules all', 'rules takes no arguments'],

@@ -1,4 +1,4 @@
-import type { Severity, ShownProblem } from '../base/problem.ts';
+import type { Severity, ShownProblem, SourceProblem } from '../base/problem.ts';
 import { problemCodes } from '../topology/codes.ts';
 import { findingWordings } from './words/finding-kinds.ts';
 import { ruleMeanings } from './words/rule-meanings.ts';
@@ -9,17 +9,29 @@ export type RuleLevel = Severity | 'off';
 /** By code, or by family: `pxm/*`. */
 export type RuleLevels = ReadonlyMap<string, RuleLevel>;
 
-const levels: readonly string[] = ['error', 'warning', 'information', 'off'];
+export const ruleLevelNames: readonly RuleLevel[] = ['error', 'warning', 'information', 'off'];
+
+/** The level of that name; null for what is none. */
+export function ruleLevel(name: unknown): RuleLevel | null {
+  return ruleLevelNames.find((level) => level === name) ?? null;
+}
 
 /** Levels out of a setting of any content; what is no level of a rule is left out. */
 export function ruleLevels(setting: unknown): RuleLevels {
   if (typeof setting !== 'object' || setting === null) return new Map();
-  const isLevel = (value: unknown): value is RuleLevel => levels.some((level) => level === value);
-  return new Map(Object.entries(setting).flatMap(([rule, level]) => (isLevel(level) ? [[rule, level]] : [])));
+  return new Map(
+    Object.entries(setting).flatMap(([rule, name]): [string, RuleLevel][] => {
+      const level = ruleLevel(name);
+      return level === null ? [] : [[rule, level]];
+    }),
+  );
 }
 
 /** Problems with the severities that a user gave their rules; a code goes before its family. */
-export function withLevels(problems: readonly ShownProblem[], given: RuleLevels): readonly ShownProblem[] {
+export function withLevels<P extends ShownProblem | SourceProblem>(
+  problems: readonly P[],
+  given: RuleLevels,
+): readonly P[] {
   if (given.size === 0) return problems;
   return problems.flatMap((problem) => {
     const { code } = problem;
@@ -48,4 +60,10 @@ export function allRules(): readonly Rule[] {
     }),
   );
   return [...ofText, ...findings, ...ruleMeanings];
+}
+
+/** Whether a rule or a family of rules is called so: `spa/unaligned`, `platform/*`. */
+export function isRule(name: string): boolean {
+  const family = name.endsWith('/*') ? name.slice(0, -1) : null;
+  return allRules().some(({ code }) => (family === null ? code === name : code.startsWith(family)));
 }
