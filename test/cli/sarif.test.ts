@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Command, makeCommand } from './command.ts';
 
@@ -31,7 +35,30 @@ interface Result {
   readonly relatedLocations?: readonly Located[];
 }
 
-/** The parts of the SARIF 2.1.0 specification that a reader relies on, section by section. */
+/** The published schema of SARIF 2.1.0, which this package carries. */
+const schemaFile = createRequire(import.meta.url).resolve(
+  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+);
+const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+addFormats(ajv as never);
+const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+
+test.each([
+  ['topology/problems', ''],
+  ['topology/machines', ''],
+  ['sample-workspace', ''],
+  ['sample-workspace', ' --driver rfc-v2-02'],
+  ['topology/joined', " --rule 'spa/*=information'"],
+])('%s%s as SARIF is valid by the schema of SARIF 2.1.0', (folder, options) => {
+  const { output } = command.run(`driver-model check --format sarif${options}`, path.join(root, folder));
+  const log = JSON.parse(output);
+  expect(validate(log), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
+  // The schema sees what is wrong.
+  expect(validate({ ...log, version: '2.0' })).toBe(false);
+  expect(validate({ ...log, runs: [{ ...log.runs[0], results: [{ message: {} }] }] })).toBe(false);
+});
+
+/** What a reader relies on beyond the schema, section by section of the specification. */
 test.each(['topology/problems', 'sample-workspace'])('%s as SARIF keeps to the specification', (folder) => {
   const { output, status } = command.run('driver-model check --format sarif', path.join(root, folder));
   expect(status).toBe(1);
