@@ -45,6 +45,23 @@ export {
   type TopologyReading,
 } from './topology/reading.ts';
 export { regionsOf } from './topology/region.ts';
+export {
+  joinScenarioSteps,
+  readScenarioFile,
+  readScenarioFileSteps,
+  type ScenarioFile,
+  type ScenarioReading,
+  type Topologies,
+  topologyPaths,
+} from './topology/scenario/file.ts';
+export {
+  type Action,
+  type Expectation,
+  isSequential,
+  type Scenario,
+  type Step,
+  scenarioName,
+} from './topology/scenario/scenario.ts';
 export type {
   Gpu,
   MemoryRange,

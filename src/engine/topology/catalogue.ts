@@ -1,4 +1,5 @@
 import type { ProblemOf } from '../base/problem.ts';
+import type { ScenarioCatalogue } from './scenario/catalogue.ts';
 
 /** A range of physical addresses, in bytes. */
 export interface AddressRange {
@@ -72,7 +73,7 @@ interface ShapeCatalogue {
   'shape/too-many-problems': { readonly code: string; readonly shown: number };
 }
 
-export type Expected = 'integer' | 'string' | 'list' | 'mapping' | 'key';
+export type Expected = 'integer' | 'string' | 'list' | 'mapping' | 'key' | 'step';
 export type Found = 'nothing' | 'text' | 'list' | 'mapping';
 
 interface IdentityCatalogue {
@@ -215,7 +216,7 @@ interface PlatformCatalogue {
 /** The three memory modes of Grace firmware. */
 export type EgmMode = 'normal' | 'without-hypervisor' | 'with-hypervisor';
 
-/** Every code a topology can have, with the data its sentences need. */
+/** Every code a topology or a scenario can have, with the data its sentences need. */
 export interface TopologyCatalogue
   extends YamlCatalogue,
     ShapeCatalogue,
@@ -224,9 +225,10 @@ export interface TopologyCatalogue
     SpaCatalogue,
     GpuCatalogue,
     RetiredCatalogue,
-    PlatformCatalogue {}
+    PlatformCatalogue,
+    ScenarioCatalogue {}
 
 export type ProblemCode = keyof TopologyCatalogue;
 
-/** Something wrong in a topology file. */
+/** Something wrong in a topology or scenario file. */
 export type Problem = ProblemOf<TopologyCatalogue>;

@@ -103,4 +103,29 @@ export const problemCodes: Readonly<Record<ProblemCode, CodeEntry>> = {
     'An EGM size is not a multiple of the 64 MiB step of the firmware setup.',
   ),
   'platform/pxm-range-rule': information('The domains of GPU memory are not what Grace firmware gives.'),
+
+  'scenario/not-a-scenario': error('The YAML document is something else than a scenario.'),
+  'scenario/unsupported-version': error(
+    'A version of the format of scenarios that this reader does not know.',
+  ),
+  'scenario/unknown-step': error('A step that the format does not have.'),
+  'scenario/wrong-operands': error('A step has too few or too many operands.'),
+  'scenario/malformed-operand': error(
+    'An operand of a step, or a PCI address, is not written as it must be.',
+  ),
+  'scenario/unknown-bdf': error('A PCI address that no GPU of the machine has.'),
+  'scenario/not-open': error('A name of an open file is used before it is opened, or after it is closed.'),
+  'scenario/open-twice': error('A name of an open file is given to a second one while the first is open.'),
+  'scenario/nested-parallel': error('A parallel item stands within another.'),
+  'scenario/empty-parallel': error('A parallel item has no lists, or one of them has no steps.'),
+  'scenario/unknown-finding': error('A kind of finding that does not exist is expected.'),
+  'scenario/unknown-driver': error('No embedded driver has this name, and it is not written as a folder.'),
+  'scenario/unknown-expectation': error('What is expected is neither holds nor a mapping.'),
+  'scenario/malformed-errno': error('An expected errno is neither 0 nor a name such as -EINVAL.'),
+  'scenario/topology-missing': error('The topology file that a scenario names cannot be read.'),
+  'scenario/topology-broken': error('The topology that a scenario names is not well-formed, or has no GPU.'),
+  'scenario/several-machines': information(
+    'The topology file of a scenario describes several machines; the first is taken.',
+  ),
+  'scenario/duplicate-name': error('Two scenarios of a file have one name.'),
 };

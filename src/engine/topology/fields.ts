@@ -5,7 +5,7 @@ import { type IntegerReading, readInteger } from './integer.ts';
 import { nearest } from './nearest.ts';
 import { headOf, isNothing, type MappingNode, type Node, type ScalarNode } from './node.ts';
 import type { Report } from './report.ts';
-import type { MappingShape, ValueShape } from './shape.ts';
+import { isText, keyShapeOf, type MappingShape, type TextShape, type ValueShape } from './shape.ts';
 
 /** A mapping after its shape was applied: what could be read, by key. */
 export interface Fields {
@@ -38,7 +38,7 @@ export function* readFields(node: MappingNode, shape: MappingShape, context: Con
   const keys = new Map<string, Span>();
   for (const { key, value } of node.entries) {
     keys.set(key.text, key.span);
-    const keyShape = shape.keys.find((candidate) => candidate.key === key.text);
+    const keyShape = keyShapeOf(shape, key.text);
     if (!keyShape) reportUnknown(key, shape, report);
     let read: FieldValue | null;
     if (!keyShape) read = readForeign(key, value, shape, context);
@@ -83,10 +83,10 @@ function readForeign(
   return textValue(value);
 }
 
-type NestedShape = Extract<ValueShape, { kind: 'mapping' | 'list' }>;
+type NestedShape = Extract<ValueShape, { kind: 'mapping' | 'list' | 'choice' }>;
 
 function isNested(shape: ValueShape): shape is NestedShape {
-  return shape.kind === 'mapping' || shape.kind === 'list';
+  return shape.kind === 'mapping' || shape.kind === 'list' || shape.kind === 'choice';
 }
 
 function* readNested(
@@ -96,6 +96,7 @@ function* readNested(
   context: Context,
 ): Steps<FieldValue | null> {
   if (shape.kind === 'list') return yield* readList(shape.of, key, node, context);
+  if (shape.kind === 'choice' && node.kind !== 'mapping') return readText(shape.of, key, node, context);
   if (node.kind !== 'mapping') return wrongType(key, node, 'mapping', context.report);
   return { kind: 'mapping', fields: yield* readFields(node, shape.shape, context), span: node.span };
 }
@@ -107,16 +108,19 @@ function readScalar(
   keepText: boolean,
   context: Context,
 ): FieldValue | null {
-  switch (shape.kind) {
-    case 'string':
-    case 'bdf':
-    case 'device-id':
-      if (node.kind !== 'scalar') return wrongType(key, node, 'string', context.report);
-      return textValue(node);
-    default:
-      if (node.kind !== 'scalar') return wrongType(key, node, 'integer', context.report);
-      return readNumber(key.text, node, keepText, context);
+  if (isText(shape)) return readText(shape, key, node, context);
+  if (node.kind !== 'scalar') return wrongType(key, node, 'integer', context.report);
+  return readNumber(key.text, node, keepText, context);
+}
+
+function readText(shape: TextShape, key: ScalarNode, node: Node, { report }: Context): FieldValue | null {
+  if (node.kind === 'scalar') return textValue(node);
+  if (shape.kind !== 'step') return wrongType(key, node, 'string', report);
+  if (node.kind === 'mapping' && node.entries.some((entry) => entry.key.text === 'parallel')) {
+    report.add('scenario/nested-parallel', headOf(node), {});
+    return null;
   }
+  return wrongType(key, node, 'step', report, true);
 }
 
 function* readList(of: ValueShape, key: ScalarNode, node: Node, context: Context): Steps<FieldValue | null> {
@@ -127,13 +131,17 @@ function* readList(of: ValueShape, key: ScalarNode, node: Node, context: Context
     if (at % 64 === 63) yield;
     let read: FieldValue | null;
     if (isNothing(item)) read = wrongType(itemKey(item), item, expectedOf(of), context.report, true);
-    else if (of.kind === 'mapping' && item.kind !== 'mapping')
-      read = wrongType(key, item, 'mapping', context.report, true);
+    else if (isOther(of, item)) read = wrongType(key, item, expectedOf(of), context.report, true);
     else if (isNested(of)) read = yield* readNested(of, key, item, context);
     else read = readScalar(of, key, item, false, context);
     if (read) items.push(read);
   }
   return { kind: 'list', items, span: node.span };
+}
+
+/** A mapping or a list is meant, and here is something else. */
+function isOther({ kind }: ValueShape, item: Node): boolean {
+  return (kind === 'mapping' && item.kind !== 'mapping') || (kind === 'list' && item.kind !== 'sequence');
 }
 
 function readNumber(key: string, node: ScalarNode, keepText: boolean, context: Context): FieldValue | null {
@@ -209,7 +217,9 @@ export function foundOf(node: Node): Found {
 
 function expectedOf(shape: ValueShape): Expected {
   if (shape.kind === 'mapping' || shape.kind === 'list') return shape.kind;
-  return shape.kind === 'string' || shape.kind === 'bdf' || shape.kind === 'device-id' ? 'string' : 'integer';
+  if (shape.kind === 'choice') return expectedOf(shape.of);
+  if (shape.kind === 'step') return 'step';
+  return isText(shape) ? 'string' : 'integer';
 }
 
 /** Texts go into sentences: a megabyte of one does not. */

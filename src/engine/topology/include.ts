@@ -75,7 +75,7 @@ class Join {
     this.#parts.push(document);
   }
 
-  joined({ topology }: ReadTopology): ReadTopology {
+  joined({ topology, scenarios }: ReadTopology): ReadTopology {
     return {
       topology: {
         ...topology,
@@ -83,6 +83,8 @@ class Join {
         retiredPages: this.#parts.flatMap((part) => part.topology.retiredPages),
       },
       written: new Map(this.#parts.flatMap(({ written }) => [...written])),
+      // Those of an included file are about that file's machine.
+      scenarios,
     };
   }
 

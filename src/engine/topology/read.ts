@@ -22,6 +22,8 @@ import type { Gpu, MemoryRange, Property, RetiredTable, Socket, Topology } from 
 export interface ReadTopology {
   readonly topology: Topology;
   readonly written: ReadonlyMap<Gpu, WrittenProperties>;
+  /** Items of `scenarios`, as their shape has read them. */
+  readonly scenarios: readonly Fields[];
 }
 
 /** What the text says of a GPU's properties beyond their valid values. */
@@ -45,7 +47,7 @@ export function* readDocument(source: SourceDocument, index: number, report: Rep
   } else if (root?.kind === 'mapping') {
     return yield* new Reading(index, { report, oldYaml: source.oldYaml }).topology(root);
   }
-  return { topology: emptyTopology(report.path, index, source.span), written: new Map() };
+  return { topology: emptyTopology(report.path, index, source.span), written: new Map(), scenarios: [] };
 }
 
 function isTopology(root: Node): root is MappingNode {
@@ -97,7 +99,7 @@ class Reading {
       sockets,
       retiredPages: yield* mapInSteps(tables, (each) => this.#retired(each)),
     };
-    return { topology, written: this.#written };
+    return { topology, written: this.#written, scenarios: mappingsOf(fields, 'scenarios') };
   }
 
   #checkVersion(version: Located<bigint> | null): void {

@@ -6,14 +6,20 @@ import { ignoredCodes } from './ignore.ts';
 import { type Includes, joinBudget, joinMachine } from './include.ts';
 import { Report } from './report.ts';
 import { checkRules } from './rules/rules.ts';
+import { type ScenarioItem, scenariosOf } from './scenario/items.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import { type MappingShape, topologyShape } from './shape.ts';
 import type { Topology } from './topology.ts';
 
 /** What a topology file comes to. */
 export interface TopologyReading {
   readonly path: string;
   readonly text: string;
+  readonly shape: MappingShape;
   /** One per YAML document, joined with what it includes; one without sockets where the document gives none. */
   readonly documents: readonly Topology[];
+  /** Of all documents, each on the machine of its own. */
+  readonly scenarios: readonly Scenario[];
   /** In the order of the text; without those that the file itself silences. */
   readonly problems: readonly Problem[];
   /** Those that stand in included files, file by file, in the order of the text. */
@@ -37,12 +43,16 @@ export function* joinTopologySteps(file: FileReading, includes: Includes): Steps
   const report = new Report(file.path);
   const budget = joinBudget();
   const files = new Map([[file.path, file]]);
+  const items: ScenarioItem[] = [];
   const documents = yield* mapNested(file.documents, function* (document) {
     const machine = joinMachine(file, document, includes, budget, report);
     for (const each of machine.files) files.set(each.path, each);
     yield* checkRules(machine.read, report);
-    return machine.read.topology;
+    const { topology, scenarios } = machine.read;
+    items.push(...scenarios.map((fields) => ({ fields, machine: topology })));
+    return topology;
   });
+  const scenarios = scenariosOf(items, file, report);
   const found = byFile(report.problems());
   const problemsOf = (each: FileReading): readonly Problem[] => {
     const own = each === file ? each.problems : each.problems.filter(isOfPart);
@@ -51,7 +61,9 @@ export function* joinTopologySteps(file: FileReading, includes: Includes): Steps
   return {
     path: file.path,
     text: file.text,
+    shape: topologyShape,
     documents,
+    scenarios,
     problems: problemsOf(file),
     elsewhere: [...files.values()].slice(1).flatMap(problemsOf),
     files: [...files.values()],

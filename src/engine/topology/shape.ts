@@ -1,3 +1,5 @@
+import { innerScenarioShape } from './scenario/shape.ts';
+
 /**
  * The format, as one table: it drives reading and the search for unknown keys, and is what
  * completion, hover and the JSON schema are made from.
@@ -8,6 +10,8 @@ export interface MappingShape {
   readonly keys: readonly KeyShape[];
   /** Keys that are not in the table are kept as they are: ACPI properties of any driver. */
   readonly open: boolean;
+  /** What every key that is not in the table is: one that stands for many, such as GPUs by their address. */
+  readonly any?: KeyShape;
 }
 
 export interface KeyShape {
@@ -22,10 +26,44 @@ export interface KeyShape {
   readonly written?: string;
 }
 
+/** A value that is text, whatever it looks like. */
+export interface TextShape {
+  readonly kind:
+    | 'string'
+    | 'bdf'
+    | 'device-id'
+    | 'step'
+    | 'verdict'
+    | 'file'
+    | 'driver'
+    | 'finding'
+    | 'errno'
+    | 'device'
+    | 'node';
+}
+
 export type ValueShape =
-  | { readonly kind: 'integer' | 'address' | 'size' | 'pxm' | 'string' | 'bdf' | 'device-id' }
+  | TextShape
+  | { readonly kind: 'integer' | 'address' | 'size' | 'pxm' }
   | { readonly kind: 'list'; readonly of: ValueShape }
-  | { readonly kind: 'mapping'; readonly shape: MappingShape };
+  | { readonly kind: 'mapping'; readonly shape: MappingShape }
+  /** A text or a mapping. */
+  | { readonly kind: 'choice'; readonly of: TextShape; readonly shape: MappingShape };
+
+const numbers: ReadonlySet<ValueShape['kind']> = new Set(['integer', 'address', 'size', 'pxm']);
+
+export function isText(shape: ValueShape): shape is TextShape {
+  return !isNested(shape) && !numbers.has(shape.kind);
+}
+
+function isNested({ kind }: ValueShape): boolean {
+  return kind === 'list' || kind === 'mapping' || kind === 'choice';
+}
+
+/** What a mapping of that shape holds under a key; undefined for what the format does not know. */
+export function keyShapeOf({ keys, any }: MappingShape, key: string): KeyShape | undefined {
+  return keys.find((each) => each.key === key) ?? any;
+}
 
 const required = true;
 const address: ValueShape = { kind: 'address' };
@@ -162,6 +200,11 @@ export const topologyShape: MappingShape = {
       'retired-pages',
       { kind: 'list', of: { kind: 'mapping', shape: retiredTable } },
       'What the tables at the addresses that the GPUs name hold.',
+    ),
+    optional(
+      'scenarios',
+      { kind: 'list', of: { kind: 'mapping', shape: innerScenarioShape } },
+      'What is done with a driver on the machine, and what must come of it.',
     ),
   ],
 };

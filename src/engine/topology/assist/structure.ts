@@ -1,5 +1,8 @@
 import { readFile } from '../file-reading.ts';
 import type { TopologyReading } from '../reading.ts';
+import { Report } from '../report.ts';
+import { scenariosOf } from '../scenario/items.ts';
+import { topologyShape } from '../shape.ts';
 
 /**
  * Reads a text for what stands where in it: quickly, since no rule is asked. Its machines have nothing
@@ -9,5 +12,18 @@ export function readStructure(path: string, text: string): TopologyReading {
   const file = readFile(path, text);
   const { problems, syntaxError } = file;
   const documents = file.documents.map(({ topology }) => topology);
-  return { path, text, documents, problems, elsewhere: [], files: [file], syntaxError };
+  const items = file.documents.flatMap(({ topology, scenarios }) =>
+    scenarios.map((fields) => ({ fields, machine: topology })),
+  );
+  return {
+    path,
+    text,
+    shape: topologyShape,
+    documents,
+    scenarios: scenariosOf(items, file, new Report(path)),
+    problems,
+    elsewhere: [],
+    files: [file],
+    syntaxError,
+  };
 }

@@ -1,15 +1,21 @@
 import type { Span } from '../../base/span.ts';
 import type { Entry, MappingNode, Node } from '../node.ts';
-import type { TopologyReading } from '../reading.ts';
 import { Report } from '../report.ts';
-import { type KeyShape, type MappingShape, topologyShape, type ValueShape } from '../shape.ts';
+import { type KeyShape, keyShapeOf, type MappingShape, type ValueShape } from '../shape.ts';
 import { parseSource, type SourceDocument } from '../source.ts';
 
+/** A text that was read by a shape: a topology's reading, or a scenario file's. */
+export interface Shaped {
+  readonly path: string;
+  readonly text: string;
+  readonly shape: MappingShape;
+}
+
 /** Held as long as the reading is: several answers at one place of a text parse it once. */
-const trees = new WeakMap<TopologyReading, readonly SourceDocument[]>();
+const trees = new WeakMap<Shaped, readonly SourceDocument[]>();
 
 /** The YAML of a reading, as far as it could be read. */
-export function treeOf(reading: TopologyReading): readonly SourceDocument[] {
+export function treeOf(reading: Shaped): readonly SourceDocument[] {
   const known = trees.get(reading);
   if (known) return known;
   const tree = parseSource(reading.text, new Report(reading.path));
@@ -27,10 +33,10 @@ export interface Step {
 }
 
 /** The way to an offset, outermost first. The last step is the entry that holds it. Empty outside any. */
-export function stepsTo(reading: TopologyReading, offset: number): readonly Step[] {
+export function stepsTo(reading: Shaped, offset: number): readonly Step[] {
   const document = treeOf(reading).find(({ root }) => root && contains(root.span, offset));
   const steps: Step[] = [];
-  if (document?.root) descend(document.root, { kind: 'mapping', shape: topologyShape }, offset, steps);
+  if (document?.root) descend(document.root, { kind: 'mapping', shape: reading.shape }, offset, steps);
   return steps;
 }
 
@@ -39,10 +45,10 @@ function descend(node: Node, shape: ValueShape, offset: number, steps: Step[]): 
     const item = node.items.find(({ span }) => contains(span, offset));
     if (item) descend(item, shape.of, offset, steps);
   }
-  if (node.kind !== 'mapping' || shape.kind !== 'mapping') return;
+  if (node.kind !== 'mapping' || (shape.kind !== 'mapping' && shape.kind !== 'choice')) return;
   const entry = node.entries.find((each) => contains(extent(each), offset));
   if (!entry) return;
-  const keyShape = shape.shape.keys.find(({ key }) => key === entry.key.text) ?? null;
+  const keyShape = keyShapeOf(shape.shape, entry.key.text) ?? null;
   steps.push({ mapping: node, shape: shape.shape, entry, keyShape });
   if (keyShape && !contains(entry.key.span, offset)) descend(entry.value, keyShape.value, offset, steps);
 }
@@ -63,10 +69,10 @@ export interface Written extends Step {
 }
 
 /** Every entry of a text. What an alias repeats is given at its anchor only. */
-export function* entriesOf(reading: TopologyReading): Generator<Written> {
+export function* entriesOf(reading: Shaped): Generator<Written> {
   const seen = new Set<number>();
   for (const { root } of treeOf(reading)) {
-    if (root) yield* walk(root, { kind: 'mapping', shape: topologyShape }, [], seen);
+    if (root) yield* walk(root, { kind: 'mapping', shape: reading.shape }, [], seen);
   }
 }
 
@@ -79,11 +85,11 @@ function* walk(
   if (node.kind === 'sequence' && shape.kind === 'list') {
     for (const item of node.items) yield* walk(item, shape.of, path, seen);
   }
-  if (node.kind !== 'mapping' || shape.kind !== 'mapping') return;
+  if (node.kind !== 'mapping' || (shape.kind !== 'mapping' && shape.kind !== 'choice')) return;
   for (const entry of node.entries) {
     if (seen.has(entry.key.span.start)) continue;
     seen.add(entry.key.span.start);
-    const keyShape = shape.shape.keys.find(({ key }) => key === entry.key.text) ?? null;
+    const keyShape = keyShapeOf(shape.shape, entry.key.text) ?? null;
     const inner = [...path, entry.key.text];
     yield { mapping: node, shape: shape.shape, entry, keyShape, path: inner };
     if (keyShape) yield* walk(entry.value, keyShape.value, inner, seen);

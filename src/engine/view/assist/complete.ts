@@ -3,7 +3,7 @@ import { keyText } from '../../topology/assist/edit.ts';
 import { type LineContext, lineContext } from '../../topology/assist/line-context.ts';
 import { suggestionsFor } from '../../topology/assist/suggest.ts';
 import type { TopologyReading } from '../../topology/reading.ts';
-import { type KeyShape, type MappingShape, topologyShape, type ValueShape } from '../../topology/shape.ts';
+import { keyShapeOf, type MappingShape, topologyShape, type ValueShape } from '../../topology/shape.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { suggestionDetail } from '../words/assist-complete.ts';
 import { keyHover } from '../words/assist-hover.ts';
@@ -43,13 +43,13 @@ function shapeAt(path: readonly string[]): ValueShape | null {
   for (const part of path) {
     if (!shape) return null;
     if (part === '[]') shape = shape.kind === 'list' ? shape.of : undefined;
-    else shape = shape.kind === 'mapping' ? keyOf(shape.shape, part)?.value : undefined;
+    else shape = hasKeys(shape) ? keyShapeOf(shape.shape, part)?.value : undefined;
   }
   return shape ?? null;
 }
 
-function keyOf({ keys: known }: MappingShape, name: string): KeyShape | undefined {
-  return known.find(({ key }) => key === name);
+function hasKeys(shape: ValueShape): shape is Extract<ValueShape, { shape: MappingShape }> {
+  return shape.kind === 'mapping' || shape.kind === 'choice';
 }
 
 function machineBefore({ documents }: TopologyReading, offset: number): Topology | null {
@@ -85,7 +85,7 @@ function values(
   topology: Topology | null,
   offset: number,
 ): readonly Completion[] {
-  if (!topology || key === null || shape.kind !== 'mapping' || !keyOf(shape.shape, key)) return nowhere;
+  if (!topology || key === null || shape.kind !== 'mapping' || !keyShapeOf(shape.shape, key)) return nowhere;
   const begun = ({ place }: { place: Place }) => place.path === topology.path && place.span.start <= offset;
   const socket = topology.sockets.findLast(begun) ?? null;
   const gpu = socket?.gpus.findLast(begun) ?? null;

@@ -1,4 +1,7 @@
 import { knownDevices } from '../../topology/device-ids.ts';
+import { driverNames, findingKindNames, usualErrnos } from '../../topology/scenario/names.ts';
+import { scenarioShape } from '../../topology/scenario/shape.ts';
+import { stepTable, usageOf } from '../../topology/scenario/step-table.ts';
 import {
   type KeyShape,
   type MappingShape,
@@ -19,15 +22,30 @@ export interface Schema {
  */
 export function topologySchema(): Schema {
   return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
+    $schema: draft,
     title: 'Topology of a machine',
     description: 'What Driver Model Explorer loads; see docs/format.md.',
     ...mappingSchema(topologyShape),
   };
 }
 
-function mappingSchema({ keys }: MappingShape): Schema {
-  return { properties: Object.fromEntries(keys.map((each) => [each.key, keySchema(each)])) };
+/** The same of scenario files. */
+export function scenarioSchema(): Schema {
+  return {
+    $schema: draft,
+    title: 'Scenario',
+    description: 'What Driver Model Explorer runs as a test; see docs/scenarios.md.',
+    ...mappingSchema(scenarioShape),
+  };
+}
+
+const draft = 'http://json-schema.org/draft-07/schema#';
+
+function mappingSchema({ keys, any }: MappingShape): Schema {
+  return {
+    properties: Object.fromEntries(keys.map((each) => [each.key, keySchema(each)])),
+    ...(any ? { patternProperties: { '.': keySchema(any) } } : {}),
+  };
 }
 
 function keySchema(key: KeyShape): Schema {
@@ -41,12 +59,22 @@ function keySchema(key: KeyShape): Schema {
 }
 
 function valueSchema(shape: ValueShape): Schema {
-  if (shape.kind === 'mapping') return mappingSchema(shape.shape);
-  return shape.kind === 'list' ? { items: valueSchema(shape.of) } : {};
+  if (shape.kind === 'mapping' || shape.kind === 'choice') return mappingSchema(shape.shape);
+  if (shape.kind === 'list') return { items: valueSchema(shape.of) };
+  const examples = examplesOf(shape.kind);
+  return examples.length > 0 ? { examples } : {};
+}
+
+function examplesOf(kind: ValueShape['kind']): readonly string[] {
+  if (kind === 'driver') return driverNames;
+  if (kind === 'finding') return findingKindNames;
+  if (kind === 'errno') return ['0', ...usualErrnos];
+  return kind === 'step' ? stepTable.map(usageOf) : [];
 }
 
 function choicesOf({ key, value }: KeyShape): readonly string[] {
   if (key === 'platform') return platforms;
   if (key === 'page-size') return ['4 KiB', '16 KiB', '64 KiB'];
+  if (key === 'expect') return ['holds'];
   return value.kind === 'device-id' ? knownDevices.map(({ id }) => id) : [];
 }

@@ -12,7 +12,16 @@ const valueWords: Readonly<Record<ValueShape['kind'], string>> = {
   string: 'text',
   bdf: 'a PCI address',
   'device-id': 'vendor and device in hex',
+  step: 'a step',
+  verdict: 'the word holds',
+  file: 'a path, with / between names',
+  driver: 'a name, or the path of a folder',
+  finding: 'a kind of finding',
+  errno: 'an errno such as -EINVAL, or 0',
+  device: 'the name of an auxiliary device',
+  node: 'a node under /dev',
   list: 'a list',
+  choice: 'a text or a mapping',
   mapping: 'a mapping',
 };
 

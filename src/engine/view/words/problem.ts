@@ -5,6 +5,7 @@ import { identityWords } from './identity.ts';
 import { platformWords } from './platform.ts';
 import { pxmWords } from './pxm.ts';
 import { retiredWords } from './retired.ts';
+import { scenarioWords } from './scenario.ts';
 import { shapeWords } from './shape.ts';
 import { spaWords } from './spa.ts';
 import type { Wording } from './wording.ts';
@@ -19,9 +20,10 @@ const families = {
   ...gpuWords,
   ...retiredWords,
   ...platformWords,
+  ...scenarioWords,
 };
 
-/** A Problem of a topology in sentences. */
+/** A Problem of a topology or a scenario in sentences. */
 export function showProblem(problem: Problem): ShownProblem {
   const { code, severity, place, data } = problem;
   const wording = wordingOf(code);

@@ -8,6 +8,7 @@ const expectedWords: Readonly<Record<Expected, string>> = {
   list: 'a list (lines that begin with “- ”)',
   mapping: 'a mapping (lines of “key: value”)',
   key: 'a word',
+  step: 'a step such as “bind 0008:01:00.0”',
 };
 
 const foundWords: Readonly<Record<Found, string>> = {
