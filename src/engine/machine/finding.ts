@@ -12,6 +12,13 @@ export type FindingKind =
   | 'reference-underflow'
   | 'warn'
   | 'lock-misuse'
+  | 'sleep-in-atomic'
+  | 'errno-lost'
+  | 'region-gone'
+  | 'outlives-parent'
+  | 'minor-out-of-range'
+  | 'unusable-open'
+  | 'uninitialised-copy-out'
   | 'leak'
   | 'out-of-fuel'
   | 'opaque-reached';

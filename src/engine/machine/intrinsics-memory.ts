@@ -7,7 +7,6 @@ import { locate, objectAt } from './objects.ts';
 import { report } from './report.ts';
 import { firstUninitialised } from './shadow.ts';
 import { Status } from './task.ts';
-import { stringLength } from './text.ts';
 
 /** `void *__machine_alloc(unsigned long size, int zeroed)` */
 function allocate(call: MachineCall): void {
@@ -67,11 +66,6 @@ function readable(call: MachineCall, index: number, length: number): { at: numbe
   return found;
 }
 
-function length(call: MachineCall): void {
-  const found = stringLength(call.run, call.low(0), call.high(0));
-  if (found > 0) call.result(found);
-}
-
 export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([
   ['__machine_alloc', allocate],
   ['__machine_free', (call: MachineCall) => release(call.run, call.low(0), call.high(0))],
@@ -81,5 +75,4 @@ export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> 
   ['__machine_copy', (call: MachineCall) => copy(call.run, call.at(0), call.at(1), call.length(2))],
   ['__machine_fill', (call: MachineCall) => fill(call.run, call.at(0), call.int(1), call.length(2))],
   ['__machine_compare', compare],
-  ['__machine_string_length', length],
 ]);

@@ -1,7 +1,9 @@
 import type { FindingKind } from './finding.ts';
+import { atomicIntrinsics } from './intrinsics-atomic.ts';
 import { lockIntrinsics } from './intrinsics-locks.ts';
 import { memoryIntrinsics } from './intrinsics-memory.ts';
 import { overflow } from './intrinsics-overflow.ts';
+import { textIntrinsics } from './intrinsics-text.ts';
 import type { MachineCall } from './machine-call.ts';
 
 type Own = (call: MachineCall) => void;
@@ -50,6 +52,8 @@ function errand(call: MachineCall): void {
 export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>([
   ...memoryIntrinsics,
   ...lockIntrinsics,
+  ...textIntrinsics,
+  ...atomicIntrinsics,
   ['__machine_report', reportFinding],
   ['__machine_choose', choose],
   ['__machine_errand', errand],

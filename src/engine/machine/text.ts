@@ -5,12 +5,18 @@ import { allInitialised } from './shadow.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /**
- * Length of the NUL-terminated string at an address; -1 when its memory ends before a NUL or cannot be
- * read, which is then reported.
+ * Length of the NUL-terminated string at an address, or `most` where that is less; -1 when its memory ends
+ * before a NUL or cannot be read, which is then reported.
  */
-export function stringLength(run: Run, low: number, high: number): number {
+export function stringLength(
+  run: Run,
+  low: number,
+  high: number,
+  most: number = Number.POSITIVE_INFINITY,
+): number {
   const { state } = run;
   for (let length = 0; ; length++) {
+    if (length >= most) return length;
     run.cost += (length & 7) === 7 ? 1 : 0;
     const byteLow = (low + length) | 0;
     const at = locate(state, byteLow, high, 1);

@@ -11,6 +11,7 @@ static void root_add(struct kobject *kobj, struct kobject *parent, const char *n
 	kobj->name = __kernel_format("%s", name);
 	kobj->parent = parent;
 	kobj->sd = kernfs_add(parent ? parent->sd : NULL, name, KERNFS_DIR);
+	kobj->sd->owned = true;
 	kobj->state_in_sysfs = true;
 }
 

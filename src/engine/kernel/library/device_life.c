@@ -58,14 +58,13 @@ void put_device(struct device *dev)
 /* dev_set_name (drivers/base/core.c), kobject_set_name_vargs (lib/kobject.c); takes the name. */
 int __dev_set_name(struct device *dev, char *name)
 {
-	char *c;
+	long slash;
 
 	if (!name)
 		return -ENOMEM;
 	/* A slash would be a directory. */
-	for (c = name; *c; c++)
-		if (*c == '/')
-			*c = '!';
+	while ((slash = __machine_string_index(name, '/', 0)) >= 0)
+		name[slash] = '!';
 	if (dev->kobj.name)
 		__machine_free(dev->kobj.name);
 	dev->kobj.name = name;

@@ -73,7 +73,9 @@ void INIT_LIST_HEAD(struct list_head *list)
 /* __list_add (include/linux/list.h) */
 static void link_between(struct list_head *entry, struct list_head *prev, struct list_head *next)
 {
-	if (!list_add_valid(entry, prev, next))
+	/* What list_add_valid finds good, in one piece: lists are where much of the time goes. */
+	if (!(prev && next && next->prev == prev && prev->next == next && entry != prev && entry != next) &&
+	    !list_add_valid(entry, prev, next))
 		return;
 	__machine_yield();
 	next->prev = entry;
@@ -85,7 +87,12 @@ static void link_between(struct list_head *entry, struct list_head *prev, struct
 /* __list_del_entry (include/linux/list.h) */
 static void unlink_entry(struct list_head *entry)
 {
-	if (!list_del_valid(entry))
+	struct list_head *prev = entry->prev, *next = entry->next;
+
+	/* As above, for list_del_valid. */
+	if (!(next && prev && next != LIST_POISON1 && prev != LIST_POISON2 && prev->next == entry &&
+	      next->prev == entry) &&
+	    !list_del_valid(entry))
 		return;
 	__machine_yield();
 	entry->next->prev = entry->prev;

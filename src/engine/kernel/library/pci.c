@@ -105,7 +105,7 @@ int pci_request_selected_regions(struct pci_dev *dev, int bars, const char *name
 {
 	int i;
 
-	for (i = 0; i < PCI_STD_NUM_BARS; i++)
+	for (i = 0; i < PCI_STD_NUM_BARS && bars >> i; i++)
 		if ((bars & (1 << i)) && request_region(dev, i))
 			goto err_out;
 	return 0;
@@ -122,7 +122,7 @@ void pci_release_selected_regions(struct pci_dev *dev, int bars)
 {
 	int i;
 
-	for (i = 0; i < PCI_STD_NUM_BARS; i++) {
+	for (i = 0; i < PCI_STD_NUM_BARS && bars >> i; i++) {
 		if (!(bars & (1 << i)))
 			continue;
 		if (!(dev->requested & (1u << i)))

@@ -6,22 +6,22 @@ static const struct pci_device_id any_id = {
 	.vendor = PCI_ANY_ID, .device = PCI_ANY_ID, .subvendor = PCI_ANY_ID, .subdevice = PCI_ANY_ID,
 };
 
-/* pci_match_one_device (drivers/pci/pci.h) */
+/* pci_match_one_device (drivers/pci/pci.h), where the device is equal already. */
 static bool pci_match_one_device(const struct pci_device_id *id, const struct pci_dev *dev)
 {
-	return (id->vendor == (__u32)PCI_ANY_ID || id->vendor == dev->vendor) &&
-	       (id->device == (__u32)PCI_ANY_ID || id->device == dev->device) &&
+	return (id->vendor == dev->vendor || id->vendor == (__u32)PCI_ANY_ID) &&
 	       (id->subvendor == (__u32)PCI_ANY_ID || id->subvendor == dev->subsystem_vendor) &&
 	       (id->subdevice == (__u32)PCI_ANY_ID || id->subdevice == dev->subsystem_device) &&
 	       !((id->class ^ dev->class) & id->class_mask);
 }
 
-/* pci_match_id (drivers/pci/pci-driver.c) */
+/* pci_match_id (drivers/pci/pci-driver.c); what differs most is compared first. */
 const struct pci_device_id *pci_match_id(const struct pci_device_id *ids, struct pci_dev *dev)
 {
 	if (ids)
 		for (; ids->vendor || ids->subvendor || ids->class_mask; ids++)
-			if (pci_match_one_device(ids, dev))
+			if ((ids->device == dev->device || ids->device == (__u32)PCI_ANY_ID) &&
+			    pci_match_one_device(ids, dev))
 				return ids;
 	return NULL;
 }

@@ -27,11 +27,16 @@ unsigned int refcount_read(const refcount_t *r)
 /* __refcount_add (include/linux/refcount.h) */
 void refcount_add(int i, refcount_t *r)
 {
-	int old = atomic_fetch_add(i, &r->refs);
+	int old;
 
+	__machine_yield();
+	old = r->refs.counter;
+	r->refs.counter = old + i;
+	if (old > 0 && old + i > 0)
+		return;
 	if (old == 0)
 		saturate(r, "warn", "refcount", "refcount_t: addition on 0; use-after-free.");
-	else if (old < 0 || old + i < 0)
+	else
 		saturate(r, "warn", "refcount", "refcount_t: saturated; leaking memory.");
 }
 
@@ -57,8 +62,11 @@ bool refcount_inc_not_zero(refcount_t *r)
 /* __refcount_sub_and_test (include/linux/refcount.h) */
 bool refcount_sub_and_test(int i, refcount_t *r)
 {
-	int old = atomic_fetch_add(-i, &r->refs);
+	int old;
 
+	__machine_yield();
+	old = r->refs.counter;
+	r->refs.counter = old - i;
 	if (old > 0 && old == i)
 		return true;
 	if (old <= 0 || old - i < 0)
@@ -146,7 +154,7 @@ unsigned int kref_read(const struct kref *kref)
 /* kref_get (include/linux/kref.h) */
 void kref_get(struct kref *kref)
 {
-	refcount_inc(&kref->refcount);
+	refcount_add(1, &kref->refcount);
 }
 
 /* kref_get_unless_zero (include/linux/kref.h) */
@@ -158,7 +166,7 @@ int kref_get_unless_zero(struct kref *kref)
 /* kref_put (include/linux/kref.h) */
 int kref_put(struct kref *kref, void (*release)(struct kref *kref))
 {
-	if (!refcount_dec_and_test(&kref->refcount))
+	if (!refcount_sub_and_test(1, &kref->refcount))
 		return 0;
 	release(kref);
 	return 1;

@@ -43,40 +43,29 @@ size_t strnlen(const char *s, size_t n)
 /* strcmp (lib/string.c) */
 int strcmp(const char *a, const char *b)
 {
-	for (; *a && *a == *b; a++, b++)
-		;
-	return (unsigned char)*a < (unsigned char)*b ? -1 : (unsigned char)*a > (unsigned char)*b;
+	return __machine_string_compare(a, b, ~0ul);
 }
 
 /* strncmp (lib/string.c) */
 int strncmp(const char *a, const char *b, size_t n)
 {
-	for (; n && *a && *a == *b; a++, b++, n--)
-		;
-	if (!n)
-		return 0;
-	return (unsigned char)*a < (unsigned char)*b ? -1 : (unsigned char)*a > (unsigned char)*b;
+	return __machine_string_compare(a, b, n);
 }
 
 /* strchr (lib/string.c) */
 char *strchr(const char *s, int c)
 {
-	for (; *s != (char)c; s++)
-		if (!*s)
-			return NULL;
-	return (char *)s;
+	long index = __machine_string_index(s, c, 0);
+
+	return index < 0 ? NULL : (char *)s + index;
 }
 
 /* strrchr (lib/string.c) */
 char *strrchr(const char *s, int c)
 {
-	const char *last = NULL;
+	long index = __machine_string_index(s, c, 1);
 
-	do {
-		if (*s == (char)c)
-			last = s;
-	} while (*s++);
-	return (char *)last;
+	return index < 0 ? NULL : (char *)s + index;
 }
 
 /* strstr (lib/string.c) */

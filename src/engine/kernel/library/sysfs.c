@@ -3,36 +3,32 @@
 #include <linux/kobject.h>
 #include <linux/sysfs.h>
 
-/* kernfs_name_hash (fs/kernfs/dir.c): names are compared only where their hashes are equal. */
-static u32 kernfs_name_hash(const char *name)
+/* kernfs_find_ns (fs/kernfs/dir.c): names are compared only where their hashes are equal. */
+static struct kernfs_node *find_hashed(struct kernfs_node *parent, const char *name, u32 hash)
 {
-	u32 hash = 5381;
-
-	for (; *name; name++)
-		hash = hash * 33 + (u8)*name;
-	return hash;
-}
-
-/* kernfs_find_ns (fs/kernfs/dir.c) */
-struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
-{
-	u32 hash = kernfs_name_hash(name);
 	struct kernfs_node *child;
 
-	list_for_each_entry(child, &parent->children, sibling)
-		if (child->hash == hash && !strcmp(child->name, name))
-			return child;
-	return NULL;
+	for (child = parent->children; child; child = child->next)
+		if (child->hash == hash && !__machine_string_compare(child->name, name, ~0ul))
+			break;
+	return child;
+}
+
+struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
+{
+	return find_hashed(parent, name, __machine_string_hash(name));
 }
 
 /* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. */
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
 {
 	struct kernfs_node *node;
+	u32 hash;
 
 	if (__machine_choose("kernfs_new_node", 2))
 		return ERR_PTR(-ENOMEM);
-	if (parent && kernfs_find(parent, name))
+	hash = __machine_string_hash(name);
+	if (parent && find_hashed(parent, name, hash))
 		return ERR_PTR(-EEXIST);
 	node = __machine_alloc(sizeof(*node), 1);
 	if (!node)
@@ -42,27 +38,61 @@ struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enu
 		__machine_free(node);
 		return ERR_PTR(-ENOMEM);
 	}
-	node->hash = kernfs_name_hash(name);
+	node->hash = hash;
 	node->kind = kind;
 	node->parent = parent;
-	INIT_LIST_HEAD(&node->children);
-	INIT_LIST_HEAD(&node->sibling);
-	if (parent)
-		list_add_tail(&node->sibling, &parent->children);
+	if (!parent)
+		return node;
+	node->next = parent->children;
+	if (node->next)
+		node->next->previous = node;
+	parent->children = node;
 	return node;
 }
 
-/* kernfs_remove (fs/kernfs/dir.c): with everything below. */
+static void kernfs_free(struct kernfs_node *node)
+{
+	__machine_free(node->name);
+	__machine_free(node);
+}
+
+static void kernfs_unlink(struct kernfs_node *node)
+{
+	if (node->next)
+		node->next->previous = node->previous;
+	if (node->previous)
+		node->previous->next = node->next;
+	else
+		node->parent->children = node->next;
+	node->parent = NULL;
+	node->next = NULL;
+	node->previous = NULL;
+}
+
+/*
+ * kernfs_remove (fs/kernfs/dir.c): with everything below. A directory of another kobject stays that
+ * kobject's, detached, as its reference keeps it in the kernel.
+ */
+static void kernfs_empty(struct kernfs_node *node)
+{
+	struct kernfs_node *child;
+
+	while ((child = node->children)) {
+		kernfs_unlink(child);
+		kernfs_empty(child);
+		if (!child->owned)
+			kernfs_free(child);
+	}
+}
+
 void kernfs_remove(struct kernfs_node *node)
 {
 	if (!node)
 		return;
-	while (!list_empty(&node->children))
-		kernfs_remove(list_first_entry(&node->children, struct kernfs_node, sibling));
+	kernfs_empty(node);
 	if (node->parent)
-		list_del(&node->sibling);
-	__machine_free(node->name);
-	__machine_free(node);
+		kernfs_unlink(node);
+	kernfs_free(node);
 }
 
 /* kernfs_path (fs/kernfs/dir.c); the root has no name. */
@@ -102,6 +132,7 @@ int sysfs_create_dir(struct kobject *kobj)
 			sysfs_warn_dup(parent, kobject_name(kobj));
 		return PTR_ERR(node);
 	}
+	node->owned = true;
 	kobj->sd = node;
 	return 0;
 }

@@ -20,7 +20,19 @@ void __machine_report(const char *kind, const char *detail, const char *text);
 void __machine_copy(void *to, const void *from, unsigned long n);
 void __machine_fill(void *to, int byte, unsigned long n);
 int __machine_compare(const void *a, const void *b, unsigned long n);
+/* How many of the bytes come before the first that was never written. */
+unsigned long __machine_initialised(const void *p, unsigned long n);
 unsigned long __machine_string_length(const char *s);
+/* strncmp: -1, 0 or 1. */
+int __machine_string_compare(const char *a, const char *b, unsigned long n);
+unsigned int __machine_string_hash(const char *s);
+/* Index of the first, or last, byte c before the NUL, or of the NUL for c 0; -1 when there is none. */
+long __machine_string_index(const char *s, int c, int last);
+/* A section in which a task must not sleep, as RCU's; spinlocks are known by their locks' name. */
+void __machine_enter(const char *what);
+void __machine_leave(const char *what);
+/* what may sleep: a finding where the task must not. */
+void __machine_might_sleep(const char *what);
 /* A fault that the explorer may inject: 0 unless the run says otherwise. */
 int __machine_choose(const char *what, int ways);
 void __machine_yield(void);

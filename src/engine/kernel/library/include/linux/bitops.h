@@ -42,13 +42,14 @@ static inline bool test_and_clear_bit(long nr, volatile unsigned long *word)
 /* fls64: 1 for bit 0, 0 for no bit. */
 static inline int fls64(u64 x)
 {
-	int n = 0;
+	int n = 0, step;
 
-	while (x) {
-		x >>= 1;
-		n++;
-	}
-	return n;
+	for (step = 32; step; step >>= 1)
+		if (x >> step) {
+			x >>= step;
+			n += step;
+		}
+	return x ? n + 1 : n;
 }
 
 static inline int fls(unsigned int x)

@@ -51,11 +51,13 @@ enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
 
 struct kernfs_node {
 	struct kernfs_node *parent;
-	struct list_head sibling;
-	struct list_head children;
+	struct kernfs_node *children;
+	struct kernfs_node *next, *previous;
 	char *name;
 	u32 hash;
 	enum kernfs_kind kind;
+	/* A kobject's directory: its sd refers to it until sysfs_remove_dir. */
+	bool owned;
 	struct kernfs_node *target;
 };
 
