@@ -1,6 +1,7 @@
 import { LineIndex, type Span, type TopologyReading } from '../../../src/engine/index.ts';
 
 type Text = Pick<TopologyReading, 'path' | 'text'>;
+type Found = Text & Pick<TopologyReading, 'problems' | 'elsewhere'>;
 
 /**
  * Drawings in a topology file: a comment under the line, carets under the range, then the code;
@@ -29,7 +30,7 @@ function described(line: number, [, single, fromHash, space, carets, what]: RegE
 }
 
 /** Every Problem and related place of a reading in one of its files, in the form of `drawnIn`. */
-export function foundIn(reading: TopologyReading, { path, text }: Text = reading): string[] {
+export function foundIn(reading: Found, { path, text }: Text = reading): string[] {
   const lines = new LineIndex(text);
   const describe = (span: Span, what: string): string => {
     const { line, character } = lines.position(span.start);
