@@ -32,6 +32,13 @@ const kinds: Readonly<Record<FindingKind, true>> = {
   'reference-underflow': true,
   warn: true,
   'lock-misuse': true,
+  'sleep-in-atomic': true,
+  'errno-lost': true,
+  'region-gone': true,
+  'outlives-parent': true,
+  'minor-out-of-range': true,
+  'unusable-open': true,
+  'uninitialised-copy-out': true,
   leak: true,
   'out-of-fuel': true,
   'opaque-reached': true,
@@ -62,18 +69,9 @@ test('what the kernel says ends the sentence once; locks and pieces of memory ar
 
 test('every value that a sentence needs is one that the machine gives', () => {
   const given = new Set(
-    [
-      'object',
-      'offset',
-      'objectSize',
-      'address',
-      'size',
-      'name',
-      'width',
-      'count',
-      'function',
-      'text',
-    ].concat(['given', 'expected', 'lock', 'holder', 'limit', 'reason', 'at']),
+    ['object', 'offset', 'objectSize', 'address', 'size', 'name', 'width', 'count', 'function', 'text']
+      .concat(['given', 'expected', 'lock', 'holder', 'limit', 'reason', 'at'])
+      .concat(['returned', 'errno', 'device', 'user', 'parent', 'node', 'number']),
   );
   const sentences = Object.values(findingWordings).flatMap(({ says, details }) => [
     says,

@@ -128,6 +128,46 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     },
     leads: 'Tasks wait for ever, or the lock no longer protects its data.',
   },
+  'sleep-in-atomic': {
+    title: 'sleep in atomic',
+    says: '{function}, which may sleep, is called with a spinlock held or within RCU',
+    details: {
+      spinlock: '{function}, which may sleep, is called with a spinlock held',
+      'RCU read section': '{function}, which may sleep, is called between rcu_read_lock and rcu_read_unlock',
+    },
+    leads: 'A kernel without preemption can stop there for ever; others say “scheduling while atomic”.',
+  },
+  'errno-lost': {
+    title: 'errno lost',
+    says: 'the probe returns {returned} after {function} returned {errno}',
+    leads: 'Whoever loads the driver is told another reason than the true one.',
+  },
+  'region-gone': {
+    title: 'region gone',
+    says: '{device} is gone while {user}, whose probe found it there, is still bound',
+    leads: 'Virtual machines of that GPU lose their memory, or the next one finds no device.',
+  },
+  'outlives-parent': {
+    title: 'device outlives its parent',
+    says: '{device} is still registered although the driver of its parent {parent} has been removed',
+    leads: 'It stands in sysfs under a device without a driver, and below nothing once that is unplugged.',
+  },
+  'minor-out-of-range': {
+    title: 'minor out of range',
+    says: '/dev/{node} has the number {number}, which no alloc_chrdev_region or register_chrdev_region reserved',
+    leads: 'Another driver may be given the same number, and one of the two can no longer be opened.',
+  },
+  'unusable-open': {
+    title: 'unusable open',
+    says: '/dev/{node} was opened, and mapping its first page fails with {errno}',
+    leads: 'The user learns only later, or never, that there is nothing to be had from the file.',
+  },
+  'uninitialised-copy-out': {
+    title: 'uninitialised copy to user',
+    says: 'bytes that were never written are copied to user space',
+    details: { memory: 'of {size} bytes copied to user space the one at offset {offset} was never written' },
+    leads: 'A user reads what was in the memory of the kernel before.',
+  },
   leak: {
     title: 'leak',
     says: '{object} is never freed, and nothing refers to it any more',
