@@ -22,6 +22,17 @@ export { librarySource } from './kernel/library.ts';
 export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from './kernel/outcome.ts';
 export { probe } from './kernel/probe.ts';
 export type { FindingKind } from './machine/finding.ts';
+export { type Difference, judge, type Verdict } from './scenario/judge.ts';
+export type {
+  EndState,
+  ExploreScenario,
+  ScenarioProgress,
+  ScenarioResult,
+  StepResult,
+  Stop,
+  StopReason,
+} from './scenario/result.ts';
+export { runScenario } from './scenario/run.ts';
 export { applyEdits, type TextEdit } from './topology/assist/edit.ts';
 export { fixesFor, fixSteps, safeFixes, safeSteps } from './topology/assist/fix.ts';
 export type { Fix, FixAction } from './topology/assist/fix-action.ts';
@@ -102,3 +113,9 @@ export { fixTitle } from './view/words/assist-fix.ts';
 export { errnoMeaning, errnoName, explained, returned } from './view/words/errno.ts';
 export { findingKinds, findingMessage, findingTitle, shownSite } from './view/words/finding.ts';
 export { showProblem } from './view/words/problem.ts';
+export {
+  differenceMessage,
+  differenceRelated,
+  stopMessage,
+  verdictWord,
+} from './view/words/scenario-result.ts';

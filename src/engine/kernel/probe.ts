@@ -38,7 +38,7 @@ export function* probe(
 }
 
 /** Instructions for a task: a bind needs some 30,000, booting grows with the devices. A loop without end uses all. */
-function fuelFor(devices: number): number {
+export function fuelFor(devices: number): number {
   return 4_000_000 + devices * 40_000;
 }
 

@@ -77,8 +77,9 @@ export class KernelRun {
     return this.state.tasks.some((task) => task.errand === `probe ${bdf}`);
   }
 
-  *unbind(device: number, bdf: string): Generator<undefined, void> {
-    yield* this.#model('model_unbind', [device], `remove ${bdf}`);
+  /** What unbind of sysfs is answered; null when it never came back. */
+  *unbind(device: number, bdf: string): Generator<undefined, number | null> {
+    return (yield* this.#model('model_unbind', [device], `remove ${bdf}`)).result;
   }
 
   *unload(module: CompiledModule): Generator<undefined, void> {

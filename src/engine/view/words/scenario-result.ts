@@ -1,0 +1,90 @@
+import type { ShownRelated } from '../../base/problem.ts';
+import type { Difference, Verdict, What } from '../../scenario/judge.ts';
+import type { StopReason } from '../../scenario/result.ts';
+import { findingHappening, shownSite } from './finding.ts';
+import { siteText } from './site.ts';
+
+/** A difference in one sentence: what was expected, and what came. */
+export function differenceMessage(difference: Difference): string {
+  switch (difference.kind) {
+    case 'found': {
+      const { finding, expected } = difference;
+      const wanted = expected.length === 0 ? 'nothing to be found' : `${expected.join(', ')} only`;
+      const where = siteText(shownSite(finding));
+      return `expected ${wanted}, got ${finding.kind}: ${findingHappening(finding)} (${where})`;
+    }
+    case 'not-found':
+      return `expected ${difference.wanted} to be found, got ${listed(difference.found)}`;
+    case 'errno':
+      return `expected ${errnoWords(difference.wanted)} for ${difference.bdf}, got ${errnoWords(difference.got)}${often(difference)}`;
+    case 'absent':
+      return `expected ${words[difference.what].of(difference.name)}, got ${listed(difference.got)}${often(difference)}`;
+    case 'extra':
+      return `expected no other ${words[difference.what].one}, got ${difference.name}${often(difference)}`;
+    case 'stopped':
+      return stopMessage(difference.stop.why);
+  }
+}
+
+const words: Readonly<Record<What, { readonly one: string; readonly of: (name: string) => string }>> = {
+  bound: { one: 'GPU to be bound', of: (bdf) => `${bdf} to be bound` },
+  device: { one: 'auxiliary device', of: (name) => `the auxiliary device ${name}` },
+  node: { one: 'node', of: (name) => `the node ${name}` },
+};
+
+function often({ sometimes }: { readonly sometimes: boolean }): string {
+  return sometimes ? ' in some schedules' : '';
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}
+
+function errnoWords(errno: string | null): string {
+  if (errno === null) return 'no bind';
+  return errno === '0' ? '0 (success)' : errno;
+}
+
+/** Why a scenario did not reach its end. */
+export function stopMessage(why: StopReason): string {
+  switch (why.kind) {
+    case 'no-module':
+      return `the driver has no module ${why.module}: it has ${listed(why.known)}`;
+    case 'not-modelled':
+      return why.again
+        ? 'loading a module a second time is not modelled yet: the run ends here'
+        : `${why.verb} is not modelled yet: the run ends here`;
+    case 'no-exploration':
+      return why.because === 'parallel'
+        ? 'exploration is not available yet: the orders of a parallel item are not looked at'
+        : 'exploration is not available yet: the places where a call may fail are not looked at';
+    case 'no-room':
+      return `the virtual kernel has room for ${why.room} PCI devices, and ${why.bdf} is not among them`;
+    case 'stuck':
+      return `the task “${why.task}” ${endings[why.end]}: the run ends here`;
+    case 'limit':
+      return `the exploration ended at its limit: ${why.limit}`;
+  }
+}
+
+const endings = {
+  killed: 'was ended by an Oops',
+  blocked: 'waits for ever for a lock that is never released',
+  fuel: 'used up its instructions',
+} as const;
+
+/** `passed`, `failed`, `gave up`. */
+export function verdictWord({ kind }: Pick<Verdict, 'kind'>): string {
+  return kind === 'gave-up' ? 'gave up' : kind;
+}
+
+/** Lines of C that a difference is about. */
+export function differenceRelated(difference: Difference): readonly ShownRelated[] {
+  if (difference.kind !== 'found') return [];
+  const { allocated, freed } = difference.finding;
+  return [
+    { message: 'found here', place: shownSite(difference.finding) },
+    ...(allocated ? [{ message: 'allocated here', place: allocated }] : []),
+    ...(freed ? [{ message: 'freed here', place: freed }] : []),
+  ];
+}

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import {
+  differenceMessage,
+  isSequential,
+  type ScenarioResult,
+  stopMessage,
+  type Verdict,
+} from '../../../src/engine/index.ts';
+import { driverOf, run, samples, scenarioOf } from './ran.ts';
+
+const load = 'load nvgrace-gpu-vfio-pci';
+const unload = 'unload nvgrace_gpu_vfio_pci';
+
+const returned = ({ steps }: ScenarioResult) => steps.map((step) => step.returned);
+const told = (verdict: Verdict) =>
+  verdict.kind === 'failed' ? verdict.differences.map(differenceMessage) : verdict.kind;
+
+test('the sequential scenarios of the sample workspace pass', () => {
+  const scenarios = samples().filter(isSequential);
+  expect(scenarios.length).toBeGreaterThanOrEqual(3);
+  for (const scenario of scenarios)
+    expect(told(run(scenario, scenario.driver!.value).verdict)).toBe('passed');
+});
+
+test('a whole life: what each step returned, what exists at the end, what was logged', () => {
+  const { result } = run(scenarioOf([load, 'bind 0008:01:00.0', 'bind 0018:01:00.0']), 'reviewed');
+  expect(returned(result)).toEqual([0, 0, 0]);
+  expect(result).toMatchObject({ outcome: 'holds', stopped: null, findings: [], states: null });
+  expect(result.ends).toEqual([
+    {
+      gpus: [
+        { bdf: '0008:01:00.0', bound: true, errno: 0 },
+        { bdf: '0009:01:00.0', bound: false, errno: null },
+        { bdf: '0018:01:00.0', bound: true, errno: 0 },
+        { bdf: '0019:01:00.0', bound: false, errno: null },
+      ],
+      devices: ['nvgrace_gpu_vfio_pci.egm.4', 'nvgrace_gpu_vfio_pci.egm.5'],
+      nodes: [],
+    },
+  ]);
+});
+
+test('steps that Linux answers with an errno end nothing', () => {
+  const steps = ['bind 0008:01:00.0', unload, load, load, 'unbind 0008:01:00.0', 'bind 0008:01:00.0'];
+  const { result, verdict } = run(scenarioOf([...steps, 'bind 0008:01:00.0']), 'reviewed');
+  expect(returned(result)).toEqual([-19, -2, 0, -17, -19, 0, -16]);
+  expect(told(verdict)).toBe('passed');
+});
+
+test('a bind after an unbind is a bind again', () => {
+  const steps = [load, 'bind 0008:01:00.0', 'unbind 0008:01:00.0', 'bind 0008:01:00.0', unload];
+  const { result } = run(scenarioOf(steps), 'reviewed');
+  expect(returned(result)).toEqual([0, 0, 0, 0, 0]);
+  expect(result.ends[0]?.gpus.some(({ bound }) => bound)).toBe(false);
+});
+
+test('a finding belongs to its step, and the expectation names kinds', () => {
+  const steps = [load, 'bind 0008:01:00.0', 'bind 0009:01:00.0'];
+  const { result, verdict } = run(scenarioOf(steps), 'rfc-v2-02');
+  expect(result.steps.map(({ findings }) => findings.map(({ kind }) => kind))).toEqual([
+    [],
+    [],
+    ['double-free'],
+  ]);
+  expect(result).toMatchObject({ outcome: 'violated' });
+  const [message] = told(verdict);
+  expect(message).toMatch(/^expected nothing to be found, got double-free: .* \(egm\.c:\d+\)$/);
+});
+
+test('memory that is lost is found when the last module is gone, and not before', () => {
+  const life = [load, 'bind 0008:01:00.0', 'unbind 0008:01:00.0'];
+  const driver = forgetful();
+  expect(run(scenarioOf(life), driver).result.outcome).toBe('holds');
+  const { result } = run(scenarioOf([...life, unload]), driver);
+  expect(result.findings.map(({ kind }) => kind)).toEqual(['leak']);
+});
+
+/** A driver that allocates at every bind and never frees. */
+function forgetful() {
+  const source = driverOf('reviewed');
+  const files = [...source.files].map(([name, text]): [string, string] => [
+    name,
+    text.replace(/(_probe\([^)]*\)\s*\{\n)/, '$1\t{ void *lost = kmalloc(32, GFP_KERNEL); (void)lost; }\n'),
+  ]);
+  return { ...source, files: new Map(files) };
+}
+
+test('a module that the driver does not have is the scenario’s fault, told at its name', () => {
+  const scenario = scenarioOf(['load nvgrace-egm-x']);
+  const { verdict, result } = run(scenario, 'reviewed');
+  expect(told(verdict)).toEqual(['the driver has no module nvgrace_egm_x: it has nvgrace_gpu_vfio_pci']);
+  expect(result.stopped?.place.span).toEqual({
+    start: scenario.steps[0]!.place.span.start + 5,
+    end: scenario.steps[0]!.place.span.end,
+  });
+});
+
+test('what is not modelled ends the run there, and is never taken as passed', () => {
+  const scenario = scenarioOf([load, 'poison 0x90000000', 'bind 0008:01:00.0']);
+  const { verdict, result } = run(scenario, 'reviewed');
+  expect(verdict.kind).toBe('gave-up');
+  expect(result.stopped?.place).toEqual(scenario.steps[1]!.place);
+  expect(stopMessage(result.stopped!.why)).toBe('poison is not modelled yet: the run ends here');
+  expect(result.ends).toEqual([]);
+  expect(returned(result)).toEqual([0]);
+});
+
+test('a module that is loaded again would need its variables anew: told so', () => {
+  const { result } = run(scenarioOf([load, unload, load]), 'reviewed');
+  expect(result.stopped?.why).toEqual({ kind: 'not-modelled', verb: 'load', again: true });
+});
+
+test('what needs an exploration goes to the explorer, which says so where there is none', () => {
+  const parallel = scenarioOf([load, 'parallel: [[bind 0008:01:00.0], [bind 0009:01:00.0]]']);
+  const faults = scenarioOf([load], 'faults: 1\n');
+  for (const [scenario, because] of [
+    [parallel, 'parallel'],
+    [faults, 'faults'],
+  ] as const) {
+    const { verdict, result } = run(scenario, 'reviewed');
+    expect(result.stopped?.why).toEqual({ kind: 'no-exploration', because });
+    expect(verdict.kind).toBe('gave-up');
+  }
+  const asked: unknown[] = [];
+  run(parallel, 'reviewed', function* (scenario, topology, driver, options) {
+    asked.push([scenario, topology, driver.name, options]);
+    yield { states: 1, depth: 1 };
+    return { ...run(scenarioOf([load]), 'reviewed').result, states: 2 };
+  });
+  expect(asked).toEqual([[parallel, parallel.machine, 'reviewed', { states: null }]]);
+});
+
+test('the same scenario and driver give the same result', () => {
+  const again = () =>
+    JSON.stringify(run(samples()[2]!, 'rfc-v2-02').result, (_, value) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    );
+  expect(again()).toBe(again());
+});
