@@ -35,7 +35,7 @@ export class States {
     const { rows } = this;
     if (rows.count >= this.#mask - (this.#mask >> 2)) {
       if (!this.#grow()) return -1;
-      at = this.#gap(hash);
+      at = gap(this.#slots, hash);
     }
     if (!rows.add(row, length, hash, parent, label)) return -1;
     this.#slots[at] = (hash & ~this.#mask) | rows.count;
@@ -59,12 +59,6 @@ export class States {
     return ~at;
   }
 
-  #gap(hash: number): number {
-    let at = hash & this.#mask;
-    while (this.#slots[at] !== 0) at = (at + 1) & this.#mask;
-    return at;
-  }
-
   /** The old slots are let go before the new ones are taken: the rows tell all. A set that could not grow takes no more. */
   #grow(): boolean {
     const size = this.#slots.length * 2;
@@ -75,9 +69,11 @@ export class States {
     if (fresh === null) return false;
     this.#slots = fresh;
     this.#mask = size - 1;
-    for (let state = 0; state < this.rows.count; state++) {
-      const hash = this.rows.hashOf(state);
-      fresh[this.#gap(hash)] = (hash & ~this.#mask) | (state + 1);
+    const { rows } = this;
+    const { count } = rows;
+    for (let state = 0; state < count; state++) {
+      const hash = rows.hashOf(state);
+      fresh[gap(fresh, hash)] = (hash & -size) | (state + 1);
     }
     return true;
   }
@@ -89,4 +85,12 @@ export class States {
       labels.push(this.rows.labelOf(at));
     return labels.reverse();
   }
+}
+
+/** The slot where a hash that is not there goes; the length is a power of two. */
+function gap(slots: Int32Array, hash: number): number {
+  const mask = slots.length - 1;
+  let at = hash & mask;
+  while (slots[at] !== 0) at = (at + 1) & mask;
+  return at;
 }
