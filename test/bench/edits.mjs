@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const version = '2.0.0';
+/** As many edits for both: with each one more garbage may wait for its collection, which is memory too. */
 const sizes = [
-  { gpus: 72, ours: 100, theirs: 15 },
-  { gpus: 1000, ours: 25, theirs: 5 },
-  { gpus: 10_000, ours: 8, theirs: 3 },
+  { gpus: 72, edits: 100 },
+  { gpus: 1000, edits: 25 },
+  { gpus: 10_000, edits: 8 },
 ];
 
 /** Installs the language server outside node_modules when it is not there yet; null when it cannot be had. */
@@ -45,8 +46,8 @@ const ms = (value) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 export function benchEdits(bundle, line) {
   const server = languageServer();
   if (server === null) line('yaml-language-server', 'not compared: npm cannot install it here');
-  for (const { gpus, ours, theirs } of sizes) {
-    const own = child('ours', bundle, gpus, ours);
+  for (const { gpus, edits } of sizes) {
+    const own = child('ours', bundle, gpus, edits);
     const size = `${(own.size / 1e6).toFixed(own.size < 1e5 ? 2 : 1)} MB`;
     line(
       `an edit to Problems, ${gpus} GPUs (${size})`,
@@ -54,7 +55,7 @@ export function benchEdits(bundle, line) {
     );
     if (server === null) continue;
     const schema = path.join(root, 'schemas/topology.schema.json');
-    const other = child('theirs', bundle, gpus, theirs, server, schema);
+    const other = child('theirs', bundle, gpus, edits, server, schema);
     const ratio = (what, part) => (at(own[what], part) / at(other[what], part)).toFixed(2);
     line(
       `  yaml-language-server ${version}`,

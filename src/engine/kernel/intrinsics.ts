@@ -106,7 +106,7 @@ function allocateText(call: IntrinsicCall, text: string): bigint {
 function propertyOf(call: IntrinsicCall, around: Surroundings): bigint | string | null {
   const name = call.text(1);
   const gpu = around.devices[call.int(0)]?.gpu;
-  return gpu?.properties.find((property) => property.key.value === name)?.value.value ?? null;
+  return gpu?.properties.find((property) => property.key === name)?.value.value ?? null;
 }
 
 function readProperty(call: IntrinsicCall, around: Surroundings): void {

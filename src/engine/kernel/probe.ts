@@ -147,7 +147,7 @@ function unregisteredReason(gpu: Gpu, { devices }: Observation): UnboundReason {
 
 /** The id a driver gives the auxiliary device of the GPU's region: its egm-pxm, in 32 bits. */
 function auxiliaryId(gpu: Gpu): number | null {
-  const pxm = gpu.properties.find(({ key }) => key.value === 'nvidia,egm-pxm')?.value.value;
+  const pxm = gpu.properties.find(({ key }) => key === 'nvidia,egm-pxm')?.value.value;
   return typeof pxm === 'bigint' ? Number(BigInt.asUintN(32, pxm)) : null;
 }
 

@@ -1,7 +1,8 @@
 import type { Steps } from '../base/in-steps.ts';
-import type { Located, Span } from '../base/span.ts';
+import { type Located, located, type Span } from '../base/span.ts';
 import type { Expected, Found } from './catalogue.ts';
 import { type IntegerReading, readInteger } from './integer.ts';
+import type { Made } from './made.ts';
 import { nearest } from './nearest.ts';
 import { headOf, isNothing, type MappingNode, type Node, type ScalarNode } from './node.ts';
 import type { Report } from './report.ts';
@@ -20,12 +21,27 @@ export type FieldValue =
   | { readonly kind: 'integer'; readonly value: bigint; readonly span: Span }
   | { readonly kind: 'text'; readonly value: string; readonly span: Span; readonly plain: boolean }
   | { readonly kind: 'list'; readonly items: readonly FieldValue[]; readonly span: Span }
-  | { readonly kind: 'mapping'; readonly fields: Fields; readonly span: Span };
+  | { readonly kind: 'mapping'; readonly fields: Fields; readonly span: Span }
+  | MadeValue;
 
-/** What reading needs beside the node: where to report, and the dialect of the document. */
+type MadeValue = {
+  [Name in keyof Made]: {
+    readonly kind: 'made';
+    readonly of: Name;
+    readonly made: Made[Name];
+    readonly span: Span;
+  };
+}[keyof Made];
+
+/** What reading needs beside the node. */
 export interface Context {
   readonly report: Report;
   readonly oldYaml: boolean;
+  /**
+   * Makes what the shape says of a mapping as soon as it has been read: its fields need not be kept. Of
+   * ten thousand GPUs they would take more memory than the rest. Without it they are given as they are.
+   */
+  make?(name: keyof Made, fields: Fields): MadeValue;
 }
 
 /**
@@ -37,15 +53,17 @@ export function* readFields(node: MappingNode, shape: MappingShape, context: Con
   const values = new Map<string, FieldValue>();
   const keys = new Map<string, Span>();
   for (const { key, value } of node.entries) {
-    keys.set(key.text, key.span);
     const keyShape = keyShapeOf(shape, key.text);
+    // The table's own text of a key, so that no part of the file is kept for it.
+    const name = keyShape?.key === key.text ? keyShape.key : key.text;
+    keys.set(name, key.span);
     if (!keyShape) reportUnknown(key, shape, report);
     let read: FieldValue | null;
     if (!keyShape) read = readForeign(key, value, shape, context);
     else if (isNothing(value)) read = wrongType(key, value, expectedOf(keyShape.value), report);
     else if (isNested(keyShape.value)) read = yield* readNested(keyShape.value, key, value, context);
     else read = readScalar(keyShape.value, key, value, shape.open, context);
-    if (read) values.set(key.text, read);
+    if (read) values.set(name, read);
   }
   const head = headOf(node);
   for (const { key, required, unless } of shape.keys) {
@@ -98,7 +116,10 @@ function* readNested(
   if (shape.kind === 'list') return yield* readList(shape.of, key, node, context);
   if (shape.kind === 'choice' && node.kind !== 'mapping') return readText(shape.of, key, node, context);
   if (node.kind !== 'mapping') return wrongType(key, node, 'mapping', context.report);
-  return { kind: 'mapping', fields: yield* readFields(node, shape.shape, context), span: node.span };
+  const fields = yield* readFields(node, shape.shape, context);
+  const { makes } = shape.shape;
+  const { span } = node;
+  return makes && context.make ? context.make(makes, fields) : { kind: 'mapping', fields, span };
 }
 
 function readScalar(
@@ -230,13 +251,27 @@ export function clip(text: string): string {
 /** The integer under a key, with its place. */
 export function integerOf(fields: Fields, key: string, path: string): Located<bigint> | null {
   const value = fields.values.get(key);
-  return value?.kind === 'integer' ? { value: value.value, place: { path, span: value.span } } : null;
+  return value?.kind === 'integer' ? located(value.value, path, value.span) : null;
 }
 
 /** The text under a key, with its place. */
 export function textOf(fields: Fields, key: string, path: string): Located<string> | null {
   const value = fields.values.get(key);
-  return value?.kind === 'text' ? { value: value.value, place: { path, span: value.span } } : null;
+  return value?.kind === 'text' ? located(value.value, path, value.span) : null;
+}
+
+/** What was made of the mappings of the list under a key. */
+export function madeOf<Name extends keyof Made>(fields: Fields, key: string, name: Name): Made[Name][] {
+  return itemsOf(fields, key).flatMap((item) => madeAs(item, name) ?? []);
+}
+
+/** What was made of a mapping, if it is one of that name. */
+export function madeAs<Name extends keyof Made>(
+  value: FieldValue | undefined,
+  name: Name,
+): Made[Name] | null {
+  // The name says the type, which TypeScript does not follow through a generic one.
+  return value?.kind === 'made' && value.of === name ? (value.made as Made[Name]) : null;
 }
 
 /** The mappings of the list under a key. */

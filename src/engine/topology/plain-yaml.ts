@@ -1,5 +1,6 @@
 import type { Steps } from '../base/in-steps.ts';
-import type { Entry, Node, ScalarNode } from './node.ts';
+import type { Node } from './node.ts';
+import { Tape } from './tape.ts';
 
 /** Deeper nesting is left to the full parser, which says what is too deep. */
 const deepest = 12;
@@ -19,12 +20,13 @@ export function* readPlainYaml(text: string): Steps<Node | null> {
   return /\t|\r(?!\n)/.test(text) ? null : yield* new Reader(text).document();
 }
 
-/** `undefined` inside means that the text is for the full parser. */
-type Read<T> = T | undefined;
-
+/** Its methods write what they read on the tape, and give false where the text is for the full parser. */
 class Reader {
   readonly #text: string;
+  readonly #tape: Tape;
   #at = 0;
+  /** Where the node ends that was read last. */
+  #end = 0;
   /** Of the line that `#at` is in; -1 at the end of the text. */
   #indent = 0;
   #depth = 0;
@@ -44,12 +46,13 @@ class Reader {
 
   constructor(text: string) {
     this.#text = text;
+    this.#tape = new Tape(text);
   }
 
   *document(): Steps<Node | null> {
     this.#nextLine();
-    const root = this.#indent === 0 ? yield* this.#block(0) : undefined;
-    return root && this.#isAtEnd() ? root : null;
+    const isRead = this.#indent === 0 && (yield* this.#block(0));
+    return isRead && this.#isAtEnd() ? this.#tape.root() : null;
   }
 
   #isAtEnd(): boolean {
@@ -57,67 +60,65 @@ class Reader {
   }
 
   /** A mapping or list whose first line is the current one, its content at column `indent`. */
-  *#block(indent: number): Steps<Read<Node>> {
-    if (++this.#depth > deepest) return undefined;
-    const node = this.#text[this.#at] === '-' ? yield* this.#sequence(indent) : yield* this.#mapping(indent);
+  *#block(indent: number): Steps<boolean> {
+    if (++this.#depth > deepest) return false;
+    const isRead =
+      this.#text[this.#at] === '-' ? yield* this.#sequence(indent) : yield* this.#mapping(indent);
     this.#depth--;
-    return node;
+    return isRead;
   }
 
-  *#mapping(indent: number): Steps<Read<Node>> {
-    const entries: Entry[] = [];
+  *#mapping(indent: number): Steps<boolean> {
+    const start = this.#at;
+    const node = this.#tape.open('mapping', false);
     const seen = new Set<string>();
     while (this.#indent === indent) {
       if (++this.#read % perStep === 0) yield;
-      const key = this.#matchedKey(this.#key);
-      if (!key) return undefined;
-      const value = this.#skip(this.#lineEnd) ? yield* this.#lower(indent, key) : this.#value(indent);
-      const entry = value && { key, value };
-      if (!entry || seen.has(entry.key.text)) return undefined;
-      seen.add(entry.key.text);
-      entries.push(entry);
+      if (!this.#newKey(this.#key, seen)) return false;
+      const isRead = this.#skip(this.#lineEnd) ? yield* this.#lower(indent) : this.#value(indent);
+      if (!isRead) return false;
     }
-    const last = entries.at(-1);
-    if (this.#indent > indent || !last) return undefined;
-    const span = { start: entries[0]!.key.span.start, end: Math.max(last.key.span.end, last.value.span.end) };
-    return { kind: 'mapping', flow: false, span, entries };
+    if (this.#indent > indent || seen.size === 0) return false;
+    this.#tape.close(node, start, this.#end);
+    return true;
   }
 
-  /** What stands below a key; nothing, if no deeper line follows. */
-  *#lower(indent: number, { span: { end } }: ScalarNode): Steps<Read<Node>> {
+  /** What stands below the key that was read last; nothing, if no deeper line follows. */
+  *#lower(indent: number): Steps<boolean> {
+    const end = this.#end;
     this.#nextLine();
-    const isNested = this.#indent > indent || (this.#indent === indent && this.#text[this.#at] === '-');
-    return isNested ? yield* this.#block(this.#indent) : scalar(end, end, '', true);
+    if (this.#indent > indent || (this.#indent === indent && this.#text[this.#at] === '-')) {
+      return yield* this.#block(this.#indent);
+    }
+    this.#scalar(end, end, true);
+    return true;
   }
 
   /** What stands beside a key or a dash. */
-  #value(indent: number): Read<Node> {
+  #value(indent: number): boolean {
     this.#skip(this.#spaces);
-    const value = this.#inline(this.#blockPlain);
-    if (!value || !this.#skip(this.#lineEnd)) return undefined;
+    if (!this.#inline(this.#blockPlain) || !this.#skip(this.#lineEnd)) return false;
     this.#nextLine();
     // A deeper line would go on with the scalar.
-    return this.#indent > indent ? undefined : value;
+    return this.#indent <= indent;
   }
 
-  *#sequence(indent: number): Steps<Read<Node>> {
+  *#sequence(indent: number): Steps<boolean> {
     const start = this.#at;
-    const items: Node[] = [];
+    const node = this.#tape.open('sequence', false);
     while (this.#indent === indent && this.#text[this.#at] === '-') {
       const dash = this.#at;
-      if (!this.#skip(this.#dash)) return undefined;
+      if (!this.#skip(this.#dash)) return false;
       if (++this.#read % perStep === 0) yield;
-      const item = yield* this.#item(indent, indent + this.#at - dash);
-      if (!item) return undefined;
-      items.push(item);
+      if (!(yield* this.#item(indent, indent + this.#at - dash))) return false;
     }
-    const last = items.at(-1);
-    if (this.#indent > indent || !last) return undefined;
-    return { kind: 'sequence', flow: false, span: { start, end: last.span.end }, items };
+    if (this.#indent > indent) return false;
+    this.#tape.close(node, start, this.#end);
+    return true;
   }
 
   /** `column` is where what follows the dash begins, as if it were the indentation of a line. */
-  *#item(indent: number, column: number): Steps<Read<Node>> {
+  *#item(indent: number, column: number): Steps<boolean> {
     this.#key.lastIndex = this.#at;
     if (!this.#key.test(this.#text)) return this.#value(indent);
     this.#indent = column;
@@ -125,63 +126,60 @@ class Reader {
   }
 
   /** A value on the current line. */
-  #inline(plain: RegExp): Read<Node> {
+  #inline(plain: RegExp): boolean {
     const start = this.#at;
     const first = this.#text[start];
     if (first === '{' || first === '[') return this.#flow(first);
-    if (this.#skip(this.#quoted))
-      return scalar(start, this.#at, this.#text.slice(start + 1, this.#at - 1), false);
-    if (this.#skip(plain)) return scalar(start, this.#at, this.#text.slice(start, this.#at), true);
-    return undefined;
+    const isQuoted = this.#skip(this.#quoted);
+    if (!isQuoted && !this.#skip(plain)) return false;
+    this.#scalar(start, this.#at, !isQuoted);
+    return true;
   }
 
-  #flow(open: '{' | '['): Read<Node> {
-    if (++this.#depth > deepest) return undefined;
+  #flow(open: '{' | '['): boolean {
+    if (++this.#depth > deepest) return false;
     const start = this.#at++;
-    const entries: Entry[] = [];
-    const items: Node[] = [];
+    const node = this.#tape.open(open === '{' ? 'mapping' : 'sequence', true);
+    const seen = new Set<string>();
     const close = open === '{' ? '}' : ']';
     this.#skip(this.#spaces);
     while (this.#text[this.#at] !== close) {
-      const element = open === '{' ? this.#flowEntry(entries) : this.#inline(this.#flowPlain);
-      if (!element) return undefined;
-      items.push(element);
+      if (!(open === '{' ? this.#flowEntry(seen) : this.#inline(this.#flowPlain))) return false;
       this.#skip(this.#spaces);
       if (this.#text[this.#at] === close) break;
-      if (this.#text[this.#at++] !== ',') return undefined;
+      if (this.#text[this.#at++] !== ',') return false;
       this.#skip(this.#spaces);
       // A comma before the bracket, or two commas: the full parser knows what to make of it.
-      if (this.#text[this.#at] === close) return undefined;
+      if (this.#text[this.#at] === close) return false;
     }
     this.#depth--;
-    const span = { start, end: ++this.#at };
-    return open === '{'
-      ? { kind: 'mapping', flow: true, span, entries }
-      : { kind: 'sequence', flow: true, span, items };
+    this.#end = ++this.#at;
+    this.#tape.close(node, start, this.#end);
+    return true;
   }
 
-  #flowEntry(entries: Entry[]): Read<Node> {
-    const key = this.#matchedKey(this.#flowKey);
-    if (!key || entries.some((entry) => entry.key.text === key.text)) return undefined;
+  #flowEntry(seen: Set<string>): boolean {
+    if (!this.#newKey(this.#flowKey, seen)) return false;
     this.#skip(this.#spaces);
-    const value = this.#inline(this.#flowPlain);
-    if (value) entries.push({ key, value });
-    return value;
+    return this.#inline(this.#flowPlain);
   }
 
-  /** The key without its colon, which is passed. */
-  #matchedKey(pattern: RegExp): Read<ScalarNode> {
+  /** A key that the mapping does not have yet, without its colon, which is passed. */
+  #newKey(pattern: RegExp, seen: Set<string>): boolean {
     const start = this.#at;
-    if (!this.#skip(pattern)) return undefined;
+    if (!this.#skip(pattern)) return false;
     const end = this.#at - 1;
-    if (end - start > longestKey) return undefined;
     const isPlain = this.#text[start] !== '"' && this.#text[start] !== "'";
-    return scalar(
-      start,
-      end,
-      isPlain ? this.#text.slice(start, end) : this.#text.slice(start + 1, end - 1),
-      isPlain,
-    );
+    const key = isPlain ? this.#text.slice(start, end) : this.#text.slice(start + 1, end - 1);
+    if (end - start > longestKey || seen.has(key)) return false;
+    seen.add(key);
+    this.#scalar(start, end, isPlain);
+    return true;
+  }
+
+  #scalar(start: number, end: number, isPlain: boolean): void {
+    this.#tape.scalar(start, end, isPlain);
+    this.#end = end;
   }
 
   #skip(pattern: RegExp): boolean {
@@ -209,8 +207,4 @@ class Reader {
     this.#at = this.#text.length;
     this.#indent = -1;
   }
-}
-
-function scalar(start: number, end: number, text: string, plain: boolean): ScalarNode {
-  return { kind: 'scalar', span: { start, end }, text, plain };
 }

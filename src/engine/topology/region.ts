@@ -4,7 +4,7 @@ import type { Gpu, Region, Socket, Topology } from './topology.ts';
 /** The property under a key, if it is an integer: what a driver's u64 read would give. */
 export function integerProperty(gpu: Gpu, key: string): Located<bigint> | null {
   for (const property of gpu.properties) {
-    if (property.key.value === key) return isInteger(property.value) ? property.value : null;
+    if (property.key === key) return isInteger(property.value) ? property.value : null;
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import type { Made } from './made.ts';
 import { innerScenarioShape } from './scenario/shape.ts';
 
 /**
@@ -5,6 +6,8 @@ import { innerScenarioShape } from './scenario/shape.ts';
  * completion, hover and the JSON schema are made from.
  */
 export interface MappingShape {
+  /** What reading a topology makes of such a mapping; absent, its fields stay as they are. */
+  readonly makes?: keyof Made;
   /** What the mapping is, in words: `a socket`. */
   readonly title: string;
   readonly keys: readonly KeyShape[];
@@ -86,6 +89,7 @@ function property(
 
 /** _DSD of the GPU's ACPI device; `written` is what Grace firmware (edk2-nvidia) does. */
 const properties: MappingShape = {
+  makes: 'properties',
   title: 'the ACPI properties of a GPU',
   open: true,
   keys: [
@@ -119,6 +123,7 @@ const properties: MappingShape = {
 };
 
 const gpu: MappingShape = {
+  makes: 'gpu',
   title: 'a GPU',
   open: false,
   keys: [
@@ -133,6 +138,7 @@ const gpu: MappingShape = {
 };
 
 const memoryRange: MappingShape = {
+  makes: 'memory',
   title: 'a range of host memory',
   open: false,
   keys: [
@@ -142,6 +148,7 @@ const memoryRange: MappingShape = {
 };
 
 const socket: MappingShape = {
+  makes: 'socket',
   title: 'a socket',
   open: false,
   keys: [
@@ -167,6 +174,7 @@ const socket: MappingShape = {
 };
 
 const retiredTable: MappingShape = {
+  makes: 'table',
   title: 'a table of retired pages',
   open: false,
   keys: [

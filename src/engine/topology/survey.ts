@@ -1,7 +1,7 @@
 import { mapInSteps, type Steps } from '../base/in-steps.ts';
 import type { Located, Place } from '../base/span.ts';
 import type { OwnedRange, Owner } from './catalogue.ts';
-import type { ReadTopology, WrittenProperties } from './read.ts';
+import type { ReadTopology, Written } from './read.ts';
 import { integerProperty, regionsOf } from './region.ts';
 import type { Gpu, Region, Socket, Topology } from './topology.ts';
 
@@ -73,9 +73,9 @@ export function* survey({ topology, written }: ReadTopology): Steps<Survey> {
   return { topology, gpus, regions, isGrace, egmIsHostMemory: (socket) => hostMode.has(socket) };
 }
 
-const nothingWritten: WrittenProperties = { keys: new Map(), at: null };
+const nothingWritten: Written = { unread: [], at: null };
 
-function surveyGpu(gpu: Gpu, socket: Socket, written: WrittenProperties): SurveyedGpu {
+function surveyGpu(gpu: Gpu, socket: Socket, written: Written): SurveyedGpu {
   const value = (key: KnownProperty): Value => integerProperty(gpu, key);
   return {
     gpu,
@@ -90,7 +90,7 @@ function surveyGpu(gpu: Gpu, socket: Socket, written: WrittenProperties): Survey
     egmPxm: value('nvidia,egm-pxm'),
     retired: value('nvidia,egm-retired-pages-data-base'),
     missingAt: written.at ?? gpu.bdf?.place ?? gpu.place,
-    writes: (key) => written.keys.has(key),
+    writes: (key) => written.unread.includes(key) || gpu.properties.some((property) => property.key === key),
   };
 }
 

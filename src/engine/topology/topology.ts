@@ -51,7 +51,8 @@ export interface Gpu {
 }
 
 export interface Property {
-  readonly key: Located<string>;
+  readonly key: string;
+  readonly keyPlace: Place;
   /** An integer, or a string (which a driver reading an integer gets -EPROTO for). Never malformed. */
   readonly value: Located<bigint | string>;
 }

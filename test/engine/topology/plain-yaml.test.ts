@@ -1,10 +1,22 @@
 import { expect, test } from 'vitest';
 import { seeded } from '../../../src/engine/base/random.ts';
 import { finished } from '../../../src/engine/base/steps.ts';
+import type { Node } from '../../../src/engine/topology/node.ts';
 import { readPlainYaml } from '../../../src/engine/topology/plain-yaml.ts';
 import { Report } from '../../../src/engine/topology/report.ts';
 import { parseAnyYaml } from '../../../src/engine/topology/source.ts';
 import { fixtures, machine } from './fixture.ts';
+
+/** A node off its tape. */
+function copied(node: Node): Node {
+  const { span } = node;
+  if (node.kind === 'mapping') {
+    const entries = node.entries.map(({ key, value }) => ({ key, value: copied(value) }));
+    return { kind: 'mapping', flow: node.flow, span, entries };
+  }
+  if (node.kind !== 'sequence') return node;
+  return { kind: 'sequence', flow: node.flow, span, items: node.items.map(copied) };
+}
 
 /** Whether the quick reader took the text; if it did, the full parser must agree in every position. */
 function isAgreed(text: string, from: string): boolean {
@@ -14,7 +26,7 @@ function isAgreed(text: string, from: string): boolean {
   const documents = parseAnyYaml(text, report);
   expect(report.problems(), `${from}\n${text}`).toEqual([]);
   expect(documents, `${from}\n${text}`).toEqual([
-    { span: quick.span, root: quick, oldYaml: false, broken: false },
+    { span: quick.span, root: copied(quick), oldYaml: false, broken: false },
   ]);
   return true;
 }

@@ -51,9 +51,7 @@ test('all GPUs of a template lie apart: addresses, domains and tables are their 
       'nvidia,gpu-mem-pxm-start',
       'nvidia,egm-retired-pages-data-base',
     ]) {
-      const values = gpus.map(
-        ({ properties }) => properties.find((each) => each.key.value === key)?.value.value,
-      );
+      const values = gpus.map(({ properties }) => properties.find((each) => each.key === key)?.value.value);
       expect(new Set(values).size).toBe(gpus.length);
       expect(values).not.toContain(undefined);
     }

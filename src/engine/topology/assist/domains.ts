@@ -82,10 +82,8 @@ export function egmMembers(
 export function gpuWithPropertyAt(topology: Topology, offset: number): Housed | null {
   const has = ({ gpu }: Housed): boolean =>
     gpu.place.path === topology.path &&
-    gpu.properties.some(({ key, value }) => at(key) === offset || at(value) === offset);
+    gpu.properties.some(
+      ({ keyPlace, value }) => keyPlace.span.start === offset || value.place.span.start === offset,
+    );
   return housedGpus(topology).find(has) ?? null;
-}
-
-function at({ place }: Located<unknown>): number {
-  return place.span.start;
 }

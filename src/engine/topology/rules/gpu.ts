@@ -18,7 +18,7 @@ export function* checkGpus({ gpus }: Survey, report: Report): Steps<void> {
 
 function checkPresent(gpu: SurveyedGpu, report: Report): void {
   // A GPU without properties is one that firmware says nothing of: the driver treats it as plain.
-  if (!gpu.gpu.properties.some(({ key }) => key.value.startsWith('nvidia,'))) return;
+  if (!gpu.gpu.properties.some(({ key }) => key.startsWith('nvidia,'))) return;
   const { owner } = gpu;
   const hasBase = gpu.writes('nvidia,gpu-mem-base-pa');
   const hasSize = gpu.writes('nvidia,gpu-mem-size');

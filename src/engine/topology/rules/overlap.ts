@@ -1,21 +1,20 @@
 import { eachInSteps, type Steps } from '../../base/in-steps.ts';
-import type { Place } from '../../base/span.ts';
+import type { Located, Place } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange, ProblemCode } from '../catalogue.ts';
 import type { Report } from '../report.ts';
 import { isCopy, isSameSocket, type Survey, type SurveyedGpu, type SurveyedRegion } from '../survey.ts';
-import type { Socket } from '../topology.ts';
+import type { MemoryRange, Socket } from '../topology.ts';
 import { type Interval, overlappingPairs } from './sweep.ts';
 
+/** Few words each, since there are many; what a Problem needs to know is found when there is one. */
 type Claim = Interval & {
-  readonly range: OwnedRange;
-  readonly at: Place;
   /** Position in the document among claims of its kind: the later of two gets the Problem. */
   readonly order: number;
   readonly socket: Socket;
 } & (
-    | { readonly kind: 'egm'; readonly region: SurveyedRegion }
-    | { readonly kind: 'gpu'; readonly gpu: SurveyedGpu }
-    | { readonly kind: 'host' }
+    | { readonly kind: 'egm'; readonly of: SurveyedRegion }
+    | { readonly kind: 'gpu'; readonly of: SurveyedGpu }
+    | { readonly kind: 'host'; readonly of: MemoryRange }
   );
 
 /** Pairs looked at before the search is cut short: a copied file can hold millions. */
@@ -34,12 +33,17 @@ export function* checkOverlaps(machine: Survey, report: Report): Steps<void> {
     const [claim, other] = isSubject(a, b) ? [a, b] : [b, a];
     if (isExplained(claim, other, machine)) continue;
     const code = codeOf(claim.kind, other.kind);
-    const data = { range: claim.range, memory: claim.kind, other: other.range, otherMemory: other.kind };
-    report.add(code, claim.at, data, [report.related(other.kind, other.at)]);
+    const data = {
+      range: rangeOf(claim),
+      memory: claim.kind,
+      other: rangeOf(other),
+      otherMemory: other.kind,
+    };
+    report.add(code, placeOf(claim), data, [report.related(other.kind, placeOf(other))]);
   }
   const last = claims.at(-1);
   if (looked >= pairLimit && last) {
-    for (const code of cutShort) if (report.has(code)) report.cutShort(code, last.at);
+    for (const code of cutShort) if (report.has(code)) report.cutShort(code, placeOf(last));
   }
 }
 
@@ -71,7 +75,7 @@ function isExplained(claim: Claim, other: Claim, machine: Survey): boolean {
   if (claim.kind === 'egm' && other.kind === 'host') {
     return machine.egmIsHostMemory(claim.socket) && isSameSocket(claim.socket, other.socket);
   }
-  if (claim.kind === 'gpu' && other.kind === 'gpu') return isCopy(claim.gpu, other.gpu);
+  if (claim.kind === 'gpu' && other.kind === 'gpu') return isCopy(claim.of, other.of);
   if (claim.kind === 'host') return claim.socket !== other.socket && isSameSocket(claim.socket, other.socket);
   return false;
 }
@@ -80,36 +84,57 @@ function isExplained(claim: Claim, other: Claim, machine: Survey): boolean {
 function* claimsOf({ topology, regions, gpus }: Survey): Steps<Claim[]> {
   const claims: Claim[] = [];
   yield* eachInSteps(regions, (region) => {
-    const { lead } = region;
-    const owner = { ...lead.owner, pxm: region.pxm.value };
-    const claim = claimOf(lead.egmBase, lead.egmSize, owner, lead.socket, claims.length);
-    if (claim) claims.push({ ...claim, kind: 'egm', region });
+    const { egmBase: base, egmSize: size, socket } = region.lead;
+    const end = endOf(base, size);
+    if (base && end !== null)
+      claims.push({ start: base.value, end, order: claims.length, socket, kind: 'egm', of: region });
   });
   for (const socket of topology.sockets) {
-    const owner = { gpu: null, socket: socket.socket?.value ?? null, pxm: null };
-    yield* eachInSteps(socket.memory, ({ base, size }) => {
-      const claim = claimOf(base, size, owner, socket, claims.length);
-      if (claim) claims.push({ ...claim, kind: 'host' });
+    yield* eachInSteps(socket.memory, (range) => {
+      const { base, size } = range;
+      const end = endOf(base, size);
+      if (base && end !== null)
+        claims.push({ start: base.value, end, order: claims.length, socket, kind: 'host', of: range });
     });
   }
   yield* eachInSteps(gpus, (gpu) => {
-    const owner = { ...gpu.owner, pxm: null };
-    const claim = claimOf(gpu.memoryBase, gpu.memorySize, owner, gpu.socket, claims.length);
-    if (claim) claims.push({ ...claim, kind: 'gpu', gpu });
+    const { memoryBase: base, memorySize: size, socket } = gpu;
+    const end = endOf(base, size);
+    if (base && end !== null)
+      claims.push({ start: base.value, end, order: claims.length, socket, kind: 'gpu', of: gpu });
   });
   return claims;
 }
 
-function claimOf(
-  base: SurveyedGpu['egmBase'],
-  size: SurveyedGpu['egmSize'],
-  owner: Omit<OwnedRange, 'base' | 'size'>,
-  socket: Socket,
-  order: number,
-) {
-  if (!base || !size) return null;
+function endOf(base: SurveyedGpu['egmBase'], size: SurveyedGpu['egmSize']): bigint | null {
+  if (!base || !size || size.value === 0n) return null;
   const end = base.value + size.value;
-  if (size.value === 0n || end >= wrapAt) return null;
-  const range = { ...owner, base: base.value, size: size.value };
-  return { start: base.value, end, range, at: base.place, order, socket };
+  return end >= wrapAt ? null : end;
+}
+
+function baseOf(claim: Claim): Located<bigint> {
+  switch (claim.kind) {
+    case 'egm':
+      return claim.of.lead.egmBase!;
+    case 'gpu':
+      return claim.of.memoryBase!;
+    case 'host':
+      return claim.of.base!;
+  }
+}
+
+function placeOf(claim: Claim): Place {
+  return baseOf(claim).place;
+}
+
+function rangeOf(claim: Claim): OwnedRange {
+  const range = { base: claim.start, size: claim.end - claim.start };
+  switch (claim.kind) {
+    case 'egm':
+      return { ...claim.of.lead.owner, pxm: claim.of.pxm.value, ...range };
+    case 'gpu':
+      return { ...claim.of.owner, pxm: null, ...range };
+    case 'host':
+      return { gpu: null, socket: claim.socket.socket?.value ?? null, pxm: null, ...range };
+  }
 }

@@ -25,7 +25,7 @@ export function gpuRow(gpu: Gpu, id: string, machine: Machine): OutlineNode {
     place: gpu.bdf?.place ?? gpu.place,
     copy: copied(gpu, result),
     children: gpu.properties.map((property) =>
-      propertyRow(property, uniqueId(`${id}/${property.key.value}`, ids), machine),
+      propertyRow(property, uniqueId(`${id}/${property.key}`, ids), machine),
     ),
   });
   if (!result) return made;

@@ -5,10 +5,10 @@ import { type Machine, problemCount, row } from './row.ts';
 
 /** A property of a GPU's ACPI device, with its value decoded by what the key means. */
 export function propertyRow(property: Property, id: string, machine: Machine): OutlineNode {
-  const key = property.key.value;
+  const key = property.key;
   const value = property.value.value;
   const text = decoded(key, value);
-  const faults = machine.faults.within(property.value.place) + machine.faults.within(property.key.place);
+  const faults = machine.faults.within(property.value.place) + machine.faults.within(property.keyPlace);
   return row({
     id,
     kind: 'property',

@@ -31,8 +31,7 @@ export function regionRow(region: Region, id: string, machine: Machine): Outline
     ],
     icon: 'region',
     place:
-      region.gpus[0]?.properties.find((property) => property.key.value === 'nvidia,egm-pxm')?.value.place ??
-      null,
+      region.gpus[0]?.properties.find((property) => property.key === 'nvidia,egm-pxm')?.value.place ?? null,
     copy: copied(region, state),
   });
 }
