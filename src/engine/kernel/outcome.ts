@@ -26,6 +26,8 @@ export interface GpuOutcome {
   readonly errno: number | null;
   /** The last call of the driver that failed before its probe did. Null when none did. */
   readonly call: FailedCall | null;
+  /** Where in the driver the errno began. Null unless failed, and where the driver returned none. */
+  readonly origin: Origin | null;
   /** Name of the auxiliary device of this GPU's region, if it exists. */
   readonly device: string | null;
   /** Why it is unbound, in a code for view/words: `no-device-id`, `no-match`, `duplicate-bdf`, `malformed-bdf`, `not-loaded`. */
@@ -33,6 +35,13 @@ export interface GpuOutcome {
 }
 
 export type UnboundReason = 'no-device-id' | 'no-match' | 'duplicate-bdf' | 'malformed-bdf' | 'not-loaded';
+
+export interface Origin {
+  /** The driver's function, as `validate_region`. */
+  readonly function: string;
+  /** Where it writes the errno down, or calls what returned it. */
+  readonly site: Site;
+}
 
 export interface FailedCall {
   readonly function: string;

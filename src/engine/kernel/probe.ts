@@ -1,4 +1,5 @@
 import type { Limits } from '../machine/state.ts';
+import type { ErrnoOrigin } from '../machine/task.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
 import type { CompiledDriver, CompiledModule } from './compile.ts';
 import { errnoSymbol } from './errno-symbol.ts';
@@ -50,6 +51,8 @@ interface Life {
   readonly binds: ReadonlyMap<number, Bind>;
   /** The last call that failed while a device was being bound, by loading or after it. */
   readonly calls: ReadonlyMap<number, FailedCall | null>;
+  /** The last errno of the driver's while a device was being bound. */
+  readonly errnos: ReadonlyMap<number, ErrnoOrigin | null>;
   /** Devices whose probe never came back. */
   readonly interrupted: ReadonlySet<number>;
   /** Numbers of devices in the order of their binding. */
@@ -86,8 +89,9 @@ function* bringUp(
   }
   const unloadable = booted && loaded.every(({ init, exit }) => init === null || exit !== null);
   const calls = new Map(devices.map(({ bdf }, number) => [number, run.failureOf(bdf)]));
+  const errnos = new Map(devices.map(({ bdf }, number) => [number, run.errnoOf(bdf)]));
   const interrupted = new Set([...devices.keys()].filter((number) => run.isProbing(devices[number]!.bdf)));
-  return { loaded, refused, binds, calls, interrupted, order, unmatched, unloadable };
+  return { loaded, refused, binds, calls, errnos, interrupted, order, unmatched, unloadable };
 }
 
 /** Unbinds what is bound in reverse order, then unloads the modules in reverse order. */
@@ -119,18 +123,20 @@ function gpuOutcomes(
 
 function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observation: Observation): GpuOutcome {
   const device = observation.auxiliary.find(({ id }) => id === auxiliaryId(gpu))?.name ?? null;
-  const unbound = { gpu, state: 'unbound', errno: null, call: null, device } as const;
+  const unbound = { gpu, state: 'unbound', errno: null, call: null, origin: null, device } as const;
   if (number === undefined) return { ...unbound, reason: unregisteredReason(gpu, observation) };
   const state = observation.devices.get(number);
-  if (state?.bound) return { gpu, state: 'bound', errno: null, call: null, device, reason: null };
+  if (state?.bound) return { ...unbound, state: 'bound', reason: null };
   const bind = life.binds.get(number);
   const errno = -(state?.error || bind?.ended.result || 0);
   if (bind || errno > 0 || life.interrupted.has(number)) {
+    const origin = life.errnos.get(number) ?? null;
     return {
       gpu,
       state: 'failed',
       errno: errno > 0 ? errno : null,
       call: life.calls.get(number) ?? null,
+      origin: origin?.errno === errno ? { function: origin.function, site: origin.site } : null,
       device,
       reason: null,
     };

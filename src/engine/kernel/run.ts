@@ -1,7 +1,8 @@
 import { Bug } from '../base/bug.ts';
 import { createMachine, type Machine } from '../machine/machine.ts';
 import { cloneState, createState, type Limits, type MachineState } from '../machine/state.ts';
-import { lastFailure } from '../machine/tasks.ts';
+import type { ErrnoOrigin } from '../machine/task.ts';
+import { lastErrno, lastFailure } from '../machine/tasks.ts';
 import type { CompiledDriver, CompiledModule } from './compile.ts';
 import { kernelIntrinsics } from './intrinsics.ts';
 import { emptyObservation, type Observation } from './observation.ts';
@@ -70,6 +71,11 @@ export class KernelRun {
     const failure = lastFailure(this.state, `probe ${bdf}`);
     // The driver calls `auxiliary_device_add`, a macro for a function with underscores before its name.
     return failure && { ...failure, function: failure.function.replace(/^_+/, '') };
+  }
+
+  /** The last errno the driver returned to the kernel while it was being bound, and where it began. */
+  errnoOf(bdf: string): ErrnoOrigin | null {
+    return lastErrno(this.state, `probe ${bdf}`);
   }
 
   /** Whether a probe of the device has begun and never came back. */

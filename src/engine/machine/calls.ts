@@ -1,17 +1,14 @@
-import { functionAt, hex, isError, isNullish } from './address.ts';
+import { functionAt, hex, isNullish } from './address.ts';
+import { isDrivers, leaveErrnos, noteReturn } from './errors.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { STRIDE } from './program.ts';
 import { endTask, kill, report, retireLocals } from './report.ts';
 import type { Run } from './run.ts';
-import { frameOf } from './stacks.ts';
 import { FIRST_FRAME, HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
 
-const { ENTRY, FRAME, LIBRARY, OPAQUE, PARAMETERS, VARIADIC } = FunctionColumn;
+const { ENTRY, FRAME, OPAQUE, PARAMETERS, VARIADIC } = FunctionColumn;
 const { BASE, DESTINATION, FUNCTION, RETURN } = Header;
 const { DONE, READY } = Status;
-
-/** Linux: ENOMEM. */
-const NO_MEMORY = 12;
 
 /**
  * Enters a function. `destination` is the caller's register for the result, -1 for none; `first` is the
@@ -79,7 +76,8 @@ export function leave(run: Run, from: number): void {
   const caller = registers[base + BASE]!;
   const back = registers[base + RETURN]!;
   const destination = registers[base + DESTINATION]!;
-  if (some && caller > 0) noteFailure(run, low, high, back - STRIDE);
+  if (some) noteReturn(run, low, high, back - STRIDE);
+  else leaveErrnos(task);
   if (caller === 0) {
     task.resultLow = low;
     task.resultHigh = high;
@@ -96,26 +94,6 @@ export function leave(run: Run, from: number): void {
     registers[caller + destination] = low;
     registers[caller + destination + 1] = high;
   }
-}
-
-/** The result of a library function that the driver called, if it says that the call failed. */
-function noteFailure(run: Run, low: number, high: number, callAt: number): void {
-  const { task, machine } = run;
-  const failed = isError(low, high);
-  if (!failed && !(task.starved && low === 0 && high === 0)) return;
-  const index = task.registers[task.base + FUNCTION]!;
-  const caller = task.registers[task.base + BASE]!;
-  if (machine.functions[index * FUNCTION_ROW + LIBRARY] !== 1 || !isDrivers(run, caller)) return;
-  const errno = failed ? -low : NO_MEMORY;
-  const name = machine.program.functions[index]!.name;
-  task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site };
-}
-
-/** Whether a frame is one of the driver's own functions. */
-function isDrivers(run: Run, base: number): boolean {
-  if (base === 0) return false;
-  const index = run.task.registers[base + FUNCTION]!;
-  return run.machine.functions[index * FUNCTION_ROW + LIBRARY] === 0;
 }
 
 function opaque(run: Run, index: number): void {
@@ -154,6 +132,8 @@ export function newTask(id: number, name: string, fuel: number): Task {
     outermost: 0,
     starved: false,
     lastFailure: null,
+    errnos: [],
+    lastErrno: null,
     locks: [],
   };
 }

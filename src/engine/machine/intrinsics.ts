@@ -39,13 +39,14 @@ function choose(call: MachineCall): void {
 function errand(call: MachineCall): void {
   const { task } = call.run;
   if (task.errand !== '') {
-    const { errand: name, lastFailure } = task;
-    task.errands = [...task.errands, { name, lastFailure }];
+    const { errand: name, lastFailure, lastErrno } = task;
+    task.errands = [...task.errands, { name, lastFailure, lastErrno }];
     task.errand = '';
   }
   if (call.unsigned(0) === 0n) return;
   task.errand = `${call.text(0) ?? ''} ${call.text(1) ?? ''}`;
   task.lastFailure = null;
+  task.lastErrno = null;
 }
 
 /** The machine's own intrinsics, as the library's machine.h declares them. */

@@ -1,3 +1,4 @@
+import { isError } from './address.ts';
 import { constantHigh, constantLow } from './constants.ts';
 import { type FunctionCode, Op, type Program, STRIDE } from './program.ts';
 import { HEADER } from './task.ts';
@@ -90,6 +91,23 @@ function describe(code: FunctionCode, entry: number, firstLocal: number): number
   return [...shape, firstLocal, code.locals.length, ...flags];
 }
 
+/** Whether the constant set by the instruction at `at` is an operand of a comparison that follows. */
+function isCompared(code: Int32Array, at: number): boolean {
+  const register = code[at + 1]!;
+  const next = at + STRIDE;
+  if (next >= code.length || !comparisons.has(code[next]!)) return false;
+  return code[next + 2] === register || code[next + 3] === register;
+}
+
+const comparisons: ReadonlySet<number> = new Set([
+  Op.EQ,
+  Op.NE,
+  Op.LT_SIGNED,
+  Op.LT_UNSIGNED,
+  Op.LE_SIGNED,
+  Op.LE_UNSIGNED,
+]);
+
 function linkFunction(source: FunctionCode, entry: number): Int32Array {
   const code = source.code.slice();
   for (let at = 0; at < code.length; at += STRIDE) {
@@ -99,6 +117,8 @@ function linkFunction(source: FunctionCode, entry: number): Int32Array {
       const constant = source.constants[code[at + 2]!]!;
       code[at + 2] = constantLow(constant);
       code[at + 3] = constantHigh(constant);
+      if (!source.library && isError(code[at + 2]!, code[at + 3]!) && !isCompared(source.code, at))
+        code[at] = Op.ERRNO;
     }
     for (let word = 0; word < shape.length; word++) {
       const value = code[at + 1 + word]!;

@@ -1,5 +1,6 @@
 import { ORIGIN, objectHigh } from './address.ts';
 import { enter, enterIndirect, leave } from './calls.ts';
+import { beginErrno } from './errors.ts';
 import { FUNCTION_ROW, FunctionColumn, LOCAL_ROW, LocalColumn } from './link-code.ts';
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill } from './memory.ts';
@@ -10,7 +11,7 @@ import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
 import { Header, Status } from './task.ts';
 
-const { CALL, CALL_INDIRECT, CHECK, COPY, END, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } = Op;
+const { CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } = Op;
 const { READY } = Status;
 
 /**
@@ -39,6 +40,11 @@ export function perform(call: MachineCall, op: number): void {
     case INTRINSIC:
       intrinsic(call, b, a, base + c, d);
       return;
+    case ERRNO:
+      task.registers[base + a] = b;
+      task.registers[base + a + 1] = c;
+      beginErrno(task, -b);
+      break;
     case COPY:
       copy(run, base + a, base + b, c);
       break;

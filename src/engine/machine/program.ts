@@ -78,6 +78,8 @@ export const Op = {
   NAME: 39,
   /** reasons[a]: C that was not translated is reached here */
   OPAQUE: 40,
+  /** CONST of an errno that the driver does more with than compare. Made when linking. */
+  ERRNO: 41,
 } as const;
 
 /** How memory is read or written. */

@@ -31,6 +31,10 @@ export interface Task {
   /** An allocation failed since the driver last called the library. */
   starved: boolean;
   lastFailure: LibraryFailure | null;
+  /** Errnos that its active frames wrote down or got, outermost frame first: see errors.ts. */
+  errnos: readonly ErrnoOnItsWay[];
+  /** The last errno that the driver gave the library. */
+  lastErrno: ErrnoOrigin | null;
   /** Locks it holds, in order of taking. */
   locks: readonly HeldLock[];
 }
@@ -52,10 +56,27 @@ export interface LibraryFailure {
   readonly site: Site;
 }
 
+export interface ErrnoOnItsWay {
+  /** The base of the frame. */
+  readonly frame: number;
+  readonly errno: number;
+  /** Number of the instruction where it began. */
+  readonly instruction: number;
+}
+
+/** An errno that the driver returned, and where in the driver it began. */
+export interface ErrnoOrigin {
+  /** Positive. */
+  readonly errno: number;
+  readonly function: string;
+  readonly site: Site;
+}
+
 export interface Errand {
   readonly name: string;
   /** The last call of the driver that failed during it. */
   readonly lastFailure: LibraryFailure | null;
+  readonly lastErrno: ErrnoOrigin | null;
 }
 
 /** What a finding, or an object made now, is put down to. */

@@ -9,7 +9,15 @@ import { MachineCall } from './machine-call.ts';
 import type { Run } from './run.ts';
 import type { MachineState } from './state.ts';
 import { step } from './step.ts';
-import { type LibraryFailure, occupation, reserveRegisters, Status, type Task } from './task.ts';
+import {
+  type Errand,
+  type ErrnoOrigin,
+  type LibraryFailure,
+  occupation,
+  reserveRegisters,
+  Status,
+  type Task,
+} from './task.ts';
 
 /**
  * How a slice ended: the task returned; an Oops ended it; it waits for a lock another task holds (run it
@@ -75,8 +83,17 @@ export function taskResult(state: MachineState, id: number): bigint | null {
 
 /** The last call of a library function by the driver that failed in a task, or errand, of that name. */
 export function lastFailure(state: MachineState, name: string): LibraryFailure | null {
+  return lastDoing(state, name)?.lastFailure ?? null;
+}
+
+/** The last errno that the driver gave the library in a task, or errand, of that name. */
+export function lastErrno(state: MachineState, name: string): ErrnoOrigin | null {
+  return lastDoing(state, name)?.lastErrno ?? null;
+}
+
+function lastDoing(state: MachineState, name: string): Errand | undefined {
   const doings = state.tasks.flatMap((task) => [...task.errands, { ...task, name: occupation(task) }]);
-  return doings.findLast((each) => each.name === name)?.lastFailure ?? null;
+  return doings.findLast((each) => each.name === name);
 }
 
 function burn(run: Run, call: MachineCall, fuel: number): void {

@@ -9,7 +9,7 @@ import { gpuName, gpusOf, registeredGpus, resultsByGpu } from './gpus.ts';
 import { devicesById } from './region-state.ts';
 import { explained } from './words/errno.ts';
 import { findingMessage, namedPlace, objectText, shownSite } from './words/finding.ts';
-import { probeFailed } from './words/outcome.ts';
+import { ownOrigin, probeFailed } from './words/outcome.ts';
 
 type Devices = ReturnType<typeof devicesById>;
 
@@ -67,6 +67,9 @@ function failure(
   const related: ShownRelated[] = [];
   if (call)
     related.push({ message: `${call.function} returned ${explained(call.errno)} here`, place: call.site });
+  const own = ownOrigin(result);
+  if (own && result.errno !== null)
+    related.push({ message: `${explained(result.errno)} begins here, in ${own.function}`, place: own.site });
   const holder = call?.errno === EEXIST ? nameHolder(gpu, holders) : null;
   const other = holder ? registered.get(holder.parent)?.bdf : null;
   if (holder && other && other !== gpu.bdf) {

@@ -63,6 +63,7 @@ export function outcomeOf(topology: Topology, changes: Partial<Outcome> = {}): O
     state: 'bound',
     errno: null,
     call: null,
+    origin: null,
     device: name,
     reason: null,
   };

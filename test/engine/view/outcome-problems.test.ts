@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isSourcePlace } from '../../../src/engine/base/problem.ts';
+import type { GpuOutcome } from '../../../src/engine/kernel/outcome.ts';
 import { ignoredCodes } from '../../../src/engine/topology/ignore.ts';
 import { outcomeProblems } from '../../../src/engine/view/outcome-problems.ts';
 import { outline } from '../../../src/engine/view/rows/machine.ts';
@@ -44,6 +45,37 @@ test('a failure without a failed call says the errno alone', () => {
   expect(failure!.message).toBe(
     'The probe of 0009:01:00.0 failed with -EINVAL (invalid argument): 0009:01:00.0 stays without its driver.',
   );
+});
+
+test('the line where the driver makes the errno by itself is a related place, its function in the message', () => {
+  const topology = machine();
+  const outcome = outcomeOf(topology, { findings: [] });
+  const origin = { function: 'check_size', site: { file: 'driver-model:/toy/main.c', line: 12, column: 3 } };
+  const failureOf = (change: Partial<GpuOutcome>) => {
+    const gpus = outcome.gpus.map((gpu) => (gpu.state === 'failed' ? { ...gpu, origin, ...change } : gpu));
+    return outcomeProblems(topology, { ...outcome, gpus })[0]!;
+  };
+  const own = { message: '-EINVAL (invalid argument) begins here, in check_size', place: origin.site };
+  const alone = failureOf({ call: null });
+  expect(alone.message).toBe(
+    'The probe of 0009:01:00.0 failed with -EINVAL (invalid argument), which begins in check_size: ' +
+      '0009:01:00.0 stays without its driver.',
+  );
+  expect(alone.related).toEqual([own]);
+  const after = failureOf({});
+  expect(after.message).toContain(
+    '-EINVAL (invalid argument), after auxiliary_device_add returned -EEXIST (already exists); that errno',
+  );
+  expect(after.related[1]).toEqual(own);
+  const call = { function: 'device_property_read_u64', errno: 22, site: origin.site };
+  const passedOn = failureOf({ call });
+  expect(passedOn.message).toContain(', which came from device_property_read_u64: ');
+  expect(passedOn.related).toHaveLength(1);
+  const ignored = failureOf({ call: { ...call, site: { ...call.site, line: 9 } } });
+  expect(ignored.message).toContain(
+    ', which begins in check_size, after device_property_read_u64 returned -EINVAL (invalid argument): ',
+  );
+  expect(ignored.related[1]).toEqual(own);
 });
 
 test('a finding names its three lines of C', () => {

@@ -1,5 +1,6 @@
 import type { GpuOutcome, UnboundReason } from '../../kernel/outcome.ts';
 import { errnoName, explained, returned } from './errno.ts';
+import { sameLine } from './site.ts';
 
 const reasons: Readonly<Record<UnboundReason, string>> = {
   'no-device-id': 'the topology gives no device id',
@@ -28,12 +29,21 @@ export function gpuStateSpoken(result: GpuOutcome): string {
   return `failed with ${explained(result.errno).slice(1)}${failedCall(result, errnoName)}`;
 }
 
+/** Whether the errno that the probe returned is the one that the failed call gave it. */
+function isCalls({ call, errno, origin }: GpuOutcome): boolean {
+  if (call?.errno !== errno) return false;
+  return !origin || sameLine(origin.site, call.site);
+}
+
+/** Where the driver made the errno by itself; null where a call gave it, or it is not known. */
+export function ownOrigin(result: GpuOutcome): GpuOutcome['origin'] {
+  return isCalls(result) ? null : result.origin;
+}
+
 function failedCall(result: GpuOutcome, name: (errno: number) => string): string {
-  const { call, errno } = result;
+  const { call } = result;
   if (!call) return '';
-  return call.errno === errno
-    ? ` from ${call.function}`
-    : ` after ${call.function} returned ${name(call.errno)}`;
+  return isCalls(result) ? ` from ${call.function}` : ` after ${call.function} returned ${name(call.errno)}`;
 }
 
 /**
@@ -46,7 +56,11 @@ export function probeFailed(name: string, result: GpuOutcome): string {
     return `The probe of ${name} never returned: the findings of this run say why. Whether ${name} would have a driver is not known.`;
   const failed = `The probe of ${name} failed with ${explained(errno)}`;
   const stays = `${name} stays without its driver.`;
-  if (!call) return `${failed}: ${stays}`;
-  if (call.errno === errno) return `${failed}, which came from ${call.function}: ${stays}`;
-  return `${failed}, after ${call.function} returned ${explained(call.errno)}; that errno is lost to the caller: ${stays}`;
+  if (call && isCalls(result)) return `${failed}, which came from ${call.function}: ${stays}`;
+  const own = ownOrigin(result);
+  const begins = own ? `, which begins in ${own.function}` : '';
+  if (!call) return `${failed}${begins}: ${stays}`;
+  const after = `after ${call.function} returned ${explained(call.errno)}`;
+  if (call.errno === errno) return `${failed}${begins}, ${after}: ${stays}`;
+  return `${failed}, ${after}; that errno is lost to the caller: ${stays}`;
 }

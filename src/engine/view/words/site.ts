@@ -5,3 +5,8 @@ export function siteText(site: SourcePlace): string {
   if (site.file === '') return 'no line of C';
   return `${site.file.slice(site.file.lastIndexOf('/') + 1)}:${site.line}`;
 }
+
+/** Whether two sites are one line of C. */
+export function sameLine(left: SourcePlace, right: SourcePlace): boolean {
+  return left.file === right.file && left.line === right.line;
+}

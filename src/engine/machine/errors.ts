@@ -1,0 +1,73 @@
+import { isError } from './address.ts';
+import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
+import { STRIDE } from './program.ts';
+import type { Run } from './run.ts';
+import { frameOf } from './stacks.ts';
+import { type ErrnoOnItsWay, Header, type Task } from './task.ts';
+
+const { BASE, FUNCTION } = Header;
+
+/** Linux: ENOMEM. */
+const NO_MEMORY = 12;
+
+/** Whether a frame is one of the driver's own functions. */
+export function isDrivers(run: Run, base: number): boolean {
+  if (base === 0) return false;
+  const index = run.task.registers[base + FUNCTION]!;
+  return run.machine.functions[index * FUNCTION_ROW + FunctionColumn.LIBRARY] === 0;
+}
+
+/** The driver writes down an errno, at the task's pc: it begins there, if the active frame returns it. */
+export function beginErrno(task: Task, errno: number): void {
+  keep(task, { frame: task.base, errno, instruction: task.pc / STRIDE });
+}
+
+/** The active frame returns a value to the one below, from the instruction `callAt` on. */
+export function noteReturn(run: Run, low: number, high: number, callAt: number): void {
+  noteFailure(run, low, high, callAt);
+  const { task } = run;
+  if (isError(low, high)) passOn(run, -low, callAt);
+  else if (task.errnos.length > 0) leaveErrnos(task);
+}
+
+/** What the active frame knew of errnos goes with it. */
+export function leaveErrnos(task: Task): void {
+  if ((task.errnos.at(-1)?.frame ?? 0) >= task.base)
+    task.errnos = task.errnos.filter(({ frame }) => frame < task.base);
+}
+
+/** The result of a library function that the driver called, if it says that the call failed. */
+function noteFailure(run: Run, low: number, high: number, callAt: number): void {
+  const { task, machine } = run;
+  const failed = isError(low, high);
+  if (!failed && !(task.starved && low === 0 && high === 0)) return;
+  if (isDrivers(run, task.base) || !isDrivers(run, task.registers[task.base + BASE]!)) return;
+  const errno = failed ? -low : NO_MEMORY;
+  const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
+  task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site };
+}
+
+/**
+ * The caller gets an errno from the active frame, and with it where it began: where that frame wrote it
+ * down or got it itself, the later of both; else where the driver returns it, or calls the library for it.
+ */
+function passOn(run: Run, errno: number, callAt: number): void {
+  const { machine, task } = run;
+  const caller = task.registers[task.base + BASE]!;
+  const known = task.errnos.findLast((each) => each.frame === task.base && each.errno === errno);
+  leaveErrnos(task);
+  const drivers = isDrivers(run, task.base);
+  const toDriver = isDrivers(run, caller);
+  if (!known && !drivers && !toDriver) return;
+  const instruction = known?.instruction ?? (drivers ? task.pc : callAt) / STRIDE;
+  if (caller > 0) keep(task, { frame: caller, errno, instruction });
+  if (!drivers || toDriver) return;
+  const { function: name, site } = frameOf(machine, instruction);
+  task.lastErrno = { errno, function: name, site };
+}
+
+/** Keeps the last place for each errno of a frame. Frames above the active one have none. */
+function keep(task: Task, each: ErrnoOnItsWay): void {
+  const others = task.errnos.filter(({ frame, errno }) => frame !== each.frame || errno !== each.errno);
+  task.errnos = [...others, each];
+}
