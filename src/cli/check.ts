@@ -16,7 +16,7 @@ import { byDocument, type CheckedDocument, type CheckedFile, inTextOrder } from 
 import { type ChosenDriver, chooseDriver } from './driver.ts';
 import { githubText } from './github.ts';
 import { includedFile } from './included-file.ts';
-import { findInputs } from './inputs.ts';
+import { findInputs, isTopologyFile } from './inputs.ts';
 import { jsonText } from './json.ts';
 import { type Progress, silent } from './progress.ts';
 import { readText, Unreadable } from './read-text.ts';
@@ -28,12 +28,12 @@ import { fileText, problemLines } from './text.ts';
 export interface Result {
   readonly output: string;
   readonly errors: string;
-  readonly status: 0 | 1 | 2;
+  readonly status: 0 | 1 | 2 | 3;
 }
 
 /** Checks what the request names. An input that cannot be read does not keep the others from being checked. */
 export function check(request: CheckRequest, style: Style, progress: Progress = silent): Result {
-  const inputs = findInputs(request.paths);
+  const inputs = findInputs(request.paths, isTopologyFile);
   const complaints = [...inputs.failures];
   let driver: ChosenDriver;
   try {
@@ -162,11 +162,13 @@ function allProblems(files: readonly CheckedFile[]): readonly ShownProblem[] {
   return files.flatMap((file) => file.documents.flatMap((document) => document.problems));
 }
 
-function unreadable(error: unknown): string {
+/** What could not be read, in a sentence; a fault of ours is thrown on. */
+export function unreadable(error: unknown): string {
   if (error instanceof Unreadable) return error.message;
   throw error;
 }
 
-function complaint(messages: readonly string[]): string {
+/** Sentences for the stream of errors. */
+export function complaint(messages: readonly string[]): string {
   return messages.map((message) => `driver-model: ${visible(message)}\n`).join('');
 }

@@ -7,6 +7,9 @@ import {
   embeddedDrivers,
   type Outcome,
   probe,
+  runScenario,
+  type Scenario,
+  type ScenarioResult,
   type SourceProblem,
   sourceProblems,
   type Topology,
@@ -30,6 +33,15 @@ export class ChosenDriver {
 
   run(topology: Topology): Outcome {
     const steps = probe(topology, this.#compile(topology.pageSize));
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** Runs a scenario on a machine of that page size, in bytes. */
+  runScenario(scenario: Scenario, pageSize: bigint): ScenarioResult {
+    const steps = runScenario(scenario, this.#compile(pageSize));
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
@@ -63,8 +75,12 @@ export class ChosenDriver {
   }
 }
 
-/** The driver of that name, else the folder. */
-export function chooseDriver(name: string | null, module: string | null): ChosenDriver {
+/** The driver of that name, else the folder. `said` is how the user named it. */
+export function chooseDriver(
+  name: string | null,
+  module: string | null,
+  said = `--driver ${name ?? defaultDriver}`,
+): ChosenDriver {
   const embedded = embeddedDrivers().find((driver) => driver.name === (name ?? defaultDriver));
   if (embedded) return new ChosenDriver(embedded);
   const folder = name ?? defaultDriver;
@@ -72,7 +88,7 @@ export function chooseDriver(name: string | null, module: string | null): Chosen
     const names = embeddedDrivers()
       .map((driver) => driver.name)
       .join(', ');
-    throw new Unreadable(`--driver ${folder}: neither a folder nor one of ${names}`);
+    throw new Unreadable(`${said}: neither a folder nor one of ${names}`);
   }
   return new ChosenDriver(readDriverFolder(folder, module));
 }

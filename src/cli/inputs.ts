@@ -3,18 +3,26 @@ import { reason, Unreadable } from './read-text.ts';
 import { pathKind, type Walk, walk } from './walk.ts';
 
 export interface Inputs {
-  /** Topology files in the order given, each once, `/` between names. */
+  /** Files in the order given, each once, `/` between names. */
   readonly files: readonly string[];
   /** Those that were named themselves; the others were found in directories. */
   readonly named: ReadonlySet<string>;
   /** What could not be read. */
   readonly failures: readonly string[];
-  /** Directories that hold no topology file. */
+  /** Directories that hold no wanted file. */
   readonly empty: readonly string[];
 }
 
-/** The topology files that the arguments stand for. */
-export function findInputs(paths: readonly string[]): Inputs {
+export function isTopologyFile(path: string): boolean {
+  return /\.topology\.ya?ml$/.test(path);
+}
+
+export function isScenarioFile(path: string): boolean {
+  return /\.scenario\.ya?ml$/.test(path);
+}
+
+/** The files that the arguments stand for: of directories, those of the wanted names. */
+export function findInputs(paths: readonly string[], isWanted: (name: string) => boolean): Inputs {
   const files = new Map<string, string>();
   const named = new Set<string>();
   const failures: string[] = [];
@@ -22,7 +30,7 @@ export function findInputs(paths: readonly string[]): Inputs {
   for (const given of paths) {
     const path = given.replaceAll('\\', process.platform === 'win32' ? '/' : '\\');
     try {
-      const found = expand(path);
+      const found = expand(path, isWanted);
       failures.push(...found.failures);
       if (found.files.length + found.failures.length === 0) empty.push(path);
       if (found.files[0] === path) named.add(path);
@@ -35,7 +43,7 @@ export function findInputs(paths: readonly string[]): Inputs {
   return { files: [...files.values()], named, failures, empty };
 }
 
-function expand(path: string): Walk {
+function expand(path: string, isWanted: (name: string) => boolean): Walk {
   let kind: ReturnType<typeof pathKind>;
   try {
     kind = pathKind(path);
@@ -43,9 +51,7 @@ function expand(path: string): Walk {
     throw new Unreadable(`${path}: ${reason(error)}`);
   }
   if (kind === null) throw new Unreadable(`${path}: neither a file nor a directory`);
-  return kind === 'file'
-    ? { files: [path], failures: [] }
-    : walk(path, (name) => /\.topology\.ya?ml$/.test(name));
+  return kind === 'file' ? { files: [path], failures: [] } : walk(path, isWanted);
 }
 
 /** One file may be named in several ways. */

@@ -22,7 +22,14 @@ import {
 } from '../engine/index.ts';
 import type { CheckedDocument, CheckedFile, Lines } from './checked.ts';
 
-type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** The whole check, for programs. The shape is fixed by its `version`: keys are only ever added. */
 export function jsonText(
@@ -122,7 +129,10 @@ function within(problem: ShownProblem | SourceProblem, { place: whole }: Topolog
   return { ...rest, place: { path: whole.path, span: { start, end: start } }, related };
 }
 
-function problemEntry({ code, severity, message, place, related }: ShownProblem, lines: Lines): Json {
+export function problemEntry(
+  { code, severity, message, place, related }: ShownProblem,
+  lines: Lines,
+): { readonly [key: string]: Json } {
   return {
     code,
     severity,
@@ -137,7 +147,7 @@ function problemEntry({ code, severity, message, place, related }: ShownProblem,
 }
 
 /** Lines and characters count from 0 here, in UTF-16 units; a site of C counts from 1 and has no end. */
-function range(place: Place | SourcePlace, lines: Lines): Json {
+export function range(place: Place | SourcePlace, lines: Lines): Json {
   if (isSourcePlace(place)) {
     const at = { line: place.line - 1, character: place.column - 1 };
     return { start: at, end: at };
@@ -147,7 +157,7 @@ function range(place: Place | SourcePlace, lines: Lines): Json {
 }
 
 /** Lines count from 0 everywhere in the output, those of C too. */
-function siteEntry({ file, line }: Site): Json {
+export function siteEntry({ file, line }: Site): Json {
   return { file, line: line - 1 };
 }
 
@@ -155,8 +165,8 @@ function hexOf(value: bigint | null | undefined): Json {
   return value === null || value === undefined ? null : hex(value);
 }
 
-/** JSON.stringify has no way to write an integer above 2^53 exactly. */
-function written(value: Json, indent: string): string {
+/** As text. JSON.stringify has no way to write an integer above 2^53 exactly. */
+export function written(value: Json, indent: string): string {
   if (typeof value === 'bigint') return `${value}`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const inner = `${indent}  `;

@@ -1,11 +1,18 @@
 import { version } from '../../package.json';
-import { allRules, embeddedDrivers } from '../engine/index.ts';
-import { help, readArguments } from './arguments.ts';
+import { allRules, defaultDriver, embeddedDrivers } from '../engine/index.ts';
+import { readArguments } from './arguments.ts';
 import { check, type Result } from './check.ts';
-import { progressLine, silent } from './progress.ts';
-import { styleFor } from './style.ts';
+import { help } from './help.ts';
+import { written } from './json.ts';
+import { type Progress, progressLine, silent } from './progress.ts';
+import { run } from './scenario/run.ts';
+import { type Clock, test } from './scenario/test.ts';
+import { type Style, styleFor } from './style.ts';
 
-function run(words: readonly string[]): Result {
+/** Times of this machine, in milliseconds. */
+const clock: Clock = { now: performance.now.bind(performance), date: () => new Date() };
+
+function result(words: readonly string[]): Result {
   const request = readArguments(words);
   switch (request.kind) {
     case 'help':
@@ -13,27 +20,33 @@ function run(words: readonly string[]): Result {
     case 'version':
       return { output: `driver-model ${version}\n`, errors: '', status: 0 };
     case 'drivers':
-      return { output: driverList(), errors: '', status: 0 };
+      return { output: driverList(request.format), errors: '', status: 0 };
     case 'rules':
       return { output: ruleList(), errors: '', status: 0 };
     case 'misuse':
       return { output: '', errors: `driver-model: ${request.message}; see driver-model --help\n`, status: 2 };
     case 'check':
-      return check(
-        request,
-        styleFor(process.stdout.isTTY === true, process.env),
-        process.stderr.isTTY
-          ? progressLine((text) => process.stderr.write(text), performance.now.bind(performance))
-          : silent,
-      );
+      return check(request, outputStyle(), progress());
+    case 'test':
+      return test(request, outputStyle(), clock, progress());
+    case 'run':
+      return run(request, outputStyle(), clock);
   }
 }
 
-function driverList(): string {
-  const width = Math.max(...embeddedDrivers().map(({ name }) => name.length));
-  return embeddedDrivers()
-    .map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`)
-    .join('');
+function outputStyle(): Style {
+  return styleFor(process.stdout.isTTY === true, process.env);
+}
+
+function progress(): Progress {
+  return process.stderr.isTTY ? progressLine((text) => process.stderr.write(text), clock.now) : silent;
+}
+
+function driverList(format: 'text' | 'json'): string {
+  const drivers = embeddedDrivers().map(({ name, summary }) => ({ name, summary }));
+  if (format === 'json') return `${written({ version: 1, default: defaultDriver, drivers }, '')}\n`;
+  const width = Math.max(...drivers.map(({ name }) => name.length));
+  return drivers.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join('');
 }
 
 function ruleList(): string {
@@ -53,7 +66,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 // The status is set, not exited with, so that everything written reaches a slow reader.
-const { output, errors, status } = run(process.argv.slice(2));
+const { output, errors, status } = result(process.argv.slice(2));
 process.exitCode = status;
 process.stderr.write(errors);
 process.stdout.write(output);

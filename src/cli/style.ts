@@ -1,16 +1,18 @@
 /** Marks pieces of text for a terminal; without colour it leaves them alone. */
 export interface Style {
   readonly bold: (text: string) => string;
+  readonly good: (text: string) => string;
   readonly error: (text: string) => string;
   readonly warning: (text: string) => string;
   readonly note: (text: string) => string;
   readonly dim: (text: string) => string;
 }
 
-export const plain: Style = { bold: same, error: same, warning: same, note: same, dim: same };
+export const plain: Style = { bold: same, good: same, error: same, warning: same, note: same, dim: same };
 
 export const coloured: Style = {
   bold: sequence('1'),
+  good: sequence('32'),
   error: sequence('1;31'),
   warning: sequence('1;35'),
   note: sequence('1;36'),

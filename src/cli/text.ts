@@ -60,7 +60,8 @@ export function problemLines(
   ];
 }
 
-function where(place: Place | SourcePlace, lines: Lines, style: Style): string {
+/** `file:line:col` */
+export function where(place: Place | SourcePlace, lines: Lines, style: Style): string {
   if (isSourcePlace(place)) return style.bold(visible(`${place.file}:${place.line}:${place.column}`));
   const { line, character } = lines(place.path).position(place.span.start);
   return style.bold(visible(`${place.path}:${line + 1}:${character + 1}`));

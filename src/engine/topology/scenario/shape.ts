@@ -25,7 +25,7 @@ const errnos: MappingShape = {
     key: 'BDF',
     value: { kind: 'errno' },
     required: false,
-    doc: 'What the last probe of the GPU returns: an errno such as -EINVAL, or 0 for success.',
+    doc: 'What the last bind of the GPU is answered: an errno such as -EINVAL, or 0 for success.',
   },
 };
 
@@ -38,7 +38,7 @@ const expectation: MappingShape = {
       { kind: 'list', of: { kind: 'finding' } },
       'Kinds of findings that there must be; any other is a difference. None may be found where this is not given.',
     ),
-    optional('errno', { kind: 'mapping', shape: errnos }, 'What the last probe of these GPUs returns.'),
+    optional('errno', { kind: 'mapping', shape: errnos }, 'What the last bind of these GPUs is answered.'),
     optional('bound', { kind: 'list', of: bdf }, 'The GPUs that are bound at the end, and no others.'),
     optional(
       'devices',

@@ -1,0 +1,38 @@
+/** What --help says. */
+export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--rule CODE=LEVEL]…
+                          [--format FORMAT]
+       driver-model test [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--format FORMAT]
+       driver-model run FILE [--scenario NAME] [--driver NAME|FOLDER] [--module NAME]
+                        [--format FORMAT]
+       driver-model drivers [--format FORMAT]
+       driver-model rules
+
+Reads topology files, runs a Linux driver's own C on the machines they describe, and
+shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problems.
+
+  check     Checks each FILE, and each **/*.topology.{yaml,yml} under each DIR (without
+            node_modules and .git). Without a FILE or DIR: the current directory.
+  test      Runs the scenarios of each FILE, and of each **/*.scenario.{yaml,yml} and
+            **/*.topology.{yaml,yml} under each DIR, and compares what came of them with
+            what they expect.
+  run       Runs the scenarios of a file, or the one of that NAME, and shows each step.
+  drivers   Lists the drivers that come with the tool.
+  rules     Lists every rule with its severity.
+
+  --driver NAME|FOLDER  A driver that comes with the tool, or a folder with C of your own.
+                        A folder whose name is also a driver's is written ./NAME. For test
+                        and run it goes before the driver that a scenario names.
+  --module NAME         Name of the module that a folder's C becomes, where the folder
+                        does not say it itself.
+  --rule CODE=LEVEL     Gives a rule (spa/unaligned) or a family of rules (platform/*) another
+                        severity: error, warning, information or off. May be repeated; a
+                        rule goes before its family.
+  --format FORMAT       text for people and editors, json for programs. For check also sarif
+                        (2.1.0) for code scanning, and github for the log of a GitHub
+                        workflow; for test also junit, XML for lists of tests.
+  --help, --version
+
+Exit status of check: 0 without errors, 1 with errors. Of test and run: 0 when all
+passed, 1 when a scenario failed, 3 when none failed and some gave up. 2 when the
+command line or an input cannot be read. NO_COLOR switches colour off.
+`;

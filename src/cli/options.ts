@@ -1,0 +1,61 @@
+/** Words of a command line after its command. */
+export interface Options {
+  /** By option, in the order given. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** What is no option. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Parts options from what is none. Each option takes a value, in the same word behind `=` or in the next,
+ * and is given once, unless it may be repeated. A text says what cannot be understood.
+ */
+export function readOptions(
+  words: readonly string[],
+  known: readonly string[],
+  repeated: readonly string[] = [],
+): Options | string {
+  const values = new Map<string, string[]>();
+  const paths: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (word === '--') {
+      paths.push(...words.slice(at + 1));
+      break;
+    }
+    const [name, attached] = splitOption(word);
+    if (!word.startsWith('-') || word === '-') paths.push(word);
+    else if (!known.includes(name)) return `unknown option ${name}`;
+    else if (values.has(name) && !repeated.includes(name)) return `${name} is given twice`;
+    else {
+      const value = attached ?? words[++at];
+      if (value === undefined || value === '') return `${name} needs a value`;
+      values.set(name, [...(values.get(name) ?? []), value]);
+    }
+  }
+  if (paths.includes('')) return 'an empty path is given';
+  if (paths.includes('-')) return 'reading from standard input is not supported: name a file';
+  return { values, paths };
+}
+
+export function splitOption(word: string): readonly [name: string, value: string | null] {
+  const equals = word.indexOf('=');
+  return equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+/** The value of an option that is given once; null where it is not given. */
+export function optionOf({ values }: Options, name: string): string | null {
+  return values.get(name)?.[0] ?? null;
+}
+
+/** One of the formats, the first of them where none is asked for; a text says what is wrong. */
+export function formatOf<F extends string>(
+  options: Options,
+  formats: readonly F[],
+): { readonly format: F } | string {
+  const given = optionOf(options, '--format') ?? formats[0];
+  const format = formats.find((each) => each === given);
+  if (format !== undefined) return { format };
+  const names = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
+  return `--format is ${names}, not ${given}`;
+}

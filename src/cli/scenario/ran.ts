@@ -1,0 +1,139 @@
+import { posix } from 'node:path';
+import {
+  type Difference,
+  defaultDriver,
+  differenceMessage,
+  embeddedDrivers,
+  judge,
+  type Place,
+  type Scenario,
+  type ScenarioResult,
+  type ShownProblem,
+  scenarioName,
+  stopMessage,
+} from '../../engine/index.ts';
+import { type ChosenDriver, chooseDriver } from '../driver.ts';
+import { Unreadable } from '../read-text.ts';
+import type { ScenarioSource } from './read.ts';
+
+/** A scenario with what came of it. */
+export interface RanScenario {
+  readonly source: ScenarioSource;
+  readonly scenario: Scenario;
+  readonly name: string;
+  /** Name of the driver, or the folder as the reader of the output would name it. */
+  readonly driver: string;
+  readonly verdict: 'passed' | 'failed' | 'gave-up';
+  /** Why it did not pass, each at its place. */
+  readonly remarks: readonly Remark[];
+  /** What keeps it from being run; none where it ran. */
+  readonly problems: readonly ShownProblem[];
+  /** Null where it was not run. */
+  readonly result: ScenarioResult | null;
+  /** Seconds that it took. */
+  readonly time: number;
+}
+
+export interface Remark {
+  readonly place: Place;
+  readonly message: string;
+  /** Null for the reason of giving up. */
+  readonly difference: Difference | null;
+}
+
+/** What the user asks of all scenarios: this driver, whatever they name. */
+export interface Wish {
+  readonly driver: string | null;
+  readonly module: string | null;
+}
+
+/** Runs scenarios, each driver compiled once. `now` is in milliseconds. */
+export class Runner {
+  readonly #wish: Wish;
+  readonly #now: () => number;
+  readonly #drivers = new Map<string, ChosenDriver>();
+
+  /** Throws `Unreadable` for a driver that the user asks for and that cannot be had. */
+  constructor(wish: Wish, now: () => number) {
+    this.#wish = wish;
+    this.#now = now;
+    if (wish.driver !== null) this.#chosen(wish.driver, `--driver ${wish.driver}`);
+  }
+
+  run(source: ScenarioSource, scenario: Scenario): RanScenario {
+    const start = this.#now();
+    const named = this.#driverName(scenario);
+    const rest = { source, scenario, name: scenarioName(scenario), driver: named };
+    const came = this.#outcome(source, scenario, named);
+    return { ...rest, ...came, time: (this.#now() - start) / 1000 };
+  }
+
+  /** A folder is relative to the scenario's file. */
+  #driverName({ driver, path }: Scenario): string {
+    const { driver: wanted } = this.#wish;
+    if (wanted !== null) return wanted;
+    const written = driver?.value ?? defaultDriver;
+    if (!written.includes('/') || written.startsWith('/')) return written;
+    const joined = posix.join(posix.dirname(path), written);
+    return isEmbedded(joined) ? `./${joined}` : joined;
+  }
+
+  #outcome(
+    source: ScenarioSource,
+    scenario: Scenario,
+    driver: string,
+  ): Pick<RanScenario, 'verdict' | 'remarks' | 'problems' | 'result'> {
+    if (scenario.broken || !scenario.machine) {
+      return { verdict: 'failed', remarks: [], problems: problemsOf(source, scenario), result: null };
+    }
+    let chosen: ChosenDriver;
+    try {
+      chosen = this.#chosen(driver, scenario.driver?.value ?? driver);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const place = scenario.driver?.place ?? scenario.place;
+      const remark = { place, message: `the driver cannot be read: ${error.message}`, difference: null };
+      return { verdict: 'failed', remarks: [remark], problems: [], result: null };
+    }
+    return judged(scenario, chosen.runScenario(scenario, scenario.machine.pageSize));
+  }
+
+  #chosen(name: string, said: string): ChosenDriver {
+    const known = this.#drivers.get(name) ?? chooseDriver(name, this.#wish.module, said);
+    this.#drivers.set(name, known);
+    return known;
+  }
+}
+
+function isEmbedded(name: string): boolean {
+  return embeddedDrivers().some((driver) => driver.name === name);
+}
+
+function judged(
+  scenario: Scenario,
+  result: ScenarioResult,
+): Pick<RanScenario, 'verdict' | 'remarks' | 'problems' | 'result'> {
+  const verdict = judge(scenario.expect, result);
+  const done = { problems: [], result };
+  if (verdict.kind === 'passed') return { ...done, verdict: 'passed', remarks: [] };
+  if (verdict.kind === 'gave-up') {
+    const { stop } = verdict;
+    const remarks = stop
+      ? [{ place: stop.place, message: stopMessage(stop.why), difference: null }]
+      : [{ place: scenario.place, message: 'not everything was looked at', difference: null }];
+    return { ...done, verdict: 'gave-up', remarks };
+  }
+  const remarks = verdict.differences.map((difference) => ({
+    place: difference.place,
+    message: differenceMessage(difference),
+    difference,
+  }));
+  return { ...done, verdict: 'failed', remarks };
+}
+
+function problemsOf({ problems }: ScenarioSource, { whole }: Scenario): readonly ShownProblem[] {
+  return problems.filter(
+    ({ place }) =>
+      place.path === whole.path && whole.span.start <= place.span.start && place.span.start <= whole.span.end,
+  );
+}
