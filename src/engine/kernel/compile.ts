@@ -4,6 +4,7 @@ import { type BuiltProgram, type LinkUnit, link } from '../csource/lower/link.ts
 import { restoreUnit, type StoredUnit } from '../csource/lower/stored.ts';
 import { type Translation, translate } from '../csource/translate.ts';
 import { machineIntrinsics } from '../machine/intrinsics.ts';
+import type { CompiledModule } from './compiled-module.ts';
 import { predefined } from './configuration.ts';
 import type { DriverNotes, DriverSource, ModuleSource } from './driver.ts';
 import { includeFor } from './include.ts';
@@ -18,13 +19,6 @@ export interface CompiledDriver {
   readonly notes: DriverNotes;
   readonly built: BuiltProgram;
   readonly modules: readonly CompiledModule[];
-}
-
-export interface CompiledModule {
-  readonly name: string;
-  /** Function indices of module_init and module_exit; null where the module has none. */
-  readonly init: number | null;
-  readonly exit: number | null;
 }
 
 /**

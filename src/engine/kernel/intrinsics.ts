@@ -1,5 +1,10 @@
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { CompiledModule } from './compiled-module.ts';
+import type { Firmware } from './firmware.ts';
+import { machineNames, surroundingIntrinsics } from './intrinsics-machine.ts';
+import { tellingIntrinsics } from './intrinsics-telling.ts';
 import type { Observation } from './observation.ts';
 import { printFormat, type SymbolName } from './print-format.ts';
 import type { RegisteredGpu } from './registration.ts';
@@ -7,8 +12,15 @@ import type { RegisteredGpu } from './registration.ts';
 /** What one run's intrinsics are about. */
 export interface Surroundings {
   readonly devices: readonly RegisteredGpu[];
-  readonly observation: Observation;
+  /** Where library/observe.c tells what exists. */
+  readonly observation: () => Observation;
   readonly symbol: SymbolName;
+  /** Texts of the user's, which C asks for by their number. */
+  readonly words: readonly string[];
+  readonly modules: readonly CompiledModule[];
+  readonly firmware: Firmware;
+  /** The machine that runs the program, once it is made. */
+  readonly machine: () => Machine;
 }
 
 /** What texts that the kernel formats are called as objects. */
@@ -26,6 +38,9 @@ const kernelNames = [
   '__kernel_tell_auxiliary',
   '__kernel_tell_node',
   '__kernel_tell_pci',
+  '__kernel_tell_file',
+  '__kernel_tell_scrub',
+  ...machineNames,
 ] as const;
 
 type KernelName = (typeof kernelNames)[number];
@@ -50,16 +65,8 @@ export function kernelIntrinsics(around: Surroundings): ReadonlyMap<string, Intr
     },
     __kernel_pci_devices: (call) => call.result(around.devices.length),
     __kernel_pci_number: (call) => call.result(pciNumber(call, around)),
-    __kernel_tell_auxiliary: (call) => {
-      const [name, parent, references] = [call.text(0) ?? '', call.int(1), call.int(2)];
-      around.observation.auxiliary.push({ name, parent, references, id: call.int(3) >>> 0 });
-    },
-    __kernel_tell_node: (call) => {
-      around.observation.nodes.push(call.text(0) ?? '');
-    },
-    __kernel_tell_pci: (call) => {
-      around.observation.devices.set(call.int(0), { bound: call.int(1) !== 0, error: call.int(2) });
-    },
+    ...tellingIntrinsics(around.observation),
+    ...surroundingIntrinsics(around, allocateText),
   };
   return new Map(Object.entries(table));
 }
@@ -109,11 +116,14 @@ function propertyOf(call: IntrinsicCall, around: Surroundings): bigint | string 
   return gpu?.properties.find((property) => property.key === name)?.value.value ?? null;
 }
 
+/** What numbers the EGM region of a GPU in ACPI tables. */
+const regionProperty = 'nvidia,egm-pxm';
+
 function readProperty(call: IntrinsicCall, around: Surroundings): void {
   const value = propertyOf(call, around);
   if (typeof value === 'bigint') {
     call.writeInteger(call.unsigned(2), 8, value);
-    call.result(1);
+    call.result(call.text(1) === regionProperty ? 3 : 1);
   } else if (value !== null) call.result(2);
 }
 

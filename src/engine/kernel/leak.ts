@@ -19,13 +19,20 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
   );
   return [...lost, ...alive].filter(isDrivers).map((object) => {
     const found = leakFinding(machine, after, object, object.task);
-    if (object.name === registration) return { ...found, detail: 'driver' };
+    const detail = holders.get(object.name);
+    if (detail !== undefined) return { ...found, detail };
     return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
   });
 }
 
-/** What the driver core holds for each driver that is registered. */
-const registration = 'struct driver_private';
+/** What the kernel holds, until a driver gives it back, for what the driver asked of it. */
+const holders: ReadonlyMap<string, string> = new Map([
+  ['struct driver_private', 'driver'],
+  ['struct class_private', 'class'],
+  ['struct number_range', 'numbers'],
+  ['struct mapping', 'mapping'],
+  ['struct pfn_registration', 'poison'],
+]);
 
 /** Allocated by the driver; a text of the kernel's own, such as a device's name, goes with its holder. */
 function isDrivers({ allocated, name }: HeapObject): boolean {

@@ -1,3 +1,4 @@
+import actionsC from './library/actions.c';
 import atomicC from './library/atomic.c';
 import auxiliaryC from './library/auxiliary.c';
 import bugC from './library/bug.c';
@@ -11,8 +12,11 @@ import devPrintkC from './library/dev_printk.c';
 import deviceC from './library/device.c';
 import deviceChildrenC from './library/device_children.c';
 import deviceLifeC from './library/device_life.c';
+import deviceMoveC from './library/device_move.c';
 import devresC from './library/devres.c';
+import devtmpfsC from './library/devtmpfs.c';
 import driverC from './library/driver.c';
+import fileC from './library/file.c';
 import hlistC from './library/hlist.c';
 import idrC from './library/idr.c';
 import includeLinuxAcpiH from './library/include/linux/acpi.h';
@@ -107,11 +111,16 @@ import kernelC from './library/kernel.c';
 import kobjectC from './library/kobject.c';
 import listC from './library/list.c';
 import lockC from './library/lock.c';
+import memoryFailureC from './library/memory_failure.c';
+import memremapC from './library/memremap.c';
+import mmapC from './library/mmap.c';
 import modelC from './library/model.c';
+import moduleC from './library/module.c';
 import observeC from './library/observe.c';
 import pciC from './library/pci.c';
 import pciDriverC from './library/pci_driver.c';
 import pciHardwareC from './library/pci_hardware.c';
+import pciRemoveC from './library/pci_remove.c';
 import pmRuntimeC from './library/pm_runtime.c';
 import propertyC from './library/property.c';
 import refcountC from './library/refcount.c';
@@ -249,4 +258,13 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],
   ['xarray.c', xarrayC],
+  ['module.c', moduleC],
+  ['memremap.c', memremapC],
+  ['memory_failure.c', memoryFailureC],
+  ['devtmpfs.c', devtmpfsC],
+  ['file.c', fileC],
+  ['mmap.c', mmapC],
+  ['actions.c', actionsC],
+  ['device_move.c', deviceMoveC],
+  ['pci_remove.c', pciRemoveC],
 ]);

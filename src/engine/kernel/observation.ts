@@ -1,4 +1,4 @@
-/** What library/observe.c tells of the end state. */
+/** What library/observe.c tells of a state in which nothing runs. */
 export interface Observation {
   readonly auxiliary: {
     readonly name: string;
@@ -7,12 +7,45 @@ export interface Observation {
     readonly references: number;
     /** The auxiliary id, as the 32 bits it has. */
     readonly id: number;
+    /** Whether the device directly above has a driver; true where it could have none. */
+    readonly parentBound: boolean;
   }[];
-  readonly nodes: string[];
-  /** By number of the PCI device: whether a driver is bound, and what its last probe returned. */
-  readonly devices: Map<number, { readonly bound: boolean; readonly error: number }>;
+  readonly nodes: {
+    /** Below /dev. */
+    readonly name: string;
+    readonly major: number;
+    readonly minor: number;
+    /** Permissions, 0600 for instance. */
+    readonly mode: number;
+    /** Whether the number is in a range that was reserved. */
+    readonly reserved: boolean;
+  }[];
+  /** By number of the PCI device. */
+  readonly devices: Map<
+    number,
+    {
+      readonly bound: boolean;
+      /** What its last probe returned. */
+      readonly error: number;
+      /** The EGM region that its probe read, of 32 bits. */
+      readonly region: number;
+      /** It is bound, and the auxiliary device that its probe found for the region is gone. */
+      readonly regionGone: boolean;
+    }
+  >;
+  /** Files that are open. */
+  readonly files: {
+    readonly file: number;
+    readonly node: string;
+    /** The node is still under /dev. */
+    readonly exists: boolean;
+    /** The file has an mmap operation. */
+    readonly canMap: boolean;
+  }[];
+  /** Stretches of physical memory that were filled with zeros through large mappings. */
+  readonly scrubs: { readonly base: bigint; readonly size: bigint }[];
 }
 
 export function emptyObservation(): Observation {
-  return { auxiliary: [], nodes: [], devices: new Map() };
+  return { auxiliary: [], nodes: [], devices: new Map(), files: [], scrubs: [] };
 }

@@ -1,14 +1,16 @@
 import type { Limits } from '../machine/state.ts';
 import type { ErrnoOrigin } from '../machine/task.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
-import type { CompiledDriver, CompiledModule } from './compile.ts';
+import type { CompiledDriver } from './compile.ts';
+import type { CompiledModule } from './compiled-module.ts';
 import { errnoSymbol } from './errno-symbol.ts';
 import { findingsOf } from './findings.ts';
+import { firmwareOf } from './firmware.ts';
 import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
 import type { AuxiliaryDevice, FailedCall, GpuOutcome, Outcome, UnboundReason } from './outcome.ts';
 import { mostDevices, type RegisteredGpu, registeredGpus } from './registration.ts';
-import { type Bind, KernelRun } from './run.ts';
+import { KernelRun } from './run.ts';
 
 /**
  * Runs a driver on a machine: boots the virtual kernel, loads the modules, binds each GPU as one would by
@@ -21,7 +23,12 @@ export function* probe(
   limits: Partial<Limits> = {},
 ): Generator<undefined, Outcome> {
   const devices = registeredGpus(topology);
-  const run = new KernelRun(driver, devices, { fuel: fuelFor(devices.length), ...limits });
+  const run = new KernelRun(
+    driver,
+    devices,
+    { fuel: fuelFor(devices.length), ...limits },
+    firmwareOf(topology),
+  );
   const life = yield* bringUp(run, driver, devices);
   const observation = yield* run.observe();
   const log = [...run.state.output];
@@ -31,7 +38,7 @@ export function* probe(
     driver: driver.name,
     gpus: gpuOutcomes(topology, devices, life, observation),
     auxiliaryDevices: observation.auxiliary.map((device) => auxiliaryDevice(device, devices, observation)),
-    nodes: observation.nodes,
+    nodes: observation.nodes.map(({ name }) => `/dev/${name}`),
     log,
     findings: findingsOf([...run.state.findings, ...lost]),
     stopped: stoppedBecause(topology, run, driver, life, devices),
@@ -48,7 +55,8 @@ interface Life {
   readonly loaded: readonly CompiledModule[];
   /** Modules whose module_init returned an error, or did not return: then `result` is null. */
   readonly refused: readonly { readonly module: string; readonly result: number | null }[];
-  readonly binds: ReadonlyMap<number, Bind>;
+  /** What each bind gave; null where it never came back. */
+  readonly binds: ReadonlyMap<number, number | null>;
   /** The last call that failed while a device was being bound, by loading or after it. */
   readonly calls: ReadonlyMap<number, FailedCall | null>;
   /** The last errno of the driver's while a device was being bound. */
@@ -67,7 +75,7 @@ function* bringUp(
   driver: CompiledDriver,
   devices: readonly RegisteredGpu[],
 ): Generator<undefined, Life> {
-  const binds = new Map<number, Bind>();
+  const binds = new Map<number, number | null>();
   const order: number[] = [];
   const unmatched = new Set<number>();
   const loaded: CompiledModule[] = [];
@@ -83,9 +91,9 @@ function* bringUp(
     if (!matches) unmatched.add(number);
     if (bound) order.push(number);
     if (tried || !matches) continue;
-    const bind = yield* run.bind(number, bdf);
+    const bind = yield* run.bind(bdf);
     binds.set(number, bind);
-    if (bind.ended.result === 0) order.push(number);
+    if (bind === 0) order.push(number);
   }
   const unloadable = booted && loaded.every(({ init, exit }) => init === null || exit !== null);
   const calls = new Map(devices.map(({ bdf }, number) => [number, run.failureOf(bdf)]));
@@ -103,7 +111,7 @@ function* tearDown(
 ): Generator<undefined, void> {
   for (const number of life.order.toReversed()) {
     const device = devices[number];
-    if (device && observation.devices.get(number)?.bound) yield* run.unbind(number, device.bdf);
+    if (device && observation.devices.get(number)?.bound) yield* run.unbind(device.bdf);
   }
   if (run.stuck.length > 0) return;
   for (const module of life.loaded.toReversed()) yield* run.unload(module);
@@ -128,8 +136,8 @@ function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observatio
   const state = observation.devices.get(number);
   if (state?.bound) return { ...unbound, state: 'bound', reason: null };
   const bind = life.binds.get(number);
-  const errno = -(state?.error || bind?.ended.result || 0);
-  if (bind || errno > 0 || life.interrupted.has(number)) {
+  const errno = -(state?.error || bind || 0);
+  if (bind !== undefined || errno > 0 || life.interrupted.has(number)) {
     const origin = life.errnos.get(number) ?? null;
     return {
       gpu,

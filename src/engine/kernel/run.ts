@@ -1,9 +1,13 @@
 import { Bug } from '../base/bug.ts';
 import { createMachine, type Machine } from '../machine/machine.ts';
+import { readInteger } from '../machine/observe.ts';
 import { cloneState, createState, type Limits, type MachineState } from '../machine/state.ts';
 import type { ErrnoOrigin } from '../machine/task.ts';
-import { lastErrno, lastFailure } from '../machine/tasks.ts';
-import type { CompiledDriver, CompiledModule } from './compile.ts';
+import { lastErrno, lastFailure, taskResult } from '../machine/tasks.ts';
+import { ActionNumbers, actionCall, type UserAction } from './actions.ts';
+import type { CompiledDriver } from './compile.ts';
+import type { CompiledModule } from './compiled-module.ts';
+import { type Firmware, noFirmware } from './firmware.ts';
 import { kernelIntrinsics } from './intrinsics.ts';
 import { emptyObservation, type Observation } from './observation.ts';
 import type { FailedCall } from './outcome.ts';
@@ -11,26 +15,36 @@ import type { RegisteredGpu } from './registration.ts';
 import { functionName } from './symbol.ts';
 import { type Ended, runFunction } from './tasks.ts';
 
-/** How the bind of one device went. */
-export interface Bind {
-  readonly ended: Ended;
-}
-
 /**
- * One life of the virtual kernel: boot, load, bind, look, unbind, unload. Each step is a generator that
- * yields between slices. A module or device that a task never gave back is left alone.
+ * One life of the virtual kernel: boot, then what users do. Each step is a generator that yields between
+ * slices. A module or device that a task never gave back is left alone.
  */
 export class KernelRun {
   readonly machine: Machine;
   readonly state: MachineState;
+  readonly numbers = new ActionNumbers();
   readonly #driver: CompiledDriver;
-  readonly #observation: Observation = emptyObservation();
+  readonly #devices: readonly RegisteredGpu[];
+  #observation: Observation = emptyObservation();
   readonly #stuck: Ended[] = [];
 
-  constructor(driver: CompiledDriver, devices: readonly RegisteredGpu[], limits: Partial<Limits>) {
-    const symbol = functionName(driver.built.program);
-    const intrinsics = kernelIntrinsics({ devices, observation: this.#observation, symbol });
+  constructor(
+    driver: CompiledDriver,
+    devices: readonly RegisteredGpu[],
+    limits: Partial<Limits>,
+    firmware: Firmware = noFirmware,
+  ) {
     this.#driver = driver;
+    this.#devices = devices;
+    const intrinsics = kernelIntrinsics({
+      devices,
+      observation: () => this.#observation,
+      symbol: functionName(driver.built.program),
+      words: this.numbers.words,
+      modules: driver.modules,
+      firmware,
+      machine: () => this.machine,
+    });
     this.machine = createMachine(driver.built.program, intrinsics);
     this.state = createState(this.machine, limits);
   }
@@ -45,13 +59,20 @@ export class KernelRun {
     return end === 'done';
   }
 
-  /** Calls module_init; what it returned, null when it did not. A module without one is loaded at once. */
+  /** Does one thing to its end; what the system call or the write gave, null when it never came back. */
+  *act(action: UserAction): Generator<undefined, number | null> {
+    const { index, args, task } = actionCall(action, this.#driver, this.#devices, this.numbers);
+    return (yield* this.#run(index, args, task)).result;
+  }
+
+  /** insmod: what it gave, null when it never came back. A module without module_init is loaded at once. */
   *load(module: CompiledModule): Generator<undefined, number | null> {
-    if (module.init === null) return 0;
-    const task = `load ${module.name}`;
-    const { result } = yield* this.#run(module.init, [], task);
-    if (result !== null && result >= 0) yield* this.#model('model_settle', [], task);
-    return result;
+    return yield* this.act({ kind: 'load', module: module.name });
+  }
+
+  /** rmmod: -ENOENT when it is not loaded, -EBUSY while it is in use. */
+  *unload(module: CompiledModule): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'unload', module: module.name });
   }
 
   /** Whether a loaded driver names the device, and whether loading bound it, or tried to, already. */
@@ -61,9 +82,52 @@ export class KernelRun {
     return { matches: matches.result === 1, bound: bound.result === 1, tried: bound.result !== 0 };
   }
 
-  *bind(device: number, bdf: string): Generator<undefined, Bind> {
-    const ended = yield* this.#model('model_bind', [device], `probe ${bdf}`);
-    return { ended };
+  *bind(bdf: string): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'bind', bdf });
+  }
+
+  *unbind(bdf: string): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'unbind', bdf });
+  }
+
+  *unplug(bdf: string): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'unplug', bdf });
+  }
+
+  *override(bdf: string, driver: string): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'override', bdf, driver });
+  }
+
+  /** Opens a node in a process of its own; `file` names it from then on. */
+  *open(node: string, file: string): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'open', node, file });
+  }
+
+  *mmap(file: string, offset: bigint, length: bigint): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'mmap', file, offset, length });
+  }
+
+  /** The retired-pages ioctl with room for `argsz` bytes. */
+  *ioctl(file: string, argsz: bigint): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'ioctl', file, argsz });
+  }
+
+  *close(file: string): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'close', file });
+  }
+
+  *poison(address: bigint): Generator<undefined, number | null> {
+    return yield* this.act({ kind: 'poison', address });
+  }
+
+  /** Words of 64 bits of the structure that a file's last ioctl was given, as the driver left it. */
+  *argument(file: string, words: number): Generator<undefined, bigint[]> {
+    const { task } = yield* this.#model('model_argument', [this.numbers.file(file)], 'observe');
+    const address = BigInt.asUintN(64, taskResult(this.state, task) ?? 0n);
+    if (address === 0n) return [];
+    return Array.from({ length: words }, (_, index) =>
+      readInteger(this.state, address + BigInt(index) * 8n, 8),
+    ).filter((word) => word !== null);
   }
 
   /** The last call of the driver that failed while it was being bound to the device. */
@@ -83,27 +147,29 @@ export class KernelRun {
     return this.state.tasks.some((task) => task.errand === `probe ${bdf}`);
   }
 
-  /** What unbind of sysfs is answered; null when it never came back. */
-  *unbind(device: number, bdf: string): Generator<undefined, number | null> {
-    return (yield* this.#model('model_unbind', [device], `remove ${bdf}`)).result;
-  }
-
-  *unload(module: CompiledModule): Generator<undefined, void> {
-    if (module.exit !== null) yield* this.#run(module.exit, [], `unload ${module.name}`);
-  }
-
   /** What exists now; a copy of the state is asked, so that asking leaves no trace. */
   *observe(): Generator<undefined, Observation> {
-    const state = cloneState(this.state);
-    yield* runFunction(this.machine, state, this.#index('model_observe'), [], 'observe');
+    return yield* this.observeState(this.state);
+  }
+
+  /** The same of any state of this machine's. */
+  *observeState(state: MachineState): Generator<undefined, Observation> {
+    this.#observation = emptyObservation();
+    yield* runFunction(this.machine, cloneState(state), this.#index('model_observe'), [], 'observe');
     return this.#observation;
+  }
+
+  /** What an action would give in a state, tried on a copy of it. */
+  *tryOn(state: MachineState, action: UserAction): Generator<undefined, number | null> {
+    const { index, args, task } = actionCall(action, this.#driver, this.#devices, this.numbers);
+    return (yield* runFunction(this.machine, cloneState(state), index, args, task)).result;
   }
 
   *#model(name: string, args: readonly number[], task: string): Generator<undefined, Ended> {
     return yield* this.#run(this.#index(name), args, task);
   }
 
-  *#run(index: number, args: readonly number[], name: string): Generator<undefined, Ended> {
+  *#run(index: number, args: readonly (number | bigint)[], name: string): Generator<undefined, Ended> {
     const ended = yield* runFunction(this.machine, this.state, index, args, name);
     if (ended.end !== 'done') this.#stuck.push(ended);
     return ended;

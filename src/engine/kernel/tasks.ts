@@ -14,15 +14,21 @@ export interface Ended {
   readonly end: Exclude<SliceEnd, 'paused'>;
 }
 
-/** Runs a function as a task of its own, yielding between slices. Arguments are ints. */
+/** Runs a function as a task of its own, yielding between slices. */
 export function* runFunction(
   machine: Machine,
   state: MachineState,
   index: number,
-  args: readonly number[],
+  args: readonly (number | bigint)[],
   name: string,
 ): Generator<undefined, Ended> {
-  const task = startTask(machine, state, index, args.map(BigInt), name);
+  const task = startTask(
+    machine,
+    state,
+    index,
+    args.map((value) => BigInt(value)),
+    name,
+  );
   for (;;) {
     const end = runTask(machine, state, task, slice);
     yield undefined;

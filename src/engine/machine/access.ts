@@ -1,4 +1,4 @@
-import { hex, isNullish, offsetOf } from './address.ts';
+import { hex, isDeviceMemory, isNullish, offsetOf } from './address.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { objectAt } from './objects.ts';
 import { kill, report } from './report.ts';
@@ -19,6 +19,7 @@ export function fault(run: Run, low: number, high: number, size: number, use: Us
     kill(run, 'null-dereference', use, values);
     return -1;
   }
+  if (isDeviceMemory(high)) return -1;
   const id = objectAt(run.state, high);
   if (id === 0) {
     kill(run, 'out-of-bounds', 'wild', values);

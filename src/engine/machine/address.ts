@@ -46,6 +46,14 @@ export function isNullish(low: number, high: number): boolean {
   return high === -1 && isErrorLow(low);
 }
 
+/**
+ * Memory too large to have bytes, which the environment maps into a window of its own: it reads as zeros, and
+ * what is written to it is not kept. The environment checks its bounds where it can.
+ */
+export function isDeviceMemory(high: number): boolean {
+  return high >>> 28 === 0xe;
+}
+
 /** Whether a value of 64 bits is one of Linux's error codes -4095..-1, as an integer or a pointer. */
 export function isError(low: number, high: number): boolean {
   return high === -1 && isErrorLow(low);

@@ -50,9 +50,16 @@ function holds(call: MachineCall): void {
   call.result(at >= 0 && holderOf(call.run, at) === call.run.task.id + 1 ? 1 : 0);
 }
 
+/** `void __machine_await(const int *word)`: the task is blocked at this instruction while the word is not 0. */
+function awaitZero(call: MachineCall): void {
+  const at = lockWord(call.run, call.low(0), call.high(0), 'wait');
+  if (at >= 0 && holderOf(call.run, at) !== 0) wait(call.run);
+}
+
 export const lockIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([
   ['__machine_lock', lock],
   ['__machine_try_lock', tryLock],
   ['__machine_unlock', unlock],
   ['__machine_holds', holds],
+  ['__machine_await', awaitZero],
 ]);

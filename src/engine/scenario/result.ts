@@ -58,7 +58,6 @@ export interface Stop {
 export type StopReason =
   /** The driver has no module of that name. A fault of the scenario. */
   | { readonly kind: 'no-module'; readonly module: string; readonly known: readonly string[] }
-  | { readonly kind: 'not-modelled'; readonly verb: Action['kind']; readonly again: boolean }
   /** Nobody can look at every order, or at every fault. */
   | { readonly kind: 'no-exploration'; readonly because: 'parallel' | 'faults' }
   /** The GPU is no PCI device of the virtual kernel, which has room for so many. */

@@ -1,5 +1,8 @@
-import type { CompiledDriver, CompiledModule } from '../kernel/compile.ts';
+import type { UserAction } from '../kernel/actions.ts';
+import type { CompiledDriver } from '../kernel/compile.ts';
+import type { CompiledModule } from '../kernel/compiled-module.ts';
 import { findingsOf } from '../kernel/findings.ts';
+import { firmwareOf } from '../kernel/firmware.ts';
 import { leftBehind } from '../kernel/leak.ts';
 import type { Finding } from '../kernel/outcome.ts';
 import { fuelFor } from '../kernel/probe.ts';
@@ -8,10 +11,6 @@ import { KernelRun } from '../kernel/run.ts';
 import type { Action } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { EndState, StepResult, Stop, StopReason } from './result.ts';
-
-/** ENOENT and EEXIST, as delete_module and init_module return them (kernel/module/main.c). */
-const noSuchModule = -2;
-const moduleExists = -17;
 
 /** What taking a step came to: the value it returned, or why the run ends there. */
 type Taken = number | null | StopReason;
@@ -22,15 +21,15 @@ export class Sequence {
   readonly #driver: CompiledDriver;
   readonly #devices: readonly RegisteredGpu[];
   readonly #run: KernelRun;
-  readonly #loaded = new Set<CompiledModule>();
-  /** Modules that were taken out again: their variables would have to begin anew. */
-  readonly #gone = new Set<CompiledModule>();
+  readonly #loaded = new Set<string>();
+  #unloaded = false;
   readonly #answers = new Map<number, number>();
 
   constructor(topology: Topology, driver: CompiledDriver) {
     this.#driver = driver;
     this.#devices = registeredGpus(topology);
-    this.#run = new KernelRun(driver, this.#devices, { fuel: fuelFor(this.#devices.length) });
+    const limits = { fuel: fuelFor(this.#devices.length) };
+    this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
   }
 
   *boot(): Generator<undefined, void> {
@@ -57,46 +56,27 @@ export class Sequence {
   }
 
   *#act(action: Action): Generator<undefined, Taken> {
-    switch (action.kind) {
-      case 'load':
-        return yield* this.#load(action.module.value);
-      case 'unload':
-        return yield* this.#unload(action.module.value);
-      case 'bind':
-      case 'unbind':
-        return yield* this.#onDevice(action.kind, action.bdf.value);
-      default:
-        return { kind: 'not-modelled', verb: action.kind, again: false };
-    }
-  }
-
-  *#load(name: string): Generator<undefined, Taken> {
-    const module = this.#module(name);
-    if (!module) return this.#noModule(name);
-    if (this.#loaded.has(module)) return moduleExists;
-    if (this.#gone.has(module)) return { kind: 'not-modelled', verb: 'load', again: true };
-    const result = yield* this.#run.load(module);
-    if (result !== null && result >= 0) this.#loaded.add(module);
-    else this.#gone.add(module);
+    const missing = this.#missing(action);
+    if (missing) return missing;
+    const result = yield* this.#run.act(userAction(action));
+    if (result === null) return null;
+    if (action.kind === 'load' && result >= 0) this.#loaded.add(action.module.value);
+    if (action.kind === 'unload' && result === 0 && this.#loaded.delete(action.module.value))
+      this.#unloaded = true;
+    if (action.kind === 'bind')
+      this.#answers.set(
+        this.#devices.findIndex(({ bdf }) => bdf === action.bdf.value),
+        Math.max(0, -result),
+      );
     return result;
   }
 
-  *#unload(name: string): Generator<undefined, Taken> {
-    const module = this.#module(name);
-    if (!module) return this.#noModule(name);
-    if (!this.#loaded.delete(module)) return noSuchModule;
-    this.#gone.add(module);
-    yield* this.#run.unload(module);
-    return this.#run.stuck.length > 0 ? null : 0;
-  }
-
-  *#onDevice(kind: 'bind' | 'unbind', bdf: string): Generator<undefined, Taken> {
-    const number = this.#devices.findIndex((device) => device.bdf === bdf);
-    if (number < 0) return { kind: 'no-room', bdf, room: mostDevices };
-    if (kind === 'unbind') return yield* this.#run.unbind(number, bdf);
-    const { ended } = yield* this.#run.bind(number, bdf);
-    if (ended.result !== null) this.#answers.set(number, Math.max(0, -ended.result));
-    return ended.result;
+  /** What the scenario names and the machine has not. */
+  #missing(action: Action): StopReason | null {
+    if ('module' in action && !this.#module(action.module.value)) return this.#noModule(action.module.value);
+    if ('bdf' in action && !this.#devices.some(({ bdf }) => bdf === action.bdf.value))
+      return { kind: 'no-room', bdf: action.bdf.value, room: mostDevices };
+    return null;
   }
 
   #module(name: string): CompiledModule | undefined {
@@ -117,14 +97,14 @@ export class Sequence {
         return { bdf, bound, errno: this.#answers.get(number) ?? probed };
       }),
       devices: auxiliary.map(({ name }) => name),
-      nodes: nodes.map((node) => (node.startsWith('/') ? node : `/dev/${node}`)),
+      nodes: nodes.map(({ name }) => `/dev/${name}`),
     };
   }
 
   /** All that was found. Memory is lost for good when the last module is gone. */
   findings(): readonly Finding[] {
     const { machine, state, stuck } = this.#run;
-    const allGone = stuck.length === 0 && this.#loaded.size === 0 && this.#gone.size > 0;
+    const allGone = stuck.length === 0 && this.#loaded.size === 0 && this.#unloaded;
     return findingsOf([...state.findings, ...(allGone ? leftBehind(machine, state) : [])]);
   }
 
@@ -137,4 +117,31 @@ export class Sequence {
 function placeOf(action: Action, why: StopReason): Stop['place'] {
   const isModule = why.kind === 'no-module' && (action.kind === 'load' || action.kind === 'unload');
   return isModule ? action.module.place : action.place;
+}
+
+/** The action without its places in the scenario. */
+function userAction(action: Action): UserAction {
+  switch (action.kind) {
+    case 'load':
+    case 'unload':
+      return { kind: action.kind, module: action.module.value };
+    case 'bind':
+    case 'unbind':
+    case 'unplug':
+      return { kind: action.kind, bdf: action.bdf.value };
+    case 'override':
+      return { kind: 'override', bdf: action.bdf.value, driver: action.driver.value };
+    case 'open':
+      return { kind: 'open', node: action.node.value, file: action.name.value };
+    case 'mmap': {
+      const { name, offset, length } = action;
+      return { kind: 'mmap', file: name.value, offset: offset.value, length: length.value };
+    }
+    case 'ioctl':
+      return { kind: 'ioctl', file: action.name.value, argsz: action.size.value };
+    case 'close':
+      return { kind: 'close', file: action.name.value };
+    case 'poison':
+      return { kind: 'poison', address: action.address.value };
+  }
 }

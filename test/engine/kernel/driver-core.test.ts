@@ -311,7 +311,7 @@ cdev_init(&cdev, NULL);
 pr_info("%d\\n", cdev_device_add(&cdev, &dev));`;
   const result = inKernel(body, `${trialDevice}\nstatic void release_nothing(struct device *dev) { }`, pair);
   expect(result.log).toEqual(['0', '0']);
-  expect(result.nodes).toEqual(['egm4']);
+  expect(result.nodes).toEqual(['/dev/egm4']);
 });
 
 test('devm resources go in reverse order when the driver is unbound', () => {

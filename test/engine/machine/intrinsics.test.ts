@@ -89,6 +89,32 @@ describe('memory intrinsics', () => {
     });
   });
 
+  it('__machine_string_compare is strncmp: unsigned bytes, up to a NUL or n', () => {
+    const compare = (a: object, b: object, n: bigint) =>
+      call('__machine_string_compare', [{ global: 0 }, { global: 1 }, n], [a, b]);
+    const all = u(-1n);
+    expect(compare(text('abc'), text('abc'), all)).toMatchObject({ result: 0n, found: [] });
+    expect(compare(text('abc'), text('abd'), all).result).toBe(-1n);
+    expect(compare(text('abc'), text('abd'), 2n).result).toBe(0n);
+    expect(compare(text('abc'), text('ab'), all).result).toBe(1n);
+    expect(compare(bytes(0x80, 0), bytes(0x7f, 0), all).result).toBe(1n);
+    expect(compare(bytes(1, 2), bytes(1, 2, 0), 2n)).toMatchObject({ result: 0n, found: [] });
+    expect(compare(bytes(1, 2), bytes(1, 2, 0), all).found).toEqual(['out-of-bounds/read']);
+  });
+
+  it('__machine_string_index finds the first and the last, and the NUL', () => {
+    const index = (c: string, last: bigint) =>
+      call('__machine_string_index', [{ global: 0 }, BigInt(c.charCodeAt(0)), last], [text('a.b.c')]).result;
+    expect([index('.', 0n), index('.', 1n), index('x', 0n), index('\0', 0n)]).toEqual([1n, 3n, -1n, 5n]);
+  });
+
+  it('__machine_string_hash is of the bytes before the NUL', () => {
+    const hash = (value: object) => call('__machine_string_hash', [{ global: 0 }], [value]).result;
+    expect(hash(text('egm4'))).toBe(hash(bytes(0x65, 0x67, 0x6d, 0x34, 0, 9)));
+    expect(hash(text('egm4'))).not.toBe(hash(text('egm5')));
+    expect(hash(text(''))).toBe(0x811c9dc5n);
+  });
+
   it('__machine_fill sets its bytes only, and initialises them', () => {
     const fill = (offset: number) =>
       run({

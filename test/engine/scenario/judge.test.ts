@@ -101,7 +101,7 @@ test('of several ends, those that differ are told to be some', () => {
 
 const stop = {
   place: scenarioOf(['load m']).place,
-  why: { kind: 'not-modelled', verb: 'poison', again: false },
+  why: { kind: 'no-exploration', because: 'parallel' },
 } as const;
 
 test('what did not come to its end passes never, and fails where something differs already', () => {

@@ -50,6 +50,17 @@ struct bus_type auxiliary_bus_type = {
 	.remove = auxiliary_remove,
 };
 
+/* Whether there is an auxiliary device of that number. */
+bool auxiliary_device_exists(u32 id)
+{
+	struct device *dev;
+
+	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
+		if (to_auxiliary_dev(dev)->id == id)
+			return true;
+	return false;
+}
+
 /* auxiliary_bus_init (drivers/base/auxiliary.c) */
 int auxiliary_bus_init(void)
 {
@@ -165,12 +176,12 @@ int __auxiliary_driver_register(struct auxiliary_driver *auxdrv, struct module *
 
 	if (WARN_ON(!auxdrv->probe) || WARN_ON(!auxdrv->id_table))
 		return -EINVAL;
+	if (__machine_choose("kasprintf", 2))
+		return -ENOMEM;
 	if (auxdrv->name)
 		auxdrv->driver.name = __kernel_format("%s.%s", modname, auxdrv->name);
 	else
 		auxdrv->driver.name = __kernel_format("%s", modname);
-	if (!auxdrv->driver.name)
-		return -ENOMEM;
 	auxdrv->driver.owner = owner;
 	auxdrv->driver.bus = &auxiliary_bus_type;
 	auxdrv->driver.mod_name = modname;

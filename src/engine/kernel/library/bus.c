@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/device.h>
+#include <linux/auxiliary_bus.h>
 #include "core.h"
 
 struct kobject devices_root, bus_root, class_root;
@@ -76,6 +77,8 @@ void bus_remove_device(struct device *dev)
 		put_device(dev);
 	}
 	device_release_driver(dev);
+	if (dev->bus == &auxiliary_bus_type)
+		pci_region_gone(to_auxiliary_dev(dev)->id);
 }
 
 /* bus_probe_device (drivers/base/bus.c) */
@@ -85,27 +88,31 @@ void bus_probe_device(struct device *dev)
 		device_attach(dev);
 }
 
-/* bus_for_each_dev (drivers/base/bus.c) */
+/* The device after one on the list, or the first for NULL; with a reference, NULL at the end. */
+static struct device *next_device(const struct bus_type *bus, struct device *after)
+{
+	struct list_head *next = after ? after->knode_bus.next : bus->p->device_list.next;
+
+	return next == &bus->p->device_list ? NULL : get_device(list_entry(next, struct device, knode_bus));
+}
+
+/* bus_for_each_dev (drivers/base/bus.c); a walk ends where its device is taken out of the machine. */
 int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *data,
 		     int (*fn)(struct device *dev, void *data))
 {
 	struct device *dev, *next;
-	bool started = start == NULL;
 	int error = 0;
 
 	if (!bus->p)
 		return -EINVAL;
-	list_for_each_entry_safe(dev, next, &bus->p->device_list, knode_bus) {
-		if (started) {
-			get_device(dev);
-			error = fn(dev, data);
-			put_device(dev);
-			if (error)
-				break;
-		} else if (dev == start) {
-			started = true;
-		}
+	dev = next_device(bus, start);
+	while (dev && !error) {
+		error = fn(dev, data);
+		next = list_empty(&dev->knode_bus) ? NULL : next_device(bus, dev);
+		put_device(dev);
+		dev = next;
 	}
+	put_device(dev);
 	return error;
 }
 

@@ -10,17 +10,10 @@ struct number_range {
 	unsigned int count;
 };
 
-/* A node of /dev (drivers/base/devtmpfs.c). */
-struct node {
-	struct list_head list;
-	struct device *dev;
-	char *name;
-};
-
 #define FIRST_DYNAMIC_MAJOR 511
 
 static LIST_HEAD(ranges);
-static LIST_HEAD(nodes);
+static LIST_HEAD(cdevs);
 
 static bool overlaps(dev_t first, unsigned int count)
 {
@@ -42,6 +35,8 @@ static int add_range(dev_t first, unsigned int count)
 	range = __machine_alloc(sizeof(*range), 1);
 	if (!range)
 		return -ENOMEM;
+	/* Pinned, so that a range never given back is found. */
+	__machine_pin(range);
 	range->first = first;
 	range->count = count;
 	list_add_tail(&range->list, &ranges);
@@ -85,23 +80,102 @@ void unregister_chrdev_region(dev_t from, unsigned int count)
 	list_for_each_entry(range, &ranges, list)
 		if (range->first == from && range->count == count) {
 			list_del(&range->list);
+			__machine_unpin(range);
 			__machine_free(range);
 			return;
 		}
 }
 
-/* cdev_default_release (fs/char_dev.c) */
-static void cdev_release(struct kobject *kobj)
+/* Whether some range holds the number. */
+bool number_is_reserved(dev_t number)
 {
+	return overlaps(number, 1);
 }
 
-static const struct kobj_type cdev_ktype = { .release = cdev_release };
+/* cdev_purge (fs/char_dev.c): inodes no longer find it. */
+static void cdev_purge(struct cdev *cdev)
+{
+	while (!list_empty(&cdev->list)) {
+		struct inode *inode = list_first_entry(&cdev->list, struct inode, i_devices);
+
+		list_del_init(&inode->i_devices);
+		inode->i_cdev = NULL;
+	}
+}
+
+/* cdev_default_release (fs/char_dev.c): the parent stays until the last file is closed. */
+static void cdev_default_release(struct kobject *kobj)
+{
+	struct kobject *parent = kobj->parent;
+
+	cdev_purge(container_of(kobj, struct cdev, kobj));
+	kobject_put(parent);
+}
+
+/* cdev_dynamic_release (fs/char_dev.c) */
+static void cdev_dynamic_release(struct kobject *kobj)
+{
+	struct kobject *parent = kobj->parent;
+	struct cdev *cdev = container_of(kobj, struct cdev, kobj);
+
+	cdev_purge(cdev);
+	__machine_free(cdev);
+	kobject_put(parent);
+}
+
+static const struct kobj_type cdev_ktype = { .release = cdev_default_release };
+static const struct kobj_type cdev_dynamic_ktype = { .release = cdev_dynamic_release };
+
+/* cdev_get (fs/char_dev.c) */
+struct cdev *cdev_get(struct cdev *cdev)
+{
+	if (!try_module_get(cdev->owner))
+		return NULL;
+	if (kref_get_unless_zero(&cdev->kobj.kref))
+		return cdev;
+	module_put(cdev->owner);
+	return NULL;
+}
+
+/* cdev_put (fs/char_dev.c) */
+void cdev_put(struct cdev *cdev)
+{
+	struct module *owner = cdev->owner;
+
+	kobject_put(&cdev->kobj);
+	module_put(owner);
+}
+
+/* kobj_lookup (drivers/base/map.c) in cdev_map; with a reference. */
+struct cdev *cdev_lookup(dev_t number)
+{
+	struct cdev *cdev;
+
+	list_for_each_entry(cdev, &cdevs, map)
+		if (number >= cdev->dev && number - cdev->dev < cdev->count)
+			return cdev_get(cdev);
+	return NULL;
+}
+
+/* cdev_alloc (fs/char_dev.c) */
+struct cdev *cdev_alloc(void)
+{
+	struct cdev *cdev = __machine_choose("cdev_alloc", 2) ? NULL : __machine_alloc(sizeof(*cdev), 1);
+
+	if (!cdev)
+		return NULL;
+	INIT_LIST_HEAD(&cdev->list);
+	INIT_LIST_HEAD(&cdev->map);
+	kobject_init(&cdev->kobj, &cdev_dynamic_ktype);
+	return cdev;
+}
 
 /* cdev_init (fs/char_dev.c) */
 void cdev_init(struct cdev *cdev, const struct file_operations *fops)
 {
 	memset(cdev, 0, sizeof(*cdev));
 	INIT_LIST_HEAD(&cdev->list);
+	INIT_LIST_HEAD(&cdev->map);
 	kobject_init(&cdev->kobj, &cdev_ktype);
 	cdev->ops = fops;
 }
@@ -115,6 +189,7 @@ int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 		return -ENOMEM;
 	cdev->dev = dev;
 	cdev->count = count;
+	list_add_tail(&cdev->map, &cdevs);
 	kobject_get(cdev->kobj.parent);
 	return 0;
 }
@@ -126,13 +201,11 @@ void cdev_set_parent(struct cdev *cdev, struct kobject *kobj)
 	cdev->kobj.parent = kobj;
 }
 
-/* cdev_del (fs/char_dev.c) */
+/* cdev_del (fs/char_dev.c): open files keep the cdev, and its parent. */
 void cdev_del(struct cdev *cdev)
 {
-	struct kobject *parent = cdev->kobj.parent;
-
+	list_del_init(&cdev->map);
 	kobject_put(&cdev->kobj);
-	kobject_put(parent);
 }
 
 /* cdev_device_add (fs/char_dev.c) */
@@ -158,44 +231,4 @@ void cdev_device_del(struct cdev *cdev, struct device *dev)
 	device_del(dev);
 	if (dev->devt)
 		cdev_del(cdev);
-}
-
-/* devtmpfs_create_node (drivers/base/devtmpfs.c) */
-void devtmpfs_create_node(struct device *dev)
-{
-	struct node *node = __machine_alloc(sizeof(*node), 1);
-	umode_t mode = 0;
-	char *name = NULL;
-
-	if (!node)
-		return;
-	if (dev->class && dev->class->devnode)
-		name = dev->class->devnode(dev, &mode);
-	node->dev = dev;
-	node->name = __kernel_format("%s", name ? name : dev_name(dev));
-	kfree(name);
-	list_add_tail(&node->list, &nodes);
-}
-
-/* devtmpfs_delete_node (drivers/base/devtmpfs.c) */
-void devtmpfs_delete_node(struct device *dev)
-{
-	struct node *node;
-
-	list_for_each_entry(node, &nodes, list)
-		if (node->dev == dev) {
-			list_del(&node->list);
-			__machine_free(node->name);
-			__machine_free(node);
-			return;
-		}
-}
-
-/* Tells observe.c's caller the nodes of /dev. */
-void tell_nodes(void)
-{
-	struct node *node;
-
-	list_for_each_entry(node, &nodes, list)
-		__kernel_tell_node(node->name);
 }

@@ -12,6 +12,13 @@ static void class_release(struct kobject *kobj)
 
 static const struct kobj_type class_ktype = { .release = class_release };
 
+static void free_private_of(struct class *class)
+{
+	__machine_unpin(class->p);
+	__machine_free(class->p);
+	class->p = NULL;
+}
+
 /* class_register (drivers/base/class.c) */
 int class_register(struct class *class)
 {
@@ -19,17 +26,27 @@ int class_register(struct class *class)
 
 	if (__machine_choose("class_register", 2))
 		return -ENOMEM;
+	class->p = __machine_alloc(sizeof(*class->p), 1);
+	if (!class->p)
+		return -ENOMEM;
+	__machine_pin(class->p);
+	INIT_LIST_HEAD(&class->p->devices);
 	kobject_init(&class->kobj, &class_ktype);
 	error = kobject_add(&class->kobj, &class_root, "%s", class->name);
-	if (error)
-		return error;
-	return sysfs_create_groups(&class->kobj, class->class_groups);
+	if (!error)
+		error = sysfs_create_groups(&class->kobj, class->class_groups);
+	if (!error)
+		return 0;
+	free_private_of(class);
+	kobject_del(&class->kobj);
+	return error;
 }
 
 /* class_unregister (drivers/base/class.c) */
 void class_unregister(struct class *class)
 {
 	sysfs_remove_groups(&class->kobj, class->class_groups);
+	free_private_of(class);
 	kobject_del(&class->kobj);
 	kobject_put(&class->kobj);
 }

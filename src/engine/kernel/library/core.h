@@ -2,13 +2,18 @@
 #ifndef CORE_H
 #define CORE_H
 
+#include <linux/cdev.h>
 #include <linux/device.h>
+#include <linux/fs.h>
 
 /* What the files of the driver core share (drivers/base/base.h, kernel/ksysfs.c). */
 extern struct kobject devices_root;
 extern struct kobject bus_root;
 extern struct kobject class_root;
 extern struct list_head deferred_devices;
+extern struct bus_type auxiliary_bus_type;
+
+struct pci_dev;
 
 void core_init(void);
 int pci_init(void);
@@ -20,9 +25,47 @@ int driver_match_device(const struct device_driver *drv, struct device *dev);
 void deferred_probe_add(struct device *dev);
 void deferred_probe_del(struct device *dev);
 void deferred_probe_run(void);
+bool driver_allows_async_probing(const struct device_driver *drv);
+int async_probe_run(void);
+void async_synchronize_full(void);
 void device_release_driver_internal(struct device *dev, const struct device_driver *drv);
 void devres_release_all(struct device *dev);
 void devtmpfs_create_node(struct device *dev);
 void devtmpfs_delete_node(struct device *dev);
+bool driver_files_get(struct device_driver *drv);
+void driver_files_put(struct device_driver *drv);
+
+/* A node of /dev (drivers/base/devtmpfs.c), and the inode that open files have. */
+struct node {
+	struct list_head list;
+	struct device *dev;
+	char *name;
+	int users;
+	struct inode inode;
+};
+
+struct node *node_get(int word);
+void node_put(struct node *node);
+bool node_exists(const struct node *node);
+bool number_is_reserved(dev_t number);
+struct cdev *cdev_get(struct cdev *cdev);
+void cdev_put(struct cdev *cdev);
+struct cdev *cdev_lookup(dev_t number);
+int open_node(struct node *node, struct file **opened);
+void fput(struct file *file);
+long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
+int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsigned long length, int shared,
+	     struct vm_area_struct **mapped);
+void unmap_file(struct vm_area_struct *vma);
+
+int load_module(int number);
+int unload_module(int number);
+int memory_failure(unsigned long pfn);
+struct pci_dev *pci_device_get(int number);
+bool pci_device_forget(struct pci_dev *pdev);
+struct device_driver *pci_driver_for(struct pci_dev *pdev);
+int driver_set_override(struct pci_dev *pdev, char *name);
+void pci_region_gone(u32 region);
+bool auxiliary_device_exists(u32 id);
 
 #endif

@@ -55,6 +55,24 @@ static void begin(const char *what, struct device *dev)
 		__machine_errand(what, dev_name(dev));
 }
 
+/* What a probe reads of its region, and whether it finds its device: see pci_region_gone. */
+static void forget_region(struct device *dev)
+{
+	if (dev->bus != &pci_bus_type)
+		return;
+	to_pci_dev(dev)->companion.reads_region = false;
+	to_pci_dev(dev)->companion.uses_region = false;
+	to_pci_dev(dev)->companion.region_gone = false;
+}
+
+static void note_region(struct device *dev)
+{
+	struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
+
+	if (dev->bus == &pci_bus_type && companion->reads_region)
+		companion->uses_region = auxiliary_device_exists(companion->region);
+}
+
 static void end(struct device *dev)
 {
 	if (dev->bus == &pci_bus_type)
@@ -175,7 +193,10 @@ static int __driver_probe_device(const struct device_driver *drv, struct device 
 	if (dev->driver)
 		return -EBUSY;
 	begin("probe", dev);
+	forget_region(dev);
 	ret = really_probe(dev, drv);
+	if (!ret)
+		note_region(dev);
 	end(dev);
 	return ret;
 }
@@ -236,6 +257,61 @@ out:
 	return ret;
 }
 
+/* A probe that runs by itself (async_schedule_dev, kernel/async.c). */
+struct async_probe {
+	struct list_head list;
+	const struct device_driver *drv;
+	struct device *dev;
+};
+
+static LIST_HEAD(async_probes);
+static int async_running;
+
+/* driver_allows_async_probing (drivers/base/dd.c); module parameters are not modelled. */
+bool driver_allows_async_probing(const struct device_driver *drv)
+{
+	return drv->probe_type == PROBE_PREFER_ASYNCHRONOUS;
+}
+
+/* False without memory: then it is probed at once. */
+static bool async_schedule_probe(const struct device_driver *drv, struct device *dev)
+{
+	struct async_probe *probe = __machine_alloc(sizeof(*probe), 1);
+
+	if (!probe)
+		return false;
+	probe->drv = drv;
+	probe->dev = get_device(dev);
+	list_add_tail(&probe->list, &async_probes);
+	return true;
+}
+
+/* __driver_attach_async_helper (drivers/base/dd.c): the first that waits; 0 when none does. */
+int async_probe_run(void)
+{
+	struct async_probe *probe = list_first_entry_or_null(&async_probes, struct async_probe, list);
+
+	if (!probe)
+		return 0;
+	list_del(&probe->list);
+	async_running++;
+	device_lock(probe->dev);
+	driver_probe_device(probe->drv, probe->dev);
+	device_unlock(probe->dev);
+	put_device(probe->dev);
+	__machine_free(probe);
+	async_running--;
+	return 1;
+}
+
+/* async_synchronize_full (kernel/async.c): what nobody has begun is done here, one after another. */
+void async_synchronize_full(void)
+{
+	while (async_probe_run())
+		;
+	__machine_await(&async_running);
+}
+
 /* __driver_attach (drivers/base/dd.c) */
 static int __driver_attach(struct device *dev, void *data)
 {
@@ -245,6 +321,8 @@ static int __driver_attach(struct device *dev, void *data)
 	if (ret == -EPROBE_DEFER)
 		deferred_probe_add(dev);
 	if (ret <= 0)
+		return 0;
+	if (driver_allows_async_probing(drv) && async_schedule_probe(drv, dev))
 		return 0;
 	device_lock(dev);
 	driver_probe_device(drv, dev);
@@ -273,6 +351,7 @@ static void __device_release_driver(struct device *dev)
 	else if (drv->remove)
 		drv->remove(dev);
 	device_unbind_cleanup(dev);
+	forget_region(dev);
 	list_del_init(&dev->knode_driver);
 	end(dev);
 }

@@ -28,6 +28,7 @@ unsigned int jiffies_to_msecs(const unsigned long j)
 /* msleep (kernel/time/sleep_timeout.c) */
 void msleep(unsigned int msecs)
 {
+	might_sleep();
 	now_ms += msecs + 1000 / HZ;
 	__machine_yield();
 }
@@ -42,6 +43,7 @@ unsigned long msleep_interruptible(unsigned int msecs)
 /* usleep_range (include/linux/delay.h) */
 void usleep_range(unsigned long least, unsigned long most)
 {
+	might_sleep();
 	now_ms += DIV_ROUND_UP(least, 1000);
 	__machine_yield();
 }
@@ -58,11 +60,26 @@ void mdelay(unsigned long msecs)
 	now_ms += msecs;
 }
 
+/* kmsan_copy_to_user (mm/kmsan/hooks.c) */
+static void report_uninitialised(unsigned long offset, unsigned long size)
+{
+	char *text = __kernel_format("of %lu bytes the one at offset %lu was never written", size, offset);
+
+	__machine_report("uninitialised-copy-out", "memory", text);
+	__machine_free(text);
+}
+
 /* copy_to_user (include/linux/uaccess.h): what could not be copied. */
 unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 {
+	unsigned long written;
+
+	might_sleep();
 	if (__machine_choose("copy_to_user", 2))
 		return n;
+	written = __machine_initialised(from, n);
+	if (written < n)
+		report_uninitialised(written, n);
 	memcpy(to, from, n);
 	return 0;
 }
@@ -70,6 +87,7 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 /* copy_from_user (include/linux/uaccess.h) */
 unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 {
+	might_sleep();
 	if (__machine_choose("copy_from_user", 2))
 		return n;
 	memcpy(to, from, n);

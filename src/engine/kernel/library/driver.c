@@ -17,6 +17,21 @@ static void free_private(struct device_driver *drv)
 	__machine_free(priv);
 }
 
+/* kernfs_get_active (fs/kernfs/dir.c) of the driver's files: false once they are being removed. */
+bool driver_files_get(struct device_driver *drv)
+{
+	if (!drv->p || list_empty(&drv->knode_bus))
+		return false;
+	drv->p->writers++;
+	return true;
+}
+
+/* kernfs_put_active (fs/kernfs/dir.c) */
+void driver_files_put(struct device_driver *drv)
+{
+	drv->p->writers--;
+}
+
 /* bus_add_driver (drivers/base/bus.c) */
 static int bus_add_driver(struct device_driver *drv)
 {
@@ -69,6 +84,8 @@ static void driver_detach(struct device_driver *drv)
 {
 	struct device *dev;
 
+	if (driver_allows_async_probing(drv))
+		async_synchronize_full();
 	while (!list_empty(&drv->klist_devices)) {
 		dev = list_last_entry(&drv->klist_devices, struct device, knode_driver);
 		get_device(dev);
@@ -85,6 +102,8 @@ void driver_unregister(struct device_driver *drv)
 		return;
 	}
 	list_del_init(&drv->knode_bus);
+	/* remove_bind_files: kernfs_drain (fs/kernfs/dir.c) waits for what is being written. */
+	__machine_await(&drv->p->writers);
 	driver_detach(drv);
 	kobject_del(&drv->kobj);
 	kobject_put(&drv->kobj);

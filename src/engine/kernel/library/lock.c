@@ -31,6 +31,7 @@ static void check_mutex(struct mutex *lock)
 /* mutex_lock (kernel/locking/mutex.c) */
 void mutex_lock(struct mutex *lock)
 {
+	might_sleep();
 	check_mutex(lock);
 	__machine_lock(&lock->word, "mutex");
 }
@@ -122,6 +123,7 @@ void init_rwsem(struct rw_semaphore *sem)
 /* down_read (kernel/locking/rwsem.c) */
 void down_read(struct rw_semaphore *sem)
 {
+	might_sleep();
 	__machine_lock(&sem->word, "rwsem");
 }
 
@@ -134,6 +136,7 @@ void up_read(struct rw_semaphore *sem)
 /* down_write (kernel/locking/rwsem.c) */
 void down_write(struct rw_semaphore *sem)
 {
+	might_sleep();
 	__machine_lock(&sem->word, "rwsem");
 }
 
@@ -159,7 +162,25 @@ int down_write_trylock(struct rw_semaphore *sem)
 void complete(struct completion *x)
 {
 	x->done++;
+	x->waits = 0;
 	__machine_yield();
+}
+
+/* complete_all (kernel/sched/completion.c) */
+void complete_all(struct completion *x)
+{
+	x->done = UINT_MAX / 2;
+	x->waits = 0;
+	__machine_yield();
+}
+
+/* wait_for_completion (kernel/sched/completion.c) */
+void wait_for_completion(struct completion *x)
+{
+	might_sleep();
+	__machine_await(&x->waits);
+	if (x->done < UINT_MAX / 2 && !--x->done)
+		x->waits = 1;
 }
 
 static struct task_struct this_task;

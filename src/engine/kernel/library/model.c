@@ -119,21 +119,77 @@ void model_boot(void)
 		add_pci_device(i);
 }
 
-/* The PCI driver that names the device in its table: what a user writes to driver_override. */
-static struct device_driver *driver_for(struct pci_dev *pdev)
+/* The PCI device of that number, with a reference; NULL when it is not in the machine, or no longer. */
+struct pci_dev *pci_device_get(int number)
+{
+	return number >= 0 && number < count ? pci_dev_get(devices[number]) : NULL;
+}
+
+/* Takes a device off the list; true when it was off it already. */
+bool pci_device_forget(struct pci_dev *pdev)
+{
+	int number = pdev->companion.device;
+	bool gone = devices[number] != pdev;
+
+	devices[number] = NULL;
+	return gone;
+}
+
+/*
+ * The PCI driver that the override names, or else that has the device in its table; what is written to its
+ * files is under way until driver_files_put.
+ */
+struct device_driver *pci_driver_for(struct pci_dev *pdev)
 {
 	struct device_driver *drv;
 
 	list_for_each_entry(drv, &pci_bus_type.p->driver_list, knode_bus)
-		if (pci_match_id(to_pci_driver(drv)->id_table, pdev))
-			return drv;
+		if (pdev->driver_override ? !strcmp(pdev->driver_override, drv->name)
+					  : pci_match_id(to_pci_driver(drv)->id_table, pdev) != NULL)
+			return driver_files_get(drv) ? drv : NULL;
 	return NULL;
+}
+
+/* driver_set_override (drivers/base/driver.c); takes the name, which is empty for none. */
+int driver_set_override(struct pci_dev *pdev, char *name)
+{
+	const char *old = pdev->driver_override;
+
+	if (__machine_choose("driver_set_override", 2)) {
+		__machine_free(name);
+		return -ENOMEM;
+	}
+	pdev->driver_override = name[0] ? name : NULL;
+	if (!name[0])
+		__machine_free(name);
+	__machine_free(old);
+	return 0;
 }
 
 /* 1 when a loaded driver names the device. */
 int model_matches(int number)
 {
-	return driver_for(devices[number]) != NULL;
+	struct device_driver *drv = devices[number] ? pci_driver_for(devices[number]) : NULL;
+
+	if (drv)
+		driver_files_put(drv);
+	return drv != NULL;
+}
+
+/*
+ * An auxiliary device of that number is gone: PCI devices that are bound and whose probe, having read that
+ * number from the firmware, found the device there, have lost it.
+ */
+void pci_region_gone(u32 region)
+{
+	struct device *dev;
+
+	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus) {
+		struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
+
+		if (companion->uses_region && companion->region == region)
+			companion->region_gone = true;
+	}
 }
 
 /* 1 when a driver is bound already, -1 when one was tried and failed: its table asks for no driver_override. */
@@ -148,34 +204,4 @@ int model_bound(int number)
 void model_settle(void)
 {
 	deferred_probe_run();
-}
-
-/* driver_override_store and bind_store (drivers/pci/pci-sysfs.c, drivers/base/bus.c) */
-int model_bind(int number)
-{
-	struct pci_dev *pdev = devices[number];
-	struct device_driver *drv = driver_for(pdev);
-	int ret;
-
-	if (!drv)
-		return -ENODEV;
-	if (pdev->driver_override)
-		__machine_free(pdev->driver_override);
-	pdev->driver_override = __kernel_format("%s", drv->name);
-	if (!driver_match_device(drv, &pdev->dev))
-		return -ENODEV;
-	ret = device_driver_attach(drv, &pdev->dev);
-	deferred_probe_run();
-	return ret;
-}
-
-/* unbind_store (drivers/base/bus.c) */
-int model_unbind(int number)
-{
-	struct device *dev = &devices[number]->dev;
-
-	if (!dev->driver)
-		return -ENODEV;
-	device_release_driver(dev);
-	return 0;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/auxiliary_bus.h>
 #include <linux/pci.h>
+#include "core.h"
 
-extern struct bus_type auxiliary_bus_type;
 void tell_nodes(void);
+void tell_files(void);
+void tell_scrubs(void);
 
 /* The number of the PCI device a device is below; -1 when it is below none. */
 static int pci_number(struct device *dev)
@@ -14,15 +16,28 @@ static int pci_number(struct device *dev)
 	return -1;
 }
 
+/* Whether the device above has a driver; nothing above is as good. */
+static bool parent_is_bound(struct device *dev)
+{
+	return !dev->parent || !dev->parent->bus || dev->parent->driver;
+}
+
 /* Tells what exists, without changing anything. */
 void model_observe(void)
 {
 	struct device *dev;
 
-	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus)
-		__kernel_tell_pci(to_pci_dev(dev)->companion.device, device_is_bound(dev), dev->probe_error);
+	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus) {
+		struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
+
+		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
+				  companion->uses_region && companion->region_gone &&
+					  !auxiliary_device_exists(companion->region));
+	}
 	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
 		__kernel_tell_auxiliary(dev_name(dev), pci_number(dev->parent), dev->kobj.kref.refcount.refs.counter,
-					to_auxiliary_dev(dev)->id);
+					to_auxiliary_dev(dev)->id, parent_is_bound(dev));
 	tell_nodes();
+	tell_files();
+	tell_scrubs();
 }

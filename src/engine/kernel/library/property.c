@@ -2,7 +2,7 @@
 #include <linux/property.h>
 
 /* What __kernel_property says of a property. */
-enum { ABSENT, INTEGER, STRING };
+enum { ABSENT, INTEGER, STRING, REGION };
 
 /* dev_fwnode (drivers/base/property.c) */
 struct fwnode_handle *dev_fwnode(const struct device *dev)
@@ -14,7 +14,7 @@ struct fwnode_handle *dev_fwnode(const struct device *dev)
  * acpi_node_prop_read, acpi_data_prop_read (drivers/acpi/property.c): -EINVAL without the property or
  * without a companion, -EPROTO for another type, -EOVERFLOW where the integer does not fit.
  */
-static int read_integer(const struct fwnode_handle *fwnode, const char *name, u64 most, u64 *value)
+static int read_integer(struct fwnode_handle *fwnode, const char *name, u64 most, u64 *value)
 {
 	unsigned long integer;
 
@@ -25,6 +25,10 @@ static int read_integer(const struct fwnode_handle *fwnode, const char *name, u6
 		return -EINVAL;
 	case STRING:
 		return -EPROTO;
+	case REGION:
+		/* For rules about the whole system: see pci_region_gone. */
+		fwnode->region = integer;
+		fwnode->reads_region = true;
 	}
 	if (integer > most)
 		return -EOVERFLOW;
@@ -135,6 +139,7 @@ int device_property_read_string(const struct device *dev, const char *name, cons
 	case ABSENT:
 		return -EINVAL;
 	case INTEGER:
+	case REGION:
 		return -EPROTO;
 	}
 	text = __kernel_property_text(fwnode->device, name);
@@ -156,7 +161,7 @@ bool fwnode_property_present(const struct fwnode_handle *fwnode, const char *nam
 int fwnode_property_read_u32(const struct fwnode_handle *fwnode, const char *name, u32 *value)
 {
 	u64 integer;
-	int ret = read_integer(fwnode, name, U32_MAX, &integer);
+	int ret = read_integer((struct fwnode_handle *)fwnode, name, U32_MAX, &integer);
 
 	if (!ret)
 		*value = integer;
@@ -166,5 +171,5 @@ int fwnode_property_read_u32(const struct fwnode_handle *fwnode, const char *nam
 /* fwnode_property_read_u64 (include/linux/property.h) */
 int fwnode_property_read_u64(const struct fwnode_handle *fwnode, const char *name, u64 *value)
 {
-	return read_integer(fwnode, name, U64_MAX, value);
+	return read_integer((struct fwnode_handle *)fwnode, name, U64_MAX, value);
 }

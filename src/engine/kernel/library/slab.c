@@ -7,6 +7,8 @@
 /* kmalloc (include/linux/slab.h, mm/slub.c): uninitialised memory. */
 void *kmalloc(size_t size, gfp_t flags)
 {
+	if (flags & __GFP_DIRECT_RECLAIM)
+		__machine_might_sleep("kmalloc");
 	if (__machine_choose("kmalloc", 2))
 		return NULL;
 	if (size == 0)

@@ -2,10 +2,20 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+/* Large mappings of physical memory (memremap.c) have no bytes. */
+bool is_mapped_memory(const void *address);
+void touch_mapped_memory(const void *address, int fills, size_t size);
+
 /* memcpy, memmove (lib/string.c) */
 void *__memcpy(void *to, const void *from, size_t n)
 {
-	if (n)
+	if (is_mapped_memory(from)) {
+		touch_mapped_memory(from, -1, n);
+		return __memset(to, 0, n);
+	}
+	if (is_mapped_memory(to))
+		touch_mapped_memory(to, 1, n);
+	else if (n)
 		__machine_copy(to, from, n);
 	return to;
 }
@@ -13,7 +23,9 @@ void *__memcpy(void *to, const void *from, size_t n)
 /* memset (lib/string.c) */
 void *__memset(void *to, int byte, size_t n)
 {
-	if (n)
+	if (is_mapped_memory(to))
+		touch_mapped_memory(to, byte & 0xff, n);
+	else if (n)
 		__machine_fill(to, byte, n);
 	return to;
 }

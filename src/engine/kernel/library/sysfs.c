@@ -19,6 +19,15 @@ struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 	return find_hashed(parent, name, __machine_string_hash(name));
 }
 
+static void kernfs_link(struct kernfs_node *node, struct kernfs_node *parent)
+{
+	node->parent = parent;
+	node->next = parent->children;
+	if (node->next)
+		node->next->previous = node;
+	parent->children = node;
+}
+
 /* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. */
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
 {
@@ -40,13 +49,8 @@ struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enu
 	}
 	node->hash = hash;
 	node->kind = kind;
-	node->parent = parent;
-	if (!parent)
-		return node;
-	node->next = parent->children;
-	if (node->next)
-		node->next->previous = node;
-	parent->children = node;
+	if (parent)
+		kernfs_link(node, parent);
 	return node;
 }
 
@@ -93,6 +97,14 @@ void kernfs_remove(struct kernfs_node *node)
 	if (node->parent)
 		kernfs_unlink(node);
 	kernfs_free(node);
+}
+
+/* kernfs_rename_ns (fs/kernfs/dir.c): under another directory, by the same name. */
+void kernfs_move(struct kernfs_node *node, struct kernfs_node *parent)
+{
+	if (node->parent)
+		kernfs_unlink(node);
+	kernfs_link(node, parent);
 }
 
 /* kernfs_path (fs/kernfs/dir.c); the root has no name. */

@@ -174,9 +174,17 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     details: {
       alive: '{object} holds a device that is still registered when the module is unloaded',
       driver: 'the driver registered here is still registered when its module is gone',
+      class: 'the class registered here is still registered when its module is gone',
+      numbers: 'the device numbers reserved here are never given back',
+      mapping: 'the memory mapped here is never unmapped',
+      poison: 'the memory registered here for failures is still registered when its module is gone',
     },
     leads: 'Each load and unload loses that memory.',
     detailLeads: {
+      class: 'The kernel will use the class and call its functions, none of which are there any more.',
+      numbers: 'Each load takes more of the numbers that there are.',
+      mapping: 'Each time loses a piece of the address space of the kernel.',
+      poison: 'The kernel will call the module for faulty memory when it is no longer there.',
       alive: 'The release of the device is code of the module: the kernel will call what is no longer there.',
       driver:
         'The kernel will use the driver and call its functions, none of which are there any more. Unregister it in module_exit, and where module_init fails after it.',

@@ -50,10 +50,6 @@ export function stopMessage(why: StopReason): string {
   switch (why.kind) {
     case 'no-module':
       return `the driver has no module ${why.module}: it has ${listed(why.known)}`;
-    case 'not-modelled':
-      return why.again
-        ? 'loading a module a second time is not modelled yet: the run ends here'
-        : `${why.verb} is not modelled yet: the run ends here`;
     case 'no-exploration':
       return why.because === 'parallel'
         ? 'exploration is not available yet: the orders of a parallel item are not looked at'

@@ -36,6 +36,8 @@ void __machine_might_sleep(const char *what);
 /* A fault that the explorer may inject: 0 unless the run says otherwise. */
 int __machine_choose(const char *what, int ways);
 void __machine_yield(void);
+/* Waits until *word is 0. */
+void __machine_await(const int *word);
 void __machine_die(void);
 
 /* Operations of the virtual kernel around the machine. */
@@ -47,7 +49,10 @@ int __kernel_printk_device(const char *driver, const char *name, const char *for
 int __kernel_format_into(char *to, unsigned long size, const char *format, ...);
 /* kvasprintf: a new heap string, NULL when memory is exhausted. */
 char *__kernel_format(const char *format, ...);
-/* A property of the ACPI device of PCI device number device: 0 absent, 1 an integer (stored), 2 a string. */
+/*
+ * A property of the ACPI device of PCI device number device: 0 absent, 1 an integer (stored), 2 a string;
+ * 3 an integer that is the number of an EGM region.
+ */
 int __kernel_property(int device, const char *name, unsigned long *value);
 /* A string property as a new heap string; NULL when it is absent or not a string. */
 char *__kernel_property_text(int device, const char *name);
@@ -55,9 +60,24 @@ char *__kernel_property_text(int device, const char *name);
 int __kernel_pci_devices(void);
 /* what: 0 domain, 1 bus, 2 devfn, 3 vendor, 4 device. */
 unsigned int __kernel_pci_number(int device, int what);
+/* A word of the machine's: what a user wrote. A copy as a new heap string, or whether it is that text. */
+char *__kernel_word(int word);
+int __kernel_is_word(int word, const char *text);
+/* Modules of the driver: how many, their names, init (0) and exit (1); variables as they are in its file. */
+int __kernel_modules(void);
+int __kernel_is_module(int module, const char *name);
+const char *__kernel_module_name(int module);
+void *__kernel_module_function(int module, int which);
+void __kernel_module_fresh(int module);
+/* Whether physical memory is the host's own: 0 not, 1 all of it, 2 partly. */
+int __kernel_host_memory(unsigned long base, unsigned long size);
+/* Stores what the tables of the topology hold there; to is zeroed. */
+void __kernel_read_memory(unsigned long base, void *to, unsigned long size);
 /* The end state, told by observe.c. */
-void __kernel_tell_auxiliary(const char *name, int parent, int references, int id);
-void __kernel_tell_node(const char *name);
-void __kernel_tell_pci(int device, int bound, int error);
+void __kernel_tell_auxiliary(const char *name, int parent, int references, int id, int parent_bound);
+void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved);
+void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone);
+void __kernel_tell_file(int file, const char *node, int exists, int can_map);
+void __kernel_tell_scrub(unsigned long base, unsigned long size);
 
 #endif

@@ -11,13 +11,17 @@ struct cdev {
 	struct kobject kobj;
 	struct module *owner;
 	const struct file_operations *ops;
+	/* Inodes that have found it. */
 	struct list_head list;
+	/* On the list of cdevs that can be found. */
+	struct list_head map;
 	dev_t dev;
 	unsigned int count;
 };
 
 void cdev_init(struct cdev *cdev, const struct file_operations *fops);
 int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count);
+struct cdev *cdev_alloc(void);
 void cdev_del(struct cdev *cdev);
 void cdev_set_parent(struct cdev *cdev, struct kobject *kobj);
 int cdev_device_add(struct cdev *cdev, struct device *dev);

@@ -4,14 +4,18 @@
 
 struct completion {
 	unsigned int done;
+	/* 1 while a waiter has to wait. */
+	int waits;
 };
 
 static inline void init_completion(struct completion *x)
 {
 	x->done = 0;
+	x->waits = 1;
 }
 
 void complete(struct completion *x);
+void complete_all(struct completion *x);
 void wait_for_completion(struct completion *x);
 
 #endif

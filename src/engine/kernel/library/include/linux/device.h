@@ -62,6 +62,9 @@ struct device {
 	int probe_error;
 };
 
+/* How a device that is moved goes into the order of suspending, which is not modelled. */
+enum dpm_order { DPM_ORDER_NONE, DPM_ORDER_DEV_AFTER_PARENT, DPM_ORDER_PARENT_BEFORE_DEV, DPM_ORDER_DEV_LAST };
+
 struct device_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct device *dev, struct device_attribute *attr, char *buf);
@@ -80,6 +83,7 @@ int device_add(struct device *dev);
 int device_register(struct device *dev);
 void device_del(struct device *dev);
 void device_unregister(struct device *dev);
+int device_move(struct device *dev, struct device *new_parent, enum dpm_order dpm_order);
 struct device *get_device(struct device *dev);
 void put_device(struct device *dev);
 int __dev_set_name(struct device *dev, char *name);
@@ -95,6 +99,7 @@ struct device *__device_create(const struct class *class, struct device *parent,
 #define device_create(class, parent, devt, drvdata, ...) \
 	__device_create(class, parent, devt, drvdata, __kernel_format(__VA_ARGS__))
 void device_destroy(const struct class *class, dev_t devt);
+struct device *class_find_device_by_devt(const struct class *class, dev_t devt);
 bool device_is_bound(struct device *dev);
 void device_lock(struct device *dev);
 int device_trylock(struct device *dev);

@@ -55,6 +55,7 @@
 #define EHWPOISON 133
 #define ERESTARTSYS 512
 #define EPROBE_DEFER 517
+#define ENOIOCTLCMD 515
 #define ENOTSUPP 524
 
 #endif

@@ -5,6 +5,7 @@
 #include <linux/err.h>
 #include <linux/ioctl.h>
 #include <linux/kdev_t.h>
+#include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/types.h>
@@ -17,6 +18,8 @@ struct poll_table_struct;
 
 struct address_space {
 	struct inode *host;
+	/* The areas that map it. */
+	struct list_head i_mmap;
 };
 
 struct inode {
@@ -24,6 +27,9 @@ struct inode {
 	dev_t i_rdev;
 	struct address_space *i_mapping;
 	struct cdev *i_cdev;
+	struct address_space i_data;
+	/* On the list of its cdev. */
+	struct list_head i_devices;
 };
 
 struct file {
@@ -34,7 +40,16 @@ struct file {
 	struct inode *f_inode;
 	struct address_space *f_mapping;
 	void *private_data;
+	/* What was opened: the inode may have lost it by the time of the release. */
+	struct cdev *f_cdev;
 };
+
+#define FMODE_READ 0x1u
+#define FMODE_WRITE 0x2u
+#define O_RDONLY 0
+#define O_WRONLY 1
+#define O_RDWR 2
+#define O_NONBLOCK 04000
 
 struct file_operations {
 	struct module *owner;
@@ -51,6 +66,16 @@ struct file_operations {
 	unsigned long (*get_unmapped_area)(struct file *file, unsigned long addr, unsigned long len,
 					   unsigned long pgoff, unsigned long flags);
 };
+
+static inline unsigned int iminor(const struct inode *inode)
+{
+	return MINOR(inode->i_rdev);
+}
+
+static inline unsigned int imajor(const struct inode *inode)
+{
+	return MAJOR(inode->i_rdev);
+}
 
 static inline struct inode *file_inode(const struct file *file)
 {

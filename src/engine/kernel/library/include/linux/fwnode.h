@@ -7,6 +7,12 @@
 /* The firmware node of a device: here the ACPI companion of a PCI device, by its number. */
 struct fwnode_handle {
 	int device;
+	/* The number of the EGM region that the last probe read, of 32 bits; whether it has read one. */
+	u32 region;
+	bool reads_region;
+	/* The probe found the auxiliary device of that number there; the device has gone since. */
+	bool uses_region;
+	bool region_gone;
 };
 
 #endif

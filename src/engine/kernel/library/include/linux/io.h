@@ -23,10 +23,9 @@ void iowrite32(u32 value, void __iomem *addr);
 #define readq(addr) ioread64(addr)
 #define writel(value, addr) iowrite32(value, addr)
 
-/* Mapping physical memory is not modelled. */
 void __iomem *ioremap(phys_addr_t offset, size_t size);
-void __iomem *ioremap_wc(phys_addr_t offset, size_t size);
-void __iomem *ioremap_cache(phys_addr_t offset, size_t size);
+#define ioremap_wc(offset, size) ioremap(offset, size)
+#define ioremap_cache(offset, size) ioremap(offset, size)
 void iounmap(volatile void __iomem *addr);
 void *memremap(resource_size_t offset, size_t size, unsigned long flags);
 void memunmap(void *addr);

@@ -24,7 +24,6 @@ struct page;
 struct file;
 struct vm_area_struct;
 struct address_space;
-struct mm_struct;
 
 typedef struct {
 	unsigned long pgprot;
@@ -66,6 +65,11 @@ struct vm_operations_struct {
 	vm_fault_t (*huge_fault)(struct vm_fault *vmf, unsigned int order);
 };
 
+/* The memory of a process. */
+struct mm_struct {
+	int pid;
+};
+
 struct vm_area_struct {
 	unsigned long vm_start;
 	unsigned long vm_end;
@@ -76,6 +80,12 @@ struct vm_area_struct {
 	unsigned long vm_pgoff;
 	struct file *vm_file;
 	void *vm_private_data;
+	/* On the list of its address_space, and of its process. */
+	struct list_head shared;
+	struct list_head area;
+	/* What remap_pfn_range put there. */
+	unsigned long mapped_pfn;
+	unsigned long mapped_pages;
 };
 
 static inline unsigned long vma_pages(const struct vm_area_struct *vma)
@@ -92,6 +102,7 @@ static inline void vm_flags_set(struct vm_area_struct *vma, vm_flags_t flags)
 #define pgprot_noncached(prot) (prot)
 #define pgprot_decrypted(prot) (prot)
 
+int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len);
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size, pgprot_t prot);
 vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn);
 bool pfn_valid(unsigned long pfn);

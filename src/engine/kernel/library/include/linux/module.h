@@ -11,7 +11,13 @@ struct module {
 	const char *name;
 };
 
+#ifdef MODULE
+/* One for each source; its name tells the module. */
+static struct module __this_module __maybe_unused = { .name = KBUILD_MODNAME };
+#define THIS_MODULE (&__this_module)
+#else
 #define THIS_MODULE ((struct module *)0)
+#endif
 /* The virtual loader finds a module's init and exit by these names. */
 #define module_init(fn) static int (*__module_init)(void) __used = fn
 #define module_exit(fn) static void (*__module_exit)(void) __used = fn
@@ -26,17 +32,9 @@ struct module {
 #define MODULE_IMPORT_NS(space)
 #define MODULE_DEVICE_TABLE(type, name)
 
-static inline bool try_module_get(struct module *module)
-{
-	return true;
-}
-
-static inline void module_put(struct module *module)
-{
-}
-
-static inline void __module_get(struct module *module)
-{
-}
+bool try_module_get(struct module *module);
+void module_put(struct module *module);
+void __module_get(struct module *module);
+int module_refcount(struct module *module);
 
 #endif

@@ -124,6 +124,10 @@ u16 pci_find_dvsec_capability(struct pci_dev *dev, u16 vendor, u16 dvsec);
 u16 pci_find_ext_capability(struct pci_dev *dev, int cap);
 int pci_set_power_state(struct pci_dev *dev, pci_power_t state);
 int pci_num_vf(struct pci_dev *dev);
+void pci_stop_and_remove_bus_device(struct pci_dev *dev);
+void pci_stop_and_remove_bus_device_locked(struct pci_dev *dev);
+void pci_lock_rescan_remove(void);
+void pci_unlock_rescan_remove(void);
 
 #define PCIBIOS_SUCCESSFUL 0x00
 #define PCIBIOS_BAD_REGISTER_NUMBER 0x87

@@ -64,6 +64,7 @@ struct kernfs_node {
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind);
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name);
 void kernfs_remove(struct kernfs_node *node);
+void kernfs_move(struct kernfs_node *node, struct kernfs_node *parent);
 void sysfs_warn_dup(struct kernfs_node *parent, const char *name);
 
 int sysfs_create_dir(struct kobject *kobj);

@@ -4,6 +4,11 @@
 
 #include <linux/device/bus.h>
 
+/* Lives as long as the class is registered: pinned, so that one never unregistered is found. */
+struct class_private {
+	struct list_head devices;
+};
+
 struct class {
 	const char *name;
 	const struct attribute_group **class_groups;
@@ -14,6 +19,7 @@ struct class {
 	void (*dev_release)(struct device *dev);
 	/* struct subsys_private */
 	struct kobject kobj;
+	struct class_private *p;
 	bool created;
 };
 

@@ -14,6 +14,8 @@ enum probe_type { PROBE_DEFAULT_STRATEGY, PROBE_PREFER_ASYNCHRONOUS, PROBE_FORCE
 /* Lives as long as the driver is registered: pinned, so that one never unregistered is found. */
 struct driver_private {
 	struct device_driver *driver;
+	/* Writes to its files in sysfs that are under way (kernfs_get_active, fs/kernfs/dir.c). */
+	int writers;
 };
 
 struct device_driver {

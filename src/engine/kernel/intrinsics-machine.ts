@@ -1,0 +1,67 @@
+import { constantHigh, constantLow } from '../machine/constants.ts';
+import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
+import { Column, ROW } from '../machine/object-table.ts';
+import { globalAddress } from '../machine/observe.ts';
+import { hostMemoryOf, tableBytes } from './firmware.ts';
+import type { Surroundings } from './intrinsics.ts';
+
+/** Names of the intrinsics below; see library/include/machine.h for each. */
+export const machineNames = [
+  '__kernel_word',
+  '__kernel_is_word',
+  '__kernel_modules',
+  '__kernel_is_module',
+  '__kernel_module_name',
+  '__kernel_module_function',
+  '__kernel_module_fresh',
+  '__kernel_host_memory',
+  '__kernel_read_memory',
+] as const;
+
+type MachineName = (typeof machineNames)[number];
+
+/** What the kernel asks of the machine it runs on: words of the user's, modules, physical memory. */
+export function surroundingIntrinsics(
+  around: Surroundings,
+  text: (call: IntrinsicCall, text: string) => bigint,
+): Readonly<Record<MachineName, Intrinsic>> {
+  const moduleOf = (call: IntrinsicCall) => around.modules[call.int(0)];
+  return {
+    __kernel_word: (call) => call.result(text(call, around.words[call.int(0)] ?? '')),
+    __kernel_is_word: (call) => call.result(call.text(1) === around.words[call.int(0)] ? 1 : 0),
+    __kernel_modules: (call) => call.result(around.modules.length),
+    __kernel_is_module: (call) => call.result(call.text(1) === moduleOf(call)?.name ? 1 : 0),
+    __kernel_module_name: (call) => call.result(text(call, moduleOf(call)?.name ?? '')),
+    __kernel_module_function: (call) => {
+      const index = moduleOf(call)?.[call.int(1) === 0 ? 'init' : 'exit'];
+      if (typeof index === 'number') call.result(functionAddress(index));
+    },
+    __kernel_module_fresh: (call) => freshen(call, around),
+    __kernel_host_memory: (call) =>
+      call.result(hostMemoryOf(around.firmware, call.unsigned(0), call.unsigned(1))),
+    __kernel_read_memory: (call) => {
+      for (const { offset, bytes } of tableBytes(around.firmware, call.unsigned(0), call.unsigned(2)))
+        call.write(call.unsigned(1) + BigInt(offset), bytes);
+    },
+  };
+}
+
+function functionAddress(index: number): bigint {
+  const constant = { kind: 'function', index } as const;
+  return (BigInt(constantHigh(constant) >>> 0) << 32n) | BigInt(constantLow(constant) >>> 0);
+}
+
+/** A module that is loaded anew has its variables as its file has them. */
+function freshen(call: IntrinsicCall, around: Surroundings): void {
+  const name = around.modules[call.int(0)]?.name;
+  const machine = around.machine();
+  machine.program.globals.forEach((global, index) => {
+    if (global.module !== name || global.kind !== 'variable' || global.readOnly) return;
+    const row = (index + 1) * ROW;
+    const start = machine.objects[row + Column.MEMORY]!;
+    call.write(
+      globalAddress(index),
+      machine.memory.slice(start, start + machine.objects[row + Column.SIZE]!),
+    );
+  });
+}

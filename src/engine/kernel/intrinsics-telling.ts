@@ -1,0 +1,40 @@
+import type { Intrinsic } from '../machine/intrinsic.ts';
+import type { Observation } from './observation.ts';
+
+const minorBits = 20;
+
+/** How library/observe.c tells what exists. */
+export function tellingIntrinsics(observation: () => Observation) {
+  return {
+    __kernel_tell_auxiliary: (call) => {
+      const [name, parent, references] = [call.text(0) ?? '', call.int(1), call.int(2)];
+      const parentBound = call.int(4) !== 0;
+      observation().auxiliary.push({ name, parent, references, id: call.int(3) >>> 0, parentBound });
+    },
+    __kernel_tell_node: (call) => {
+      const number = call.int(1) >>> 0;
+      observation().nodes.push({
+        name: call.text(0) ?? '',
+        major: number >>> minorBits,
+        minor: number & ((1 << minorBits) - 1),
+        mode: call.int(2),
+        reserved: call.int(3) !== 0,
+      });
+    },
+    __kernel_tell_pci: (call) => {
+      observation().devices.set(call.int(0), {
+        bound: call.int(1) !== 0,
+        error: call.int(2),
+        region: call.int(3) >>> 0,
+        regionGone: call.int(4) !== 0,
+      });
+    },
+    __kernel_tell_file: (call) => {
+      const [file, node] = [call.int(0), call.text(1) ?? ''];
+      observation().files.push({ file, node, exists: call.int(2) !== 0, canMap: call.int(3) !== 0 });
+    },
+    __kernel_tell_scrub: (call) => {
+      observation().scrubs.push({ base: call.unsigned(0), size: call.unsigned(1) });
+    },
+  } satisfies Record<string, Intrinsic>;
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/pci.h>
+#include "core.h"
+
+/*
+ * What a user does, one function each, to be run as a task (kernel/actions.ts has the table). Each gives what
+ * the system call, or the write to sysfs, would: 0 where that gives a count, or an errno. Devices, modules,
+ * open files and words are numbers of the machine's.
+ */
+
+/* An open file and the process that has it: processes share none here. */
+struct process {
+	struct node *node;
+	struct file *file;
+	struct mm_struct mm;
+	struct list_head areas;
+	/* The last structure given to an ioctl. */
+	void *memory;
+};
+
+#define MAX_FILES 64
+static struct process *processes[MAX_FILES];
+
+static struct process *process_of(int file)
+{
+	return file >= 0 && file < MAX_FILES ? processes[file] : NULL;
+}
+
+/* insmod; what was deferred is tried afterwards, by its work queue. */
+int action_load(int module)
+{
+	int ret = load_module(module);
+
+	if (!ret)
+		deferred_probe_run();
+	return ret;
+}
+
+/* A worker of the asynchronous probes (kernel/async.c), in a task of its own beside the load; 1 when it had one. */
+int action_async_probe(void)
+{
+	return async_probe_run();
+}
+
+int action_unload(int module)
+{
+	return unload_module(module);
+}
+
+/*
+ * driver_override_store (drivers/pci/pci-sysfs.c), where none is set yet, then bind_store (drivers/base/bus.c):
+ * of the driver that the override names, or that has the device in its table.
+ */
+int action_bind(int device)
+{
+	struct pci_dev *pdev = pci_device_get(device);
+	struct device_driver *drv;
+	int ret = -ENODEV;
+
+	if (!pdev)
+		return -ENODEV;
+	drv = pci_driver_for(pdev);
+	if (!drv)
+		goto out;
+	if (!pdev->driver_override) {
+		ret = driver_set_override(pdev, __kernel_format("%s", drv->name));
+		if (ret)
+			goto out_driver;
+	}
+	ret = -ENODEV;
+	if (driver_match_device(drv, &pdev->dev)) {
+		ret = device_driver_attach(drv, &pdev->dev);
+		deferred_probe_run();
+	}
+out_driver:
+	driver_files_put(drv);
+out:
+	pci_dev_put(pdev);
+	return ret;
+}
+
+/* unbind_store (drivers/base/bus.c) */
+int action_unbind(int device)
+{
+	struct pci_dev *pdev = pci_device_get(device);
+	struct device_driver *drv;
+	int ret = -ENODEV;
+
+	if (!pdev)
+		return ret;
+	drv = pdev->dev.driver;
+	if (drv && driver_files_get(drv)) {
+		device_release_driver(&pdev->dev);
+		driver_files_put(drv);
+		ret = 0;
+	}
+	pci_dev_put(pdev);
+	return ret;
+}
+
+/* remove_store (drivers/pci/pci-sysfs.c): the directory is gone with the device. */
+int action_unplug(int device)
+{
+	struct pci_dev *pdev = pci_device_get(device);
+
+	if (!pdev)
+		return -ENOENT;
+	pci_stop_and_remove_bus_device_locked(pdev);
+	pci_dev_put(pdev);
+	return 0;
+}
+
+/* driver_override_store (drivers/pci/pci-sysfs.c): an empty text takes it away. */
+int action_override(int device, int word)
+{
+	struct pci_dev *pdev = pci_device_get(device);
+	int ret;
+
+	if (!pdev)
+		return -ENOENT;
+	ret = driver_set_override(pdev, __kernel_word(word));
+	pci_dev_put(pdev);
+	return ret;
+}
+
+/* open(2) of a node under /dev, in a process of its own. */
+int action_open(int file, int word)
+{
+	struct process *process;
+	int ret;
+
+	if (file < 0 || file >= MAX_FILES || processes[file])
+		return -EMFILE;
+	process = __machine_alloc(sizeof(*process), 1);
+	if (!process)
+		return -ENOMEM;
+	process->mm.pid = 1000 + file;
+	INIT_LIST_HEAD(&process->areas);
+	process->node = node_get(word);
+	ret = process->node ? open_node(process->node, &process->file) : -ENOENT;
+	if (ret) {
+		if (process->node)
+			node_put(process->node);
+		__machine_free(process);
+		return ret;
+	}
+	processes[file] = process;
+	return 0;
+}
+
+/* mmap(2), MAP_SHARED unless shared is 0, to read and write. */
+int action_mmap(int file, unsigned long offset, unsigned long length, int shared)
+{
+	struct process *process = process_of(file);
+	struct vm_area_struct *vma;
+	int ret;
+
+	if (!process)
+		return -EBADF;
+	ret = map_file(process->file, &process->mm, offset, length, shared, &vma);
+	if (!ret)
+		list_add_tail(&vma->area, &process->areas);
+	return ret;
+}
+
+#define EGM_RETIRED_PAGES_LIST _IO('E', 100)
+#define LEAST_ARGUMENT 8
+#define MOST_ARGUMENT (1ul << 20)
+
+/* ioctl(2): a structure of argsz bytes that says so in its first 32 bits; larger ones end at 1 MiB here. */
+int action_ioctl(int file, unsigned long argsz)
+{
+	struct process *process = process_of(file);
+	unsigned long size = argsz < LEAST_ARGUMENT ? LEAST_ARGUMENT : argsz < MOST_ARGUMENT ? argsz : MOST_ARGUMENT;
+
+	if (!process)
+		return -EBADF;
+	if (process->memory)
+		__machine_free(process->memory);
+	process->memory = __machine_alloc(size, 1);
+	if (!process->memory)
+		return -ENOMEM;
+	*(u32 *)process->memory = argsz;
+	return vfs_ioctl(process->file, EGM_RETIRED_PAGES_LIST, (unsigned long)process->memory);
+}
+
+/* The structure that the last ioctl of a file was given. */
+void *model_argument(int file)
+{
+	struct process *process = process_of(file);
+
+	return process ? process->memory : NULL;
+}
+
+/* The process ends: its mappings go, and then its file. */
+int action_close(int file)
+{
+	struct process *process = process_of(file);
+
+	if (!process)
+		return -EBADF;
+	processes[file] = NULL;
+	while (!list_empty(&process->areas)) {
+		struct vm_area_struct *vma = list_first_entry(&process->areas, struct vm_area_struct, area);
+
+		list_del(&vma->area);
+		unmap_file(vma);
+	}
+	fput(process->file);
+	node_put(process->node);
+	if (process->memory)
+		__machine_free(process->memory);
+	__machine_free(process);
+	return 0;
+}
+
+/* The hardware reports that memory is faulty (drivers/acpi/apei/ghes.c). */
+int action_poison(unsigned long address)
+{
+	return memory_failure(PHYS_PFN(address));
+}
+
+/* Tells observe.c's caller the open files whose node is still there, and that can be mapped. */
+void tell_files(void)
+{
+	int file;
+
+	for (file = 0; file < MAX_FILES; file++)
+		if (processes[file])
+			__kernel_tell_file(file, processes[file]->node->name, node_exists(processes[file]->node),
+					   processes[file]->file->f_op->mmap != NULL);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/device.h>
+#include <linux/fs.h>
+#include "core.h"
+
+static LIST_HEAD(nodes);
+
+static void put_node(struct node *node)
+{
+	if (--node->users)
+		return;
+	list_del_init(&node->inode.i_devices);
+	__machine_free(node->name);
+	__machine_free(node);
+}
+
+/* devtmpfs_create_node, devtmpfs_work_loop (drivers/base/devtmpfs.c): a failure is nobody's. */
+void devtmpfs_create_node(struct device *dev)
+{
+	struct node *node = __machine_alloc(sizeof(*node), 1);
+	umode_t mode = 0;
+	char *name = NULL;
+
+	if (!node)
+		return;
+	if (dev->class && dev->class->devnode)
+		name = dev->class->devnode(dev, &mode);
+	node->dev = dev;
+	node->name = __kernel_format("%s", name ? name : dev_name(dev));
+	kfree(name);
+	node->users = 1;
+	/* The default of devtmpfs_create_node. */
+	node->inode.i_mode = mode ? mode : 0600;
+	node->inode.i_rdev = dev->devt;
+	node->inode.i_mapping = &node->inode.i_data;
+	node->inode.i_data.host = &node->inode;
+	INIT_LIST_HEAD(&node->inode.i_data.i_mmap);
+	INIT_LIST_HEAD(&node->inode.i_devices);
+	list_add_tail(&node->list, &nodes);
+}
+
+/* devtmpfs_delete_node (drivers/base/devtmpfs.c): open files keep the inode. */
+void devtmpfs_delete_node(struct device *dev)
+{
+	struct node *node;
+
+	list_for_each_entry(node, &nodes, list)
+		if (node->dev == dev) {
+			list_del_init(&node->list);
+			put_node(node);
+			return;
+		}
+}
+
+/* The node that a word of the machine's names, with a reference; NULL for none. */
+struct node *node_get(int word)
+{
+	struct node *node;
+
+	list_for_each_entry(node, &nodes, list)
+		if (__kernel_is_word(word, node->name)) {
+			node->users++;
+			return node;
+		}
+	return NULL;
+}
+
+void node_put(struct node *node)
+{
+	put_node(node);
+}
+
+/* Whether the node is still under /dev. */
+bool node_exists(const struct node *node)
+{
+	return !list_empty(&node->list);
+}
+
+/* Tells observe.c's caller the nodes of /dev. */
+void tell_nodes(void)
+{
+	struct node *node;
+
+	list_for_each_entry(node, &nodes, list)
+		__kernel_tell_node(node->name, node->inode.i_rdev, node->inode.i_mode,
+				   number_is_reserved(node->inode.i_rdev));
+}

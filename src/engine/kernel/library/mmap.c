@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include "core.h"
+
+#define USER_ADDRESS 0x700000000000ul
+#define TASK_SIZE (1ul << 48)
+
+/* is_cow_mapping (include/linux/mm.h) */
+static bool is_cow_mapping(vm_flags_t flags)
+{
+	return (flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
+}
+
+/* remap_pfn_range (mm/memory.c); the pages are kept as one range. */
+int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size, pgprot_t prot)
+{
+	unsigned long end = addr + PAGE_ALIGN(size);
+
+	might_sleep();
+	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
+		return -EINVAL;
+	if (is_cow_mapping(vma->vm_flags)) {
+		if (addr != vma->vm_start || end != vma->vm_end)
+			return -EINVAL;
+		vma->vm_pgoff = pfn;
+	}
+	BUG_ON(addr >= end);
+	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP);
+	if (__machine_choose("remap_pfn_range", 2))
+		return -ENOMEM;
+	vma->mapped_pfn = pfn;
+	vma->mapped_pages = (end - addr) >> PAGE_SHIFT;
+	return 0;
+}
+
+/* vm_iomap_memory (mm/memory.c) */
+int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len)
+{
+	unsigned long pfn = start >> PAGE_SHIFT, pages;
+
+	if (start + len < start)
+		return -EINVAL;
+	len += start & ~PAGE_MASK;
+	pages = (len + ~PAGE_MASK) >> PAGE_SHIFT;
+	if (pfn + pages < pfn || vma->vm_pgoff > pages)
+		return -EINVAL;
+	pfn += vma->vm_pgoff;
+	pages -= vma->vm_pgoff;
+	if (vma_pages(vma) > pages)
+		return -EINVAL;
+	return remap_pfn_range(vma, vma->vm_start, pfn, vma->vm_end - vma->vm_start, vma->vm_page_prot);
+}
+
+/* ksys_mmap_pgoff, do_mmap, mmap_region (mm/mmap.c): the checks that a character device's driver does not make. */
+int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsigned long length, int shared,
+	     struct vm_area_struct **mapped)
+{
+	unsigned long pages = PAGE_ALIGN(length) >> PAGE_SHIFT;
+	struct vm_area_struct *vma;
+	int ret;
+
+	if (offset & ~PAGE_MASK || !length)
+		return -EINVAL;
+	if (!pages || pages > TASK_SIZE >> PAGE_SHIFT)
+		return -ENOMEM;
+	if ((offset >> PAGE_SHIFT) + pages < offset >> PAGE_SHIFT)
+		return -EOVERFLOW;
+	if (!file->f_op->mmap)
+		return -ENODEV;
+	vma = __machine_choose("vm_area_alloc", 2) ? NULL : __machine_alloc(sizeof(*vma), 1);
+	if (!vma)
+		return -ENOMEM;
+	vma->vm_start = USER_ADDRESS;
+	vma->vm_end = USER_ADDRESS + (pages << PAGE_SHIFT);
+	vma->vm_flags = VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE | (shared ? VM_SHARED : 0);
+	vma->vm_pgoff = offset >> PAGE_SHIFT;
+	vma->vm_file = file;
+	vma->vm_mm = mm;
+	ret = file->f_op->mmap(file, vma);
+	if (ret) {
+		__machine_free(vma);
+		return ret;
+	}
+	list_add_tail(&vma->shared, &file->f_mapping->i_mmap);
+	*mapped = vma;
+	return 0;
+}
+
+/* unmap_region, remove_vma (mm/vma.c) */
+void unmap_file(struct vm_area_struct *vma)
+{
+	if (vma->vm_ops && vma->vm_ops->close)
+		vma->vm_ops->close(vma);
+	list_del(&vma->shared);
+	__machine_free(vma);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include "core.h"
+
+/* A module of the machine, by its number (struct module, include/linux/module.h). */
+enum module_state { MODULE_ABSENT, MODULE_COMING, MODULE_LIVE, MODULE_GOING };
+
+#define MAX_MODULES 64
+
+static struct {
+	enum module_state state;
+	/* References of users: open files, and whoever calls try_module_get. */
+	int references;
+	/* It has been loaded before. */
+	bool known;
+} modules[MAX_MODULES];
+
+/* The number of a module; -1 for the kernel itself. */
+static int number_of(const struct module *module)
+{
+	int i;
+
+	for (i = 0; module && i < __kernel_modules() && i < MAX_MODULES; i++)
+		if (__kernel_is_module(i, module->name))
+			return i;
+	return -1;
+}
+
+/* try_module_get (kernel/module/main.c): not of a module that goes. */
+bool try_module_get(struct module *module)
+{
+	int number = number_of(module);
+
+	if (number < 0)
+		return true;
+	__machine_yield();
+	if (modules[number].state == MODULE_GOING || modules[number].state == MODULE_ABSENT)
+		return false;
+	modules[number].references++;
+	return true;
+}
+
+/* __module_get (kernel/module/main.c) */
+void __module_get(struct module *module)
+{
+	int number = number_of(module);
+
+	if (number >= 0)
+		modules[number].references++;
+}
+
+/* module_put (kernel/module/main.c) */
+void module_put(struct module *module)
+{
+	int number = number_of(module);
+
+	if (number < 0)
+		return;
+	__machine_yield();
+	WARN_ON(modules[number].references <= 0);
+	modules[number].references--;
+}
+
+/* module_refcount (kernel/module/main.c) */
+int module_refcount(struct module *module)
+{
+	int number = number_of(module);
+
+	return number < 0 ? 0 : modules[number].references;
+}
+
+/*
+ * init_module (kernel/module/main.c): 0 or its error. What the module depends on is not loaded with it, as
+ * modprobe would.
+ */
+int load_module(int number)
+{
+	int (*init)(void) = __kernel_module_function(number, 0);
+	int ret = 0;
+
+	if (number < 0 || number >= MAX_MODULES)
+		return -ENOENT;
+	if (modules[number].state != MODULE_ABSENT)
+		return -EEXIST;
+	modules[number].state = MODULE_COMING;
+	if (modules[number].known)
+		__kernel_module_fresh(number);
+	modules[number].known = true;
+	if (init)
+		ret = init();
+	if (ret < 0) {
+		modules[number].state = MODULE_ABSENT;
+		return ret;
+	}
+	if (ret > 0)
+		pr_warn("%s: '%s'->init suspiciously returned %d, it should follow 0/-E convention\n%s: loading module anyway...\n",
+			"do_init_module", __kernel_module_name(number), ret, "do_init_module");
+	modules[number].state = MODULE_LIVE;
+	async_synchronize_full();
+	return 0;
+}
+
+/*
+ * rmmod (kmod), delete_module (kernel/module/main.c): -ENOENT when it is not loaded, -EBUSY while it is in
+ * use, or has no exit. Its memory stays readable here: a use of it afterwards is not found.
+ */
+int unload_module(int number)
+{
+	void (*exit)(void) = __kernel_module_function(number, 1);
+
+	if (number < 0 || number >= MAX_MODULES || modules[number].state == MODULE_ABSENT)
+		return -ENOENT;
+	__machine_yield();
+	if (modules[number].state != MODULE_LIVE || modules[number].references)
+		return -EBUSY;
+	if (!exit && __kernel_module_function(number, 0))
+		return -EBUSY;
+	modules[number].state = MODULE_GOING;
+	if (exit)
+		exit();
+	modules[number].state = MODULE_ABSENT;
+	return 0;
+}
