@@ -10,7 +10,9 @@ import { Findings } from './findings.ts';
 import { States } from './states.ts';
 import type { Steps, System, Violation } from './system.ts';
 
-export interface ExploreOptions extends Limits {
+export interface ExploreOptions<V extends Violation> extends Limits {
+  /** The search ends with the first violation of which this is true. */
+  readonly until?: ((violation: V) => boolean) | undefined;
   /** Expansions between two rests. */
   readonly slice?: number | undefined;
 }
@@ -21,7 +23,7 @@ const SLICE = 4096;
  * Expands every state that can be reached, nearest first, so that each cause is met by a shortest path. Rows are
  * compared exactly: a verdict rests on no hash. A path ends at its first violation.
  */
-export function* explore<V extends Violation>(system: System<V>, options: ExploreOptions = {}): Search<V> {
+export function* explore<V extends Violation>(system: System<V>, options: ExploreOptions<V> = {}): Search<V> {
   const search = new Breadth(system, options);
   const slice = Math.max(1, options.slice ?? SLICE);
   while (search.advance(slice)) if ((yield search.progress()) === 'stop') return search.result('stopped');
@@ -34,6 +36,7 @@ class Breadth<V extends Violation> implements Steps<V> {
   readonly #findings = new Findings<V>();
   readonly #maxStates: number;
   readonly #maxDepth: number;
+  readonly #until: (violation: V) => boolean;
   /** The state that is expanded; -1 while the system tells the first. */
   #at = -1;
   #depth = -1;
@@ -43,11 +46,12 @@ class Breadth<V extends Violation> implements Steps<V> {
   #transitions = 0;
   #full: Limit | null = null;
 
-  constructor(system: System<V>, { states, bytes, depth }: Limits) {
+  constructor(system: System<V>, { states, bytes, depth, until }: ExploreOptions<V>) {
     this.#system = system;
     this.#states = new States(system.width, bytes ?? Number.POSITIVE_INFINITY);
     this.#maxStates = states ?? Number.POSITIVE_INFINITY;
     this.#maxDepth = depth ?? Number.POSITIVE_INFINITY;
+    this.#until = until ?? (() => false);
     system.initial(this);
     if (this.#full === null) this.#at = 0;
   }
@@ -91,13 +95,18 @@ class Breadth<V extends Violation> implements Steps<V> {
       return;
     }
     this.#transitions++;
-    this.#findings.add(violation, this.#depth + 1, () => [...this.#states.traceTo(this.#at), label]);
+    this.#keep(violation, this.#depth + 1, () => [...this.#states.traceTo(this.#at), label]);
   }
 
   stuck(violation: V): void {
-    this.#findings.add(violation, Math.max(0, this.#depth), () =>
+    this.#keep(violation, Math.max(0, this.#depth), () =>
       this.#at < 0 ? [] : this.#states.traceTo(this.#at),
     );
+  }
+
+  #keep(violation: V, length: number, trace: () => readonly number[]): void {
+    this.#findings.add(violation, length, trace);
+    if (this.#full === null && this.#until(violation)) this.#full = 'found';
   }
 
   progress(): Progress {

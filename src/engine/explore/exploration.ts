@@ -10,8 +10,11 @@ export interface Limits {
   readonly depth?: number | undefined;
 }
 
-/** What kept a search from seeing everything. `memory` is the limit of bytes, or that the host gave no more. */
-export type Limit = 'states' | 'memory' | 'depth' | 'walks' | 'stopped';
+/**
+ * What kept a search from seeing everything. `memory` is the limit of bytes, or that the host gave no more; `found`,
+ * that what it was to look for was met; `walks`, that walks see no more than they meet.
+ */
+export type Limit = 'states' | 'memory' | 'depth' | 'found' | 'walks' | 'stopped';
 
 /** How far a search is. */
 export interface Progress {

@@ -3,6 +3,7 @@
  * compares rows and knows nothing else of a system. Two states are the same if their rows are.
  *
  * A system is deterministic: the same row gives the same steps in the same order. It may keep caches.
+ * No two steps out of a state have one label: a trace is the labels of its steps.
  */
 export interface System<V extends Violation> {
   /** Words of every row; null when rows differ in length. */
