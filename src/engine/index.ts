@@ -37,6 +37,7 @@ export { applyEdits, type TextEdit } from './topology/assist/edit.ts';
 export { fixesFor, fixSteps, safeFixes, safeSteps } from './topology/assist/fix.ts';
 export type { Fix, FixAction } from './topology/assist/fix-action.ts';
 export { ignoreFix } from './topology/assist/fix-ignore.ts';
+export { scenarioFixes, scenarioFixSteps, topologiesOf } from './topology/assist/fix-scenario.ts';
 export {
   type NameFault,
   type Occurrences,
@@ -86,6 +87,7 @@ export { type Completion, completeAt } from './view/assist/complete.ts';
 export { hintsOf, type InlayHint, tokensOf } from './view/assist/hints.ts';
 export { type Hover, hoverAt, type Outcomes } from './view/assist/hover.ts';
 export { type Lens, lensesOf } from './view/assist/lenses.ts';
+export { type ScenarioLens, scenarioLenses } from './view/assist/scenario-at.ts';
 export { symbolsOf, type TextSymbol } from './view/assist/symbols.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
 export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';

@@ -9,6 +9,8 @@ const kinds: Readonly<Record<TextSymbol['kind'], SymbolKind>> = {
   gpu: SymbolKind.Object,
   property: SymbolKind.Property,
   table: SymbolKind.Array,
+  scenario: SymbolKind.Method,
+  step: SymbolKind.Event,
 };
 
 /** Machines, sockets, GPUs and tables in the outline and the breadcrumbs. */

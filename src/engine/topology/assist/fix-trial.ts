@@ -30,7 +30,8 @@ export function* isSound(
   const before = alone(reading);
   const number = countAt(before.problems, code, start);
   if (number > 0 && countAt(after.problems, code, movedBy(edits, start)) >= number) return false;
-  const scope = code === 'yaml/syntax' ? /^yaml\// : unread.has(code) ? form : /./;
+  const isUnread = unread.has(code) || code.startsWith('scenario/');
+  const scope = code === 'yaml/syntax' ? /^yaml\// : isUnread ? form : /./;
   return isNoWorse(before, after, scope);
 }
 

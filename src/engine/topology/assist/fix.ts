@@ -7,6 +7,7 @@ import { applyEdits, type TextEdit } from './edit.ts';
 import type { Fix } from './fix-action.ts';
 import { ignoreFix } from './fix-ignore.ts';
 import { fixesOfDomains } from './fix-pxm.ts';
+import { fixesOfScenario } from './fix-scenario.ts';
 import { fixesOfShape } from './fix-shape.ts';
 import { fixesOfRanges } from './fix-spa.ts';
 import { isSound, makesNoFault } from './fix-trial.ts';
@@ -55,6 +56,7 @@ function offersFor(reading: TopologyReading, problem: Problem): readonly Fix[] {
     ...fixesOfShape(subject),
     ...fixesOfDomains(subject),
     ...fixesOfRanges(subject),
+    ...fixesOfScenario(problem),
   ];
 }
 
@@ -92,6 +94,7 @@ const mayBeSafe: ReadonlySet<string> = new Set([
   'shape/unit',
   'shape/malformed-bdf',
   'shape/malformed-device-id',
+  'scenario/malformed-operand',
 ]);
 
 function machineAt({ documents }: TopologyReading, offset: number): Topology | null {

@@ -7,6 +7,8 @@ export interface FlowContext {
   readonly at: 'key' | 'value';
   readonly key: string | null;
   readonly span: Span;
+  /** Where the text of the value begins, of which several words may be typed. */
+  readonly from: number;
   readonly siblings: ReadonlySet<string>;
 }
 
@@ -63,12 +65,15 @@ function contextIn(inner: Open, open: readonly Open[], text: string, offset: num
   ]);
   const isValue = key !== null || inner.bracket === '[';
   const end = offset + (isValue ? /^[A-Za-z0-9_.]*/.exec(rest)![0].length : ends.length);
-  return { path, at: isValue ? 'value' : 'key', key, span: { start: typed, end }, siblings };
+  const behindKey = key === null ? 0 : piece.indexOf(':') + 1;
+  const leading = /^\s*/.exec(piece.slice(behindKey))![0].length;
+  const begin = inner.piece + behindKey + leading;
+  return { path, at: isValue ? 'value' : 'key', key, span: { start: typed, end }, from: begin, siblings };
 }
 
 /** `key: …` of a piece, null where no colon follows it yet. */
 function keyOf(piece: string): string | null {
-  const match = /^\s*("[^"]*"|'[^']*'|[^\s:,"'{}[\]]+)\s*:(?:\s|$)/.exec(piece);
+  const match = /^\s*("[^"]*"|'[^']*'|[^\s,"'{}[\]]+?)\s*:(?:\s|$)/.exec(piece);
   return match ? unquoted(match[1]!) : null;
 }
 

@@ -14,6 +14,8 @@ export interface LineContext {
   /** Keys that the mapping has already. */
   readonly siblings: ReadonlySet<string>;
   readonly flow: boolean;
+  /** Where the text of the value begins, of which several words may be typed. */
+  readonly from: number;
   /** Where the keys of the mapping begin. */
   readonly column: number;
 }
@@ -21,6 +23,8 @@ export interface LineContext {
 export interface Line {
   /** Column of the last dash, null on a line without. */
   readonly dash: number | null;
+  /** Columns of all dashes: a list may begin on the line of its item. */
+  readonly dashes: readonly number[];
   /** Column of what follows. */
   readonly column: number;
   readonly key: string | null;
@@ -28,7 +32,8 @@ export interface Line {
   readonly value: string | null;
 }
 
-const keyed = /^(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_<][^\s:#"'{}[\]]*)):(?:[ \t]+(.*))?$/;
+/** A colon within a word ends no key: PCI addresses are keys too. */
+const keyed = /^(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_<][^\s#"'{}[\]]*?)):(?:[ \t]+(.*))?$/;
 
 /** Null for a line that is empty or a comment. */
 export function readLine(content: string): Line | null {
@@ -37,10 +42,15 @@ export function readLine(content: string): Line | null {
   const rest = content.slice(column);
   if ((rest === '' && lead[2] === '') || rest.startsWith('#')) return null;
   const match = keyed.exec(rest);
-  const dash = lead[2] === '' ? null : lead[0].lastIndexOf('-');
-  if (!match) return { dash, column, key: null, value: null };
+  const dashes = dashesOf(lead[0]);
+  const dash = dashes.at(-1) ?? null;
+  if (!match) return { dash, dashes, column, key: null, value: null };
   const value = (match[4] ?? '').replace(/(?:^|\s)#.*$/, '').replace(/^(?:[&!]\S*\s*)+/, '');
-  return { dash, column, key: match[1] ?? match[2] ?? match[3] ?? '', value: value.trim() };
+  return { dash, dashes, column, key: match[1] ?? match[2] ?? match[3] ?? '', value: value.trim() };
+}
+
+function dashesOf(lead: string): readonly number[] {
+  return [...lead.matchAll(/-/g)].map(({ index }) => index);
 }
 
 /** The context of an offset; null in a comment, or where nothing of the format can stand. */
@@ -51,11 +61,11 @@ export function lineContext(text: string, offset: number): LineContext | null {
   const end = lineEnd(text, offset);
   const lead = /^ *(?:- +)*/.exec(prefix)![0];
   const typed = prefix.slice(lead.length);
-  const value = /^(?:"[^"]*"|'[^']*'|[^\s:"'{}[\]]+):[ \t]+/.exec(typed);
+  const value = /^(?:"[^"]*"|'[^']*'|[^\s"'{}[\]]+?):[ \t]+/.exec(typed);
   const flow = flowContext(text, start + lead.length + (value?.[0].length ?? 0), offset);
   const column = lead.length;
-  const dash = lead.includes('-') ? lead.lastIndexOf('-') : null;
-  const around = surroundings(text, start, end, { column, dash });
+  const dashes = dashesOf(lead);
+  const around = surroundings(text, start, end, { column, dashes });
   if (!around) return null;
   const key = value ? unquoted(value[0].trimEnd().slice(0, -1)) : null;
   if (flow) {
@@ -65,19 +75,33 @@ export function lineContext(text: string, offset: number): LineContext | null {
   if (value) {
     const from = start + lead.length + value[0].length;
     const rest = /^[^#\r\n]*?(?=\s*(?:#|$))/.exec(text.slice(offset, end))![0];
-    return {
-      ...around,
-      at: 'value',
-      key,
-      span: { start: from, end: offset + rest.length },
-      flow: false,
-      column,
-    };
+    const span = { start: from, end: offset + rest.length };
+    return { ...around, at: 'value', key, span, flow: false, from, column };
   }
-  if (typed.includes(' ')) return null;
+  const from = start + lead.length;
+  if (typed.includes(' '))
+    return dashes.length === 0 ? null : item(around, text, { from, offset, end, column });
   const rest = /^[A-Za-z0-9,_-]*/.exec(text.slice(offset, end))![0];
-  const span = { start: start + lead.length, end: offset + rest.length };
-  return { ...around, at: 'key', key: null, span, flow: false, column };
+  return {
+    ...around,
+    at: 'key',
+    key: null,
+    span: { start: from, end: offset + rest.length },
+    flow: false,
+    from,
+    column,
+  };
+}
+
+/** A text of several words that is the item of a list. */
+function item(
+  around: Surroundings,
+  text: string,
+  { from, offset, end, column }: { from: number; offset: number; end: number; column: number },
+): LineContext {
+  const rest = /^[^\s#]*/.exec(text.slice(offset, end))![0];
+  const span = { start: from, end: offset + rest.length };
+  return { ...around, at: 'value', key: null, span, flow: false, from, column };
 }
 
 interface Surroundings {
@@ -90,7 +114,7 @@ function surroundings(
   text: string,
   start: number,
   end: number,
-  here: { readonly column: number; readonly dash: number | null },
+  here: { readonly column: number; readonly dashes: readonly number[] },
 ): Surroundings | null {
   const siblings = new Set(siblingsBelow(text, end, here.column));
   const path: string[] = [];
@@ -101,13 +125,20 @@ function surroundings(
     column = dash;
     inList = true;
   };
-  if (here.dash !== null) enterList(here.dash);
+  for (const dash of here.dashes.toReversed()) enterList(dash);
   for (let at = start; at > 0; ) {
     at = lineStart(text, at - 1);
     const content = text.slice(at, lineEnd(text, at));
     if (/^(?:---|\.\.\.)/.test(content)) break;
     const line = readLine(content);
-    if (!line || line.column > column || (inList && line.dash === column)) continue;
+    if (!line) continue;
+    if (inList && line.dashes.includes(column)) {
+      // A line of the same list; it may be the one that begins the list around it.
+      const outer = line.dashes.findLast((dash) => dash < column);
+      if (outer !== undefined) enterList(outer);
+      continue;
+    }
+    if (line.column > column) continue;
     const isParent = inList ? line.dash !== column : line.column < column;
     if (isParent) {
       if (line.key === null || line.value !== '') return null;

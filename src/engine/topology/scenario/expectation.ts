@@ -73,7 +73,9 @@ function errnos(fields: Fields, subject: Subject): readonly ExpectedErrno[] {
 
 function readErrno({ value, span }: Text, subject: Subject): Located<string> | null {
   if (value === '0' || /^-E[A-Z0-9]+$/.test(value)) return located(subject, value, span);
-  const near = nearest(value.startsWith('-') ? value : `-${value}`, usualErrnos);
+  const written = value.startsWith('-') ? value : `-${value}`;
+  const known = usualErrnos.map((name) => name.toLowerCase());
+  const near = nearest(written, known)?.toUpperCase() ?? null;
   subject.report.add('scenario/malformed-errno', span, { text: clip(value), nearest: near });
   return null;
 }

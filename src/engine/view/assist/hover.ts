@@ -3,6 +3,7 @@ import type { Outcome } from '../../kernel/outcome.ts';
 import { contains, type Step, stepsTo } from '../../topology/assist/tree.ts';
 import { readInteger } from '../../topology/integer.ts';
 import type { TopologyReading } from '../../topology/reading.ts';
+import type { ScenarioReading } from '../../topology/scenario/file.ts';
 import type { Gpu, Topology } from '../../topology/topology.ts';
 import { auxiliaryId, markdown } from '../format.ts';
 import { gpuName, gpusOf, resultsByGpu } from '../gpus.ts';
@@ -11,6 +12,7 @@ import { domainHover, keyHover, lines, numberHover, paragraphs, rangeHover } fro
 import { gpuState, probeFailed } from '../words/outcome.ts';
 import { usesOf } from './domain-use.ts';
 import { memoryMap, neighboursOf } from './memory-map.ts';
+import { scenarioHoverAt } from './scenario-hover.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -21,9 +23,35 @@ export interface Hover {
 export type Outcomes = readonly (Outcome | 'running' | null)[];
 
 /** What is known of the place under a pointer; null where there is nothing to say. */
-export function hoverAt(reading: TopologyReading, offset: number, outcomes: Outcomes): Hover | null {
-  const step = stepsTo(reading, offset).at(-1);
+export function hoverAt(
+  reading: TopologyReading | ScenarioReading,
+  offset: number,
+  outcomes: Outcomes,
+): Hover | null {
+  const steps = stepsTo(reading, offset);
+  const step = steps.at(-1);
   if (!step) return null;
+  const inScenario = !('documents' in reading) || steps[0]?.entry.key.text === 'scenarios';
+  const ofScenario = inScenario && steps.length > ('documents' in reading ? 1 : 0);
+  return ofScenario ? scenarioHover(reading, offset, step) : topologyHover(reading, offset, step, outcomes);
+}
+
+function scenarioHover(reading: TopologyReading | ScenarioReading, offset: number, step: Step): Hover | null {
+  const { entry, keyShape } = step;
+  const found = scenarioHoverAt(reading, offset);
+  if (found || !keyShape) return found;
+  const at = [entry.key.span, entry.value.span].find((span) => contains(span, offset));
+  const isOwn = at === entry.key.span || entry.value.kind === 'scalar';
+  return at && isOwn ? { markdown: keyHover(keyShape), span: at } : null;
+}
+
+function topologyHover(
+  reading: TopologyReading | ScenarioReading,
+  offset: number,
+  step: Step,
+  outcomes: Outcomes,
+): Hover | null {
+  if (!('documents' in reading)) return null;
   const { entry, keyShape } = step;
   const at = reading.documents.findIndex(({ place }) => contains(place.span, offset));
   const topology = reading.documents[at];

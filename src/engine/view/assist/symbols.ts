@@ -2,21 +2,28 @@ import type { Span } from '../../base/span.ts';
 import { treeOf } from '../../topology/assist/tree.ts';
 import type { Entry, MappingNode, Node } from '../../topology/node.ts';
 import type { TopologyReading } from '../../topology/reading.ts';
+import type { ScenarioReading } from '../../topology/scenario/file.ts';
+import { type Scenario, scenarioName } from '../../topology/scenario/scenario.ts';
 import { machineName } from '../machine-name.ts';
 
 /** A part of a file as an outline or breadcrumb has it. */
 export interface TextSymbol {
   readonly name: string;
   readonly detail: string;
-  readonly kind: 'machine' | 'socket' | 'memory' | 'gpu' | 'property' | 'table';
+  readonly kind: 'machine' | 'socket' | 'memory' | 'gpu' | 'property' | 'table' | 'scenario' | 'step';
   readonly span: Span;
   /** What is selected when one goes there; within `span`. */
   readonly selection: Span;
   readonly children: readonly TextSymbol[];
 }
 
-/** The parts of a file, one root for each machine. */
-export function symbolsOf(reading: TopologyReading): readonly TextSymbol[] {
+/** The parts of a file, one root for each machine, or for each scenario. */
+export function symbolsOf(reading: TopologyReading | ScenarioReading): readonly TextSymbol[] {
+  if (!('documents' in reading)) return reading.scenarios.map((each) => scenarioSymbol(each, reading.text));
+  return machineSymbols(reading);
+}
+
+function machineSymbols(reading: TopologyReading): readonly TextSymbol[] {
   return treeOf(reading).flatMap(({ root }, at) => {
     const topology = reading.documents[at];
     if (root?.kind !== 'mapping' || !topology) return [];
@@ -24,10 +31,22 @@ export function symbolsOf(reading: TopologyReading): readonly TextSymbol[] {
     const children = [
       ...itemsOf(root, 'sockets').map(socketSymbol),
       ...itemsOf(root, 'retired-pages').map((table) => item(table, 'table', 'Retired pages', 'table')),
+      ...reading.scenarios
+        .filter(({ machine }) => machine === topology)
+        .map((each) => scenarioSymbol(each, reading.text)),
     ];
     const selection = name ? name.value.span : root.entries[0]!.key.span;
     return [symbol('machine', machineName(topology), '', root.span, selection, children)];
   });
+}
+
+function scenarioSymbol(scenario: Scenario, text: string): TextSymbol {
+  const { whole, place, driver, steps } = scenario;
+  const inner = steps.map(({ place: at }) =>
+    symbol('step', text.slice(at.span.start, at.span.end), '', at.span, at.span, []),
+  );
+  const detail = driver?.value ?? '';
+  return symbol('scenario', scenarioName(scenario), detail, whole.span, place.span, inner);
 }
 
 function socketSymbol(socket: MappingNode): TextSymbol {

@@ -100,3 +100,9 @@ export function explained(errno: number): string {
   const meaning = errnoMeaning(errno);
   return meaning ? `${returned(errno)} (${meaning})` : returned(errno);
 }
+
+/** `-EINVAL (invalid argument)` for `-EINVAL`; null for what is no name of Linux's. */
+export function errnoByName(text: string): string | null {
+  const found = [...errnos].find(([, [name]]) => text === `-${name}`);
+  return found ? explained(found[0]) : null;
+}
