@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../src/engine/base/random.ts';
 import { explore } from '../../src/engine/explore/breadth.ts';
 import { causes } from '../engine/explore/egm/causes.ts';
+import { changes, mutant } from '../engine/explore/egm/mutants.ts';
 import { assemble, type DriverName, drivers } from '../engine/explore/egm/program.ts';
 import { egmSystem, type Machine } from '../engine/explore/egm/system.ts';
 import { finish } from '../engine/explore/graph.ts';
 import { withBroken } from './broken.ts';
-import { changes } from './mutants.ts';
 import { promela } from './promela.ts';
 import { findSpin, type Verdict, verify } from './spin.ts';
 
@@ -40,13 +39,6 @@ const machines = (Object.keys(drivers) as DriverName[]).flatMap((driver) => [
 ]);
 const seeds = Array.from({ length: 2 }, (_, index) => 400 + index);
 const mutants = Object.keys(changes).flatMap((change) => seeds.map((seed) => ({ change, seed })));
-
-function mutant(change: string, seed: number): Machine {
-  const random = seeded(seed);
-  const name = random.pick(['mutex', 'correct'] as const);
-  const lines = assemble(changes[change]!(drivers[name], random));
-  return { lines, gpus: 2, sockets: 1 + random.below(2) };
-}
 
 it('every check fires on one of these machines', () => {
   const seen = new Set<string>();

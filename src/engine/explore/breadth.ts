@@ -1,21 +1,11 @@
-import {
-  type Exploration,
-  type Limit,
-  type Limits,
-  outcomeOf,
-  type Progress,
-  type Search,
-} from './exploration.ts';
+import { Ample } from './ample.ts';
+import { type Exploration, type Limit, outcomeOf, type Progress, type Search } from './exploration.ts';
 import { Findings } from './findings.ts';
+import type { ExploreOptions } from './options.ts';
+import type { Reducible, Symmetric } from './reducible.ts';
 import { States } from './states.ts';
 import type { Steps, System, Violation } from './system.ts';
-
-export interface ExploreOptions<V extends Violation> extends Limits {
-  /** The search ends with the first violation of which this is true. */
-  readonly until?: ((violation: V) => boolean) | undefined;
-  /** Expansions between two rests. */
-  readonly slice?: number | undefined;
-}
+import { unfold } from './unfold.ts';
 
 const SLICE = 4096;
 
@@ -46,8 +36,18 @@ class Breadth<V extends Violation> implements Steps<V> {
   #transitions = 0;
   #full: Limit | null = null;
 
-  constructor(system: System<V>, { states, bytes, depth, until }: ExploreOptions<V>) {
+  readonly #reduced: { readonly system: Reducible<V>; readonly ample: Ample<V> } | null;
+  readonly #symmetry: Symmetric<V> | null;
+  readonly #renamed: Int32Array;
+  /** A step of the expansion led to a state that is still to be expanded. */
+  #later = false;
+
+  constructor(system: System<V>, options: ExploreOptions<V>) {
+    const { states, bytes, depth, until, reduce, symmetry } = options;
     this.#system = system;
+    this.#reduced = reduce ? { system: reduce, ample: new Ample(reduce) } : null;
+    this.#symmetry = symmetry ?? null;
+    this.#renamed = new Int32Array(symmetry?.tasks ?? 0);
     this.#states = new States(system.width, bytes ?? Number.POSITIVE_INFINITY);
     this.#maxStates = states ?? Number.POSITIVE_INFINITY;
     this.#maxDepth = depth ?? Number.POSITIVE_INFINITY;
@@ -69,15 +69,35 @@ class Breadth<V extends Violation> implements Steps<V> {
         this.#depth++;
         this.#nextLevel = rows.count;
       }
-      this.#system.expand(rows.chunkOf(this.#at), rows.startOf(this.#at), rows.lengthOf(this.#at), this);
+      this.#expand(rows.chunkOf(this.#at), rows.startOf(this.#at), rows.lengthOf(this.#at));
       if (this.#full === null) this.#at++;
     }
     return true;
   }
 
-  step(label: number, row: Int32Array, length: number): void {
+  #expand(words: Int32Array, start: number, length: number): void {
+    if (this.#reduced === null) {
+      this.#system.expand(words, start, length, this);
+      return;
+    }
+    const { system, ample } = this.#reduced;
+    const chosen = ample.taskAt(words, start, length);
+    if (chosen < 0) {
+      system.expand(words, start, length, this);
+      return;
+    }
+    this.#later = false;
+    system.expandTask(words, start, length, chosen, this);
+    // What is put off must come: some state that is still to be expanded has to take the other steps.
+    if (this.#later) return;
+    for (let task = 0; task < system.tasks; task++)
+      if (task !== chosen) system.expandTask(words, start, length, task, this);
+  }
+
+  step(label: number, row: Int32Array, told: number): void {
     if (this.#at >= 0) this.#transitions++;
     if (this.#full !== null) return;
+    const length = this.#symmetry === null ? told : this.#symmetry.canonical(row, told, this.#renamed);
     const { rows } = this.#states;
     const before = rows.count;
     if (before >= this.#maxStates && !this.#states.has(row, length)) {
@@ -87,6 +107,7 @@ class Breadth<V extends Violation> implements Steps<V> {
     const state = this.#states.put(row, length, this.#at, label);
     if (state < 0) this.#full = 'memory';
     else if (state === before) this.#deepest = this.#depth + 1;
+    if (state > this.#at) this.#later = true;
   }
 
   violation(label: number, violation: V): void {
@@ -95,13 +116,17 @@ class Breadth<V extends Violation> implements Steps<V> {
       return;
     }
     this.#transitions++;
-    this.#keep(violation, this.#depth + 1, () => [...this.#states.traceTo(this.#at), label]);
+    this.#keep(violation, this.#depth + 1, () => this.#real([...this.#states.traceTo(this.#at), label]));
   }
 
   stuck(violation: V): void {
     this.#keep(violation, Math.max(0, this.#depth), () =>
-      this.#at < 0 ? [] : this.#states.traceTo(this.#at),
+      this.#at < 0 ? [] : this.#real(this.#states.traceTo(this.#at)),
     );
+  }
+
+  #real(labels: number[]): readonly number[] {
+    return this.#symmetry === null ? labels : unfold(this.#symmetry, labels);
   }
 
   #keep(violation: V, length: number, trace: () => readonly number[]): void {

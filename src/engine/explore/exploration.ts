@@ -34,7 +34,7 @@ export interface Found<V extends Violation> {
 export interface Exploration<V extends Violation> {
   /** `gave-up`: nothing was found, and not everything was seen. */
   readonly outcome: 'holds' | 'violated' | 'gave-up';
-  /** Every state that can be reached without a violation on the way was expanded. */
+  /** Every state that can be reached without a violation on the way was expanded, or one that stands for it. */
   readonly complete: boolean;
   /** What ended the search early; null when it is complete. */
   readonly limit: Limit | null;

@@ -16,7 +16,7 @@ export interface System<V extends Violation> {
 
 /** Where a system tells its steps. */
 export interface Steps<V extends Violation> {
-  /** A step to the state in `row[0 .. length)`; the system may use `row` again as soon as this returns. */
+  /** A step to the state in `row[0 .. length)`, which may be changed; the system may use `row` again when this returns. */
   step(label: number, row: Int32Array, length: number): void;
   /** A step that breaks a rule: the path ends with it. */
   violation(label: number, violation: V): void;

@@ -1,8 +1,11 @@
-import type { System, Violation } from '../../../../src/engine/explore/system.ts';
+import type { Reducible, Symmetric } from '../../../../src/engine/explore/reducible.ts';
+import type { Steps, Violation } from '../../../../src/engine/explore/system.ts';
 import { compile } from './actions.ts';
 import { BLOCKED, Cause, causes, DONE } from './causes.ts';
 import { MAX_GPUS, MAX_SOCKETS, PLACE_MASK, Writer } from './fields.ts';
+import { canonical } from './likes.ts';
 import type { Line } from './program.ts';
+import { Touches } from './touches.ts';
 
 export interface Machine {
   readonly lines: readonly Line[];
@@ -11,7 +14,7 @@ export interface Machine {
 }
 
 /** The model in packed rows. A step's label is its GPU, from 1: a task has one step at most. */
-export function egmSystem({ lines, gpus, sockets }: Machine): System<Violation> {
+export function egmSystem({ lines, gpus, sockets }: Machine): Reducible<Violation> & Symmetric<Violation> {
   if (gpus > MAX_GPUS || sockets > MAX_SOCKETS || lines.length > PLACE_MASK)
     throw new RangeError('the packed rows have no room for that machine');
   const width = gpus + 1;
@@ -19,31 +22,55 @@ export function egmSystem({ lines, gpus, sockets }: Machine): System<Violation> 
   const write = new Writer();
   const end = lines.length;
   const actions = lines.map((line) => compile(line, sockets, end, write));
+  const touches = new Touches(lines, gpus, sockets);
   const violations = causes.map((cause) => ({ cause }));
   const deadlock = { cause: 'deadlock' };
+  const copy = (words: Int32Array, start: number) => {
+    for (let at = 0; at < width; at++) row[at] = words[start + at]!;
+  };
+  /** Tells the step of a GPU's task that has not ended; false if it waits. */
+  const move = (words: Int32Array, start: number, gpu: number, steps: Steps<Violation>): boolean => {
+    copy(words, start);
+    const result = actions[row[gpu]! & PLACE_MASK]!(row, gpu);
+    if (result === BLOCKED) return false;
+    if (write.lost) {
+      write.lost = false;
+      steps.violation(gpu, violations[Cause.FIELD]!);
+    } else if (result === DONE) steps.step(gpu, row, width);
+    else steps.violation(gpu, violations[result]!);
+    return true;
+  };
+  const ended = (words: Int32Array, start: number, gpu: number) => (words[start + gpu]! & PLACE_MASK) === end;
   return {
     width,
+    tasks: gpus,
+    places: touches.places,
     initial: (steps) => steps.step(0, new Int32Array(width), width),
     expand: (words, start, _length, steps) => {
       let waiting = false;
       let moved = false;
       for (let gpu = 1; gpu < width; gpu++) {
-        const place = words[start + gpu]! & PLACE_MASK;
-        if (place === end) continue;
-        for (let at = 0; at < width; at++) row[at] = words[start + at]!;
-        const result = actions[place]!(row, gpu);
-        if (result === BLOCKED) {
-          waiting = true;
-          continue;
-        }
-        moved = true;
-        if (write.lost) {
-          write.lost = false;
-          steps.violation(gpu, violations[Cause.FIELD]!);
-        } else if (result === DONE) steps.step(gpu, row, width);
-        else steps.violation(gpu, violations[result]!);
+        if (ended(words, start, gpu)) continue;
+        if (move(words, start, gpu, steps)) moved = true;
+        else waiting = true;
       }
       if (waiting && !moved) steps.stuck(deadlock);
     },
+    expandTask: (words, start, _length, task, steps) => {
+      if (!ended(words, start, task + 1)) move(words, start, task + 1, steps);
+    },
+    next: (words, start, _length, task, touched) => {
+      copy(words, start);
+      return touches.next(row, task + 1, touched);
+    },
+    others: (words, start, _length, task, touched) => {
+      copy(words, start);
+      touches.others(row, task + 1, touched);
+    },
+    canonical: (words, length, renamed) => {
+      canonical(words.subarray(0, length), sockets, renamed);
+      return length;
+    },
+    relabel: (label, renamed) => renamed[label - 1]! + 1,
   };
 }

@@ -1,5 +1,6 @@
-import type { Random } from '../../src/engine/base/random.ts';
-import type { Draft, Operation } from '../engine/explore/egm/program.ts';
+import { type Random, seeded } from '../../../../src/engine/base/random.ts';
+import { assemble, type Draft, drivers, type Operation } from './program.ts';
+import type { Machine } from './system.ts';
 
 type Change = (lines: readonly Draft[], random: Random) => Draft[];
 
@@ -72,3 +73,11 @@ export const changes: Readonly<Record<string, Change>> = {
   'a reference is put twice': twice(puts),
   'an entry is freed twice': twice(frees),
 };
+
+/** A faulty driver on two GPUs, or on as many as are given; the same for a seed. */
+export function mutant(change: string, seed: number, gpus = 2): Machine {
+  const random = seeded(seed);
+  const name = random.pick(['mutex', 'correct'] as const);
+  const lines = assemble(changes[change]!(drivers[name], random));
+  return { lines, gpus, sockets: 1 + random.below(2) };
+}
