@@ -21,7 +21,7 @@ const steps = [
   {
     name: 'tests inside VS Code',
     script: 'test:host:built',
-    args: ['oldest', 'newest', 'folders', 'lone', 'installed'],
+    args: ['oldest', 'newest', 'folders', 'lone', 'untrusted', 'installed'],
     report: hostReport,
     needs: 'production build and package',
   },

@@ -1,4 +1,4 @@
-// `npm run test:host [-- [oldest|newest|folders|lone|installed]... [--grep TEXT] [--suite FILE]]`: the tests inside a real VS Code.
+// `npm run test:host [-- [oldest|newest|folders|lone|untrusted|installed]... [--grep TEXT] [--suite FILE]]`: the tests inside a real VS Code.
 // All but installed if none is named. Expects a built extension (and for `installed`, a packaged one); builds the tests.
 // @vscode/test-electron starts VS Code in every case.
 import { spawnSync } from 'node:child_process';
@@ -22,13 +22,20 @@ const { values: options, positionals: wanted } = parseArgs({
 });
 
 const vsix = path.join(root, 'driver-model-explorer.vsix');
-const onFolder = '^(?!folders|lone)';
+const onFolder = '^(?!folders|lone|untrusted)';
 const allRuns = {
   oldest: { vscode: 'oldest', suite: onFolder },
   newest: { vscode: 'newest', suite: onFolder },
   // What is opened decides what the suite can see: several folders, or a file without any.
   folders: { vscode: 'newest', suite: 'folders', opened: 'test.code-workspace' },
   lone: { vscode: 'newest', suite: 'lone', opened: 'lone.topology.yaml' },
+  // A folder that the user does not trust, which chooses a driver.
+  untrusted: {
+    vscode: 'newest',
+    suite: 'untrusted',
+    restricted: true,
+    settings: { 'driverModel.driver': 'rfc-v2-02' },
+  },
   installed: { vscode: 'newest', vsix, suite: 'smoke|activation' },
 };
 
@@ -39,6 +46,10 @@ async function start(vscode, run, scratch) {
   const profile = [`--extensions-dir=${extensions}`, `--user-data-dir=${path.join(scratch, 'user')}`];
   cpSync(path.join(root, 'test/fixtures/sample-workspace'), workspace, { recursive: true });
   cpSync(path.join(workspace, 'gb200.topology.yaml'), path.join(scratch, 'lone.topology.yaml'));
+  if (run.settings) {
+    mkdirSync(path.join(workspace, '.vscode'));
+    writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(run.settings));
+  }
   const folders = [{ path: 'sample-workspace' }];
   writeFileSync(path.join(scratch, 'test.code-workspace'), JSON.stringify({ folders }));
   if (run.vsix) vscode.install(run.vsix, profile);
@@ -60,6 +71,7 @@ async function start(vscode, run, scratch) {
       DRIVER_MODEL_RESULTS_FOLDER: path.join(root, 'test-results'),
       DRIVER_MODEL_EXTENSION: run.vsix ? extensions : root,
       DRIVER_MODEL_INSTALLED: String(Boolean(run.vsix)),
+      DRIVER_MODEL_RESTRICTED: String(Boolean(run.restricted)),
       DRIVER_MODEL_SUITE: options.suite ?? run.suite ?? '',
       DRIVER_MODEL_GREP: options.grep ?? '',
     },
@@ -80,6 +92,8 @@ async function bridgeToDesktop() {
 
 async function runOnce(id, run) {
   const vscode = await chooseVscode(run.vscode);
+  if (run.restricted && !vscode.missing && !vscode.carried)
+    vscode.missing = '@vscode/test-electron starts a desktop VS Code without workspace trust';
   if (vscode.missing) {
     console.log(`\n${id}: skipped. ${vscode.missing}.`);
     return { passed: 0, failed: 0, skipped: 1 };
@@ -102,7 +116,7 @@ process.on('SIGINT', () => {
 // runTests ends VS Code on SIGINT only, and roughly on a second one: npm and the terminal may both send a signal.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted || process.emit('SIGINT'));
 
-const ids = wanted.length ? wanted : ['oldest', 'newest', 'folders', 'lone'];
+const ids = wanted.length ? wanted : ['oldest', 'newest', 'folders', 'lone', 'untrusted'];
 const unknown = ids.find((id) => !Object.hasOwn(allRuns, id));
 if (unknown) {
   console.error(`There is no run named ${unknown}; there are ${Object.keys(allRuns).join(', ')}.`);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Takes the place of the `code` executable for @vscode/test-electron: same command line, but the carried host in a
-// headless browser. DRIVER_MODEL_VSCODE says which one (oldest or newest, newest if absent). Exits 0 when the tests
+// headless browser. DRIVER_MODEL_VSCODE says which one (oldest or newest, newest if absent),
+// DRIVER_MODEL_RESTRICTED whether workspaces have to be trusted. Exits 0 when the tests
 // passed, 1 when they failed, 2 when the host did not work.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -72,7 +73,8 @@ async function runTests() {
   const bridge = await serveBridge(() => page);
   started.push(bridge.close);
   const env = { DRIVER_MODEL_PAGE: bridge.address };
-  const server = await startServer({ host, state, extensions, env, log });
+  const restricted = process.env.DRIVER_MODEL_RESTRICTED === 'true';
+  const server = await startServer({ host, state, extensions, restricted, env, log });
   started.push(server.stop);
   const opened = await openPage({ log });
   started.push(opened.close);

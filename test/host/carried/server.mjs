@@ -24,6 +24,9 @@ export const plainSettings = {
   'workbench.tips.enabled': false,
 };
 
+/** A folder opens in restricted mode, without a question in the way. */
+const noPrompt = { 'security.workspace.trust.startupPrompt': 'never' };
+
 /** A loopback port that is free now. */
 export function freePort() {
   return new Promise((resolve, reject) => {
@@ -44,14 +47,18 @@ export function plainEnvironment(extra = {}) {
 /**
  * Starts the server of an installed host; `state` is a folder for its files. Resolves once it answers.
  * `address(opened, payload)` is the workbench's, token included, with a folder, a .code-workspace or a lone file
- * opened, as `code` takes them; the payload's paths are absolute.
+ * opened, as `code` takes them; the payload's paths are absolute. `restricted`: no folder is trusted, until the user
+ * says so.
  */
-export async function startServer({ host, state, extensions, settings = {}, env = {}, log = () => {} }) {
+export async function startServer({ host, state, extensions, restricted = false, env = {}, log = () => {} }) {
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
   const user = path.join(state, 'data/User');
   mkdirSync(user, { recursive: true });
-  writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...plainSettings, ...settings }));
+  writeFileSync(
+    path.join(user, 'settings.json'),
+    JSON.stringify({ ...plainSettings, ...(restricted ? noPrompt : {}) }),
+  );
   const child = spawn(
     host.node,
     [
@@ -66,7 +73,7 @@ export async function startServer({ host, state, extensions, settings = {}, env 
         extensions,
       ],
       ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-experiments'],
-      '--disable-workspace-trust',
+      ...(restricted ? [] : ['--disable-workspace-trust']),
       // Without the driver VS Code drops the development payload without a word.
       '--enable-smoke-test-driver',
     ],
