@@ -30,7 +30,11 @@ export function modulesOf(source: DriverSource): Modules {
   const fromKbuild = builtModules(source, files);
   if (fromKbuild.length > 0) return { modules: fromKbuild, assumed: 'kbuild', missing };
   const sources = [...files].filter((file) => file.endsWith('.c')).sort();
-  return { modules: [{ name: source.module ?? usualName, sources }], assumed: 'single-module', missing };
+  return {
+    modules: [{ name: (source.module ?? usualName).replaceAll('-', '_'), sources }],
+    assumed: 'single-module',
+    missing,
+  };
 }
 
 /** `modules: [{name, sources}]`; an entry without a name or without sources is left out. */

@@ -47,6 +47,7 @@ const shapes: ReadonlyMap<number, string> = new Map([
   [Op.CHECK, 'r'],
   [Op.NAME, 'r'],
   [Op.OPAQUE, ''],
+  [Op.BOUND, 'rr'],
 ]);
 /** All others have up to three registers. */
 const usual = 'rrr';

@@ -1,5 +1,6 @@
 import { signed } from './address.ts';
 import { shiftLeft, shiftRight } from './arithmetic.ts';
+import { locate, objectAt } from './objects.ts';
 import { Op } from './program.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
@@ -29,3 +30,25 @@ export function shift(run: Run, op: number, to: number, from: number, by: number
   }
   shiftRight(registers, to, from, count, op === Op.SHR_SIGNED ? registers[from + 1]! >> 31 : 0);
 }
+
+/**
+ * Op.BOUND. An index that leads out of the object, or into one that is gone, is left to the access, which
+ * says so. C undefines the rest too, and gcc's -fsanitize=bounds reports it.
+ */
+export function checkIndex(run: Run, index: number, array: number, count: number, size: number): void {
+  const { registers } = run.task;
+  const length = count < 0 ? ~count : count;
+  const most = count < 0 ? length : length - 1;
+  const [low, high] = [registers[index]!, registers[index + 1]!];
+  if (high === 0 && low >>> 0 <= most) return;
+  const at = Number(signed(low, high));
+  const bytes = at * size;
+  if (Math.abs(bytes) >= FAR) return;
+  const window = registers[array + 1]!;
+  if (locate(run.state, (registers[array]! + bytes) | 0, window, size) < 0) return;
+  const values = { index: String(at), length: String(length) };
+  report(run, 'out-of-bounds', 'index', values, objectAt(run.state, window));
+}
+
+/** No object is that large: see Limits.memory. */
+const FAR = 2 ** 30;

@@ -6,12 +6,14 @@ import type { MachineCall } from './machine-call.ts';
 import { copy, fill } from './memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { clear, endObject, locate, newObject, objectAt } from './objects.ts';
+import { checkIndex } from './operand-checks.ts';
 import { Op, STRIDE } from './program.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
 import { Header, Status } from './task.ts';
 
-const { CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } = Op;
+const { BOUND, CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } =
+  Op;
 const { READY } = Status;
 
 /**
@@ -56,6 +58,9 @@ export function perform(call: MachineCall, op: number): void {
       break;
     case END:
       endLocal(run, a);
+      break;
+    case BOUND:
+      checkIndex(run, base + a, base + b, c, d);
       break;
     case CHECK:
       checkAssigned(run, base + a, b);

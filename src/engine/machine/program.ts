@@ -80,6 +80,11 @@ export const Op = {
   OPAQUE: 40,
   /** CONST of an errno that the driver does more with than compare. Made when linking. */
   ERRNO: 41,
+  /**
+   * a is an index into the array at address b, of c elements of d bytes: one outside is a finding, where the
+   * array is part of a larger object. c below zero: ~c elements, and the place after the last will do.
+   */
+  BOUND: 42,
 } as const;
 
 /** How memory is read or written. */

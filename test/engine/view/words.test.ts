@@ -70,7 +70,7 @@ test('what the kernel says ends the sentence once; locks and pieces of memory ar
 test('every value that a sentence needs is one that the machine gives', () => {
   const given = new Set(
     ['object', 'offset', 'objectSize', 'address', 'size', 'name', 'width', 'count', 'function', 'text']
-      .concat(['given', 'expected', 'lock', 'holder', 'limit', 'reason', 'at'])
+      .concat(['given', 'expected', 'index', 'length', 'lock', 'holder', 'limit', 'reason', 'at'])
       .concat(['returned', 'errno', 'device', 'user', 'parent', 'node', 'number']),
   );
   const sentences = Object.values(findingWordings).flatMap(({ says, details }) => [

@@ -175,6 +175,7 @@ const notWriting: ReadonlySet<number> = new Set([
   Op.CHECK,
   Op.NAME,
   Op.OPAQUE,
+  Op.BOUND,
   Pseudo.SET,
   Pseudo.UNSET,
 ]);

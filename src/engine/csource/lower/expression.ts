@@ -165,12 +165,16 @@ function named(body: Body, node: Extract<Expression, { kind: 'name' }>): Operand
 }
 
 function unary(body: Body, node: Extract<Expression, { kind: 'unary' }>): Operand {
-  if (node.operator === '&') return addressOf(evaluate(body, node.operand));
+  if (node.operator === '&') return addressOf(addressed(body, node.operand));
   const operand = value(body, node.operand);
   body.code.site = node.site;
   if (node.operator === '*') return target(body, operand);
   if (node.operator === '!') return isZeroValue(body, scalar(body, operand));
   return negated(body, node.operator, operand);
+}
+
+function addressed(body: Body, node: Expression): Operand {
+  return node.kind === 'index' ? index(body, node, true) : evaluate(body, node);
 }
 
 function binary(body: Body, node: Extract<Expression, { kind: 'binary' }>): Operand {

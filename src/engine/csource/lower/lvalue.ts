@@ -112,12 +112,34 @@ function memberOf(body: Body, at: Scalar, type: RecordType, name: string): Place
   return { kind: 'memory', type: found.type, at: moved };
 }
 
-export function index(body: Body, node: Extract<Expression, { kind: 'index' }>): Operand {
-  const object = value(body, node.object);
+/** `object[index]`; of one whose address alone is taken the place after the last element will do. */
+export function index(body: Body, node: Extract<Expression, { kind: 'index' }>, addressed = false): Operand {
+  const array = evaluate(body, node.object);
+  const object = load(body, array);
   const subscript = value(body, node.index);
   body.code.site = node.site;
   if (object.type.kind === 'unknown') return UNMODELLED;
-  return target(body, add(body, object, subscript));
+  return target(body, add(body, bounded(body, array, object, subscript, addressed), subscript));
+}
+
+/**
+ * The array's address, after a check of the index where the array has a length: one of 0, as [], is the
+ * beginning of what follows a record.
+ */
+function bounded(body: Body, array: Operand, object: Value, subscript: Value, addressed: boolean): Value {
+  if (!isPlace(array) || array.type.kind !== 'array' || !array.type.length) return object;
+  const { of, length } = array.type;
+  const size = sizeOf(of);
+  if (subscript.type.kind !== 'integer' || size === 0) return object;
+  if (subscript.kind === 'constant') {
+    const most = BigInt(addressed ? length : length - 1);
+    if (subscript.value >= 0n && subscript.value <= most) return object;
+  }
+  const first = scalar(body, object);
+  const register = toRegister(body, first);
+  const given = toRegister(body, scalar(body, subscript));
+  body.code.emit(Op.BOUND, given, register, addressed ? ~length : length, size);
+  return { ...computed(first.type, register), owned: false };
 }
 
 function bitField(name: string): Untranslatable {

@@ -64,6 +64,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     details: {
       read: '{size} bytes are read at offset {offset} of {object}, which has {objectSize}',
       write: '{size} bytes are written at offset {offset} of {object}, which has {objectSize}',
+      index: 'index {index} is used on an array of {length} within {object}',
       wild: '{address} is used, which is the address of no object',
       call: 'a function is called through {address}, which is the address of none',
       'read-only': '{object} is written, which is read-only',
