@@ -13,7 +13,7 @@ import {
 } from '../engine/index.ts';
 import type { CheckRequest } from './arguments.ts';
 import { byDocument, type CheckedDocument, type CheckedFile, inTextOrder } from './checked.ts';
-import { type ChosenDriver, chooseDriver } from './driver.ts';
+import { type ChosenDriver, checkModule, chooseDriver } from './driver.ts';
 import { githubText } from './github.ts';
 import { includedFile } from './included-file.ts';
 import { findInputs, isTopologyFile } from './inputs.ts';
@@ -37,6 +37,7 @@ export function check(request: CheckRequest, style: Style, progress: Progress = 
   const complaints = [...inputs.failures];
   let driver: ChosenDriver;
   try {
+    checkModule(request.driver, request.module);
     driver = chooseDriver(request.driver, request.module);
   } catch (error) {
     return { output: '', errors: complaint([unreadable(error)]), status: 2 };
@@ -57,6 +58,8 @@ export function check(request: CheckRequest, style: Style, progress: Progress = 
   });
   progress.clear();
   const remarks = inputs.empty.map((path) => `${path}: no *.topology.yaml or *.topology.yml here`);
+  const unused = driver.unusedName();
+  if (unused !== null) remarks.push(unused);
   return {
     output: written(request.format, files, driver, withLevels(driver.problems(), request.levels), style),
     errors: complaint([...complaints, ...remarks]),

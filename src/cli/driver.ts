@@ -57,6 +57,16 @@ export class ChosenDriver {
     return notes.assumed === 'embedded' ? [] : sourceProblems(notes);
   }
 
+  /** Why the module's name that the command line gives is not the driver's; null where it is, or none is given. */
+  unusedName(): string | null {
+    const { module } = this.#source;
+    const { assumed, modules } = this.#any().notes;
+    if (module === undefined || assumed === 'single-module') return null;
+    const whence = assumed === 'kbuild' ? 'its Kbuild or Makefile' : 'its driver.yaml';
+    const names = modules.map(({ name }) => name).join(', ');
+    return `--module ${module} is not used: ${whence} names the modules of ${this.name}: ${names}`;
+  }
+
   assumption(): string | null {
     return assumption(this.#any().notes);
   }
@@ -75,13 +85,28 @@ export class ChosenDriver {
   }
 }
 
+function embeddedNamed(name: string | null): DriverSource | undefined {
+  return embeddedDrivers().find((driver) => driver.name === (name ?? defaultDriver));
+}
+
+/** Refuses a module's name for a driver that comes with the tool: it would change nothing. */
+export function checkModule(name: string | null, module: string | null): void {
+  const embedded = embeddedNamed(name);
+  if (!embedded || module === null) return;
+  throw new Unreadable(
+    `--module ${module}: ${embedded.name} has its module; the option is for a folder of your own C`,
+  );
+}
+
 /** The driver of that name, else the folder. `said` is how the user named it. */
 export function chooseDriver(
   name: string | null,
   module: string | null,
   said = `--driver ${name ?? defaultDriver}`,
 ): ChosenDriver {
-  const embedded = embeddedDrivers().find((driver) => driver.name === (name ?? defaultDriver));
+  if (module !== null && !/^[\w-]+$/.test(module))
+    throw new Unreadable(`--module ${module}: a name has letters, digits, _ and -`);
+  const embedded = embeddedNamed(name);
   if (embedded) return new ChosenDriver(embedded);
   const folder = name ?? defaultDriver;
   if (!exists(folder)) {
