@@ -21,7 +21,6 @@ export async function selectDriver(drivers: Drivers, topology: Uri | undefined):
   const embedded = drivers.embedded.map(({ name, summary }) => ({
     label: name,
     description: summary,
-    picked: name === current,
     detail: name === current ? 'selected' : '',
   }));
   const own =
@@ -31,13 +30,31 @@ export async function selectDriver(drivers: Drivers, topology: Uri | undefined):
   const separator = { label: '', kind: QuickPickItemKind.Separator };
   // A folder is a setting that a workspace without trust must not have.
   const folders = workspace.isTrusted ? [separator, folderItem] : [];
-  const picked = await window.showQuickPick([...embedded, ...own, ...folders], {
-    title: 'Driver',
-    placeHolder: 'Choose the driver that is run on the topology',
-    matchOnDescription: true,
-  });
+  const items = [...embedded, ...own, ...folders];
+  const picked = await pick(
+    items,
+    items.find(({ label }) => label === current),
+  );
   const name = picked === folderItem ? await pickFolder(topology) : picked?.label;
   if (name !== undefined && name !== current) await keep(name, topology);
+}
+
+/** Shows the drivers, the chosen one active; undefined where the user leaves it. */
+function pick(items: readonly QuickPickItem[], active?: QuickPickItem): Promise<QuickPickItem | undefined> {
+  const shown = window.createQuickPick();
+  shown.title = 'Driver';
+  shown.placeholder = 'Choose the driver that is run on the topology';
+  shown.matchOnDescription = true;
+  shown.items = items;
+  if (active) shown.activeItems = [active];
+  return new Promise<QuickPickItem | undefined>((resolve) => {
+    shown.onDidAccept(() => {
+      resolve(shown.selectedItems[0]);
+      shown.hide();
+    });
+    shown.onDidHide(() => resolve(undefined));
+    shown.show();
+  }).finally(() => shown.dispose());
 }
 
 async function pickFolder(topology: Uri | undefined): Promise<string | undefined> {

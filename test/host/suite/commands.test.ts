@@ -76,6 +76,14 @@ describe('commands', () => {
     await eventually(status, (text) => text.startsWith('rfc-v2-03:'));
     const settings = vscode.workspace.getConfiguration('driverModel', document.uri);
     assert.equal(settings.inspect('driver')?.workspaceFolderValue, 'rfc-v2-03');
+    const choosing = vscode.commands.executeCommand('driverModel.selectDriver');
+    // The list opens on the chosen driver.
+    await eventually(
+      () => page.query('.quick-input-widget .monaco-list-row.focused'),
+      ([row]) => row?.text.includes('rfc-v2-03') === true,
+    );
+    await page.press('Escape');
+    await choosing;
     await pick('driverModel.selectDriver', 'reviewed');
     await eventually(status, (text) => text.startsWith('reviewed:'));
     await settings.update('driver', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
