@@ -1,7 +1,7 @@
 // `npm start [-- --browser]`: sets up what is missing, builds, and opens the extension on the sample workspace, in the
 // desktop's `code` where there is one, else (or with --browser) in the VS Code that npm carries, on a loopback address.
 // Rebuilds on change, until Ctrl-C.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { must, root, setUp } from '../setup.mjs';
 import { installVscode } from './carried/install.mjs';
 import { startServer } from './carried/server.mjs';
 import { carriedHere } from './carried/versions.mjs';
+import { openOnDesktop } from './desktop.mjs';
 
 setUp();
 must(process.execPath, 'esbuild.mjs');
@@ -16,22 +17,18 @@ must(process.execPath, 'esbuild.mjs');
 const sample = path.join(root, '.host/sample-workspace');
 cpSync(path.join(root, 'test/fixtures/sample-workspace'), sample, { recursive: true });
 
-/** Whether a desktop's `code` took the folder. The one of a remote terminal cannot load an extension under development. */
-function openOnDesktop() {
-  const { DISPLAY, WAYLAND_DISPLAY, VSCODE_IPC_HOOK_CLI } = process.env;
-  const shown = process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY;
-  if (process.argv.includes('--browser') || !shown || VSCODE_IPC_HOOK_CLI) return false;
-  const args = [`--extensionDevelopmentPath=${root}`, sample];
-  const { status } = spawnSync('code', args, { stdio: 'ignore', shell: process.platform === 'win32' });
-  return status === 0;
+/** Whether the desktop's VS Code took the folder; where not, why is said. */
+function onDesktop() {
+  if (process.argv.includes('--browser')) return false;
+  const why = openOnDesktop(root, sample);
+  if (why) console.log(`Not in a desktop VS Code: ${why}.`);
+  return !why;
 }
 
 async function openInBrowser() {
   if (!carriedHere) {
-    console.error(
-      `No \`code\` was found, and npm carries no VS Code for ${process.platform}-${process.arch}.`,
-    );
-    console.error('Install VS Code with its `code` command, then run npm start again.');
+    console.error(`npm carries no VS Code for ${process.platform}-${process.arch}.`);
+    console.error('Install VS Code 1.100 or later with its `code` command, then run npm start again.');
     process.exit(1);
   }
   const state = mkdtempSync(path.join(tmpdir(), 'driver-model-start-'));
@@ -45,7 +42,7 @@ async function openInBrowser() {
   };
 }
 
-const desktop = openOnDesktop();
+const desktop = onDesktop();
 const server = desktop ? undefined : await openInBrowser();
 if (desktop) console.log('VS Code opens with the extension.');
 console.log(
