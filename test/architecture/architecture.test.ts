@@ -73,7 +73,7 @@ describe('the checks themselves', () => {
   ])('%s may not hold: %s', (file, text) => expect(one(file, text)).toHaveLength(1));
 
   it.each([
-    ['src/engine/topology/source.ts', "import { parseDocument } from 'yaml';"],
+    ['src/engine/topology/yaml/full-yaml.ts', "import { parseDocument } from 'yaml';"],
     ['src/engine/machine/step.ts', "import type { Type } from '../csource/ast.ts';"],
     ['src/engine/view/tree.ts', "// import { x } from 'vscode';\n/* import 'node:fs' */"],
     [

@@ -20,7 +20,7 @@ export const folderRules: readonly FolderRule[] = [
   engine('embedded.d.ts'),
   engine('base'),
   engine('topology', 'base'),
-  { ...engine('topology/source.ts', 'base', 'topology'), modules: ['yaml'] },
+  { ...engine('topology/yaml', 'base', 'topology'), modules: ['yaml'] },
   engine('csource', 'base', 'machine/program.ts', 'machine/intrinsic.ts'),
   { ...engine('machine', 'base'), typesOf: ['src/engine/csource/ast.ts'] },
   engine('kernel', 'base', 'topology', 'csource', 'machine', 'explore'),

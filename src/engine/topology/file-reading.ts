@@ -21,7 +21,7 @@ export function readFile(path: string, text: string): FileReading {
   return finished(readFileSteps(path, text));
 }
 
-/** As `readFile`, in steps. Text that only the full YAML parser takes is one long step for each document. */
+/** As `readFile`, in steps. */
 export function* readFileSteps(path: string, text: string): Steps<FileReading> {
   const report = new Report(path);
   const sources = yield* parseSteps(text, report);

@@ -1,25 +1,17 @@
-import type { Report } from './report.ts';
+import type { Steps } from '../../base/in-steps.ts';
+import type { Report } from '../report.ts';
+import type { SourceToken } from './token.ts';
 
 /** A topology needs seven levels. */
 const depthLimit = 48;
 
-/** The part of the parser's tokens that nesting is seen in. */
-export interface NestedToken {
-  readonly offset: number;
-  readonly value?: NestedToken | null;
-  readonly items?: NestedItem[];
-}
-
-interface NestedItem {
-  readonly key?: NestedToken | null;
-  readonly value?: NestedToken | null;
-}
-
 /** Empties collections nested too deep, before anything walks them by recursion. */
-export function prune(root: NestedToken, report: Report): void {
-  const open: [NestedToken, number][] = [[root, 0]];
+export function* prune(root: SourceToken, report: Report): Steps<void> {
+  const open: [SourceToken, number][] = [[root, 0]];
+  let seen = 0;
   for (let next = open.pop(); next; next = open.pop()) {
     const [token, depth] = next;
+    if (++seen % 1024 === 0) yield;
     if (token.value) open.push([token.value, depth]);
     if (!token.items) continue;
     if (depth >= depthLimit) {
