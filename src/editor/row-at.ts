@@ -23,7 +23,7 @@ export function rowAt(
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const nextLine = text.indexOf('\n', offset);
   const lineEnd = nextLine < 0 ? text.length : nextLine;
-  const all = roots.flatMap((root) => [...descendants(root)]).flatMap(placed);
+  const all = roots.flatMap((root) => near(root, lineStart, lineEnd)).flatMap(placed);
   const onLine = all.filter(({ start }) => start >= lineStart && start <= lineEnd);
   const kept = onLine.find(({ row }) => row.id === selected);
   if (kept) return kept.row;
@@ -38,6 +38,14 @@ export function rowAt(
     .sort(byStart)
     .at(-1);
   return (inside ?? later ?? before)?.row;
+}
+
+/** The rows of a machine that can be meant by a line: those of the last socket before it, and of any on it. */
+function near(root: Row, lineStart: number, lineEnd: number): Row[] {
+  const sockets = root.children.flatMap(placed).filter(({ start }) => start <= lineEnd);
+  const last = sockets.reduce((latest, each) => Math.max(latest, each.start), -1);
+  const meant = sockets.filter(({ start }) => start >= lineStart || start === last);
+  return [root, ...meant.flatMap(({ row }) => [...descendants(row)])];
 }
 
 function placed(row: Row): Placed[] {

@@ -10,6 +10,7 @@ export interface Row {
   readonly node: OutlineNode;
   readonly file: TopologyFile;
   readonly parent: Row | null;
+  /** Made when they are asked for. */
   readonly children: readonly Row[];
 }
 
@@ -19,9 +20,17 @@ export function rowsOf(file: TopologyFile): readonly Row[] {
   return file.machines.map(({ topology, problems, outcome }) => {
     const prefix = `${file.uri}#${topology.document}/`;
     const nested = (node: OutlineNode, parent: Row | null): Row => {
-      const children: Row[] = [];
-      const row = { id: prefix + node.id, node, file, parent, children };
-      for (const child of node.children) children.push(nested(child, row));
+      let children: readonly Row[] | null = null;
+      const row: Row = {
+        id: prefix + node.id,
+        node,
+        file,
+        parent,
+        get children() {
+          children ??= node.children.map((child) => nested(child, row));
+          return children;
+        },
+      };
       return row;
     };
     return nested(rootNode(outline(topology, problems, outcome), topology.name, file), null);
@@ -61,4 +70,21 @@ function joined(by: string, ...parts: readonly (string | null | false)[]): strin
 export function* descendants(row: Row): Generator<Row> {
   yield row;
   for (const child of row.children) yield* descendants(child);
+}
+
+/** The row of an id under these roots, found by its way down: an id begins with that of its parent. */
+export function findRow(roots: readonly Row[], id: string): Row | undefined {
+  for (const root of roots) {
+    if (root.id === id) return root;
+    // Rows of a machine are not named after its root.
+    if (!id.startsWith(root.id.slice(0, root.id.length - root.node.id.length))) continue;
+    let level = root.children;
+    for (;;) {
+      const next = level.find((row) => row.id === id || id.startsWith(`${row.id}/`));
+      if (!next) break;
+      if (next.id === id) return next;
+      level = next.children;
+    }
+  }
+  return undefined;
 }

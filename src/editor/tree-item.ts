@@ -19,11 +19,13 @@ const icons: Readonly<Record<OutlineIcon, ThemeIcon>> = {
 };
 const stale = new ThemeIcon('history', new ThemeColor('problemsWarningIcon.foreground'));
 
+/** A machine shows its sockets, and few sockets what is in them. */
 const open: ReadonlySet<OutlineKind> = new Set(['machine', 'socket']);
+const fewSockets = 32;
 
 /** How a row looks, what it says, and what its click and its menu do. */
 export function treeItem({ id, node, file, parent }: Row): TreeItem {
-  const item = new TreeItem(node.label, collapsible(node.kind, node.children.length));
+  const item = new TreeItem(node.label, collapsible({ node, parent }));
   item.id = id;
   item.description = node.description;
   item.tooltip = new MarkdownString(node.tooltip);
@@ -40,9 +42,10 @@ export function treeItem({ id, node, file, parent }: Row): TreeItem {
   return item;
 }
 
-function collapsible(kind: OutlineKind, children: number): TreeItemCollapsibleState {
-  if (children === 0) return TreeItemCollapsibleState.None;
-  return open.has(kind) ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+function collapsible({ node, parent }: Pick<Row, 'node' | 'parent'>): TreeItemCollapsibleState {
+  if (!node.hasChildren) return TreeItemCollapsibleState.None;
+  const isOpen = open.has(node.kind) && (parent === null || parent.children.length <= fewSockets);
+  return isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
 function hasValues(copy: Readonly<Record<string, string>>): boolean {

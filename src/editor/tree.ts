@@ -9,7 +9,8 @@ import {
 } from 'vscode';
 import { Owned } from './owned.ts';
 import { countFaults } from './problems-in.ts';
-import { descendants, type Row, rowsOf } from './rows.ts';
+import { findRow, type Row, rowsOf } from './rows.ts';
+import { turn } from './slices.ts';
 import type { TopologyStore } from './store.ts';
 import { treeItem } from './tree-item.ts';
 
@@ -26,37 +27,49 @@ export interface MachineTree extends Disposable {
 
 export function registerTree(store: TopologyStore): MachineTree {
   const owned = new Owned();
-  const rows = new Map<string, Row>();
+  /** Those that VS Code has asked for, by file. */
+  const known = new Map<string, Map<string, Row>>();
   const roots = new Map<string, readonly Row[]>();
   const changed = owned.own(new EventEmitter<undefined>());
 
   const update = (uri: Uri) => {
     const key = uri.toString();
-    const before = roots.get(key) ?? [];
-    for (const root of before) for (const row of descendants(root)) rows.delete(row.id);
+    known.delete(key);
     const file = store.file(uri);
-    const now = file ? rowsOf(file) : [];
-    for (const root of now) for (const row of descendants(root)) rows.set(row.id, row);
-    if (file) roots.set(key, now);
+    if (file) roots.set(key, rowsOf(file));
     else roots.delete(key);
     // The whole: VS Code keeps what has the same id, and 1.100 loses rows when parts change under its hands.
     changed.fire(undefined);
     view.badge = badge(countFaults(store.files()));
   };
   const allRoots = () => store.files().flatMap(({ uri }) => roots.get(uri.toString()) ?? []);
+  const rowOf = (id: string): Row | undefined => {
+    const key = id.slice(0, id.indexOf('#'));
+    const there = known.get(key)?.get(id) ?? findRow(roots.get(key) ?? [], id);
+    if (there) know(there);
+    return there;
+  };
+  const know = (row: Row) => {
+    const key = row.file.uri.toString();
+    const of = known.get(key) ?? new Map<string, Row>();
+    known.set(key, of.set(row.id, row));
+  };
+  const waiting = inTurns();
   const provider: TreeDataProvider<string> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (id) => {
-      const row = rows.get(id);
+    getTreeItem: async (id) => {
+      await waiting();
+      const row = rowOf(id);
       // It may ask for a row that an edit has just removed; the refresh that is on its way drops it.
       return row ? treeItem(row) : new TreeItem('');
     },
     getChildren: async (id) => {
       if (id === undefined) await store.ready;
-      const found = id === undefined ? allRoots() : (rows.get(id)?.children ?? []);
+      const found = id === undefined ? allRoots() : (rowOf(id)?.children ?? []);
+      for (const row of found) know(row);
       return found.map((row) => row.id);
     },
-    getParent: (id) => rows.get(id)?.parent?.id,
+    getParent: (id) => rowOf(id)?.parent?.id,
   };
   const view = owned.own(
     window.createTreeView(viewId, { treeDataProvider: provider, showCollapseAll: true }),
@@ -64,9 +77,20 @@ export function registerTree(store: TopologyStore): MachineTree {
   owned.own(store.onDidChange(update));
   return {
     view,
-    row: (id) => rows.get(id),
+    row: rowOf,
     roots: (uri) => roots.get(uri.toString()) ?? [],
     dispose: () => owned.dispose(),
+  };
+}
+
+/** Rows that are asked for together, as all sockets of a rack are, are made a few at a time. */
+function inTurns(): () => Promise<void> {
+  const together = 100;
+  let asked = 0;
+  let gate = Promise.resolve();
+  return () => {
+    if (++asked % together === 0) gate = gate.then(turn);
+    return gate;
   };
 }
 

@@ -45,7 +45,8 @@ export {
   regionLinks,
   renameAt,
 } from './topology/assist/occurrences.ts';
-export { readStructure } from './topology/assist/structure.ts';
+export { structureSteps } from './topology/assist/structure.ts';
+export { treeSteps } from './topology/assist/tree.ts';
 export type { Problem, ProblemCode } from './topology/catalogue.ts';
 export { type CodeEntry, problemCodes } from './topology/codes.ts';
 export { type FileReading, readFile, readFileSteps } from './topology/file-reading.ts';

@@ -29,8 +29,8 @@ export function registerCompletion(texts: TopologyTexts): Disposable {
   return languages.registerCompletionItemProvider(
     topologySelector,
     {
-      provideCompletionItems: (document, position) => {
-        const text = texts.of(document);
+      provideCompletionItems: async (document, position, token) => {
+        const text = await texts.now(document, token);
         if (!text) return undefined;
         const hasKeys = extensions.getExtension(yamlExtension) !== undefined;
         const found = completeAt(text.reading, document.offsetAt(position));

@@ -5,8 +5,8 @@ import { rangeOf, type TopologyTexts, topologySelector } from './topology-text.t
 /** What is known of a key or value under the pointer. */
 export function registerHover(texts: TopologyTexts): Disposable {
   return languages.registerHoverProvider(topologySelector, {
-    provideHover: (document, position) => {
-      const text = texts.of(document);
+    provideHover: async (document, position, token) => {
+      const text = await texts.now(document, token);
       const found = text && hoverAt(text.reading, document.offsetAt(position), text.outcomes);
       return found && new Hover(new MarkdownString(found.markdown), rangeOf(document, found.span));
     },

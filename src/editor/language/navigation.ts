@@ -8,8 +8,8 @@ export function registerNavigation(texts: TopologyTexts): Disposable {
   const owned = new Owned();
   owned.own(
     languages.registerDefinitionProvider(topologySelector, {
-      provideDefinition: (document, position) => {
-        const text = texts.of(document);
+      provideDefinition: async (document, position, token) => {
+        const text = await texts.now(document, token);
         const found = text && occurrencesAt(text.reading, document.offsetAt(position));
         return found && new Location(document.uri, rangeOf(document, found.definition));
       },
@@ -17,8 +17,8 @@ export function registerNavigation(texts: TopologyTexts): Disposable {
   );
   owned.own(
     languages.registerReferenceProvider(topologySelector, {
-      provideReferences: (document, position, { includeDeclaration }) => {
-        const text = texts.of(document);
+      provideReferences: async (document, position, { includeDeclaration }, token) => {
+        const text = await texts.now(document, token);
         const found = text && occurrencesAt(text.reading, document.offsetAt(position));
         return (found?.all ?? [])
           .filter(({ start }) => includeDeclaration || start !== found?.definition.start)

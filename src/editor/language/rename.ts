@@ -12,14 +12,14 @@ const nothing = 'Only a proximity domain or a table of retired pages can be rena
 /** A proximity domain or a table of retired pages gets another number everywhere in its machine. */
 export function registerRename(texts: TopologyTexts): Disposable {
   return languages.registerRenameProvider(topologySelector, {
-    prepareRename: (document, position) => {
-      const text = texts.of(document);
+    prepareRename: async (document, position, token) => {
+      const text = await texts.now(document, token);
       const found = text && occurrencesAt(text.reading, document.offsetAt(position));
       if (!found || found.of === 'bdf') throw new Error(nothing);
       return rangeOf(document, found.here);
     },
-    provideRenameEdits: (document, position, name) => {
-      const text = texts.of(document);
+    provideRenameEdits: async (document, position, name, token) => {
+      const text = await texts.now(document, token);
       const edits = text && renameAt(text.reading, document.offsetAt(position), name);
       if (!edits) throw new Error(nothing);
       if (typeof edits === 'string') throw new Error(faults[edits]);

@@ -1,7 +1,14 @@
 import { type CancellationToken, type DocumentSelector, Range, type TextDocument } from 'vscode';
-import { type Outcomes, readStructure, type Span, type TopologyReading } from '../../engine/index.ts';
+import {
+  type Outcomes,
+  type Span,
+  structureSteps,
+  type TopologyReading,
+  treeSteps,
+} from '../../engine/index.ts';
 import { Owned } from '../owned.ts';
 import { pathOf } from '../positions.ts';
+import { inSlices } from '../slices.ts';
 import type { TopologyStore } from '../store.ts';
 import { largeText } from '../topology-file.ts';
 import { isTopology, topologyGlob } from '../topology-uri.ts';
@@ -31,24 +38,42 @@ export class TopologyTexts {
     this.store = store;
   }
 
-  /** At once, for a user who waits. Null for what is no topology of ours, or is too large for that. */
-  of(document: TextDocument): TopologyText | null {
+  /**
+   * As soon as can be, for a user who waits: without waiting for rules and driver. Null for what is no
+   * topology of ours, or when the user waits no longer.
+   */
+  async now(document: TextDocument, token: CancellationToken): Promise<TopologyText | null> {
     if (!isTopology(document.uri)) return null;
-    const known = this.#ofStore(document);
     const text = document.getText();
-    if (known || text.length > busyText) return known;
+    if (text.length > readableText) return null;
+    const wanted = () => !token.isCancellationRequested && document.getText() === text;
+    const known = this.#ofStore(document);
+    if (known) return this.#withTree(known, wanted);
     const last = this.#own.get(document);
-    const reading = last?.text === text ? last : readStructure(pathOf(document.uri), text);
+    const reading =
+      last?.text === text ? last : await inSlices(structureSteps(pathOf(document.uri), text), wanted);
+    if (!reading) return null;
     this.#own.set(document, reading);
-    return { document, reading, outcomes: [] };
+    return this.#withTree({ document, reading, outcomes: [] }, wanted);
   }
 
   /** When the store has read the document; for what VS Code asks for unbidden. */
-  settled(
+  async settled(
     document: TextDocument,
     token: CancellationToken,
     longest = busyText,
   ): Promise<TopologyText | null> {
+    const text = await this.#whenRead(document, token, longest);
+    return text && this.#withTree(text, () => !token.isCancellationRequested);
+  }
+
+  /** What stands where is asked of the tree, which is made before: in slices too. */
+  async #withTree(text: TopologyText, wanted: () => boolean): Promise<TopologyText | null> {
+    const made = await inSlices(treeSteps(text.reading), () => wanted());
+    return made === undefined && !wanted() ? null : text;
+  }
+
+  #whenRead(document: TextDocument, token: CancellationToken, longest: number): Promise<TopologyText | null> {
     if (!isTopology(document.uri) || document.getText().length > longest) return Promise.resolve(null);
     const known = this.#ofStore(document);
     if (known) return Promise.resolve(known);

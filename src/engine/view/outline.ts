@@ -19,6 +19,8 @@ export interface OutlineNode {
   readonly source: { readonly file: string; readonly position: Position } | null;
   /** Values that a context menu may copy: `address`, `size`, `pxm`, `bdf`, `device`, `path`. */
   readonly copy: Readonly<Record<string, string>>;
+  /** Known without making them. */
+  readonly hasChildren: boolean;
   readonly children: readonly OutlineNode[];
 }
 

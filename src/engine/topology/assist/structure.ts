@@ -1,15 +1,16 @@
-import { readFile } from '../file-reading.ts';
+import type { Steps } from '../../base/in-steps.ts';
+import { readFileSteps } from '../file-reading.ts';
 import type { TopologyReading } from '../reading.ts';
 import { Report } from '../report.ts';
 import { scenariosOf } from '../scenario/items.ts';
 import { topologyShape } from '../shape.ts';
 
 /**
- * Reads a text for what stands where in it: quickly, since no rule is asked. Its machines have nothing
- * of other files, its Problems are those of form.
+ * Reads a text for what stands where in it, in steps: quickly, since no rule is asked. Its machines have
+ * nothing of other files, its Problems are those of form.
  */
-export function readStructure(path: string, text: string): TopologyReading {
-  const file = readFile(path, text);
+export function* structureSteps(path: string, text: string): Steps<TopologyReading> {
+  const file = yield* readFileSteps(path, text);
   const { problems, syntaxError } = file;
   const documents = file.documents.map(({ topology }) => topology);
   const items = file.documents.flatMap(({ topology, scenarios }) =>

@@ -1,8 +1,9 @@
+import type { Steps } from '../../base/in-steps.ts';
 import type { Span } from '../../base/span.ts';
 import type { Entry, MappingNode, Node } from '../node.ts';
 import { Report } from '../report.ts';
 import { type KeyShape, keyShapeOf, type MappingShape, type ValueShape } from '../shape.ts';
-import { parseSource, type SourceDocument } from '../source.ts';
+import { parseSource, parseSteps, type SourceDocument } from '../source.ts';
 
 /** A text that was read by a shape: a topology's reading, or a scenario file's. */
 export interface Shaped {
@@ -21,6 +22,11 @@ export function treeOf(reading: Shaped): readonly SourceDocument[] {
   const tree = parseSource(reading.text, new Report(reading.path));
   trees.set(reading, tree);
   return tree;
+}
+
+/** Makes what `treeOf` gives, in steps, so that it is there at once when it is asked for. */
+export function* treeSteps(reading: Shaped): Steps<void> {
+  if (!trees.has(reading)) trees.set(reading, yield* parseSteps(reading.text, new Report(reading.path)));
 }
 
 /** A mapping on the way from the root to a place, and the entry of it that the way goes through. */

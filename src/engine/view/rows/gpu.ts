@@ -14,8 +14,7 @@ export function gpuRow(gpu: Gpu, id: string, machine: Machine): OutlineNode {
   const name = gpuName(gpu);
   const device = gpu.device?.value ?? '';
   const problems = problemCount(machine.faults.within(extent(gpu)));
-  const ids = new Set<string>();
-  const made = row({
+  return row({
     id,
     kind: 'gpu',
     label: `GPU ${name}`,
@@ -24,15 +23,18 @@ export function gpuRow(gpu: Gpu, id: string, machine: Machine): OutlineNode {
     icon: icon(result, machine),
     place: gpu.bdf?.place ?? gpu.place,
     copy: copied(gpu, result),
-    children: gpu.properties.map((property) =>
-      propertyRow(property, uniqueId(`${id}/${property.key}`, ids), machine),
-    ),
+    ...(result
+      ? { spoken: [`GPU ${name}`, gpuStateSpoken(result), device, problems].filter(Boolean).join(', ') }
+      : {}),
+    children: gpu.properties.length > 0 ? () => propertyRows(gpu, id, machine) : null,
   });
-  if (!result) return made;
-  return {
-    ...made,
-    spoken: [made.label, gpuStateSpoken(result), device, problems].filter(Boolean).join(', '),
-  };
+}
+
+function propertyRows(gpu: Gpu, id: string, machine: Machine): readonly OutlineNode[] {
+  const ids = new Set<string>();
+  return gpu.properties.map((property) =>
+    propertyRow(property, uniqueId(`${id}/${property.key}`, ids), machine),
+  );
 }
 
 /** From the first to the last of what was read of the GPU. */

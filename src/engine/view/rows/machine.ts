@@ -24,8 +24,6 @@ export function outline(
   outcome: Outcome | 'running' | null,
 ): OutlineNode {
   const machine = machineOf(topology, problems, outcome);
-  const ids = new Set<string>();
-  const child: NewId = (name) => uniqueId(name, ids);
   const name = machineName(topology);
   const ran = outcome !== null && outcome !== 'running';
   return row({
@@ -44,13 +42,19 @@ export function outline(
     icon: 'machine',
     place: topology.place,
     copy: { path: topology.path },
-    children: [
-      ...topology.sockets.map((socket) =>
-        socketRow(socket, child(`socket:${socket.socket === null ? '?' : socket.socket.value}`), machine),
-      ),
-      ...findingRows([undefined], machine, child),
-    ],
+    children: () => machineChildren(topology, machine),
   });
+}
+
+function machineChildren(topology: Topology, machine: Machine): readonly OutlineNode[] {
+  const ids = new Set<string>();
+  const child: NewId = (name) => uniqueId(name, ids);
+  return [
+    ...topology.sockets.map((socket) =>
+      socketRow(socket, child(`socket:${socket.socket === null ? '?' : socket.socket.value}`), machine),
+    ),
+    ...findingRows([undefined], machine, child),
+  ];
 }
 
 function machineOf(

@@ -22,26 +22,37 @@ export interface Machine {
 
 /** A row as its maker gives it: description and spoken text come from `parts`. */
 export interface RowParts
-  extends Omit<OutlineNode, 'description' | 'spoken' | 'tooltip' | 'source' | 'copy' | 'children'> {
+  extends Omit<
+    OutlineNode,
+    'description' | 'spoken' | 'tooltip' | 'source' | 'copy' | 'children' | 'hasChildren'
+  > {
   /** Pieces of the description, in order; empty ones are left out. */
   readonly parts: readonly string[];
   /** Markdown paragraphs or list lines. */
   readonly tooltip: readonly string[];
   readonly source?: OutlineNode['source'];
   readonly copy?: OutlineNode['copy'];
-  readonly children?: OutlineNode['children'];
+  /** Instead of what is made of `parts`. */
+  readonly spoken?: OutlineNode['spoken'];
+  /** Made when they are asked for: of a large machine few are ever seen. Absent where there are none. */
+  readonly children?: (() => OutlineNode['children']) | null;
 }
 
-export function row({ parts, tooltip, ...rest }: RowParts): OutlineNode {
+export function row({ parts, tooltip, children, ...rest }: RowParts): OutlineNode {
   const said = parts.filter((part) => part !== '');
+  let made: OutlineNode['children'] | null = null;
   return {
     source: null,
     copy: {},
-    children: [],
+    spoken: [rest.label, ...said].join(', '),
     ...rest,
     description: said.join(' · '),
-    spoken: [rest.label, ...said].join(', '),
     tooltip: tooltip.filter((line) => line !== '').join('\n\n'),
+    hasChildren: Boolean(children),
+    get children() {
+      made ??= children?.() ?? [];
+      return made;
+    },
   };
 }
 

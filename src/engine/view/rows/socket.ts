@@ -13,8 +13,7 @@ import { type Machine, row, uniqueId } from './row.ts';
 export type NewId = (name: string) => string;
 
 export function socketRow(socket: Socket, id: string, machine: Machine): OutlineNode {
-  const ids = new Set<string>();
-  const child: NewId = (name) => uniqueId(`${id}/${name}`, ids);
+  const isEmpty = socket.memory.length + socket.gpus.length === 0;
   return row({
     id,
     kind: 'socket',
@@ -24,16 +23,22 @@ export function socketRow(socket: Socket, id: string, machine: Machine): Outline
     icon: 'socket',
     place: socket.socket?.place ?? socket.place,
     copy: socket.pxm === null ? {} : { pxm: `${socket.pxm.value}` },
-    children: [
-      ...socket.memory.map((memory, index) => memoryRow(memory, child(`memory:${index}`), machine)),
-      ...(machine.regions.get(socket) ?? []).map((region) =>
-        regionRow(region, child(`region:${region.pxm}`), machine),
-      ),
-      ...socket.gpus.map((gpu) => gpuRow(gpu, child(`gpu:${gpuName(gpu)}`), machine)),
-      ...deviceRows(socket, machine, child),
-      ...findingRows(socket.gpus, machine, child),
-    ],
+    children: isEmpty ? null : () => socketChildren(socket, id, machine),
   });
+}
+
+function socketChildren(socket: Socket, id: string, machine: Machine): readonly OutlineNode[] {
+  const ids = new Set<string>();
+  const child: NewId = (name) => uniqueId(`${id}/${name}`, ids);
+  return [
+    ...socket.memory.map((memory, index) => memoryRow(memory, child(`memory:${index}`), machine)),
+    ...(machine.regions.get(socket) ?? []).map((region) =>
+      regionRow(region, child(`region:${region.pxm}`), machine),
+    ),
+    ...socket.gpus.map((gpu) => gpuRow(gpu, child(`gpu:${gpuName(gpu)}`), machine)),
+    ...deviceRows(socket, machine, child),
+    ...findingRows(socket.gpus, machine, child),
+  ];
 }
 
 function deviceRows(socket: Socket, machine: Machine, child: NewId): readonly OutlineNode[] {
