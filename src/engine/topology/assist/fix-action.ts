@@ -1,4 +1,4 @@
-import type { Owner } from '../catalogue.ts';
+import type { MemoryKind, Owner } from '../catalogue.ts';
 import type { TextEdit } from './edit.ts';
 
 /** Something that mends a Problem, as coded data; view/words gives its title. */
@@ -37,6 +37,11 @@ export type FixAction =
     }
   | { readonly kind: 'begin-after'; readonly base: bigint; readonly size: bigint }
   | { readonly kind: 'move-to-window'; readonly base: bigint }
+  | { readonly kind: 'move-to-free'; readonly base: bigint }
+  | { readonly kind: 'end-at'; readonly memory: MemoryKind; readonly end: bigint; readonly size: bigint }
+  | { readonly kind: 'size-of'; readonly size: bigint; readonly from: Owner }
+  | { readonly kind: 'comment-out'; readonly text: string }
+  | { readonly kind: 'into-list' }
   | { readonly kind: 'ignore'; readonly code: string };
 
 /** A fix that the user must choose. */

@@ -1,6 +1,6 @@
 import { platforms } from '../shape.ts';
 import { freeDomains, freeSocketNumber, takenDomains } from './domains.ts';
-import { entryAfter, entryBefore, keyText, replaced } from './edit.ts';
+import { entryAfter, entryBefore, inserted, keyText, lineEnd, replaced } from './edit.ts';
 import type { Subject } from './fix.ts';
 import { chosen, type Fix, type FixAction, safe } from './fix-action.ts';
 import { bdfMeant, deviceIdMeant, integersMeant } from './meant.ts';
@@ -27,6 +27,8 @@ export function fixesOfShape(subject: Subject): readonly Fix[] {
       return list(bdfMeant(text.slice(span.start, span.end))).map((value) => write(value));
     case 'shape/malformed-device-id':
       return list(deviceIdMeant(text.slice(span.start, span.end))).map((value) => write(value));
+    case 'shape/wrong-type':
+      return problem.data.expected === 'list' && !problem.data.item ? intoList(subject) : [];
     case 'shape/unsupported-version':
       return [write('1')];
     case 'shape/unsupported-page-size':
@@ -68,6 +70,25 @@ function addKey({ reading, topology, text, problem }: Subject, key: string): rea
   );
   const pxm = freeDomains(takenDomains(topology), usual?.socket?.value ?? 0n);
   return number ? add(`${pxm}`, entryAfter(text, mapping, number, key, `${pxm}`)) : add(`${pxm}`);
+}
+
+/** A value or a mapping where a list is meant: a list of it alone. */
+function intoList({ reading, text, problem }: Subject): readonly Fix[] {
+  const { start } = problem.place.span;
+  const holder = stepsTo(reading, start).findLast(({ entry }) => entry.value.span.start === start);
+  const value = holder?.entry.value;
+  if (!value || value.kind === 'unreadable') return [];
+  const { end } = value.span;
+  if (value.kind !== 'mapping' || value.flow) {
+    return [chosen({ kind: 'into-list' }, inserted(start, '['), inserted(end, ']'))];
+  }
+  const edits = [inserted(start, '- ')];
+  for (let line = lineEnd(text, start); line < end; line = lineEnd(text, line)) {
+    line = text.indexOf('\n', line) + 1;
+    if (line === 0 || line >= end) break;
+    if (text.slice(line, lineEnd(text, line)).trim() !== '') edits.push(inserted(line, '  '));
+  }
+  return [chosen({ kind: 'into-list' }, ...edits)];
 }
 
 function unquote({ text, problem }: Subject): readonly Fix[] {

@@ -1,11 +1,11 @@
 import type { Located } from '../../base/span.ts';
-import type { AddressRange } from '../catalogue.ts';
 import { integerProperty } from '../region.ts';
 import { egmMembers, freeEgmDomain, gpuWithPropertyAt, housedGpus } from './domains.ts';
 import { columnOf, entryAfter, inserted, lineEnd, lineEnding, replaced, type TextEdit } from './edit.ts';
 import type { Subject } from './fix.ts';
 import { chosen, type Fix } from './fix-action.ts';
 import { distinct, sourceOf } from './fix-pxm.ts';
+import { likeWritten } from './like-written.ts';
 import { stepsTo, treeOf } from './tree.ts';
 
 const base = 'nvidia,egm-base-pa';
@@ -31,8 +31,6 @@ export function fixesOfRanges(subject: Subject): readonly Fix[] {
       return aligned(subject, problem.data.size, sizeStep);
     case 'retired/unaligned':
       return aligned(subject, problem.data.value, problem.data.alignment);
-    case 'spa/overlaps-host-memory':
-      return beginAfter(subject, problem.data.range, problem.data.other);
     case 'platform/spa-window':
       return moved(subject, problem.data.range.base, problem.data.window);
     case 'retired/table-missing':
@@ -112,33 +110,6 @@ function everywhere(
       replaced(place.span, likeWritten(text.slice(place.span.start, place.span.end), to)),
     ),
   ]);
-}
-
-/** Host memory that begins in the region keeps its end, and begins where the region ends. */
-function beginAfter({ topology, text }: Subject, region: AddressRange, host: AddressRange): readonly Fix[] {
-  const base = region.base + region.size;
-  const size = host.base + host.size - base;
-  if (host.base < region.base || size <= 0n) return [];
-  const own = topology.sockets
-    .flatMap(({ memory }) => memory)
-    .find(
-      (each) =>
-        each.place.path === topology.path && each.base?.value === host.base && each.size?.value === host.size,
-    );
-  if (!own?.base || !own.size) return [];
-  const edit = ({ place: { span } }: Located<bigint>, value: bigint): TextEdit =>
-    replaced(span, likeWritten(text.slice(span.start, span.end), value));
-  return [chosen({ kind: 'begin-after', base, size }, edit(own.base, base), edit(own.size, size))];
-}
-
-/** In the unit that was written, where the new value is a whole number of it; else in hex. */
-function likeWritten(written: string, value: bigint): string {
-  const unit = /(?<=[0-9] *)([KMGT])iB$/.exec(written)?.[1];
-  if (unit !== undefined) {
-    const bits = BigInt(10 * ('KMGT'.indexOf(unit) + 1));
-    if ((value >> bits) << bits === value) return `${value >> bits} ${unit}iB`;
-  }
-  return `0x${value.toString(16)}`;
 }
 
 /** An empty table under `retired-pages`, which is added at the end where there is none. */

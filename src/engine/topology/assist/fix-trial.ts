@@ -9,6 +9,8 @@ const unread: ReadonlySet<string> = new Set([
   'yaml/comma-trap',
   'yaml/sexagesimal-trap',
   'shape/unknown-key',
+  'yaml/unresolved-alias',
+  'shape/wrong-type',
   'shape/missing-key',
   'shape/not-an-integer',
   'shape/unit',

@@ -1,4 +1,5 @@
-import { inserted, lineStart, replaced } from './edit.ts';
+import { nearest } from '../nearest.ts';
+import { inserted, lineEnd, lineStart, replaced } from './edit.ts';
 import type { Subject } from './fix.ts';
 import { chosen, type Fix, safe } from './fix-action.ts';
 
@@ -23,6 +24,18 @@ export function fixesOfYaml({ problem, text }: Subject): readonly Fix[] {
         safe({ kind: 'remove-tag' }, replaced({ start: span.start - tag[0].length, end: span.start }, '')),
       ];
     }
+    case 'yaml/duplicate-key':
+      return commentOut(text, span.start);
+    case 'yaml/unresolved-alias': {
+      const anchors = [...text.slice(0, span.start).matchAll(/(?<=[\s[{,:]|^)&([^\s[\]{},]+)/g)];
+      const meant = nearest(
+        problem.data.name,
+        anchors.slice(-100).map(([, name = '']) => name),
+      );
+      return meant === null
+        ? []
+        : [chosen({ kind: 'write', text: `*${meant}` }, replaced(span, `*${meant}`))];
+    }
     case 'yaml/syntax':
       return problem.data.code === 'TAB_AS_INDENT'
         ? tabsToSpaces(text, span.start)
@@ -30,6 +43,17 @@ export function fixesOfYaml({ problem, text }: Subject): readonly Fix[] {
     default:
       return [];
   }
+}
+
+/** A key that is here a second time becomes a comment, with what stands beside it: nothing is lost. */
+function commentOut(text: string, at: number): readonly Fix[] {
+  const start = lineStart(text, at);
+  const end = lineEnd(text, at);
+  // What goes on below, or shares its line with an item's dash, is not one line.
+  if (text.slice(start, at).trim() !== '' || !/:\s+[^\s#|>&{[]/.test(text.slice(at, end))) return [];
+  const written = text.slice(at, end).trimEnd();
+  const clipped = written.length > 48 ? `${written.slice(0, 47)}…` : written;
+  return [chosen({ kind: 'comment-out', text: clipped }, inserted(at, '# '))];
 }
 
 /** Every line's tabs at once: they stand together. */

@@ -5,8 +5,10 @@ import type { TopologyReading } from '../reading.ts';
 import type { Topology } from '../topology.ts';
 import { applyEdits, type TextEdit } from './edit.ts';
 import type { Fix } from './fix-action.ts';
+import { fixesOfGpus } from './fix-gpu.ts';
 import { ignoreFix } from './fix-ignore.ts';
 import { fixesOfDomains } from './fix-pxm.ts';
+import { fixesOfPlacing } from './fix-range.ts';
 import { fixesOfScenario } from './fix-scenario.ts';
 import { fixesOfShape } from './fix-shape.ts';
 import { fixesOfRanges } from './fix-spa.ts';
@@ -57,6 +59,8 @@ function offersFor(reading: TopologyReading, problem: Problem): readonly Fix[] {
     ...fixesOfDomains(subject),
     ...fixesOfRanges(subject),
     ...fixesOfScenario(problem),
+    ...fixesOfPlacing(subject),
+    ...fixesOfGpus(subject),
   ];
 }
 
@@ -74,6 +78,7 @@ export function* safeSteps(reading: TopologyReading): Steps<readonly TextEdit[]>
   let end = -1;
   for (const problem of reading.problems) {
     if (!mayBeSafe.has(problem.code)) continue;
+    yield;
     const fix = offersFor(reading, problem).find((each) => each.safe);
     // Problems are in the order of the text, and a safe fix is one edit at its Problem.
     const [edit] = fix?.edits ?? [];

@@ -69,7 +69,7 @@ export function tableSuggestions({ key, topology }: Wanted): readonly Suggestion
   const unused = listed.filter((table) => !named.includes(table));
   return [
     ...unused.map((table): Suggestion => ({ text: hex(table), why: 'next-free' })),
-    ...(last > 0n ? [{ text: hex(last + tableStep), why: 'after-last' } as const] : []),
+    ...(last > 0n ? [{ text: hex((last / tableStep + 1n) * tableStep), why: 'after-last' } as const] : []),
   ];
 }
 

@@ -24,12 +24,17 @@ const titles: Titles = {
   'socket-number': ({ socket }) => `Use the free socket number ${socket}`,
   align: ({ direction, value, alignment }) =>
     `Align ${direction} to ${hex(value)} (${binarySize(alignment)})`,
-  'begin-after': ({ base, size }) =>
-    `Let host memory begin after the region: ${hex(base)}, ${binarySize(size)}`,
+  'begin-after': ({ base, size }) => `Let host memory begin behind it: ${hex(base)}, ${binarySize(size)}`,
   'move-to-window': ({ base }) => `Move into the window of the socket: ${hex(base)}`,
+  'move-to-free': ({ base }) => `Move to the free addresses from ${hex(base)}`,
+  'end-at': ({ memory, end, size }) => `Let ${ended[memory]} end before ${hex(end)}: ${binarySize(size)}`,
+  'size-of': ({ size, from }) => `Take the size of ${ownerName(from)}: ${binarySize(size)}`,
+  'comment-out': ({ text }) => `Make a comment of ${text}`,
+  'into-list': () => 'Make it an item of a list',
   ignore: ({ code }) => `Ignore ${code} here, with a comment`,
 };
 
+const ended = { egm: 'the EGM region', host: 'host memory', gpu: 'GPU memory' } as const;
 const taken = { range: 'base and size', pxm: 'the domain', all: 'domain, base and size' } as const;
 
 /** What a fix does, as the light bulb's menu has it. */
