@@ -16,6 +16,7 @@ import deviceMoveC from './library/device_move.c';
 import devresC from './library/devres.c';
 import devtmpfsC from './library/devtmpfs.c';
 import driverC from './library/driver.c';
+import driverAttachC from './library/driver_attach.c';
 import fileC from './library/file.c';
 import hlistC from './library/hlist.c';
 import idrC from './library/idr.c';
@@ -127,6 +128,7 @@ import refcountC from './library/refcount.c';
 import slabC from './library/slab.c';
 import stringC from './library/string.c';
 import sysfsC from './library/sysfs.c';
+import sysfsGroupC from './library/sysfs_group.c';
 import vfioC from './library/vfio.c';
 import vfioPciC from './library/vfio_pci.c';
 import xarrayC from './library/xarray.c';
@@ -150,6 +152,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['device_life.c', deviceLifeC],
   ['devres.c', devresC],
   ['driver.c', driverC],
+  ['driver_attach.c', driverAttachC],
   ['hlist.c', hlistC],
   ['idr.c', idrC],
   ['include/linux/acpi.h', includeLinuxAcpiH],
@@ -255,6 +258,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['slab.c', slabC],
   ['string.c', stringC],
   ['sysfs.c', sysfsC],
+  ['sysfs_group.c', sysfsGroupC],
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],
   ['xarray.c', xarrayC],

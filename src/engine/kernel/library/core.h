@@ -21,6 +21,7 @@ int auxiliary_bus_init(void);
 int vfio_init(void);
 
 int really_probe(struct device *dev, const struct device_driver *drv);
+int driver_probe_device(const struct device_driver *drv, struct device *dev);
 int driver_match_device(const struct device_driver *drv, struct device *dev);
 void deferred_probe_add(struct device *dev);
 void deferred_probe_del(struct device *dev);

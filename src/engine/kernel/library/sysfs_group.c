@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/kobject.h>
+#include <linux/sysfs.h>
+
+/* internal_create_group (fs/sysfs/group.c) */
+int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	struct kernfs_node *parent, *node;
+	struct attribute **attr;
+
+	if (WARN_ON(!kobj || !kobj->sd))
+		return -EINVAL;
+	parent = kobj->sd;
+	if (group->name) {
+		parent = kernfs_add(kobj->sd, group->name, KERNFS_DIR);
+		if (IS_ERR(parent)) {
+			if (PTR_ERR(parent) == -EEXIST)
+				sysfs_warn_dup(kobj->sd, group->name);
+			return PTR_ERR(parent);
+		}
+	}
+	for (attr = group->attrs; attr && *attr; attr++) {
+		node = kernfs_add(parent, (*attr)->name, KERNFS_FILE);
+		if (IS_ERR(node)) {
+			if (PTR_ERR(node) == -EEXIST)
+				sysfs_warn_dup(parent, (*attr)->name);
+			sysfs_remove_group(kobj, group);
+			return PTR_ERR(node);
+		}
+	}
+	return 0;
+}
+
+/* sysfs_remove_group (fs/sysfs/group.c) */
+void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	struct attribute **attr;
+
+	if (group->name) {
+		struct kernfs_node *node = kobj->sd ? kernfs_find(kobj->sd, group->name) : NULL;
+
+		if (!node)
+			WARN(1, KERN_WARNING "sysfs group '%s' not found for kobject '%s'\n", group->name,
+			     kobject_name(kobj));
+		kernfs_remove(node);
+		return;
+	}
+	for (attr = group->attrs; attr && *attr; attr++)
+		sysfs_remove_file(kobj, *attr);
+}
+
+/* internal_create_groups (fs/sysfs/group.c) */
+int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups)
+{
+	int i, error;
+
+	for (i = 0; groups && groups[i]; i++) {
+		error = sysfs_create_group(kobj, groups[i]);
+		if (error) {
+			while (--i >= 0)
+				sysfs_remove_group(kobj, groups[i]);
+			return error;
+		}
+	}
+	return 0;
+}
+
+/* sysfs_remove_groups (fs/sysfs/group.c) */
+void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **groups)
+{
+	int i;
+
+	for (i = 0; groups && groups[i]; i++)
+		sysfs_remove_group(kobj, groups[i]);
+}
