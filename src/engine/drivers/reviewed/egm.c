@@ -71,7 +71,7 @@ static struct egm_region *find_region(u64 pxm)
 	return NULL;
 }
 
-static void release_region(struct device *dev)
+static void free_region(struct device *dev)
 {
 	kfree(container_of(dev, struct egm_region, aux.dev));
 }
@@ -91,7 +91,7 @@ static struct egm_region *create_region(struct pci_dev *pdev, const struct egm_n
 	region->aux.id = numbers->pxm;
 	region->aux.name = "egm";
 	region->aux.dev.parent = &pdev->dev;
-	region->aux.dev.release = release_region;
+	region->aux.dev.release = free_region;
 
 	ret = auxiliary_device_init(&region->aux);
 	if (ret) {
@@ -100,7 +100,7 @@ static struct egm_region *create_region(struct pci_dev *pdev, const struct egm_n
 	}
 	ret = auxiliary_device_add(&region->aux);
 	if (ret) {
-		/* release_region frees it. */
+		/* free_region frees it. */
 		auxiliary_device_uninit(&region->aux);
 		return ERR_PTR(ret);
 	}

@@ -1,0 +1,129 @@
+import { type Boot, type Bridge, busesOfBridge, type GuestGpu } from './plan.ts';
+
+/** Names by which the kernel takes a table for a newer one of QEMU's: theirs, with a higher revision. */
+const oemId = 'BOCHS ';
+const oemTableId = 'BXPC    ';
+
+/** Where QEMU's q35 has the configuration space of its buses. */
+const ecamBase = 0xb0000000;
+/** The hole below 4 GiB in which the BARs lie, a part for each bridge. */
+const firstWindow = 0xc0000000;
+const endOfWindows = 0xfe000000;
+
+const deviceProperties = 'daffd814-6eba-4d8c-8a91-bc9bbf4aa301';
+
+/**
+ * The guest's DSDT, of revision 2: in one of revision 1, as QEMU's is, every integer has 32 bits. It replaces
+ * QEMU's, and holds the machines of the boot's topologies: host bridges with their segments, GPUs with _DSD.
+ */
+export function dsdt({ bridges }: Boot): string {
+  return [
+    `DefinitionBlock ("", "DSDT", 2, "${oemId}", "${oemTableId}", 0x00001000)`,
+    '{',
+    // Sleep type 0 is soft off on q35.
+    '  Name (\\_S5, Package () { 0, 0, 0, 0 })',
+    '  Scope (\\_SB)',
+    '  {',
+    ...bridges.flatMap((bridge, at) => hostBridge(bridge, at, bridges.length)),
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
+
+function hostBridge({ domain, rootBus, gpus }: Bridge, at: number, count: number): readonly string[] {
+  const length = Math.floor((endOfWindows - firstWindow) / count / 0x1000000) * 0x1000000;
+  const low = firstWindow + at * length;
+  return [
+    `    Device (H${digits(at, 3)})`,
+    '    {',
+    '      Name (_HID, EisaId ("PNP0A08"))',
+    '      Name (_CID, EisaId ("PNP0A03"))',
+    `      Name (_UID, ${at})`,
+    `      Name (_SEG, 0x${digits(domain, 4)})`,
+    `      Name (_BBN, 0x${digits(rootBus, 2)})`,
+    ...(gpus[0]?.pxm == null ? [] : [`      Name (_PXM, 0x${gpus[0].pxm.toString(16)})`]),
+    '      Name (_CRS, ResourceTemplate ()',
+    '      {',
+    `        WordBusNumber (ResourceProducer, MinFixed, MaxFixed, PosDecode,
+          0, ${rootBus}, ${rootBus + busesOfBridge - 1}, 0, ${busesOfBridge})`,
+    '        DWordMemory (ResourceProducer, PosDecode, MinFixed, MaxFixed, NonCacheable, ReadWrite,',
+    `          0, 0x${low.toString(16)}, 0x${(low + length - 1).toString(16)}, 0, 0x${length.toString(16)})`,
+    '      })',
+    ...Array.from({ length: portsOf(gpus) }, (_, port) => rootPort(port, gpus)).flat(),
+    '    }',
+  ];
+}
+
+export function portsOf(gpus: readonly GuestGpu[]): number {
+  return Math.max(...gpus.map(({ port }) => port)) + 1;
+}
+
+function rootPort(port: number, gpus: readonly GuestGpu[]): readonly string[] {
+  return [
+    `      Device (P${digits(port, 3)})`,
+    '      {',
+    `        Name (_ADR, 0x${digits(port, 4)}0000)`,
+    ...gpus.filter((gpu) => gpu.port === port).flatMap(gpuDevice),
+    '      }',
+  ];
+}
+
+function gpuDevice({ gpu, function: func }: GuestGpu): readonly string[] {
+  const properties = gpu.gpu.properties.map(
+    ({ key, value }) => `            Package () { ${text(key)}, ${element(value.value)} },`,
+  );
+  return [
+    `        Device (G${digits(func, 3)})`,
+    '        {',
+    `          Name (_ADR, 0x${digits(func, 8)})`,
+    '          Name (_DSD, Package ()',
+    '          {',
+    `            ToUUID ("${deviceProperties}"),`,
+    '            Package () {',
+    ...properties,
+    '            }',
+    '          })',
+    '        }',
+  ];
+}
+
+function element(value: bigint | string): string {
+  return typeof value === 'bigint' ? `0x${value.toString(16)}` : text(value);
+}
+
+/** AML strings are ASCII. */
+function text(value: string): string {
+  if (!/^[\x20-\x7e]*$/.test(value)) throw new Error(`no string of ACPI: ${JSON.stringify(value)}`);
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** The MCFG in iasl's language of data tables: the buses of each bridge belong to its segment. */
+export function mcfg({ bridges }: Boot): string {
+  const field = (bytes: number, name: string, value: string): string =>
+    `[${String(bytes).padStart(4, '0')}] ${name} : ${value}`;
+  return [
+    field(4, 'Signature', '"MCFG"'),
+    field(4, 'Table Length', '00000000'),
+    field(1, 'Revision', '01'),
+    field(1, 'Checksum', '00'),
+    field(6, 'Oem ID', `"${oemId}"`),
+    field(8, 'Oem Table ID', `"${oemTableId}"`),
+    field(4, 'Oem Revision', '00001000'),
+    field(4, 'Asl Compiler ID', '"INTL"'),
+    field(4, 'Asl Compiler Revision', '00000001'),
+    field(8, 'Reserved', '0000000000000000'),
+    ...bridges.flatMap(({ domain, rootBus }) => [
+      field(8, 'Base Address', digits(ecamBase, 16)),
+      field(2, 'Segment Group Number', digits(domain, 4)),
+      field(1, 'Start Bus Number', digits(rootBus, 2)),
+      field(1, 'End Bus Number', digits(rootBus + busesOfBridge - 1, 2)),
+      field(4, 'Reserved', '00000000'),
+    ]),
+    '',
+  ].join('\n');
+}
+
+function digits(value: number, count: number): string {
+  return value.toString(16).toUpperCase().padStart(count, '0');
+}

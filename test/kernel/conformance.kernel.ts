@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { expect, test } from 'vitest';
+import { embeddedDrivers, scenarioName } from '../../src/engine/index.ts';
+import { bootGuest } from './boot.ts';
+import { provideDebian } from './debian.ts';
+import { kernelFolder } from './folder.ts';
+import { buildModules } from './modules.ts';
+import { type Boot, planBoots } from './plan.ts';
+import { readScenarios } from './scenarios.ts';
+import { guestScript } from './script.ts';
+import { type Seen, shown } from './seen.ts';
+import { Transcript } from './transcript.ts';
+import { driverNamed, virtualRuns } from './virtual.ts';
+
+const scenarios = readScenarios();
+const virtual = new Map(
+  scenarios.map((each) => [each, virtualRuns(each, driverNamed(each.driver?.value))] as const),
+);
+const boots = planBoots(scenarios, (scenario) => virtual.get(scenario)!.some((run) => run.some(isHarmed)));
+
+function isHarmed({ harm, answers }: Seen): boolean {
+  return harm.length > 0 || answers.includes('never');
+}
+
+const provided = await provideDebian(kernelFolder);
+if ('absent' in provided) {
+  console.log(`Skipped, for there is no kernel to compare with: ${provided.absent}.`);
+  for (const scenario of scenarios) test.skip(scenarioName(scenario));
+} else {
+  const { debian } = provided;
+  const modules = await buildModules(kernelFolder, debian, embeddedDrivers());
+  const modulesOf = (driver: string) => (driverNamed(driver).modules ?? []).map(({ name }) => name);
+  const transcripts = inTurn(boots, Math.min(availableParallelism(), 4), async (boot) => {
+    return new Transcript(await bootGuest(kernelFolder, debian, modules, boot, guestScript(boot, modulesOf)));
+  });
+  for (const [number, boot] of boots.entries())
+    for (const [at, placed] of boot.placed.entries()) compare(transcripts[number]!, boot, at, placed);
+}
+
+function compare(
+  transcript: Promise<Transcript>,
+  boot: Boot,
+  at: number,
+  { scenario }: Boot['placed'][number],
+): void {
+  test(scenarioName(scenario), async () => {
+    const { steps } = scenario;
+    const console = await transcript;
+    const real = shown(steps, console.seen(at, boot.placed[at]!));
+    const allowed = virtual.get(scenario)!.map((run) => shown(steps, run));
+    // Of several orders the first is shown, where none is the real one's.
+    if (!allowed.includes(real))
+      expect(allowed[0], `${scenarioName(scenario)}: + the virtual kernel, - the real one`).toBe(real);
+    expect(console.isWhole, `the guest did not come to its end:\n${console.ending}`).toBe(true);
+  });
+}
+
+/** Starts what is to be done for each, so many at a time. */
+function inTurn<T, R>(items: readonly T[], most: number, task: (item: T) => Promise<R>): Promise<R>[] {
+  const done: Promise<R>[] = [];
+  for (const [index, item] of items.entries()) {
+    const before = done[index - most];
+    done.push(
+      before
+        ? before.then(
+            () => task(item),
+            () => task(item),
+          )
+        : task(item),
+    );
+  }
+  // Each is awaited by its tests; one that fails before is no fault of its own.
+  for (const each of done) each.catch(() => undefined);
+  return done;
+}

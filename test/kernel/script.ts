@@ -1,0 +1,70 @@
+import type { Action, CompiledDriver } from '../../src/engine/index.ts';
+import type { Boot, Placed } from './plan.ts';
+
+/** What the guest's init.sh runs: every scenario of a boot, each step followed by what exists then. */
+export function guestScript({ placed }: Boot, modulesOf: (driver: string) => readonly string[]): string {
+  return placed.flatMap((each, at) => scenarioScript(each, at, modulesOf)).join('\n');
+}
+
+function scenarioScript(
+  placed: Placed,
+  at: number,
+  modulesOf: (driver: string) => readonly string[],
+): readonly string[] {
+  const { scenario, gpus } = placed;
+  const driver = driverName(placed);
+  const names = modulesOf(driver);
+  const addresses = gpus.map(({ bdf }) => bdf).join(' ');
+  return [
+    `modules=/modules/${driver} names="${names.join(' ')}"`,
+    ...scenario.steps.flatMap((step, index) => [
+      `say step ${at} ${index}`,
+      ...(step.kind === 'parallel' ? parallel(step.lists, placed) : [command(step, 0, placed)]),
+      `tell ${addresses}`,
+    ]),
+    `say step ${at} end`,
+    `clear ${addresses}`,
+    '',
+  ];
+}
+
+export function driverName({ scenario }: Pick<Placed, 'scenario'>): string {
+  const name = scenario.driver?.value;
+  if (!name) throw new Error(`${scenario.name?.value} names no driver`);
+  return name;
+}
+
+/** Each list in a shell of its own. */
+function parallel(lists: readonly (readonly Action[])[], placed: Placed): readonly string[] {
+  const shells = lists.map((list, index) => {
+    const commands = list.map((action) => command(action, index, placed));
+    return `( ${commands.join('; ')} ) &`;
+  });
+  return [...shells, 'wait'];
+}
+
+function command(action: Action, list: number, placed: Placed): string {
+  return `answer ${list} ${words(action, placed)}`;
+}
+
+function words(action: Action, { gpus }: Placed): string {
+  const guest = (bdf: string) => gpus.find(({ gpu }) => gpu.bdf === bdf)!.bdf;
+  switch (action.kind) {
+    case 'load':
+    case 'unload':
+      return `${action.kind} ${action.module.value}`;
+    case 'bind':
+    case 'unbind':
+    case 'unplug':
+      return `${action.kind} ${guest(action.bdf.value)}`;
+    case 'override':
+      return `override ${guest(action.bdf.value)} ${action.driver.value}`;
+    default:
+      throw new Error(`the guest cannot do “${action.kind}” yet`);
+  }
+}
+
+/** The modules of a driver in the order in which they are loaded. */
+export function moduleNames({ modules }: CompiledDriver): readonly string[] {
+  return modules.map(({ name }) => name);
+}
