@@ -14,7 +14,7 @@ export interface Limits {
  * What kept a search from seeing everything. `memory` is the limit of bytes, or that the host gave no more; `found`,
  * that what it was to look for was met; `walks`, that walks see no more than they meet.
  */
-export type Limit = 'states' | 'memory' | 'depth' | 'found' | 'walks' | 'stopped';
+export type Limit = 'states' | 'memory' | 'depth' | 'preemptions' | 'found' | 'walks' | 'stopped';
 
 /** How far a search is. */
 export interface Progress {
