@@ -47,7 +47,8 @@ function diagnostics(uri: Uri, wholes: Wholes, pages: RulePages): Diagnostic[] {
   });
 }
 
-function diagnostic(problem: ShownProblem, positions: Positions, pages: RulePages): Diagnostic {
+/** A Problem as VS Code has it. */
+export function diagnostic(problem: ShownProblem, positions: Positions, pages: RulePages): Diagnostic {
   const range = positions.range(problem.place);
   const shown = new Diagnostic(
     problem.code.startsWith('driver/') ? firstLine(range) : range,

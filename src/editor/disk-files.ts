@@ -1,10 +1,10 @@
 import { RelativePattern, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { debounced } from './debounce.ts';
 import { Owned } from './owned.ts';
-import { isSkipped, isTopology, skippedFolders, topologyGlob } from './topology-uri.ts';
+import { type FileKind, isSkipped, skippedFolders } from './topology-uri.ts';
 import { walk } from './walk.ts';
 
-/** What the topology files of the workspace's folders do on disk. */
+/** What files of a kind do on disk in the workspace's folders. */
 export interface DiskNews {
   found(uri: Uri): void;
   changed(uri: Uri): void;
@@ -19,18 +19,18 @@ export interface DiskFiles {
   dispose(): void;
 }
 
-/** Most topology files looked for in a folder whose file system has no search. */
+/** Most files looked for in a folder whose file system has no search. */
 const mostFiles = 2000;
 
 /** How long to wait before looking again, in milliseconds: folders move in bursts of events. */
 const settle = 300;
 
-/** Follows the topology files of all workspace folders; the first scan is the caller's to start. */
-export function followDisk(news: DiskNews): DiskFiles {
+/** Follows the files of a kind in all workspace folders; the first scan is the caller's to start. */
+export function followDisk(news: DiskNews, kind: FileKind): DiskFiles {
   const owned = new Owned();
   const known = new Map<string, Uri>();
   const found = (uri: Uri) => {
-    if (!isTopology(uri) || isSkipped(uri) || known.has(uri.toString())) return;
+    if (!kind.is(uri) || isSkipped(uri) || known.has(uri.toString())) return;
     known.set(uri.toString(), uri);
     news.found(uri);
   };
@@ -43,7 +43,7 @@ export function followDisk(news: DiskNews): DiskFiles {
   const scan = () => {
     scans = scans.then(async () => {
       const before = [...known.values()];
-      const now = await search();
+      const now = await search(kind);
       const there = new Set(now.map(String));
       for (const uri of before) if (!there.has(uri.toString())) lost(uri);
       for (const uri of now) found(uri);
@@ -52,7 +52,7 @@ export function followDisk(news: DiskNews): DiskFiles {
   };
   const later = owned.own(debounced(scan));
 
-  const files = owned.own(workspace.createFileSystemWatcher(topologyGlob));
+  const files = owned.own(workspace.createFileSystemWatcher(kind.glob));
   owned.own(files.onDidCreate(found));
   owned.own(files.onDidChange(changed));
   owned.own(files.onDidDelete(lost));
@@ -76,18 +76,18 @@ export function followDisk(news: DiskNews): DiskFiles {
   return { has: (uri) => known.has(uri.toString()), scan, dispose: () => owned.dispose() };
 }
 
-async function search(): Promise<Uri[]> {
+async function search(kind: FileKind): Promise<Uri[]> {
   const folders = workspace.workspaceFolders ?? [];
-  return (await Promise.all(folders.map(searchFolder))).flat();
+  return (await Promise.all(folders.map((folder) => searchFolder(folder, kind)))).flat();
 }
 
 /** By the editor's search; by walking where the file system has none. */
-async function searchFolder(folder: WorkspaceFolder): Promise<Uri[]> {
+async function searchFolder(folder: WorkspaceFolder, kind: FileKind): Promise<Uri[]> {
   const skipped = `**/{${[...skippedFolders].join(',')}}/**`;
-  const pattern = new RelativePattern(folder, topologyGlob);
+  const pattern = new RelativePattern(folder, kind.glob);
   const found = await Promise.resolve(workspace.findFiles(pattern, skipped)).catch(() => []);
   if (found.length > 0 || folder.uri.scheme === 'file') return found;
-  const isWanted = (name: string) => isTopology(Uri.joinPath(folder.uri, name));
+  const isWanted = (name: string) => kind.is(Uri.joinPath(folder.uri, name));
   return walk(folder.uri, isWanted, mostFiles).then(
     (walked) => [...walked.files],
     () => [],

@@ -1,4 +1,4 @@
-import { EventEmitter, type Uri, workspace } from 'vscode';
+import { EventEmitter, Uri, workspace } from 'vscode';
 import {
   type CompiledDriver,
   compileSteps,
@@ -17,6 +17,8 @@ export type ChosenDriver = FolderReading & { readonly name: string; readonly fol
 export interface Drivers {
   readonly embedded: readonly EmbeddedDriver[];
   chosen(topology: Uri): Promise<ChosenDriver>;
+  /** The driver that a scenario file names: an embedded one, or a folder relative to the file. */
+  named(name: string, file: Uri): Promise<ChosenDriver>;
   /** Translates the driver's C in steps, once for each state of its files and page size. */
   compiled(source: DriverSource, pageSize: bigint): Generator<undefined, CompiledDriver, undefined>;
   /** What reading a driver's C came to; null before it was translated. */
@@ -74,6 +76,13 @@ export function keepDrivers(): Drivers {
       if (folder === null) return { name, folder, source: null, trouble: homeless(name) };
       return { name, folder, ...(await use(name, folder).reading) };
     },
+    named: async (name, file) => {
+      const source = embedded.find((driver) => driver.name === name);
+      if (source) return { name, folder: null, source, trouble: null };
+      if (!workspace.isTrusted) return { name, folder: null, source: null, trouble: untrusted(name) };
+      const folder = Uri.joinPath(file, '..', name);
+      return { name, folder, ...(await use(name, folder).reading) };
+    },
     notes: (source, pageSize) => translations.get(source)?.get(pageSize)?.notes ?? null,
     *compiled(source, pageSize) {
       const bySize = translations.get(source) ?? new Map<bigint, CompiledDriver>();
@@ -83,6 +92,10 @@ export function keepDrivers(): Drivers {
       return compiled;
     },
   };
+}
+
+function untrusted(name: string): string {
+  return `The driver ${name} is a folder of this workspace, which is not trusted. Trust the workspace to run it.`;
 }
 
 function homeless(name: string): string {

@@ -10,6 +10,7 @@ import { registerKernelLog } from './kernel-log.ts';
 import { registerLanguage } from './language/language.ts';
 import { Owned } from './owned.ts';
 import { findRulePages } from './rule-pages.ts';
+import { registerScenarios } from './scenario/scenarios.ts';
 import { registerSourceDiagnostics } from './source-diagnostics.ts';
 import { registerStatusItem } from './status-item.ts';
 import { TopologyStore } from './store.ts';
@@ -34,4 +35,5 @@ export function activate(context: ExtensionContext): void {
   owned.own(registerKernelLog(store));
   owned.own(registerCommands({ extension, drivers, store, tree, current }));
   owned.own(registerContextKeys(store));
+  owned.own(registerScenarios(extension, store, drivers, pages));
 }

@@ -72,7 +72,7 @@ async function readPart(
 }
 
 /** What a path in one of the topology's files leads to; null where it leads out of bounds. */
-function included(topology: Uri, from: Uri, path: string): Uri | null {
+export function included(topology: Uri, from: Uri, path: string): Uri | null {
   if (includeFault(path) !== null) return null;
   const target = Uri.joinPath(from, '..', path);
   const folder = workspace.getWorkspaceFolder(topology);

@@ -1,12 +1,5 @@
 import { Location, Position, Range, Uri } from 'vscode';
-import {
-  Bug,
-  isSourcePlace,
-  LineIndex,
-  type Place,
-  type SourcePlace,
-  type TopologyReading,
-} from '../engine/index.ts';
+import { Bug, isSourcePlace, LineIndex, type Place, type SourcePlace } from '../engine/index.ts';
 import type { TopologyFile } from './topology-file.ts';
 
 /** Translates the places of one reading into the editor's, by line indices made once. */
@@ -15,7 +8,10 @@ export class Positions {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #lines = new Map<string, LineIndex>();
 
-  constructor({ uris }: Pick<TopologyFile, 'uris'>, { files }: TopologyReading) {
+  constructor(
+    { uris }: Pick<TopologyFile, 'uris'>,
+    { files }: { readonly files: readonly { readonly path: string; readonly text: string }[] },
+  ) {
     this.#uris = uris;
     this.#texts = new Map(files.map(({ path, text }) => [path, text]));
   }

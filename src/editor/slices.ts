@@ -6,7 +6,7 @@ const slice = 10;
  * Returns undefined when `wanted` no longer holds: the work was overtaken by a newer edit.
  */
 export async function inSlices<T>(
-  work: Generator<undefined, T>,
+  work: Generator<unknown, T>,
   wanted: () => boolean,
 ): Promise<T | undefined> {
   for (;;) {

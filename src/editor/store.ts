@@ -9,7 +9,7 @@ import { turn } from './slices.ts';
 import { followTabs } from './tabs.ts';
 import { currentText, diskText, openDocument } from './text.ts';
 import { largeText, type TopologyFile } from './topology-file.ts';
-import { isTopology } from './topology-uri.ts';
+import { isTopology, topologyKind } from './topology-uri.ts';
 
 /** How long the keyboard must rest before a text is read, in milliseconds. */
 const typingPause = 120;
@@ -44,11 +44,14 @@ export class TopologyStore {
   constructor(drivers: Drivers) {
     this.#drivers = drivers;
     this.#disk = this.#owned.own(
-      followDisk({
-        found: (uri) => this.#found(uri),
-        changed: (uri) => !openDocument(uri) && this.#enqueue(uri),
-        lost: (uri) => this.#dismiss(uri),
-      }),
+      followDisk(
+        {
+          found: (uri) => this.#found(uri),
+          changed: (uri) => !openDocument(uri) && this.#enqueue(uri),
+          lost: (uri) => this.#dismiss(uri),
+        },
+        topologyKind,
+      ),
     );
     this.#followDocuments();
     this.#owned.own(

@@ -12,7 +12,8 @@ import {
   type TextDocument,
 } from 'vscode';
 import { type Completion, completeAt } from '../../engine/index.ts';
-import { rangeOf, type TopologyTexts, topologySelector } from './topology-text.ts';
+import type { Texts } from './texts.ts';
+import { rangeOf } from './topology-text.ts';
 
 const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -24,16 +25,16 @@ const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 const yamlExtension = 'redhat.vscode-yaml';
 
 /** Keys, values and whole sockets and GPUs, as one types. */
-export function registerCompletion(texts: TopologyTexts): Disposable {
+export function registerCompletion(texts: Texts): Disposable {
   const triggers = [' ', '"', ','];
   return languages.registerCompletionItemProvider(
-    topologySelector,
+    texts.selector,
     {
       provideCompletionItems: async (document, position, token) => {
         const text = await texts.now(document, token);
         if (!text) return undefined;
         const hasKeys = extensions.getExtension(yamlExtension) !== undefined;
-        const found = completeAt(text.reading, document.offsetAt(position));
+        const found = completeAt(text.reading, document.offsetAt(position), texts.topologies(document));
         const items = found
           .filter(({ kind }) => kind !== 'key' || !hasKeys)
           .map((each, order) => item(each, order, document, position));

@@ -1,10 +1,11 @@
 import { type Disposable, Hover, languages, MarkdownString } from 'vscode';
 import { hoverAt } from '../../engine/index.ts';
-import { rangeOf, type TopologyTexts, topologySelector } from './topology-text.ts';
+import type { Texts } from './texts.ts';
+import { rangeOf } from './topology-text.ts';
 
 /** What is known of a key or value under the pointer. */
-export function registerHover(texts: TopologyTexts): Disposable {
-  return languages.registerHoverProvider(topologySelector, {
+export function registerHover(texts: Texts): Disposable {
+  return languages.registerHoverProvider(texts.selector, {
     provideHover: async (document, position, token) => {
       const text = await texts.now(document, token);
       const found = text && hoverAt(text.reading, document.offsetAt(position), text.outcomes);

@@ -54,7 +54,7 @@ async function quickFixes(
   return [...actions, ...(await everything(text, CodeActionKind.QuickFix, token))];
 }
 
-function isOurs({ source }: Diagnostic): boolean {
+export function isOurs({ source }: Diagnostic): boolean {
   return source === diagnosticSource;
 }
 
@@ -76,7 +76,8 @@ function isWanted(token: CancellationToken): () => boolean {
   return () => !token.isCancellationRequested;
 }
 
-function action(fix: Fix, diagnostic: Diagnostic, document: TextDocument): CodeAction {
+/** A fix as the light bulb has it. */
+export function action(fix: Fix, diagnostic: Diagnostic, document: TextDocument): CodeAction {
   const made = new CodeAction(fixTitle(fix.action), CodeActionKind.QuickFix);
   made.edit = edit(document, fix.edits);
   made.diagnostics = [diagnostic];

@@ -1,6 +1,7 @@
 import { type Disposable, DocumentSymbol, languages, SymbolKind, type TextDocument } from 'vscode';
 import { symbolsOf, type TextSymbol } from '../../engine/index.ts';
-import { rangeOf, type TopologyTexts, topologySelector } from './topology-text.ts';
+import type { Texts } from './texts.ts';
+import { rangeOf } from './topology-text.ts';
 
 const kinds: Readonly<Record<TextSymbol['kind'], SymbolKind>> = {
   machine: SymbolKind.Module,
@@ -14,9 +15,9 @@ const kinds: Readonly<Record<TextSymbol['kind'], SymbolKind>> = {
 };
 
 /** Machines, sockets, GPUs and tables in the outline and the breadcrumbs. */
-export function registerSymbols(texts: TopologyTexts): Disposable {
+export function registerSymbols(texts: Texts): Disposable {
   return languages.registerDocumentSymbolProvider(
-    topologySelector,
+    texts.selector,
     {
       provideDocumentSymbols: async (document, token) => {
         const text = await texts.settled(document, token);

@@ -12,6 +12,7 @@ import { inSlices } from '../slices.ts';
 import type { TopologyStore } from '../store.ts';
 import { largeText } from '../topology-file.ts';
 import { isTopology, topologyGlob } from '../topology-uri.ts';
+import type { Texts } from './texts.ts';
 
 /** What language features are offered for; whether it is a topology of ours, `TopologyTexts` decides. */
 export const topologySelector: DocumentSelector = { pattern: topologyGlob };
@@ -30,7 +31,8 @@ export interface TopologyText {
 }
 
 /** Readings for language features: the store's, which come in slices, or quick ones of their own. */
-export class TopologyTexts {
+export class TopologyTexts implements Texts {
+  readonly selector = topologySelector;
   readonly store: TopologyStore;
   readonly #own = new WeakMap<TextDocument, TopologyReading>();
 
@@ -93,6 +95,11 @@ export class TopologyTexts {
         }),
       );
     });
+  }
+
+  /** A topology names others in `include` only. */
+  topologies(): readonly string[] {
+    return [];
   }
 
   #ofStore(document: TextDocument): TopologyText | null {

@@ -1,0 +1,66 @@
+import type { Uri } from 'vscode';
+import type { Scenario, ShownProblem } from '../../engine/index.ts';
+import { Positions } from '../positions.ts';
+import type { TopologyStore } from '../store.ts';
+import type { ScenarioPicture, ScenarioStore } from './scenario-store.ts';
+
+/** A file that holds scenarios: one of their own, or a topology. */
+export interface ScenarioHome {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly scenarios: readonly Scenario[];
+  readonly problems: readonly ShownProblem[];
+  /** Made when places are asked for. */
+  readonly positions: () => Positions;
+}
+
+export function positionsOf({ uris, reading }: ScenarioPicture): Positions {
+  const { path, text, topologies } = reading;
+  return new Positions({ uris }, { files: [{ path, text }, ...topologies.flatMap(({ files }) => files)] });
+}
+
+/** The scenarios of both stores. */
+export class ScenarioHomes {
+  readonly #topologies: TopologyStore;
+  readonly #scenarios: ScenarioStore;
+
+  constructor(topologies: TopologyStore, scenarios: ScenarioStore) {
+    this.#topologies = topologies;
+    this.#scenarios = scenarios;
+  }
+
+  get(uri: Uri): ScenarioHome | undefined {
+    const picture = this.#scenarios.file(uri);
+    if (picture) {
+      const { reading, problems } = picture;
+      const { scenarios, text } = reading;
+      return { uri, text, scenarios, problems, positions: () => positionsOf(picture) };
+    }
+    const file = this.#topologies.file(uri);
+    if (!file || file.reading.scenarios.length === 0) return undefined;
+    const { reading, problems } = file;
+    const { scenarios, text } = reading;
+    return { uri, text, scenarios, problems, positions: () => new Positions(file, reading) };
+  }
+
+  /** In the order of their addresses, topologies last. */
+  all(): readonly ScenarioHome[] {
+    const uris = [...this.#scenarios.files(), ...this.#topologies.files()].map(({ uri }) => uri);
+    return uris.flatMap((uri) => this.get(uri) ?? []).filter(({ scenarios }) => scenarios.length > 0);
+  }
+
+  onDidChange(listener: (uri: Uri) => void): { dispose(): void } {
+    const both = [this.#scenarios.onDidChange(listener), this.#topologies.onDidChange(listener)];
+    return { dispose: () => both.forEach((each) => void each.dispose()) };
+  }
+
+  async refresh(): Promise<void> {
+    await this.#topologies.refresh();
+    await this.#scenarios.refresh();
+  }
+
+  /** Resolves when the files of the workspace have been read. */
+  get ready(): Promise<void> {
+    return this.#scenarios.ready;
+  }
+}
