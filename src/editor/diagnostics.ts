@@ -13,6 +13,7 @@ import { Positions, pathOf } from './positions.ts';
 import { problemsIn, type Wholes, wholesOf } from './problems-in.ts';
 import type { RulePages } from './rule-pages.ts';
 import type { TopologyStore } from './store.ts';
+import { isToldByOther } from './yaml-extension.ts';
 
 export const diagnosticSource = 'driver-model';
 
@@ -43,7 +44,9 @@ export function registerDiagnostics(store: TopologyStore, pages: RulePages): Dis
 function diagnostics(uri: Uri, wholes: Wholes, pages: RulePages): Diagnostic[] {
   return problemsIn(pathOf(uri), wholes).flatMap(({ file, problems }) => {
     const positions = new Positions(file, file.reading);
-    return problems.map((problem) => diagnostic(problem, positions, pages));
+    return problems
+      .filter(({ code }) => !isToldByOther(code, uri))
+      .map((problem) => diagnostic(problem, positions, pages));
   });
 }
 

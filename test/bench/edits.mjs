@@ -1,37 +1,17 @@
 // An edit, to Problems, against the validation of yaml-language-server with the schema that is shipped, on the
 // same texts in the same run. The pause after typing is in neither figure.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { languageServer, version } from '../yaml-language-server.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const version = '2.0.0';
 /** As many edits for both: with each one more garbage may wait for its collection, which is memory too. */
 const sizes = [
   { gpus: 72, edits: 100 },
   { gpus: 1000, edits: 25 },
   { gpus: 10_000, edits: 8 },
 ];
-
-/** Installs the language server outside node_modules when it is not there yet; null when it cannot be had. */
-function languageServer() {
-  const home = process.env.DRIVER_MODEL_HOST || path.join(root, '.host');
-  const place = path.join(home, `yaml-language-server-${version}`);
-  if (existsSync(place)) return place;
-  const partial = `${place}.${process.pid}`;
-  mkdirSync(partial, { recursive: true });
-  writeFileSync(
-    path.join(partial, 'package.json'),
-    JSON.stringify({ private: true, dependencies: { 'yaml-language-server': version } }),
-  );
-  const options = ['--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const shell = process.platform === 'win32';
-  const { status } = spawnSync('npm', ['install', ...options], { cwd: partial, stdio: 'ignore', shell });
-  if (status === 0 && !existsSync(place)) renameSync(partial, place);
-  rmSync(partial, { recursive: true, force: true });
-  return status === 0 ? place : null;
-}
 
 function child(...args) {
   const script = path.join(root, 'test/bench/edit-child.mjs');

@@ -1,4 +1,4 @@
-// `npm run test:host [-- [oldest|newest|folders|lone|untrusted|installed]... [--grep TEXT] [--suite FILE]]`: the tests inside a real VS Code.
+// `npm run test:host [-- [oldest|newest|folders|lone|untrusted|neighbour|installed]... [--grep TEXT] [--suite FILE]]`: the tests inside a real VS Code.
 // All but installed if none is named. Expects a built extension (and for `installed`, a packaged one); builds the tests.
 // @vscode/test-electron starts VS Code in every case.
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
+import { languageServer } from '../yaml-language-server.mjs';
 import { serveBridge } from './carried/bridge.mjs';
 import { attachPage } from './carried/browser.mjs';
 import { freePort } from './carried/server.mjs';
@@ -22,7 +23,7 @@ const { values: options, positionals: wanted } = parseArgs({
 });
 
 const vsix = path.join(root, 'driver-model-explorer.vsix');
-const onFolder = '^(?!folders|lone|untrusted)';
+const onFolder = '^(?!folders|lone|untrusted|neighbour)';
 const allRuns = {
   oldest: { vscode: 'oldest', suite: onFolder },
   newest: { vscode: 'newest', suite: onFolder },
@@ -36,6 +37,8 @@ const allRuns = {
     restricted: true,
     settings: { 'driverModel.driver': 'rfc-v2-02' },
   },
+  // Beside a stand-in for the YAML extension of Red Hat, which runs its language server.
+  neighbour: { vscode: 'newest', suite: 'neighbour', beside: true },
   installed: { vscode: 'newest', vsix, suite: 'smoke|activation' },
 };
 
@@ -46,6 +49,13 @@ async function start(vscode, run, scratch) {
   const profile = [`--extensions-dir=${extensions}`, `--user-data-dir=${path.join(scratch, 'user')}`];
   cpSync(path.join(root, 'test/fixtures/sample-workspace'), workspace, { recursive: true });
   cpSync(path.join(workspace, 'gb200.topology.yaml'), path.join(scratch, 'lone.topology.yaml'));
+  const env = {};
+  if (run.beside) {
+    cpSync(path.join(here, 'neighbour'), path.join(extensions, 'redhat.vscode-yaml-0.0.1'), {
+      recursive: true,
+    });
+    env.DRIVER_MODEL_YAML_SERVER = languageServer();
+  }
   if (run.settings) {
     mkdirSync(path.join(workspace, '.vscode'));
     writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(run.settings));
@@ -66,6 +76,7 @@ async function start(vscode, run, scratch) {
     ],
     extensionTestsEnv: {
       ...vscode.env,
+      ...env,
       ...bridge?.env,
       DRIVER_MODEL_RESULTS: path.join(scratch, 'results'),
       DRIVER_MODEL_RESULTS_FOLDER: path.join(root, 'test-results'),
@@ -94,6 +105,8 @@ async function runOnce(id, run) {
   const vscode = await chooseVscode(run.vscode);
   if (run.restricted && !vscode.missing && !vscode.carried)
     vscode.missing = '@vscode/test-electron starts a desktop VS Code without workspace trust';
+  if (run.beside && languageServer() === null)
+    vscode.missing = 'npm cannot install yaml-language-server here';
   if (vscode.missing) {
     console.log(`\n${id}: skipped. ${vscode.missing}.`);
     return { passed: 0, failed: 0, skipped: 1 };
@@ -116,7 +129,7 @@ process.on('SIGINT', () => {
 // runTests ends VS Code on SIGINT only, and roughly on a second one: npm and the terminal may both send a signal.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted || process.emit('SIGINT'));
 
-const ids = wanted.length ? wanted : ['oldest', 'newest', 'folders', 'lone', 'untrusted'];
+const ids = wanted.length ? wanted : ['oldest', 'newest', 'folders', 'lone', 'untrusted', 'neighbour'];
 const unknown = ids.find((id) => !Object.hasOwn(allRuns, id));
 if (unknown) {
   console.error(`There is no run named ${unknown}; there are ${Object.keys(allRuns).join(', ')}.`);

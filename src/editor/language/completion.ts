@@ -3,7 +3,6 @@ import {
   CompletionItemKind,
   CompletionList,
   type Disposable,
-  extensions,
   languages,
   MarkdownString,
   type Position,
@@ -12,6 +11,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { type Completion, completeAt } from '../../engine/index.ts';
+import { offersKeys } from '../yaml-extension.ts';
 import type { Texts } from './texts.ts';
 import { rangeOf } from './topology-text.ts';
 
@@ -20,9 +20,6 @@ const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   value: CompletionItemKind.Value,
   snippet: CompletionItemKind.Snippet,
 };
-
-/** Offers keys by the contributed schema; ours would be there twice. */
-const yamlExtension = 'redhat.vscode-yaml';
 
 /** Keys, values and whole sockets and GPUs, as one types. */
 export function registerCompletion(texts: Texts): Disposable {
@@ -33,7 +30,7 @@ export function registerCompletion(texts: Texts): Disposable {
       provideCompletionItems: async (document, position, token) => {
         const text = await texts.now(document, token);
         if (!text) return undefined;
-        const hasKeys = extensions.getExtension(yamlExtension) !== undefined;
+        const hasKeys = offersKeys();
         const found = completeAt(text.reading, document.offsetAt(position), texts.topologies(document));
         const items = found
           .filter(({ kind }) => kind !== 'key' || !hasKeys)

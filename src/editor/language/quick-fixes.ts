@@ -9,9 +9,18 @@ import {
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
-import { type Fix, fixSteps, fixTitle, ignoreFix, safeSteps, type TextEdit } from '../../engine/index.ts';
+import {
+  type Fix,
+  fixSteps,
+  fixTitle,
+  ignoreFix,
+  type Problem,
+  safeSteps,
+  type TextEdit,
+} from '../../engine/index.ts';
 import { diagnosticSource } from '../diagnostics.ts';
 import { inSlices } from '../slices.ts';
+import { isToldByOther } from '../yaml-extension.ts';
 import {
   rangeOf,
   readableText,
@@ -31,7 +40,7 @@ export function registerQuickFixes(texts: TopologyTexts): Disposable {
       provideCodeActions: async (document, _range, context, token) => {
         const wantsAll = context.only !== undefined && fixAll.intersects(context.only);
         const wantsFixes = context.only === undefined || context.only.contains(CodeActionKind.QuickFix);
-        if (!wantsAll && !(wantsFixes && context.diagnostics.some(isOurs))) return [];
+        if (!wantsAll && !(wantsFixes && context.diagnostics.length > 0)) return [];
         const text = await texts.settled(document, token, readableText);
         if (!text) return [];
         return wantsAll ? everything(text, fixAll, token) : quickFixes(text, context, token);
@@ -47,7 +56,7 @@ async function quickFixes(
   token: CancellationToken,
 ): Promise<CodeAction[]> {
   const actions: CodeAction[] = [];
-  for (const diagnostic of diagnostics.filter(isOurs)) {
+  for (const diagnostic of diagnostics) {
     actions.push(...(await fixesOf(diagnostic, text, token)));
   }
   if (!actions.some(({ isPreferred }) => isPreferred)) return actions;
@@ -65,9 +74,18 @@ async function fixesOf(
 ): Promise<CodeAction[]> {
   const code = typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code;
   const start = document.offsetAt(diagnostic.range.start);
-  const problem = reading.problems.find((each) => each.code === code && each.place.span.start === start);
+  const isMeant = isOurs(diagnostic)
+    ? (each: Problem) => each.code === code && each.place.span.start === start
+    : // What another extension tells in our place can be mended all the same.
+      (each: Problem) =>
+        isToldByOther(each.code, document.uri) &&
+        document.positionAt(each.place.span.start).line === diagnostic.range.start.line;
+  const problem = reading.problems.find(isMeant);
   // What a driver does is mended in its C; here it can be silenced.
-  const ignore = String(code).startsWith('driver/') ? ignoreFix(reading.text, String(code), start) : null;
+  const ignore =
+    isOurs(diagnostic) && String(code).startsWith('driver/')
+      ? ignoreFix(reading.text, String(code), start)
+      : null;
   const fixes = problem ? await inSlices(fixSteps(reading, problem), isWanted(token)) : ignore && [ignore];
   return (fixes ?? []).map((fix) => action(fix, diagnostic, document));
 }
