@@ -225,3 +225,9 @@ test('no egm key at all is EGM switched off', () => {
   const properties = 'nvidia,gpu-mem-base-pa: 0x420000000000\nnvidia,gpu-mem-size: 184 GiB';
   expect(codesOf(withProperties(properties))).toEqual([]);
 });
+
+test('of a socket that is there twice its number is told, and not all that the wrong number leads to', () => {
+  const text = machine('gb200-egm-hypervisor').replace('- socket: 1', '- socket: 0');
+  const found = readTopology('a', text).problems.map(({ code }) => code);
+  expect(found).toEqual(['identity/duplicate-socket']);
+});

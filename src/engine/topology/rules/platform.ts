@@ -3,6 +3,8 @@ import type { Located, Place } from '../../base/span.ts';
 import type { EgmMode, MemoryKind, OwnedRange } from '../catalogue.ts';
 import type { Report } from '../report.ts';
 import type { Survey, SurveyedGpu } from '../survey.ts';
+import type { Socket } from '../topology.ts';
+import { eachRepeated } from './first.ts';
 
 /** Grace, as edk2-nvidia sets it up (TH500Definitions.h, NumaInfoLib.c, TH500ResourceConfig.c). */
 const maxSockets = 4;
@@ -19,18 +21,32 @@ export function* checkPlatform(machine: Survey, report: Report): Steps<void> {
     const at = beyond.socket?.place ?? beyond.place;
     report.add('platform/too-many-sockets', at, { sockets: sockets.length });
   }
+  const repeated = repeatedSockets(sockets);
   yield* eachInSteps(machine.gpus, (gpu) => {
-    checkSegment(gpu, report);
+    if (!repeated.has(gpu.socket)) checkSegment(gpu, report);
     checkPxmRange(gpu, sockets.length, report);
   });
-  checkRegions(machine, report);
+  checkRegions(machine, repeated, report);
   yield;
   checkModes(machine, report);
   yield;
-  for (const { memory, socket } of sockets) {
+  for (const each of sockets) {
+    if (repeated.has(each)) continue;
+    const { memory, socket } = each;
     const owner = { gpu: null, socket: socket?.value ?? null, pxm: null };
     for (const { base, size } of memory) checkWindow('host', base, size, owner, report);
   }
+}
+
+/** Those with the number of an earlier one, which identity/duplicate-socket names: it says nothing of them. */
+function repeatedSockets(sockets: readonly Socket[]): ReadonlySet<Socket> {
+  const repeated = new Set<Socket>();
+  eachRepeated(
+    sockets,
+    ({ socket }) => socket?.value,
+    (_, other) => repeated.add(other),
+  );
+  return repeated;
 }
 
 /** The socket of a GPU is in its PCI segment: (segment >> 4) & 0xF. */
@@ -50,15 +66,21 @@ function checkPxmRange({ pxmStart, pxmCount, owner }: SurveyedGpu, sockets: numb
   else if (pxmCount.value !== domainsPerGpu) report.add('platform/pxm-range-rule', pxmCount.place, data);
 }
 
-function checkRegions(machine: Survey, report: Report): void {
+function checkRegions(machine: Survey, repeated: ReadonlySet<Socket>, report: Report): void {
   for (const { lead, pxm, region } of machine.regions) {
     const { owner, egmBase, egmSize } = lead;
+    const isRepeated = repeated.has(region.socket);
     if (machine.egmIsHostMemory(region.socket)) {
       report.add('platform/egm-is-host-memory', pxm.place, { pxm: pxm.value, owner });
-    } else if (owner.socket !== null && pxm.value !== owner.socket && pxm.value !== owner.socket + 4n) {
+    } else if (
+      !isRepeated &&
+      owner.socket !== null &&
+      pxm.value !== owner.socket &&
+      pxm.value !== owner.socket + 4n
+    ) {
       report.add('platform/egm-pxm-rule', pxm.place, { owner, pxm: pxm.value });
     }
-    checkWindow('egm', egmBase, egmSize, { ...owner, pxm: pxm.value }, report);
+    if (!isRepeated) checkWindow('egm', egmBase, egmSize, { ...owner, pxm: pxm.value }, report);
     if (egmSize && egmSize.value % sizeStep !== 0n) {
       report.add('platform/size-step', egmSize.place, { owner, size: egmSize.value });
     }
