@@ -9,7 +9,8 @@ export function tellingIntrinsics(observation: () => Observation) {
     __kernel_tell_auxiliary: (call) => {
       const [name, parent, references] = [call.text(0) ?? '', call.int(1), call.int(2)];
       const parentBound = call.int(4) !== 0;
-      observation().auxiliary.push({ name, parent, references, id: call.int(3) >>> 0, parentBound });
+      const [id, error] = [call.int(3) >>> 0, call.int(5)];
+      observation().auxiliary.push({ name, parent, references, id, parentBound, error });
     },
     __kernel_tell_node: (call) => {
       const number = call.int(1) >>> 0;

@@ -9,6 +9,8 @@ export interface Observation {
     readonly id: number;
     /** Whether the device directly above has a driver; true where it could have none. */
     readonly parentBound: boolean;
+    /** What its last probe returned; 0 where it has a driver, or none was tried. */
+    readonly error: number;
   }[];
   readonly nodes: {
     /** Below /dev. */

@@ -57,8 +57,16 @@ export interface AuxiliaryDevice {
   readonly parent: string;
   /** References to its kobject. */
   readonly refcount: number;
+  /** The probe of a driver of its own that failed; null where none did, or one only said that it is not for it. */
+  readonly failure: DeviceFailure | null;
   /** BDFs of the bound GPUs whose egm-pxm, as the auxiliary id's 32 bits, names this device. */
   readonly gpus: readonly string[];
+}
+
+export interface DeviceFailure {
+  /** The positive errno that the probe returned. */
+  readonly errno: number;
+  readonly origin: Origin | null;
 }
 
 /** Something the driver did wrong, as data. */

@@ -8,7 +8,7 @@ import { findingsOf } from './findings.ts';
 import { firmwareOf } from './firmware.ts';
 import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
-import type { AuxiliaryDevice, FailedCall, GpuOutcome, Outcome, UnboundReason } from './outcome.ts';
+import type { AuxiliaryDevice, FailedCall, GpuOutcome, Origin, Outcome, UnboundReason } from './outcome.ts';
 import { mostDevices, type RegisteredGpu, registeredGpus } from './registration.ts';
 import { KernelRun } from './run.ts';
 
@@ -37,7 +37,9 @@ export function* probe(
   return {
     driver: driver.name,
     gpus: gpuOutcomes(topology, devices, life, observation),
-    auxiliaryDevices: observation.auxiliary.map((device) => auxiliaryDevice(device, devices, observation)),
+    auxiliaryDevices: observation.auxiliary.map((device) =>
+      auxiliaryDevice(device, devices, observation, run.errnoOf(device.name)),
+    ),
     nodes: observation.nodes.map(({ name }) => `/dev/${name}`),
     log,
     findings: findingsOf([...run.state.findings, ...lost]),
@@ -138,13 +140,12 @@ function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observatio
   const bind = life.binds.get(number);
   const errno = -(state?.error || bind || 0);
   if (bind !== undefined || errno > 0 || life.interrupted.has(number)) {
-    const origin = life.errnos.get(number) ?? null;
     return {
       gpu,
       state: 'failed',
       errno: errno > 0 ? errno : null,
       call: life.calls.get(number) ?? null,
-      origin: origin?.errno === errno ? { function: origin.function, site: origin.site } : null,
+      origin: originOf(life.errnos.get(number) ?? null, errno),
       device,
       reason: null,
     };
@@ -152,6 +153,13 @@ function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observatio
   if (life.loaded.length === 0 || life.refused.length > 0) return { ...unbound, reason: 'not-loaded' };
   return { ...unbound, reason: gpu.device === null ? 'no-device-id' : 'no-match' };
 }
+
+function originOf(last: ErrnoOrigin | null, errno: number): Origin | null {
+  return last?.errno === errno ? { function: last.function, site: last.site } : null;
+}
+
+/** Linux: ENXIO and ENODEV, by which a probe says that the device is not for its driver. */
+const declines: ReadonlySet<number> = new Set([6, 19]);
 
 /** A GPU beyond what the virtual kernel has room for is not loaded; `stopped` says so. */
 function unregisteredReason(gpu: Gpu, { devices }: Observation): UnboundReason {
@@ -166,9 +174,10 @@ function auxiliaryId(gpu: Gpu): number | null {
 }
 
 function auxiliaryDevice(
-  { name, parent, references, id }: Observation['auxiliary'][number],
+  { name, parent, references, id, error }: Observation['auxiliary'][number],
   devices: readonly RegisteredGpu[],
   observation: Observation,
+  last: ErrnoOrigin | null,
 ): AuxiliaryDevice {
   const users = devices.filter(
     ({ gpu }, number) => observation.devices.get(number)?.bound && auxiliaryId(gpu) === id,
@@ -177,6 +186,7 @@ function auxiliaryDevice(
     name,
     parent: devices[parent]?.bdf ?? '',
     refcount: references,
+    failure: declines.has(-error) || error >= 0 ? null : { errno: -error, origin: originOf(last, -error) },
     gpus: users.map(({ bdf }) => bdf),
   };
 }

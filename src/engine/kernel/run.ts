@@ -137,9 +137,9 @@ export class KernelRun {
     return failure && { ...failure, function: failure.function.replace(/^_+/, '') };
   }
 
-  /** The last errno the driver returned to the kernel while it was being bound, and where it began. */
-  errnoOf(bdf: string): ErrnoOrigin | null {
-    return lastErrno(this.state, `probe ${bdf}`);
+  /** The last errno the driver returned to the kernel while a device was being bound, and where it began. */
+  errnoOf(device: string): ErrnoOrigin | null {
+    return lastErrno(this.state, `probe ${device}`);
   }
 
   /** Whether a probe of the device has begun and never came back. */

@@ -49,6 +49,13 @@ function errand(call: MachineCall): void {
   task.lastErrno = null;
 }
 
+/** `void __machine_failed(const char *what, const char *of)`: the errno that the driver returned last is `what of`'s. */
+function failed(call: MachineCall): void {
+  const { task } = call.run;
+  const name = `${call.text(0) ?? ''} ${call.text(1) ?? ''}`;
+  task.errands = [...task.errands, { name, lastFailure: null, lastErrno: task.lastErrno }];
+}
+
 /** The machine's own intrinsics, as the library's machine.h declares them. */
 export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>([
   ...memoryIntrinsics,
@@ -58,6 +65,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ['__machine_report', reportFinding],
   ['__machine_choose', choose],
   ['__machine_errand', errand],
+  ['__machine_failed', failed],
   // A place where an exploration may switch tasks; a run goes on.
   ['__machine_yield', () => undefined],
   ['__machine_die', (call) => call.kill()],

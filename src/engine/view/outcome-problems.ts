@@ -1,6 +1,13 @@
 import type { ShownProblem, ShownRelated } from '../base/problem.ts';
 import type { Place } from '../base/span.ts';
-import type { AuxiliaryDevice, Finding, GpuOutcome, Outcome } from '../kernel/outcome.ts';
+import type {
+  AuxiliaryDevice,
+  DeviceFailure,
+  Finding,
+  GpuOutcome,
+  Origin,
+  Outcome,
+} from '../kernel/outcome.ts';
 import type { FindingKind } from '../machine/finding.ts';
 import { integerProperty } from '../topology/region.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
@@ -9,7 +16,7 @@ import { gpuName, gpusOf, registeredGpus, resultsByGpu } from './gpus.ts';
 import { devicesById } from './region-state.ts';
 import { explained } from './words/errno.ts';
 import { findingMessage, namedPlace, objectText, shownSite } from './words/finding.ts';
-import { ownOrigin, probeFailed } from './words/outcome.ts';
+import { deviceProbeFailed, ownOrigin, probeFailed } from './words/outcome.ts';
 
 type Devices = ReturnType<typeof devicesById>;
 
@@ -42,6 +49,9 @@ export function outcomeProblems(
   for (const [gpu, result] of resultsByGpu(gpus, outcome.gpus)) {
     if (result.state === 'failed') problems.push(failure(gpu, result, holders, registered));
   }
+  for (const device of outcome.auxiliaryDevices) {
+    if (device.failure) problems.push(deviceFailure(device, device.failure, topology, registered));
+  }
   for (const finding of outcome.findings) {
     const gpu = finding.gpu === null ? undefined : registered.get(finding.gpu);
     problems.push(findingProblem(finding, gpu?.bdf?.place ?? beginning(topology.place)));
@@ -68,8 +78,7 @@ function failure(
   if (call)
     related.push({ message: `${call.function} returned ${explained(call.errno)} here`, place: call.site });
   const own = ownOrigin(result);
-  if (own && result.errno !== null)
-    related.push({ message: `${explained(result.errno)} begins here, in ${own.function}`, place: own.site });
+  if (own && result.errno !== null) related.push(beginsHere(result.errno, own));
   const holder = call?.errno === EEXIST ? nameHolder(gpu, holders) : null;
   const other = holder ? registered.get(holder.parent)?.bdf : null;
   if (holder && other && other !== gpu.bdf) {
@@ -85,6 +94,27 @@ function failure(
     place: gpu.bdf?.place ?? gpu.place,
     related,
   };
+}
+
+/** It stands at the GPU that the device is below. */
+function deviceFailure(
+  device: AuxiliaryDevice,
+  failed: DeviceFailure,
+  topology: Topology,
+  registered: ReadonlyMap<string, Gpu>,
+): ShownProblem {
+  const { errno, origin } = failed;
+  return {
+    code: 'driver/probe-failed',
+    severity: 'error',
+    message: deviceProbeFailed(device, failed),
+    place: registered.get(device.parent)?.bdf?.place ?? beginning(topology.place),
+    related: origin ? [beginsHere(errno, origin)] : [],
+  };
+}
+
+function beginsHere(errno: number, { function: name, site }: Origin): ShownRelated {
+  return { message: `${explained(errno)} begins here, in ${name}`, place: site };
 }
 
 /** The device that has the name which the GPU's own device would get. */

@@ -21,12 +21,14 @@ describe('the GB200 sample', () => {
         name: 'nvgrace_gpu_vfio_pci.egm.4',
         parent: '0008:01:00.0',
         refcount: 3,
+        failure: null,
         gpus: ['0008:01:00.0', '0009:01:00.0'],
       },
       {
         name: 'nvgrace_gpu_vfio_pci.egm.5',
         parent: '0018:01:00.0',
         refcount: 3,
+        failure: null,
         gpus: ['0018:01:00.0', '0019:01:00.0'],
       },
     ]);

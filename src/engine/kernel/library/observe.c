@@ -36,7 +36,8 @@ void model_observe(void)
 	}
 	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
 		__kernel_tell_auxiliary(dev_name(dev), pci_number(dev->parent), dev->kobj.kref.refcount.refs.counter,
-					to_auxiliary_dev(dev)->id, parent_is_bound(dev));
+					to_auxiliary_dev(dev)->id, parent_is_bound(dev),
+					device_is_bound(dev) ? 0 : dev->probe_error);
 	tell_nodes();
 	tell_files();
 	tell_scrubs();

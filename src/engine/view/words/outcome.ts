@@ -1,4 +1,4 @@
-import type { GpuOutcome, UnboundReason } from '../../kernel/outcome.ts';
+import type { AuxiliaryDevice, DeviceFailure, GpuOutcome, UnboundReason } from '../../kernel/outcome.ts';
 import { errnoName, explained, returned } from './errno.ts';
 import { sameLine } from './site.ts';
 
@@ -27,6 +27,15 @@ export function gpuState(result: GpuOutcome): string {
 export function gpuStateSpoken(result: GpuOutcome): string {
   if (result.state !== 'failed' || result.errno === null) return gpuState(result);
   return `failed with ${explained(result.errno).slice(1)}${failedCall(result, errnoName)}`;
+}
+
+/** The message of `driver/probe-failed` for an auxiliary device below a GPU. */
+export function deviceProbeFailed(
+  { name, parent }: AuxiliaryDevice,
+  { errno, origin }: DeviceFailure,
+): string {
+  const begins = origin ? `, which begins in ${origin.function}` : '';
+  return `The probe of the auxiliary device ${name} failed with ${explained(errno)}${begins}: the device stays without a driver. ${parent}, below which it is, is not unbound by that.`;
 }
 
 /** Whether the errno that the probe returned is the one that the failed call gave it. */

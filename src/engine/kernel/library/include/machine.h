@@ -12,6 +12,8 @@ void __machine_pin(const void *p);
 void __machine_unpin(const void *p);
 /* What the task does from now on, as "probe 0008:01:00.0", until the next call; NULL for nothing particular. */
 void __machine_errand(const char *what, const char *of);
+/* Keeps the errno that the driver returned last under such a name, whatever the task does. */
+void __machine_failed(const char *what, const char *of);
 void __machine_lock(int *word, const char *what);
 int __machine_try_lock(int *word);
 void __machine_unlock(int *word, const char *what);
@@ -74,7 +76,7 @@ int __kernel_host_memory(unsigned long base, unsigned long size);
 /* Stores what the tables of the topology hold there; to is zeroed. */
 void __kernel_read_memory(unsigned long base, void *to, unsigned long size);
 /* The end state, told by observe.c. */
-void __kernel_tell_auxiliary(const char *name, int parent, int references, int id, int parent_bound);
+void __kernel_tell_auxiliary(const char *name, int parent, int references, int id, int parent_bound, int error);
 void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved);
 void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone);
 void __kernel_tell_file(int file, const char *node, int exists, int can_map);
