@@ -31,7 +31,7 @@ export function* compile(
   pageSize: bigint,
   stored: readonly StoredUnit[] | null,
 ): Generator<undefined, CompiledDriver> {
-  const { modules, assumed, missing } = modulesOf(source);
+  const { modules, assumed, missing, emptyDescription } = modulesOf(source);
   const library = compiledLibrary(pageSize);
   yield;
   const translated = stored
@@ -47,6 +47,7 @@ export function* compile(
       modules,
       assumed,
       missingSources: missing,
+      emptyDescription,
       untranslated: built.untranslated.filter(({ site }) => !isLibraryPlace(site.file)),
       missingHeaders: distinct(translated.flatMap((unit) => unit.missingHeaders)),
     },

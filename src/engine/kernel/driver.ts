@@ -30,6 +30,8 @@ export interface DriverNotes {
   readonly assumed: 'driver.yaml' | 'kbuild' | 'single-module' | 'embedded';
   /** Sources that driver.yaml names and that are not in the folder. */
   readonly missingSources: readonly string[];
+  /** There is a driver.yaml, and no module with a name and sources that exist is in it. */
+  readonly emptyDescription: boolean;
   /** C that is not translated, with the reason, at its line; a finding only where it is reached. */
   readonly untranslated: readonly Opaque[];
   readonly missingHeaders: readonly { readonly header: string; readonly site: Opaque['site'] }[];

@@ -9,6 +9,8 @@ export interface Modules {
   readonly assumed: DriverNotes['assumed'];
   /** Sources that driver.yaml names and that are not there. */
   readonly missing: readonly string[];
+  /** There is a driver.yaml, and no module can be had from it. */
+  readonly emptyDescription: boolean;
 }
 
 const usualName = 'nvgrace_gpu_vfio_pci';
@@ -18,7 +20,8 @@ const usualName = 'nvgrace_gpu_vfio_pci';
  * .c files as one module of the source's `module` or the usual name.
  */
 export function modulesOf(source: DriverSource): Modules {
-  if (source.modules) return { modules: source.modules, assumed: 'embedded', missing: [] };
+  if (source.modules)
+    return { modules: source.modules, assumed: 'embedded', missing: [], emptyDescription: false };
   const files = new Set(source.files.keys());
   const described = source.files.get('driver.yaml') ?? source.files.get('driver.yml');
   const wanted = described === undefined ? [] : describedModules(described);
@@ -26,14 +29,16 @@ export function modulesOf(source: DriverSource): Modules {
   const fromYaml = wanted
     .map(({ name, sources }) => ({ name, sources: sources.filter((path) => files.has(path)) }))
     .filter(({ sources }) => sources.length > 0);
-  if (fromYaml.length > 0) return { modules: fromYaml, assumed: 'driver.yaml', missing };
+  const emptyDescription = described !== undefined && fromYaml.length === 0;
+  if (fromYaml.length > 0) return { modules: fromYaml, assumed: 'driver.yaml', missing, emptyDescription };
   const fromKbuild = builtModules(source, files);
-  if (fromKbuild.length > 0) return { modules: fromKbuild, assumed: 'kbuild', missing };
+  if (fromKbuild.length > 0) return { modules: fromKbuild, assumed: 'kbuild', missing, emptyDescription };
   const sources = [...files].filter((file) => file.endsWith('.c')).sort();
   return {
     modules: [{ name: (source.module ?? usualName).replaceAll('-', '_'), sources }],
     assumed: 'single-module',
     missing,
+    emptyDescription,
   };
 }
 

@@ -33,14 +33,18 @@ export function assumption(notes: DriverNotes): string | null {
   const missing = notes.missingSources;
   const without =
     missing.length === 0 ? '' : `; driver.yaml names what is not in the folder: ${missing.join(', ')}`;
+  const unread =
+    notes.emptyDescription && missing.length === 0
+      ? '; driver.yaml has no module with a name and sources'
+      : '';
   switch (notes.assumed) {
     case 'embedded':
       return null;
     case 'driver.yaml':
       return `modules from driver.yaml: ${names}${without}`;
     case 'kbuild':
-      return `modules from Kbuild lines: ${names}${without}`;
+      return `modules from Kbuild lines: ${names}${unread}${without}`;
     case 'single-module':
-      return `assumed one module of all C files: ${names}${without}`;
+      return `assumed one module of all C files: ${names}${unread}${without}`;
   }
 }

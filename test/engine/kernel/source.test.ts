@@ -36,7 +36,10 @@ describe('modules of a folder', () => {
   test.each(['modules', 'modules: 4', 'modules: [{ name: x }]', '{', ''])(
     'a driver.yaml of %j says nothing',
     (text) => {
-      expect(modulesOf(folder({ 'driver.yaml': text, 'a.c': '' })).assumed).toBe('single-module');
+      expect(modulesOf(folder({ 'driver.yaml': text, 'a.c': '' }))).toMatchObject({
+        assumed: 'single-module',
+        emptyDescription: true,
+      });
     },
   );
 
@@ -62,6 +65,7 @@ nvgrace-egm-objs := egm.o
         { name: 'nvgrace_egm', sources: [`${at}egm.c`] },
       ],
       missing: [],
+      emptyDescription: false,
     });
   });
 

@@ -107,6 +107,7 @@ test('what could not be read of the C stands at its line', () => {
     modules: [{ name: 'egm', sources: ['egm.c'] }],
     assumed: 'single-module',
     missingSources: [],
+    emptyDescription: false,
     untranslated: [{ reason: 'inline assembly', site }],
     missingHeaders: [{ header: '<linux/x.h>', site }],
   };
@@ -115,6 +116,9 @@ test('what could not be read of the C stands at its line', () => {
     { code: 'c/not-translated', severity: 'information', place: site },
   ]);
   expect(assumption(notes)).toBe('assumed one module of all C files: egm');
+  expect(assumption({ ...notes, emptyDescription: true })).toBe(
+    'assumed one module of all C files: egm; driver.yaml has no module with a name and sources',
+  );
   expect(assumption({ ...notes, assumed: 'embedded' })).toBe(null);
   expect(assumption({ ...notes, assumed: 'driver.yaml', missingSources: ['a.c', 'b.c'] })).toBe(
     'modules from driver.yaml: egm; driver.yaml names what is not in the folder: a.c, b.c',
