@@ -25,6 +25,7 @@ describe('modules of a folder', () => {
     });
     expect(modulesOf(source)).toEqual({
       assumed: 'driver.yaml',
+      emptyDescription: false,
       modules: [
         { name: 'nvgrace_egm', sources: ['egm.c'] },
         { name: 'other', sources: ['main.c'] },

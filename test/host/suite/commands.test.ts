@@ -1,7 +1,7 @@
 /** Commands as a user calls them, with their pickers. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, page } from './page.ts';
+import { eventually, leavePicker, page } from './page.ts';
 import {
   closeAll,
   codes,
@@ -82,8 +82,7 @@ describe('commands', () => {
       () => page.query('.quick-input-widget .monaco-list-row.focused'),
       ([row]) => row?.text.includes('rfc-v2-03') === true,
     );
-    await page.press('Escape');
-    await choosing;
+    await leavePicker(choosing);
     await pick('driverModel.selectDriver', 'reviewed');
     await eventually(status, (text) => text.startsWith('reviewed:'));
     await settings.update('driver', undefined, vscode.ConfigurationTarget.WorkspaceFolder);

@@ -84,6 +84,22 @@ export const page = {
   screenshot,
 };
 
+/** Leaves a picker that is shown: a busy workbench may miss the key. `shown` is the command that showed it. */
+export async function leavePicker(shown: PromiseLike<unknown>): Promise<void> {
+  let done = false;
+  shown.then(() => {
+    done = true;
+  });
+  await eventually(
+    async () => {
+      await page.press('Escape');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return done;
+    },
+    (left) => left,
+  );
+}
+
 /** Reads until `check` holds and returns that reading; fails with the last reading after `limit` milliseconds. */
 export async function eventually<T>(
   read: () => T | PromiseLike<T>,

@@ -1,7 +1,7 @@
 /** A folder that the user does not trust, whose settings choose the driver rfc-v2-02. The tests follow one another. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, page } from './page.ts';
+import { eventually, leavePicker, page } from './page.ts';
 import { codes, expectCodes, folder, open, status, tree } from './topologies.ts';
 
 const sample = () => vscode.Uri.joinPath(folder(), 'gb200.topology.yaml');
@@ -13,8 +13,7 @@ async function offered(): Promise<readonly string[]> {
   const choosing = vscode.commands.executeCommand('driverModel.selectDriver');
   await page.waitFor('.quick-input-widget .monaco-list-row.focused');
   const rows = await page.query('.quick-input-widget .monaco-list-row .label-name');
-  await page.press('Escape');
-  await choosing;
+  await leavePicker(choosing);
   return rows.map(({ text }) => text);
 }
 
