@@ -5,6 +5,7 @@ import { STRIDE } from './program.ts';
 import { endTask, kill, report, retireLocals } from './report.ts';
 import type { Run } from './run.ts';
 import { FIRST_FRAME, HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
+import { noteEnter, noteLeave } from './watch.ts';
 
 const { ENTRY, FRAME, OPAQUE, PARAMETERS, VARIADIC } = FunctionColumn;
 const { BASE, DESTINATION, FUNCTION, RETURN } = Header;
@@ -29,6 +30,7 @@ export function enter(run: Run, index: number, destination: number, first: numbe
   }
   if (count !== parameters && (count < parameters || functions[row + VARIADIC] === 0))
     wrongCount(run, index, count);
+  if (run.state.watch !== null && !noteEnter(run, index)) return;
   const base = task.top + HEADER;
   const top = task.top + functions[row + FRAME]!;
   reserveRegisters(task, top);
@@ -76,6 +78,7 @@ export function leave(run: Run, from: number): void {
   const caller = registers[base + BASE]!;
   const back = registers[base + RETURN]!;
   const destination = registers[base + DESTINATION]!;
+  if (state.watch !== null && caller > 0 && !noteLeave(run, caller)) return;
   if (some) noteReturn(run, low, high, back - STRIDE);
   else leaveErrnos(task);
   if (caller === 0) {
@@ -135,5 +138,7 @@ export function newTask(id: number, name: string, fuel: number): Task {
     errnos: [],
     lastErrno: null,
     locks: [],
+    waitLow: 0,
+    waitHigh: 0,
   };
 }

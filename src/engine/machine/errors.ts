@@ -45,6 +45,8 @@ function noteFailure(run: Run, low: number, high: number, callAt: number): void 
   const errno = failed ? -low : NO_MEMORY;
   const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
   task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site };
+  const choice = run.state.chosen.at(-1);
+  if (choice && choice.taken !== 0 && choice.task === task.id) choice.failure ??= task.lastFailure;
 }
 
 /**

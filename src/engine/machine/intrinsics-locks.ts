@@ -2,6 +2,12 @@ import { drop, holderOf, lockWord, selfDeadlock, take, wait } from './locks.ts';
 import type { MachineCall } from './machine-call.ts';
 import { objectAt } from './objects.ts';
 import { report } from './report.ts';
+import { Access, note } from './watch.ts';
+
+function noteLock(call: MachineCall, kind: number): void {
+  const { watch } = call.run.state;
+  if (watch !== null) note(watch, call.run, kind, call.low(0), call.high(0), 4);
+}
 
 /** `void __machine_lock(int *word, const char *what)` */
 function lock(call: MachineCall): void {
@@ -11,10 +17,11 @@ function lock(call: MachineCall): void {
   const high = call.high(0);
   const at = lockWord(run, low, high, what);
   if (at < 0) return;
+  noteLock(call, Access.LOCK);
   const holder = holderOf(run, at);
   if (holder === 0) take(run, at, low, high, what);
   else if (holder === run.task.id + 1) selfDeadlock(run, what, low, high);
-  else wait(run);
+  else wait(run, low, high);
 }
 
 /** `int __machine_try_lock(int *word)` */
@@ -22,6 +29,7 @@ function tryLock(call: MachineCall): void {
   const low = call.low(0);
   const high = call.high(0);
   const at = lockWord(call.run, low, high, '');
+  if (at >= 0) noteLock(call, Access.TRY);
   if (at < 0 || holderOf(call.run, at) !== 0) return;
   take(call.run, at, low, high, '');
   call.result(1);
@@ -37,6 +45,7 @@ function unlock(call: MachineCall): void {
   if (at < 0) return;
   const holder = holderOf(run, at);
   if (holder === run.task.id + 1) {
+    noteLock(call, Access.RELEASE);
     drop(run, at, low, high);
     return;
   }
@@ -53,7 +62,9 @@ function holds(call: MachineCall): void {
 /** `void __machine_await(const int *word)`: the task is blocked at this instruction while the word is not 0. */
 function awaitZero(call: MachineCall): void {
   const at = lockWord(call.run, call.low(0), call.high(0), 'wait');
-  if (at >= 0 && holderOf(call.run, at) !== 0) wait(call.run);
+  if (at < 0) return;
+  noteLock(call, Access.LOCK);
+  if (holderOf(call.run, at) !== 0) wait(call.run, call.low(0), call.high(0));
 }
 
 export const lockIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([

@@ -3,10 +3,11 @@ import { release } from './free.ts';
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill, place, stretch, uninitialised } from './memory.ts';
 import { Column, ROW } from './object-table.ts';
-import { locate, objectAt } from './objects.ts';
+import { locate, objectAt, touch } from './objects.ts';
 import { report } from './report.ts';
 import { firstUninitialised } from './shadow.ts';
 import { Status } from './task.ts';
+import { noteMore } from './watch.ts';
 
 /** `void *__machine_alloc(unsigned long size, int zeroed)` */
 function allocate(call: MachineCall): void {
@@ -28,6 +29,7 @@ function pin(call: MachineCall, by: 1 | -1): void {
   const pins = objects[id * ROW + Column.PINS]! + by;
   if (pins < 0) report(call.run, 'reference-underflow', 'pin', {}, id);
   else objects[id * ROW + Column.PINS] = pins;
+  touch(call.run.state, id);
 }
 
 /** The object an argument points into; 0 for NULL, or when it must not be used, which is reported. */
@@ -58,6 +60,7 @@ function readable(call: MachineCall, index: number, length: number): { at: numbe
   const { run } = call;
   const low = call.low(index);
   const high = call.high(index);
+  if (run.state.watch !== null) noteMore(run, low, high, length, 0);
   const found = stretch(run, low, high, length, 'read');
   const first = firstUninitialised(run.state.shadow, found.at, found.size);
   run.cost += found.size >> 3;

@@ -5,6 +5,8 @@ import { memoryIntrinsics } from './intrinsics-memory.ts';
 import { overflow } from './intrinsics-overflow.ts';
 import { textIntrinsics } from './intrinsics-text.ts';
 import type { MachineCall } from './machine-call.ts';
+import { STRIDE } from './program.ts';
+import { noteYield } from './watch.ts';
 
 type Own = (call: MachineCall) => void;
 
@@ -29,7 +31,7 @@ function choose(call: MachineCall): void {
   const ways = call.int(1);
   const wanted = state.choices[state.chosen.length] ?? 0;
   const taken = wanted >= 0 && wanted < ways ? wanted : 0;
-  state.chosen.push({ what, ways, taken, task: task.id });
+  state.chosen.push({ what, ways, taken, task: task.id, failure: null, instruction: task.pc / STRIDE });
   if (taken !== 0) task.starved = true;
   call.run.cost += CHOICE_COST;
   call.result(taken);
@@ -67,7 +69,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ['__machine_errand', errand],
   ['__machine_failed', failed],
   // A place where an exploration may switch tasks; a run goes on.
-  ['__machine_yield', () => undefined],
+  ['__machine_yield', (call) => call.run.state.watch !== null && noteYield(call.run)],
   ['__machine_die', (call) => call.kill()],
   ['__machine_overflow', overflow],
 ]);

@@ -2,12 +2,13 @@ import { objectOf } from './address.ts';
 import { reportedFrame } from './finding.ts';
 import { place, uninitialised } from './memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
-import { objectAt } from './objects.ts';
+import { objectAt, touch } from './objects.ts';
 import { kill, report, reportAt } from './report.ts';
 import type { Run } from './run.ts';
 import { allInitialised, initialise } from './shadow.ts';
 import { currentStack, framesOf } from './stacks.ts';
 import { Status } from './task.ts';
+import { noteLocks } from './watch.ts';
 
 /*
  * A lock is an `int` in memory: 0 free, else the id of the task that holds it plus 1.
@@ -37,18 +38,22 @@ export function holderOf(run: Run, at: number): number {
 /** Takes a lock that is free. */
 export function take(run: Run, at: number, low: number, high: number, what: string): void {
   const { state, task } = run;
-  setWord(run, at, task.id + 1);
+  setWord(run, at, high, task.id + 1);
   run.cost += COST + task.depth;
   task.locks = [...task.locks, { low, high, what, stack: currentStack(state.stacks, task) }];
+  if (state.watch !== null) noteLocks(state.watch, run);
 }
 
 export function drop(run: Run, at: number, low: number, high: number): void {
-  setWord(run, at, 0);
+  setWord(run, at, high, 0);
   run.task.locks = run.task.locks.filter((lock) => lock.low !== low || lock.high !== high);
+  if (run.state.watch !== null) noteLocks(run.state.watch, run);
 }
 
 /** Waits: the task is blocked at this instruction and tries again when it runs next. */
-export function wait(run: Run): void {
+export function wait(run: Run, low: number, high: number): void {
+  run.task.waitLow = low;
+  run.task.waitHigh = high;
   run.task.status = Status.BLOCKED;
 }
 
@@ -67,8 +72,8 @@ export function reportHeldLocks(run: Run): void {
     reportAt(
       run,
       lock.stack,
-      'lock-misuse',
-      'held-at-exit',
+      'lock-held-at-exit',
+      'lock',
       { lock: lock.what },
       objectAt(run.state, lock.high),
     );
@@ -84,7 +89,8 @@ export function reportFreedLocks(run: Run, id: number): void {
   }
 }
 
-function setWord(run: Run, at: number, value: number): void {
+function setWord(run: Run, at: number, high: number, value: number): void {
+  touch(run.state, objectAt(run.state, high));
   run.state.view.setInt32(at, value, true);
   initialise(run.state.shadow, at, 4);
 }

@@ -10,6 +10,7 @@ import { initialise } from './shadow.ts';
 import { currentStack } from './stacks.ts';
 import { occupation, Status, ZERO } from './task.ts';
 import { readText } from './text.ts';
+import { noteMore } from './watch.ts';
 
 const WORD = 2 ** 32;
 /** Fuel a line of output costs, so that printing without end ends. */
@@ -83,6 +84,7 @@ export class MachineCall implements IntrinsicCall {
 
   write(address: bigint, bytes: Uint8Array): boolean {
     const { run } = this;
+    if (run.state.watch !== null) noteMore(run, lowHalf(address), highHalf(address), bytes.length, 1);
     const target = stretch(run, lowHalf(address), highHalf(address), bytes.length, 'write');
     run.state.memory.set(bytes.subarray(0, target.size), target.at);
     initialise(run.state.shadow, target.at, target.size);
@@ -114,14 +116,16 @@ export class MachineCall implements IntrinsicCall {
   newHeapObject(size: number, initialised: boolean): number {
     const { run } = this;
     const { state, task } = run;
-    const id = newObject(state, Life.HEAP, size, internName(state.makers, occupation(task)));
+    const stack = currentStack(state.stacks, task);
+    const owner = internName(state.makers, occupation(task));
+    const id = newObject(state, Life.HEAP, size, owner, task.id, stack);
     if (id === 0) {
       task.starved = true;
       report(run, 'out-of-fuel', 'memory', { size: String(size), limit: String(state.limits.memory) });
       return 0;
     }
     const row = id * ROW;
-    state.objects[row + Column.ALLOCATED] = currentStack(state.stacks, task);
+    state.objects[row + Column.ALLOCATED] = stack;
     if (initialised) initialise(state.shadow, state.objects[row + Column.MEMORY]!, size);
     run.cost += 8 + task.depth + (size >> 3);
     return id;

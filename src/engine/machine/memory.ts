@@ -2,12 +2,13 @@ import { fault, type Use, writable } from './access.ts';
 import { offsetOf } from './address.ts';
 import { signExtend, zeroExtend } from './arithmetic.ts';
 import { Column, ROW } from './object-table.ts';
-import { locate, objectAt, room } from './objects.ts';
+import { locate, objectAt, room, touch } from './objects.ts';
 import { Access } from './program.ts';
 import { report } from './report.ts';
 import type { Run } from './run.ts';
 import { allInitialised, initialise, moveInitialised } from './shadow.ts';
 import { Status } from './task.ts';
+import { noteAccess, noteMore } from './watch.ts';
 
 const { BOOL, S16, S32, S8, U16, U32, U8 } = Access;
 const { MEMORY } = Column;
@@ -22,6 +23,7 @@ export function load(run: Run, to: number, pointer: number, offset: number, acce
   const low = (registers[pointer]! + offset) | 0;
   const high = carried(registers[pointer]!, registers[pointer + 1]!, low, offset);
   const size = sizes[access]!;
+  if (state.watch !== null && !noteAccess(run, low, high, size, 0)) return;
   let at = locate(state, low, high, size);
   if (at < 0) {
     at = fault(run, low, high, size, 'read');
@@ -63,8 +65,10 @@ export function store(run: Run, pointer: number, offset: number, from: number, a
   const low = (registers[pointer]! + offset) | 0;
   const high = carried(registers[pointer]!, registers[pointer + 1]!, low, offset);
   const size = sizes[access]!;
+  if (state.watch !== null && !noteAccess(run, low, high, size, 1)) return;
   const at = place(run, low, high, size, 'write');
   if (at < 0) return;
+  touch(state, objectAt(state, high));
   initialise(state.shadow, at, size);
   const value = registers[from]!;
   switch (size) {
@@ -95,6 +99,7 @@ export function uninitialised(run: Run, low: number, high: number, at: number, s
   const values = { offset: String(offsetOf(low)), size: String(size) };
   report(run, 'uninitialised-read', 'memory', values, objectAt(run.state, high));
   initialise(run.state.shadow, at, size);
+  touch(run.state, objectAt(run.state, high));
 }
 
 /** A stretch of bytes an operation may use: as many of those asked for as the object has. */
@@ -108,6 +113,7 @@ const nothing: Stretch = { at: 0, size: 0 };
 /** The part of `size` bytes at an address that exists; what is missing is reported. */
 export function stretch(run: Run, low: number, high: number, size: number, use: Use): Stretch {
   if (size <= 0) return nothing;
+  if (use === 'write') touch(run.state, objectAt(run.state, high));
   const at = place(run, low, high, size, use);
   if (at >= 0) return { at, size };
   const usable = run.task.status === READY ? room(run.state, low, high) : 0;
@@ -119,6 +125,10 @@ export function stretch(run: Run, low: number, high: number, size: number, use: 
 /** Copies bytes and their initialisation; the ranges may overlap. Addresses are register indices. */
 export function copy(run: Run, to: number, from: number, size: number): void {
   const registers = run.task.registers;
+  if (run.state.watch !== null) {
+    if (!noteAccess(run, registers[from]!, registers[from + 1]!, size, 0)) return;
+    noteMore(run, registers[to]!, registers[to + 1]!, size, 1);
+  }
   const source = stretch(run, registers[from]!, registers[from + 1]!, size, 'read');
   if (run.task.status !== READY) return;
   const target = stretch(run, registers[to]!, registers[to + 1]!, size, 'write');
@@ -132,6 +142,7 @@ export function copy(run: Run, to: number, from: number, size: number): void {
 /** Sets bytes; the address is a register index. */
 export function fill(run: Run, to: number, byte: number, size: number): void {
   const registers = run.task.registers;
+  if (run.state.watch !== null && !noteAccess(run, registers[to]!, registers[to + 1]!, size, 1)) return;
   const target = stretch(run, registers[to]!, registers[to + 1]!, size, 'write');
   run.state.memory.fill(byte, target.at, target.at + target.size);
   initialise(run.state.shadow, target.at, target.size);

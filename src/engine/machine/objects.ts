@@ -1,6 +1,7 @@
 import { LAST_OBJECT, objectOf, offsetOf } from './address.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { type MachineState, reserveMemory, reserveObjects } from './state.ts';
+import { numberFor, use, type Watch } from './watch.ts';
 
 const { CAPACITY, FREED, LABEL, LIFE, MEMORY, NEXT, OWNER, SIZE, TYPE } = Column;
 
@@ -18,9 +19,18 @@ export const QUEUE = 4;
 /**
  * A new object of `size` bytes, zeroed but not initialised; 0 when the limit of memory or of objects
  * is reached.
+ * `place` tells where a task makes it: a call stack for the heap's, else a local.
  */
-export function newObject(state: MachineState, life: number, size: number, owner: number): number {
+export function newObject(
+  state: MachineState,
+  life: number,
+  size: number,
+  owner: number,
+  task: number,
+  place: number,
+): number {
   if (!(size <= state.limits.memory)) return 0;
+  if (state.watch !== null) return newWatched(state, state.watch, life, size, owner, task, place);
   const queue = life === Life.STACK ? 1 : 0;
   const reused = oldestDead(state, queue);
   const id = reused > 0 ? reused : state.objectCount;
@@ -36,21 +46,72 @@ export function newObject(state: MachineState, life: number, size: number, owner
   }
   if (reused > 0) removeOldest(state, queue);
   else addRow(state);
+  fillRow(state, id, life, size, owner);
+  state.objects[id * ROW + MEMORY] = memory;
+  state.objects[id * ROW + CAPACITY] = Math.max(capacity, align(size));
+  clear(state, id, false);
+  return id;
+}
+
+/** A row as a new object has it; its memory is still to be given. */
+function fillRow(state: MachineState, id: number, life: number, size: number, owner: number): void {
   const row = id * ROW;
   state.objects.fill(0, row, row + ROW);
-  state.objects[row + MEMORY] = memory;
   state.objects[row + SIZE] = size;
   state.objects[row + LIFE] = life;
   state.objects[row + TYPE] = -1;
   state.objects[row + LABEL] = -1;
   state.objects[row + OWNER] = owner;
-  state.objects[row + CAPACITY] = Math.max(capacity, align(size));
+}
+
+/** While interleavings are explored an object has a number of its task's and its place's. */
+function newWatched(
+  state: MachineState,
+  watch: Watch,
+  life: number,
+  size: number,
+  owner: number,
+  task: number,
+  place: number,
+): number {
+  const id = numberFor(watch, task, place, (each) => state.objects[each * ROW + LIFE] === 0);
+  if (id === 0) return 0;
+  const memory = state.objects[id * ROW + MEMORY]!;
+  const capacity = state.objects[id * ROW + CAPACITY]!;
+  fillRow(state, id, life, size, owner);
+  state.objects[id * ROW + MEMORY] = memory;
+  state.objects[id * ROW + CAPACITY] = capacity;
+  if (!reserveFor(state, id)) return 0;
   clear(state, id, false);
   return id;
 }
 
+/** Gives an object memory for its size, if it has not enough; false at the limit. */
+export function reserveFor(state: MachineState, id: number): boolean {
+  const row = id * ROW;
+  const wanted = align(state.objects[row + SIZE]!);
+  if (state.objects[row + CAPACITY]! >= wanted) return true;
+  const end = state.memoryEnd + wanted;
+  if (end > state.limits.memory) return false;
+  reserveMemory(state, end);
+  state.objects[row + MEMORY] = state.memoryEnd;
+  state.objects[row + CAPACITY] = wanted;
+  state.memoryEnd = end;
+  return true;
+}
+
+/** An object is about to change, or has. */
+export function touch(state: MachineState, id: number): void {
+  const { watch } = state;
+  if (watch === null || watch.isTouched[id] === 1) return;
+  use(watch, id);
+  watch.isTouched[id] = 1;
+  watch.touched.push(id);
+}
+
 /** Sets all bytes of an object to zero, and whether they count as initialised. */
 export function clear(state: MachineState, id: number, initialised: boolean): void {
+  touch(state, id);
   const start = state.objects[id * ROW + MEMORY]!;
   const end = start + align(state.objects[id * ROW + SIZE]!);
   state.memory.fill(0, start, end);
@@ -61,15 +122,16 @@ export function clear(state: MachineState, id: number, initialised: boolean): vo
 export function endObject(state: MachineState, id: number, stack: number): void {
   const row = id * ROW;
   const local = state.objects[row + LIFE] === Life.STACK;
+  touch(state, id);
   state.objects[row + LIFE] = local ? Life.DEAD : Life.FREED;
   state.objects[row + FREED] = stack;
-  if (!local) enqueue(state, id, 0);
+  if (!local && state.watch === null) enqueue(state, id, 0);
 }
 
 /** Gives a dead local's id back: its frame is gone, so nothing but a stale pointer can name it. */
 export function retireLocal(state: MachineState, id: number): void {
   if (state.objects[id * ROW + LIFE] === Life.STACK) endObject(state, id, 0);
-  enqueue(state, id, 1);
+  if (state.watch === null) enqueue(state, id, 1);
 }
 
 /**
@@ -80,6 +142,7 @@ export function locate(state: MachineState, low: number, high: number, size: num
   if (high >>> 20 !== 0xfff) return -1;
   const id = high & 0xfffff;
   if (id === 0 || id >= state.objectCount) return -1;
+  if (state.watch !== null) use(state.watch, id);
   const row = id * ROW;
   const objects = state.objects;
   const offset = (low - 0x40000000) | 0;
@@ -91,7 +154,9 @@ export function locate(state: MachineState, low: number, high: number, size: num
 /** The object an address is in the window of, whatever its life and bounds; 0 when there is none. */
 export function objectAt(state: MachineState, high: number): number {
   const id = objectOf(high);
-  return id < state.objectCount ? id : 0;
+  if (id >= state.objectCount) return 0;
+  if (state.watch !== null) use(state.watch, id);
+  return id;
 }
 
 /** Bytes from an address to the end of its object, 0 when it is outside. */

@@ -5,7 +5,7 @@ import { FUNCTION_ROW, FunctionColumn, LOCAL_ROW, LocalColumn } from './link-cod
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill } from './memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
-import { clear, endObject, locate, newObject, objectAt } from './objects.ts';
+import { clear, endObject, locate, newObject, objectAt, touch } from './objects.ts';
 import { checkIndex } from './operand-checks.ts';
 import { Op, STRIDE } from './program.ts';
 import { kill, report } from './report.ts';
@@ -15,6 +15,8 @@ import { Header, Status } from './task.ts';
 const { BOUND, CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } =
   Op;
 const { READY } = Status;
+/** Places of locals are told from those of the heap, which are call stacks. */
+const LOCALS = 2 ** 32;
 
 /**
  * Executes the instruction at the task's pc, one that changes frames or objects, and moves pc on. A task
@@ -100,7 +102,7 @@ function beginLocal(run: Run, to: number, local: number): void {
   let id = task.registers[slot]!;
   const size = machine.locals[row + LocalColumn.SIZE]!;
   if (id === 0) {
-    id = newObject(state, Life.STACK, size, -1);
+    id = newObject(state, Life.STACK, size, -1, task.id, LOCALS + row);
     if (id === 0) {
       kill(run, 'out-of-fuel', 'memory', { size: String(size), limit: String(state.limits.memory) });
       return;
@@ -143,8 +145,9 @@ function nameObject(run: Run, pointer: number, type: number): void {
   const high = registers[pointer + 1]!;
   if (registers[pointer] !== ORIGIN || locate(state, ORIGIN, high, 0) < 0) return;
   const row = objectAt(state, high) * ROW;
-  if (state.objects[row + Column.LIFE] === Life.HEAP && state.objects[row + Column.TYPE] === -1)
-    state.objects[row + Column.TYPE] = type;
+  if (state.objects[row + Column.LIFE] !== Life.HEAP || state.objects[row + Column.TYPE] !== -1) return;
+  state.objects[row + Column.TYPE] = type;
+  touch(state, objectAt(state, high));
 }
 
 function reachOpaque(run: Run, index: number): void {

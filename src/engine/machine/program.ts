@@ -107,6 +107,15 @@ export interface Program {
   readonly types: readonly string[];
   readonly names: readonly string[];
   readonly reasons: readonly Opaque[];
+  /** Per type name, the fields of such an object, where they are known. */
+  readonly fields: ReadonlyMap<string, readonly FieldPlace[]>;
+}
+
+/** A field of a record, of the records inside it too: `list.next`. Offset and size in bytes. */
+export interface FieldPlace {
+  readonly name: string;
+  readonly offset: number;
+  readonly size: number;
 }
 
 export interface FunctionCode {

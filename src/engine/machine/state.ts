@@ -2,7 +2,8 @@ import type { MachineFinding } from './finding.ts';
 import type { Machine } from './machine.ts';
 import { ROW } from './object-table.ts';
 import { cloneStacks, emptyStacks, type StackTable } from './stacks.ts';
-import type { Task } from './task.ts';
+import type { LibraryFailure, Task } from './task.ts';
+import type { Watch } from './watch.ts';
 
 /** What a run may use before it is ended. Reaching a limit is a finding `out-of-fuel`. */
 export interface Limits {
@@ -60,6 +61,8 @@ export interface MachineState {
   choices: readonly number[];
   /** The choices there were, with the answers given. */
   chosen: Choice[];
+  /** Not null while interleavings are explored. */
+  watch: Watch | null;
 }
 
 export interface Choice {
@@ -67,6 +70,10 @@ export interface Choice {
   readonly ways: number;
   readonly taken: number;
   readonly task: number;
+  /** The driver's call that then failed; null where the library dealt with it, or none did. */
+  failure: LibraryFailure | null;
+  /** The instruction at which the choice was made. */
+  readonly instruction: number;
 }
 
 /** The state before anything ran: globals with their initial content. */
@@ -95,6 +102,7 @@ export function createState(
     makers: [],
     choices,
     chosen: [],
+    watch: null,
   };
 }
 
@@ -116,6 +124,7 @@ export function cloneState(state: MachineState): MachineState {
     typeNames: state.typeNames.slice(),
     makers: state.makers.slice(),
     chosen: state.chosen.slice(),
+    watch: null,
   };
 }
 

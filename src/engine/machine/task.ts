@@ -1,6 +1,6 @@
 import type { Site } from '../csource/ast.ts';
 
-export const Status = { READY: 0, DONE: 1, KILLED: 2, BLOCKED: 3, FUEL: 4 } as const;
+export const Status = { READY: 0, DONE: 1, KILLED: 2, BLOCKED: 3, FUEL: 4, PAUSED: 5 } as const;
 export type StatusKind = (typeof Status)[keyof typeof Status];
 
 /**
@@ -37,6 +37,9 @@ export interface Task {
   lastErrno: ErrnoOrigin | null;
   /** Locks it holds, in order of taking. */
   locks: readonly HeldLock[];
+  /** Address of the lock it waits for while it is blocked. */
+  waitLow: number;
+  waitHigh: number;
 }
 
 /** Index in a task's registers of a value that is always 0; the first frame comes after it. */

@@ -49,6 +49,7 @@ export function assemble(parts: Parts): Program {
     ),
     types: parts.types ?? [],
     names: parts.names ?? [],
+    fields: new Map(),
     reasons: (parts.reasons ?? []).map((reason) => ({ reason, site: { file: 'o.c', line: 7, column: 1 } })),
   };
 }

@@ -58,7 +58,7 @@ describe('a lock', () => {
 
   it('held when the task returns is misuse, at the place it was taken', () => {
     const ran = check(lock, done);
-    expect(ran).toMatchObject({ found: ['lock-misuse/held-at-exit'], end: 'done' });
+    expect(ran).toMatchObject({ found: ['lock-held-at-exit/lock'], end: 'done' });
     expect(ran.state.findings[0]?.stack[0]?.site.line).toBe(3);
   });
 

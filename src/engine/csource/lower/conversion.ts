@@ -80,7 +80,7 @@ function toInteger(body: Body, value: Scalar, type: IntegerType): Scalar {
 function nameObject(body: Body, value: Scalar, to: Type): void {
   if (value.kind !== 'register' || !value.called || to.kind !== 'record' || to.tag === null) return;
   if (value.type.kind !== 'pointer' || value.type.to.kind !== 'void') return;
-  body.code.emit(Op.NAME, value.register, body.unit.types.of(typeName(to)));
+  body.code.emit(Op.NAME, value.register, body.unit.recordIndex(to));
 }
 
 /** Converts as assignment, argument passing and return do. */

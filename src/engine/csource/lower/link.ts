@@ -1,5 +1,6 @@
 import {
   type Constant,
+  type FieldPlace,
   type FunctionCode,
   type GlobalData,
   Op,
@@ -41,6 +42,7 @@ class Linker {
   readonly #intrinsics = new Numbering<string>();
   readonly #types = new Numbering<string>();
   readonly #names = new Numbering<string>();
+  readonly #fields = new Map<string, readonly FieldPlace[]>();
   readonly #sites: Site[] = [];
   readonly #reasons: Opaque[] = [];
   readonly #untranslated: Opaque[] = [];
@@ -81,6 +83,7 @@ class Linker {
       types: this.#types.keys,
       names: this.#names.keys,
       reasons: this.#reasons,
+      fields: this.#fields,
     };
     return {
       program,
@@ -133,6 +136,8 @@ class Linker {
     const { unit } = placed;
     const joined = new Joined(placed, this.#sites.length);
     for (const site of unit.sites) this.#sites.push(site);
+    for (const { type, fields } of unit.fields)
+      if (!this.#fields.get(type)?.length) this.#fields.set(type, fields);
     for (const name of unit.types) joined.types.push(this.#types.of(name));
     for (const name of unit.names) joined.names.push(this.#names.of(name));
     for (const reason of unit.reasons) joined.reasons.push(this.#reasons.push(reason) - 1);

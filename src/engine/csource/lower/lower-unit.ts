@@ -1,4 +1,5 @@
 import type { TranslationUnit } from '../ast.ts';
+import { fieldsOf } from './fields.ts';
 import { defineTentative } from './file-scope.ts';
 import { lowerFunction, parameterCount } from './function.ts';
 import type { LoweredUnit } from './lowered.ts';
@@ -33,6 +34,7 @@ export function lowerUnit(source: TranslationUnit): LoweredUnit {
     globals: unit.globals,
     sites: unit.sites.keys,
     types: unit.types.keys,
+    fields: [...unit.shown].map(([type, record]) => ({ type, fields: fieldsOf(record) })),
     names: unit.names.keys,
     reasons: unit.reasons,
     untranslated: [...source.skipped, ...unit.untranslated],

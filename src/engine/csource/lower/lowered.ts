@@ -1,4 +1,4 @@
-import type { Constant, FunctionCode, GlobalData } from '../../machine/program.ts';
+import type { Constant, FieldPlace, FunctionCode, GlobalData } from '../../machine/program.ts';
 import type { Opaque, Site } from '../ast.ts';
 
 /**
@@ -11,6 +11,8 @@ export interface LoweredUnit {
   readonly globals: readonly LoweredGlobal[];
   readonly sites: readonly Site[];
   readonly types: readonly string[];
+  /** Fields of the records among the types, as far as the file itself uses them. */
+  readonly fields: readonly { readonly type: string; readonly fields: readonly FieldPlace[] }[];
   readonly names: readonly string[];
   /** Reasons of the OPAQUE instructions. */
   readonly reasons: readonly Opaque[];

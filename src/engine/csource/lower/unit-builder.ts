@@ -41,6 +41,8 @@ export class UnitBuilder {
   readonly globals: LoweredGlobal[] = [];
   readonly sites = new Numbering<Site>();
   readonly types = new Numbering<string>();
+  /** The records among them. */
+  readonly shown = new Map<string, RecordType>();
   readonly names = new Numbering<string>();
   readonly reasons: Opaque[] = [];
   readonly untranslated: Opaque[] = [];
@@ -131,7 +133,13 @@ export class UnitBuilder {
 
   /** Index of a type's name for objects of it: records have one, others -1. */
   typeIndex(type: Type): number {
-    return type.kind === 'record' && type.tag !== null ? this.types.of(typeName(type)) : -1;
+    return type.kind === 'record' && type.tag !== null ? this.recordIndex(type) : -1;
+  }
+
+  recordIndex(type: RecordType): number {
+    const name = typeName(type);
+    this.shown.set(name, type);
+    return this.types.of(name);
   }
 
   /** Index of a reason for OPAQUE. */

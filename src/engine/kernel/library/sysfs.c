@@ -19,13 +19,25 @@ struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 	return find_hashed(parent, name, __machine_string_hash(name));
 }
 
+/* kernfs_link_sibling (fs/kernfs/dir.c): by hash and name, so that the order of additions leaves no trace. */
 static void kernfs_link(struct kernfs_node *node, struct kernfs_node *parent)
 {
+	struct kernfs_node *before = NULL, *after = parent->children;
+
+	while (after && (after->hash < node->hash ||
+			 (after->hash == node->hash && __machine_string_compare(after->name, node->name, ~0ul) < 0))) {
+		before = after;
+		after = after->next;
+	}
 	node->parent = parent;
-	node->next = parent->children;
-	if (node->next)
-		node->next->previous = node;
-	parent->children = node;
+	node->previous = before;
+	node->next = after;
+	if (after)
+		after->previous = node;
+	if (before)
+		before->next = node;
+	else
+		parent->children = node;
 }
 
 /* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. */

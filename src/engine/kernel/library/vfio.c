@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/idr.h>
+#include <linux/pci.h>
 #include <linux/vfio.h>
 #include "core.h"
 
@@ -51,10 +52,19 @@ static void vfio_device_release(struct device *dev)
 	kvfree(device);
 }
 
+/*
+ * The kernel gives the lowest free number, which depends on the order of probes. Here a PCI device has its own
+ * where that is free: nothing depends on which it is, and orders that differ in it alone are the same.
+ */
+static int first_index(struct device *dev)
+{
+	return dev->bus == &pci_bus_type ? to_pci_dev(dev)->companion.device : 0;
+}
+
 /* vfio_vfio_init_device (drivers/vfio/vfio_main.c) */
 static int vfio_init_device(struct vfio_device *device, struct device *dev, const struct vfio_device_ops *ops)
 {
-	int ret = ida_alloc_max(&device_ida, MINORMASK, GFP_KERNEL);
+	int ret = ida_alloc_range(&device_ida, first_index(dev), MINORMASK, GFP_KERNEL);
 
 	if (ret < 0)
 		return ret;

@@ -125,9 +125,23 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'not-initialised': 'a {text} is used that was never initialised',
       'destroyed-held': 'a mutex is destroyed while it is held',
       'assert-held': '{text}: the lock is not held by this task',
-      'held-at-exit': '{lock} is still held when the task ends',
     },
     leads: 'Tasks wait for ever, or the lock no longer protects its data.',
+  },
+  'lock-held-at-exit': {
+    title: 'lock held at exit',
+    says: '{lock}, taken here, is still held when the task ends',
+    leads: 'Whoever takes it next waits for ever.',
+  },
+  race: {
+    title: 'race',
+    says: '{field} is used by {tasks} at the same time, with no lock that both hold, and one of them writes',
+    leads: 'What each of them sees is chance: an entry may be lost, or what was freed be used.',
+  },
+  deadlock: {
+    title: 'deadlock',
+    says: '{tasks} wait for each other, and none can go on',
+    leads: 'They wait for ever, and so does everyone who needs what they hold.',
   },
   'sleep-in-atomic': {
     title: 'sleep in atomic',

@@ -1,0 +1,80 @@
+import { Access, ENTRY, Entry } from '../machine/watch.ts';
+import type { Log } from './segment.ts';
+
+/** Two accesses by two tasks that either may do first, where the order makes a difference. */
+export interface Conflict {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  /** Neither is atomic nor a service of the kernel: the language gives them no meaning. */
+  readonly race: boolean;
+}
+
+/** An entry of a log, as its words. */
+export type EntryWords = Int32Array;
+
+/** The conflicts between what two tasks do next, from the same state. */
+export function conflictsOf(a: Log, b: Log): Conflict[] {
+  const found: Conflict[] = [];
+  if (a.entries === 0 || b.entries === 0) return found;
+  const byObject = entriesByObject(b);
+  for (let entry = 0; entry < a.entries; entry++) {
+    const others = byObject.get(a.words[entry * ENTRY + Entry.OBJECT]!);
+    if (others === undefined) continue;
+    for (const other of others) {
+      if (!collide(a.words, entry * ENTRY, b.words, other * ENTRY)) continue;
+      if (
+        shareLock(
+          a.held[a.words[entry * ENTRY + Entry.HELD]!]!,
+          b.held[b.words[other * ENTRY + Entry.HELD]!]!,
+        )
+      )
+        continue;
+      const first = a.words.subarray(entry * ENTRY, (entry + 1) * ENTRY);
+      const second = b.words.subarray(other * ENTRY, (other + 1) * ENTRY);
+      found.push({ first, second, race: isRace(first[Entry.KIND]!, second[Entry.KIND]!) });
+    }
+  }
+  return found;
+}
+
+function entriesByObject(log: Log): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (let entry = 0; entry < log.entries; entry++) {
+    const object = log.words[entry * ENTRY + Entry.OBJECT]!;
+    const list = found.get(object);
+    if (list) list.push(entry);
+    else found.set(object, [entry]);
+  }
+  return found;
+}
+
+function collide(a: Int32Array, at: number, b: Int32Array, bt: number): boolean {
+  if (!kindsCollide(a[at + Entry.KIND]!, b[bt + Entry.KIND]!)) return false;
+  const start = a[at + Entry.OFFSET]!;
+  const other = b[bt + Entry.OFFSET]!;
+  return start < other + b[bt + Entry.SIZE]! && other < start + a[at + Entry.SIZE]!;
+}
+
+function kindsCollide(a: number, b: number): boolean {
+  if (a > b) return kindsCollide(b, a);
+  // Of two services at work on one object the kernel sees to the order.
+  if (a >= Access.SERVICE_READ && b <= Access.SERVICE_WRITE) return false;
+  if (b <= Access.SERVICE_WRITE) return ((a | b) & 1) === 1;
+  if (a <= Access.FREE) return b === Access.FREE || a === Access.FREE;
+  // Who waits for a lock cannot run before it is given back; who only tries sees whether it is.
+  return (a === Access.LOCK && b !== Access.RELEASE) || (a === Access.TRY && b !== Access.LOCK);
+}
+
+function isRace(a: number, b: number): boolean {
+  const plain = Math.min(a, b) <= Access.WRITE;
+  return plain && Math.max(a, b) <= Access.ATOMIC_WRITE;
+}
+
+function shareLock(a: readonly string[], b: readonly string[]): boolean {
+  return a.length > 0 && a.some((lock) => b.includes(lock));
+}
+
+/** Whether an entry is about a lock, rather than about memory. */
+export function isLocking(kind: number): boolean {
+  return kind >= Access.LOCK;
+}

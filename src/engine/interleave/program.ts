@@ -1,0 +1,17 @@
+/** A call that a task makes: a function of the machine's program, with arguments in extended form. */
+export interface Action {
+  readonly function: number;
+  readonly args: readonly bigint[];
+  /** What findings during it are put down to: `bind 0008:01:00.0`. */
+  readonly name: string;
+}
+
+/** What is done on the machine: phases one after another, each of tasks at the same time. */
+export interface Workload {
+  readonly phases: readonly Phase[];
+  /** Calls that may fail, of all phases together. */
+  readonly faults: number;
+}
+
+/** Lists of actions: of each list one after the other, the lists at the same time. */
+export type Phase = readonly (readonly Action[])[];

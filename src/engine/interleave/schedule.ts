@@ -1,0 +1,144 @@
+import type { Site } from '../csource/ast.ts';
+import { FUNCTION_ROW, FunctionColumn } from '../machine/link-code.ts';
+import { STRIDE } from '../machine/program.ts';
+import { frameOf } from '../machine/stacks.ts';
+import type { Choice } from '../machine/state.ts';
+import { FIRST_FRAME, Header, Status, type Task } from '../machine/task.ts';
+import { Role } from '../machine/watch.ts';
+import type { Step } from './labels.ts';
+import type { Workload } from './program.ts';
+import { runSegment } from './segment.ts';
+import type { AtEnd } from './system.ts';
+import { type MachineViolation, ofDeadlock, ofFinding, type Waiting } from './violations.ts';
+import { rest, type World } from './world.ts';
+
+/** One step of a schedule as it was followed. */
+export interface Followed {
+  readonly phase: number;
+  readonly task: number;
+  /** Of the list of actions, the first and the last that the task was in. */
+  readonly actions: readonly [number, number];
+  /** The driver's line at which it went on, and the one at which it was interrupted; null outside the driver. */
+  readonly from: Site | null;
+  readonly to: Site | null;
+  readonly operations: number;
+  /** Calls that could have failed. */
+  readonly choices: readonly Choice[];
+  /** What it added to the log. */
+  readonly output: readonly string[];
+}
+
+export interface Journey {
+  readonly steps: readonly Followed[];
+  /** What was broken at the end; null when nothing was. */
+  readonly violation: MachineViolation | null;
+  /** Results of the actions of each phase that came to its end, by task. */
+  readonly results: readonly (readonly (readonly number[])[])[];
+  /** A step that could not be taken: its number. The journey ends before it. */
+  readonly refused: number | null;
+}
+
+/**
+ * Follows a schedule from the start. Steps of one task after another are one step here. It ends at the first
+ * violation, at a step that cannot be taken, or with the schedule.
+ */
+export function follow(world: World, workload: Workload, schedule: readonly Step[], atEnd: AtEnd): Journey {
+  const steps: Followed[] = [];
+  const results: number[][][] = [];
+  let phase = 0;
+  let violation: MachineViolation | null = null;
+  let refused: number | null = null;
+  world.restart();
+  // Nothing but the schedule says where to switch.
+  const { watch } = world;
+  const { visible } = watch;
+  const learnt = visible.slice();
+  visible.fill(0);
+  watch.yields = false;
+  for (const [number, step] of merged(schedule).entries()) {
+    const actions = workload.phases[phase]?.[step.task];
+    const doing = world.doings[step.task];
+    if (step.phase !== phase || !actions || !doing || doing.action >= actions.length) {
+      refused = number;
+      break;
+    }
+    const first = doing.action;
+    const from = driversSite(world, doing.task);
+    const segment = runSegment(world, step.task, actions, step.answers, step.operations);
+    // One that ended an action and has not begun the next is not in it.
+    const last = Math.max(first, doing.task.base >= FIRST_FRAME ? doing.action : doing.action - 1);
+    const followed = {
+      phase,
+      task: step.task,
+      actions: [first, last] as const,
+      operations: segment.operations,
+    };
+    const shown = { choices: segment.choices, output: world.state.output };
+    steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
+    if (segment.findings.length > 0) {
+      violation = ofFinding(segment.findings[0]!);
+      break;
+    }
+    if (world.doings.every(({ action }, task) => action >= (workload.phases[phase]![task]?.length ?? 0))) {
+      results.push(world.doings.map((each) => [...each.results]));
+      for (const each of world.doings) rest(each);
+      phase++;
+      const left = phase === workload.phases.length ? atEnd(world, results)[0] : undefined;
+      if (left) violation = ofFinding(left);
+    }
+  }
+  visible.set(learnt);
+  watch.yields = true;
+  return { steps, violation, results, refused };
+}
+
+/** Steps of one task that follow each other, as one. */
+export function merged(schedule: readonly Step[]): Step[] {
+  const steps: Step[] = [];
+  for (const step of schedule) {
+    const before = steps.at(-1);
+    if (before?.task !== step.task || before.phase !== step.phase) {
+      steps.push(step);
+      continue;
+    }
+    const padding =
+      step.answers.length > 0 ? new Array<number>(before.choices - before.answers.length).fill(0) : [];
+    steps[steps.length - 1] = {
+      phase: step.phase,
+      task: step.task,
+      answers: [...before.answers, ...padding, ...step.answers],
+      operations: before.operations + step.operations,
+      choices: before.choices + step.choices,
+    };
+  }
+  return steps;
+}
+
+/** The driver's line that a task is at, or was at when it called the library; null where it is in none. */
+export function driversSite(world: World, task: Task): Site | null {
+  const { machine, watch } = world;
+  let { pc } = task;
+  for (let base = task.base; base >= FIRST_FRAME; base = task.registers[base + Header.BASE]!) {
+    const index = task.registers[base + Header.FUNCTION]!;
+    if (watch.roles[index] === Role.DRIVER) return frameOf(machine, pc / STRIDE).site;
+    pc = task.registers[base + Header.RETURN]! - STRIDE;
+  }
+  return null;
+}
+
+/** What each task waits for, when none can go on. */
+export function waitingOf(world: World): Waiting[] {
+  return world.doings
+    .filter(({ task }) => task.status === Status.BLOCKED || task.base >= FIRST_FRAME)
+    .map(({ task }) => ({ task: task.id, lock: 'lock', site: driversSite(world, task) }));
+}
+
+export function deadlockIn(world: World): MachineViolation {
+  return ofDeadlock(waitingOf(world));
+}
+
+/** The function that an action enters, for a step that has not begun. */
+export function entrySite(world: World, functionIndex: number): Site {
+  const entry = world.machine.functions[functionIndex * FUNCTION_ROW + FunctionColumn.ENTRY]!;
+  return frameOf(world.machine, entry / STRIDE).site;
+}

@@ -1,0 +1,130 @@
+import { highHalf, lowHalf } from '../machine/address.ts';
+import { enter } from '../machine/calls.ts';
+import { reportEndless } from '../machine/endless.ts';
+import type { MachineFinding } from '../machine/finding.ts';
+import { FUNCTION_ROW, FunctionColumn } from '../machine/link-code.ts';
+import { reportHeldLocks } from '../machine/locks.ts';
+import { MachineCall } from '../machine/machine-call.ts';
+import type { Run } from '../machine/run.ts';
+import type { Choice } from '../machine/state.ts';
+import { step } from '../machine/step.ts';
+import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../machine/task.ts';
+import { ENTRY, resumeWatch } from '../machine/watch.ts';
+import type { Action } from './program.ts';
+import type { Doing } from './task-words.ts';
+import type { World } from './world.ts';
+
+/** What a task did from one state until it was interrupted, waited, ended, or broke a rule. */
+export interface Segment {
+  /** It waits for a lock, and did nothing before. */
+  readonly disabled: boolean;
+  readonly log: Log;
+  /** Operations it did. */
+  readonly operations: number;
+  /** The calls that could have failed. */
+  readonly choices: readonly Choice[];
+  readonly findings: readonly MachineFinding[];
+  /** The operation during which it had to wait; 0 when it did not. */
+  readonly waited: number;
+  /** The instruction at which the operation it was in began. */
+  readonly place: number;
+}
+
+/** Entries as machine/watch.ts describes them. */
+export interface Log {
+  readonly words: Int32Array;
+  readonly entries: number;
+  readonly held: readonly (readonly string[])[];
+}
+
+/**
+ * Runs a task on, through its actions, until an operation begins before which another task may run, or
+ * after `stop` operations. The calls that may fail answer by `answers`, first to last, 0 beyond them.
+ */
+export function runSegment(
+  world: World,
+  task: number,
+  actions: readonly Action[],
+  answers: readonly number[],
+  stop: number,
+): Segment {
+  const { state, watch, machine } = world;
+  const doing = world.doings[task]!;
+  const run: Run = { machine, state, task: doing.task, cost: 0 };
+  state.choices = answers;
+  state.chosen = [];
+  state.findings = [];
+  state.findingKeys.clear();
+  state.dropped = 0;
+  state.output = [];
+  doing.task.fuel = state.limits.fuel;
+  doing.task.outermost = 0;
+  doing.task.status = Status.READY;
+  resumeWatch(watch, run, stop);
+  runActions(run, doing, actions);
+  const { operations } = watch;
+  const waited = statusOf(doing.task) === Status.BLOCKED ? operations : 0;
+  return {
+    disabled: waited === 1,
+    log: {
+      words: watch.log.slice(0, watch.entries * ENTRY),
+      entries: watch.entries,
+      held: watch.held.slice(),
+    },
+    operations,
+    choices: state.chosen,
+    findings: state.findings,
+    waited,
+    place: watch.place,
+  };
+}
+
+function runActions(run: Run, doing: Doing, actions: readonly Action[]): void {
+  const { task } = doing;
+  const call = new MachineCall(run);
+  for (;;) {
+    if (task.base < FIRST_FRAME) begin(run, actions[doing.action]!);
+    if (statusOf(task) === Status.READY) task.fuel = step(call, task.fuel);
+    if (statusOf(task) === Status.READY && task.fuel <= 0) reportEndless(run);
+    if (statusOf(task) !== Status.DONE) return;
+    reportHeldLocks(run);
+    doing.results = [...doing.results, task.resultLow];
+    doing.action++;
+    Object.assign(task, {
+      status: Status.PAUSED,
+      resultLow: 0,
+      resultHigh: 0,
+      lastFailure: null,
+      errnos: [],
+      lastErrno: null,
+      starved: false,
+    });
+    task.pc = 0;
+    if (doing.action === actions.length || run.state.findings.length > 0) return;
+    task.status = Status.READY;
+  }
+}
+
+/** Enters the function of an action, unless the task is interrupted before it. */
+function begin(run: Run, action: Action): void {
+  const { machine, task } = run;
+  const row = action.function * FUNCTION_ROW;
+  task.base = 0;
+  task.top = FIRST_FRAME;
+  task.depth = 0;
+  task.errand = '';
+  task.pc = machine.functions[row + FunctionColumn.ENTRY]!;
+  const first = task.top + machine.functions[row + FunctionColumn.FRAME]!;
+  reserveRegisters(task, first + HEADER + action.args.length * 2);
+  action.args.forEach((value, index) => {
+    task.registers[first + index * 2] = lowHalf(value);
+    task.registers[first + index * 2 + 1] = highHalf(value);
+  });
+  enter(run, action.function, -1, first, action.args.length);
+  if (statusOf(task) !== Status.READY) task.pc = 0;
+}
+
+/** Not narrowed by what the compiler believes of a status that calls change. */
+function statusOf(task: Task): number {
+  return task.status;
+}

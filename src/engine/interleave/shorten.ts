@@ -1,0 +1,55 @@
+import type { Step } from './labels.ts';
+import type { Workload } from './program.ts';
+import { follow, type Journey, merged } from './schedule.ts';
+import type { AtEnd } from './system.ts';
+import type { World } from './world.ts';
+
+/**
+ * A schedule of fewer steps that ends in a violation of the same cause: without steps that play no part, and
+ * with steps of one task together where nothing needs them apart. At most `tries` schedules are followed.
+ */
+export function shorten(
+  world: World,
+  workload: Workload,
+  schedule: readonly Step[],
+  cause: string,
+  atEnd: AtEnd,
+  tries: number,
+): Step[] {
+  let best = merged(schedule);
+  let left = tries;
+  const works = (steps: readonly Step[]): Journey | null => {
+    left--;
+    const journey = follow(world, workload, steps, atEnd);
+    return journey.refused === null && journey.violation?.cause === cause ? journey : null;
+  };
+  for (let changed = true; changed && left > 0; ) {
+    changed = false;
+    for (const candidate of candidates(best)) {
+      if (left <= 0) break;
+      if (candidate.length >= best.length) continue;
+      const journey = works(candidate);
+      if (!journey) continue;
+      best = candidate.slice(0, journey.steps.length);
+      changed = true;
+      break;
+    }
+  }
+  return best;
+}
+
+/** Schedules that may do as well: one step left out, or moved to its task's step before or after. */
+function* candidates(steps: readonly Step[]): Generator<Step[]> {
+  for (let index = steps.length - 2; index >= 0; index--) {
+    const rest = steps.toSpliced(index, 1);
+    yield merged(rest);
+    const later = rest.findIndex((each, at) => at >= index && isOneTasks(each, steps[index]!));
+    if (later > index) yield merged(rest.toSpliced(later, 0, steps[index]!));
+    const earlier = rest.findLastIndex((each, at) => at < index && isOneTasks(each, steps[index]!));
+    if (earlier >= 0) yield merged(rest.toSpliced(earlier + 1, 0, steps[index]!));
+  }
+}
+
+function isOneTasks(a: Step, b: Step): boolean {
+  return a.task === b.task && a.phase === b.phase;
+}

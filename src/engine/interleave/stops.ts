@@ -1,0 +1,120 @@
+import { Access, ENTRY, Entry } from '../machine/watch.ts';
+import { type Conflict, conflictsOf, isLocking } from './conflicts.ts';
+import type { Known } from './memo.ts';
+
+/** What the next segments of all tasks, taken together, say about where to switch. */
+export interface Lesson {
+  /** After how many operations each task is interrupted, Infinity for where it stops by itself. */
+  readonly stops: readonly number[];
+  /** Instructions before which other tasks are to have a chance. */
+  readonly places: readonly number[];
+  /** Races, each with its tasks. */
+  readonly conflicts: readonly { readonly conflict: Conflict; readonly tasks: readonly [number, number] }[];
+}
+
+/** The same of two segments of different tasks. */
+interface Pair {
+  readonly first: boolean;
+  readonly places: readonly number[];
+  readonly races: readonly Conflict[];
+}
+
+const none: Pair = { first: false, places: [], races: [] };
+
+/**
+ * An operation in conflict that comes first in its segment is where a choice is made already; any other
+ * place must become visible. Two first operations in conflict decide what comes after them, so that each
+ * is a step of its own. And after giving back a lock that another waits for, a task may be overtaken.
+ */
+export class Stops {
+  readonly #pairs = new Map<number, Pair>();
+  readonly #locks = new Map<number, Locks>();
+
+  of(ways: readonly (readonly Known[])[]): Lesson {
+    const stops = ways.map(() => Number.POSITIVE_INFINITY);
+    const places: number[] = [];
+    const conflicts: Lesson['conflicts'][number][] = [];
+    for (let a = 0; a < ways.length; a++)
+      for (let b = a + 1; b < ways.length; b++)
+        for (const one of ways[a]!)
+          for (const other of ways[b]!) {
+            const pair = this.#pair(one, other);
+            if (pair === none) continue;
+            if (pair.first) {
+              stops[a] = 1;
+              stops[b] = 1;
+            }
+            places.push(...pair.places);
+            for (const conflict of pair.races) conflicts.push({ conflict, tasks: [a, b] });
+          }
+    ways.forEach((ofTask, task) => {
+      for (const { segment } of ofTask) if (segment.waited > 1) places.push(segment.place);
+      stops[task] = Math.min(stops[task]!, this.#firstRelease(ways, task));
+    });
+    return { stops, places, conflicts };
+  }
+
+  #pair(one: Known, other: Known): Pair {
+    const key = one.id * 0x4000000 + other.id;
+    const known = this.#pairs.get(key);
+    if (known) return known;
+    const pair = pairOf(conflictsOf(one.segment.log, other.segment.log));
+    this.#pairs.set(key, pair);
+    return pair;
+  }
+
+  /** The first operation, not the last of its segment, that gives back a lock which another task wants first. */
+  #firstRelease(ways: readonly (readonly Known[])[], task: number): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const way of ways[task]!)
+      for (const { lock, operation } of this.#locksOf(way).released)
+        if (operation < first && ways.some((others, other) => other !== task && this.#want(others, lock)))
+          first = operation;
+    return first;
+  }
+
+  #want(ways: readonly Known[], lock: string): boolean {
+    return ways.length > 0 && this.#locksOf(ways[0]!).wanted.includes(lock);
+  }
+
+  #locksOf(known: Known): Locks {
+    const found = this.#locks.get(known.id) ?? locksOf(known);
+    this.#locks.set(known.id, found);
+    return found;
+  }
+}
+
+function pairOf(conflicts: readonly Conflict[]): Pair {
+  if (conflicts.length === 0) return none;
+  const places: number[] = [];
+  let first = false;
+  for (const conflict of conflicts) {
+    const entries = [conflict.first, conflict.second];
+    for (const entry of entries) if (entry[Entry.OPERATION]! > 1) places.push(entry[Entry.PLACE]!);
+    if (entries.every((entry) => entry[Entry.OPERATION] === 1))
+      first ||= !entries.every((entry) => isLocking(entry[Entry.KIND]!));
+  }
+  return { first, places, races: conflicts.filter(({ race }) => race) };
+}
+
+interface Locks {
+  /** Taken, or waited for, in the first operation. */
+  readonly wanted: readonly string[];
+  /** Given back, or written as what others wait for is, and more was done after it. */
+  readonly released: readonly { readonly lock: string; readonly operation: number }[];
+}
+
+function locksOf({ segment: { log, operations } }: Known): Locks {
+  const wanted: string[] = [];
+  const released: { lock: string; operation: number }[] = [];
+  const { words } = log;
+  for (let at = 0; at < log.entries * ENTRY; at += ENTRY) {
+    const kind = words[at + Entry.KIND]!;
+    const lock = `${words[at + Entry.OBJECT]!}.${words[at + Entry.OFFSET]!}`;
+    const operation = words[at + Entry.OPERATION]!;
+    const isWrite = kind <= Access.SERVICE_WRITE && (kind & 1) === 1;
+    if ((kind === Access.RELEASE || isWrite) && operation < operations) released.push({ lock, operation });
+    if (isLocking(kind) && kind !== Access.RELEASE && operation === 1) wanted.push(lock);
+  }
+  return { wanted, released };
+}

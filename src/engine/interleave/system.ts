@@ -1,0 +1,203 @@
+import type { Steps, System } from '../explore/system.ts';
+import type { MachineFinding } from '../machine/finding.ts';
+import { STRIDE } from '../machine/program.ts';
+import { Labels } from './labels.ts';
+import { type Known, Memo } from './memo.ts';
+import type { Workload } from './program.ts';
+import { HEADER } from './rows.ts';
+import { deadlockIn } from './schedule.ts';
+import { runSegment } from './segment.ts';
+import { Stops } from './stops.ts';
+import { Numbered } from './task-words.ts';
+import { type MachineViolation, ofFinding, Races } from './violations.ts';
+import type { Row, World } from './world.ts';
+
+/** Words of a row that this system keeps: the phase, the calls that may still fail, what phases before gave. */
+const PHASE = 0;
+const FAULTS = 1;
+const RESULTS = 2;
+
+/** What is looked at when all is done: findings about what is left. */
+export type AtEnd = (world: World, results: Results) => readonly MachineFinding[];
+
+/** What actions gave, as 32-bit integers: of each phase, of each task. */
+export type Results = readonly (readonly (readonly number[])[])[];
+
+/**
+ * The interleavings of a workload. A step is a segment: a task runs until it is about to do something that
+ * another task's next segment conflicts with. Where that is, is learned: places found in conflict are made
+ * `visible` in the world's watch, and `refined` says that there were new ones, so that what was explored
+ * before is to be explored again.
+ */
+export class MachineSystem implements System<MachineViolation> {
+  readonly width = null;
+  readonly labels = new Labels();
+  refined = false;
+  readonly #races: Races;
+  readonly #world: World;
+  readonly #workload: Workload;
+  readonly #atEnd: AtEnd;
+  readonly #memo: Memo;
+  readonly #stops = new Stops();
+  readonly #results = new Numbered<Results>();
+  readonly #idle: readonly number[];
+
+  constructor(world: World, workload: Workload, atEnd: AtEnd) {
+    this.#world = world;
+    this.#workload = workload;
+    this.#atEnd = atEnd;
+    this.#races = new Races(world.machine);
+    this.#memo = new Memo(world.rows);
+    this.#idle = world.idleTasks();
+  }
+
+  initial(steps: Steps<MachineViolation>): void {
+    const none = this.#results.number('', []);
+    const row = Int32Array.of(0, this.#workload.faults, none, ...this.#idle);
+    steps.step(0, row, row.length);
+  }
+
+  expand(words: Int32Array, start: number, length: number, steps: Steps<MachineViolation>): void {
+    const row = { words, start, length };
+    const phase = this.#workload.phases[words[start + PHASE]!];
+    if (phase === undefined) return;
+    const ways = phase.map((_, task) => this.#waysOf(row, task));
+    this.#learn(ways, steps, row);
+    let some = false;
+    ways.forEach((ofTask, task) => {
+      for (const way of ofTask) some = this.#tell(steps, row, task, way) || some;
+    });
+    if (!some) steps.stuck(this.#deadlock(row));
+  }
+
+  /** All that a task may do from a state: without a fault, and with each that may happen. */
+  #waysOf(row: Row, task: number): Known[] {
+    const { words, start } = row;
+    const actions = this.#workload.phases[words[start + PHASE]!]![task]!;
+    if (this.#world.rows.actionOf(words[start + HEADER + task]!) >= actions.length) return [];
+    const left = words[start + FAULTS]!;
+    const ways: Known[] = [];
+    const pending: (readonly number[])[] = [[]];
+    for (let answers = pending.pop(); answers; answers = pending.pop()) {
+      const way = this.#run(row, task, answers, Number.POSITIVE_INFINITY);
+      ways.push(way);
+      if (way.faults >= left) continue;
+      // Later calls of this way may fail as well.
+      for (let index = way.segment.choices.length - 1; index >= answers.length; index--)
+        for (let answer = 1; answer < way.segment.choices[index]!.ways; answer++)
+          pending.push([...answers, ...new Array<number>(index - answers.length).fill(0), answer]);
+    }
+    return ways;
+  }
+
+  /** What a task does from a state, executed or remembered. */
+  #run(row: Row, task: number, answers: readonly number[], stop: number): Known {
+    const { words, start, length } = row;
+    const world = this.#world;
+    const { watch } = world;
+    const phase = words[start + PHASE]!;
+    const beginning = { phase, task, number: words[start + HEADER + task]!, answers, stop };
+    const known = this.#memo.find(beginning, words, start, length);
+    if (known) return known;
+    world.load(words, start, length);
+    const segment = runSegment(world, task, this.#workload.phases[phase]![task]!, answers, stop);
+    const broken = segment.findings.length > 0;
+    return this.#memo.add(beginning, row, watch.used, watch.passed, {
+      answers,
+      faults: segment.choices.filter(({ taken }) => taken !== 0).length,
+      segment,
+      task: broken ? 0 : world.taskNumber(task),
+      changes: broken ? [] : world.changes(),
+    });
+  }
+
+  /** Makes places visible, and cuts segments short where an order would be missed otherwise. */
+  #learn(ways: readonly Known[][], steps: Steps<MachineViolation>, row: Row): void {
+    const { visible } = this.#world.watch;
+    const { stops, places, conflicts } = this.#stops.of(ways);
+    for (const place of places) {
+      if (visible[place / STRIDE] === 1) continue;
+      visible[place / STRIDE] = 1;
+      this.refined = true;
+    }
+    for (const { conflict, tasks } of conflicts) {
+      const race = this.#races.of(conflict, tasks, (id) => this.#world.placeOf(row, id));
+      if (race) steps.violation(this.#label(row, tasks[0], ways[tasks[0]]![0]!), race);
+    }
+    stops.forEach((stop, task) => {
+      const ofTask = ways[task]!;
+      for (let index = ofTask.length - 1; index >= 0; index--) {
+        const way = ofTask[index]!;
+        if (way.segment.operations <= stop) continue;
+        const shorter = this.#run(row, task, way.answers, stop);
+        // A fault that comes later belongs to a later step.
+        if (shorter.segment.choices.length < way.answers.length) ofTask.splice(index, 1);
+        else ofTask[index] = shorter;
+      }
+    });
+  }
+
+  /** False when the way is none: the task has to wait. */
+  #tell(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): boolean {
+    if (way.segment.findings.length > 0)
+      steps.violation(this.#label(row, task, way), ofFinding(way.segment.findings[0]!));
+    else if (way.segment.disabled) return false;
+    else this.#follow(steps, row, task, way);
+    return true;
+  }
+
+  /** The state that a segment leads to; at the end of a phase the next one begins. */
+  #follow(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): void {
+    const { words, start, length } = row;
+    const { rows } = this.#world;
+    const { phases } = this.#workload;
+    const phase = words[start + PHASE]!;
+    const next = rows.changed(words, start, length, way.changes);
+    next[HEADER + task] = way.task;
+    next[FAULTS]! -= way.faults;
+    const label = this.#label(row, task, way);
+    if (phases[phase]!.every((actions, each) => rows.actionOf(next[HEADER + each]!) >= actions.length)) {
+      next[PHASE] = phase + 1;
+      next[RESULTS] = this.#after(next);
+      this.#idle.forEach((number, each) => {
+        next[HEADER + each] = number;
+      });
+      if (phase + 1 === phases.length) {
+        const left = this.#leftAfter(next);
+        if (left) {
+          steps.violation(label, ofFinding(left));
+          return;
+        }
+      }
+    }
+    steps.step(label, next, rows.trim(next));
+  }
+
+  #deadlock({ words, start, length }: Row): MachineViolation {
+    this.#world.load(words, start, length);
+    return deadlockIn(this.#world);
+  }
+
+  /** The number of the results with those of the phase that is over. */
+  #after(row: Int32Array): number {
+    const { rows, doings } = this.#world;
+    const results = doings.map((_, task) => rows.resultsOf(row[HEADER + task]!));
+    const all = [...this.#results.thing(row[RESULTS]!), results];
+    return this.#results.number(JSON.stringify(all), all);
+  }
+
+  #leftAfter(row: Int32Array): MachineFinding | undefined {
+    this.#world.load(row, 0, row.length);
+    return this.#atEnd(this.#world, this.#results.thing(row[RESULTS]!))[0];
+  }
+
+  #label({ words, start }: Row, task: number, { answers, segment }: Known): number {
+    return this.labels.number({
+      phase: words[start + PHASE]!,
+      task,
+      answers,
+      operations: segment.operations,
+      choices: segment.choices.length,
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import type { Site } from '../csource/ast.ts';
+import type { Violation } from '../explore/system.ts';
+import { type Frame, type MachineFinding, reportedFrame } from '../machine/finding.ts';
+import type { Machine } from '../machine/machine.ts';
+import { STRIDE } from '../machine/program.ts';
+import { frameOf } from '../machine/stacks.ts';
+import { Entry } from '../machine/watch.ts';
+import type { Conflict } from './conflicts.ts';
+
+/** What is wrong at the end of a path through the interleavings of a machine. */
+export type MachineViolation = Violation &
+  (
+    | { readonly kind: 'finding'; readonly finding: MachineFinding }
+    | { readonly kind: 'race'; readonly race: Race }
+    /** Tasks that wait for locks which none will give back. */
+    | { readonly kind: 'deadlock'; readonly waiting: readonly Waiting[] }
+  );
+
+export interface Waiting {
+  readonly task: number;
+  /** What kind of lock: `mutex`. */
+  readonly lock: string;
+  /** The driver's line where it waits; null for one that is the kernel's. */
+  readonly site: Site | null;
+}
+
+/** Two accesses to one place in memory that nothing orders, of which one writes. */
+export interface Race {
+  /** `egm_dev_list.next`, `struct egm_entry.list.prev`, or an offset where the fields are not known. */
+  readonly field: string;
+  readonly accesses: readonly [RaceAccess, RaceAccess];
+}
+
+export interface RaceAccess {
+  readonly task: number;
+  readonly write: boolean;
+  readonly site: Site;
+}
+
+/** What an object is called. */
+export type NameOf = (id: number) => { readonly label: string; readonly type: string };
+
+/** One fault of the driver's, however many places it shows at, is told by where its object comes from and goes. */
+export function ofFinding(finding: MachineFinding): MachineViolation {
+  const { kind, object, stack, values } = finding;
+  const text = kind === 'warn' ? (values['text'] ?? '') : '';
+  const parts = object?.freed
+    ? [siteOf(object.allocated), siteOf(object.freed)]
+    : [siteOf(stack), object?.name ?? '', text];
+  return { cause: [kind, ...parts].join(' '), kind: 'finding', finding };
+}
+
+export function ofDeadlock(waiting: readonly Waiting[]): MachineViolation {
+  const places = waiting.map(({ lock, site }) => `${lock} ${site ? `${site.file}:${site.line}` : ''}`);
+  return { cause: ['deadlock', ...places.sort()].join(' '), kind: 'deadlock', waiting };
+}
+
+function siteOf(frames: readonly Frame[] | null): string {
+  const found = frames === null ? null : reportedFrame(frames)?.site;
+  return found ? `${found.file}:${found.line}` : '';
+}
+
+/** Races met so far: each field with each pair of lines once. */
+export class Races {
+  readonly #machine: Machine;
+  readonly #known = new Set<string>();
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  /** Null for one that is known. */
+  of({ first, second }: Conflict, tasks: readonly [number, number], nameOf: NameOf): MachineViolation | null {
+    const a = this.#access(first, tasks[0]);
+    const b = this.#access(second, tasks[1]);
+    const field = this.#field(
+      nameOf(first[Entry.OBJECT]!),
+      Math.max(first[Entry.OFFSET]!, second[Entry.OFFSET]!),
+    );
+    const places = [a, b].map(({ site, write }) => `${site.file}:${site.line}${write ? 'w' : 'r'}`).sort();
+    const cause = `race ${field} ${places.join(' ')}`;
+    if (this.#known.has(cause)) return null;
+    this.#known.add(cause);
+    return { cause, kind: 'race', race: { field, accesses: [a, b] } };
+  }
+
+  #access(entry: Int32Array, task: number): RaceAccess {
+    const { site } = frameOf(this.#machine, entry[Entry.LINE]! / STRIDE);
+    return { task, write: (entry[Entry.KIND]! & 1) === 1, site };
+  }
+
+  #field({ label, type }: ReturnType<NameOf>, offset: number): string {
+    const known = this.#machine.program.fields.get(type);
+    const field = known?.findLast((each) => each.offset <= offset && offset < each.offset + each.size);
+    const within = field ? `.${field.name}` : offset === 0 ? '' : ` + ${offset}`;
+    return `${label || type || 'memory'}${within}`;
+  }
+}

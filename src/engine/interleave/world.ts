@@ -1,0 +1,190 @@
+import { newTask } from '../machine/calls.ts';
+import type { Machine } from '../machine/machine.ts';
+import { Column, ROW } from '../machine/object-table.ts';
+import { type MachineState, reserveObjects } from '../machine/state.ts';
+import { Status } from '../machine/task.ts';
+import { newWatch, type Watch } from '../machine/watch.ts';
+import { Liveness } from './liveness.ts';
+import { columnOf, decodeObject, encodeObject, roomForObject } from './object-words.ts';
+import { Rows } from './rows.ts';
+import { type Doing, decodeTask, encodeTask, roomForTask, TaskNames } from './task-words.ts';
+
+/** Objects that one task may have made and not lost all trace of. */
+const ARENA = 4096;
+
+/** A state, where it is kept. */
+export interface Row {
+  readonly words: Int32Array;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** An object's id and its number after a segment, one pair after the other. */
+export type Changes = readonly number[];
+
+/**
+ * One state of the machine at a time, made from rows and turned into rows: only what differs from the
+ * state before is copied.
+ */
+export class World {
+  readonly machine: Machine;
+  readonly state: MachineState;
+  readonly watch: Watch;
+  readonly doings: readonly Doing[];
+  readonly rows: Rows;
+  readonly #base: { readonly memory: Uint8Array; readonly shadow: Uint8Array; readonly objects: Int32Array };
+  readonly #liveness: Liveness;
+  readonly #names = new TaskNames();
+  /** What the state is now, by slot. */
+  #numbers = new Int32Array(256);
+  #scratch = new Int32Array(1024);
+
+  /** `state` is the start, with no task at work; it is taken over. `tasks` may be at work at once. */
+  constructor(machine: Machine, state: MachineState, roles: Uint8Array, tasks: number) {
+    this.machine = machine;
+    this.state = state;
+    const first = state.objectCount;
+    this.#base = {
+      memory: state.memory.slice(0, state.memoryEnd),
+      shadow: state.shadow.slice(0, state.memoryEnd >> 3),
+      objects: state.objects.slice(0, first * ROW),
+    };
+    const count = first + tasks * ARENA;
+    reserveObjects(state, count);
+    state.objects.fill(0, first * ROW, count * ROW);
+    state.objectCount = count;
+    this.watch = newWatch(roles, machine.functionOf.length, { first, size: ARENA }, count);
+    state.watch = this.watch;
+    state.tasks = Array.from({ length: tasks }, (_, id) => newTask(id, '', 0));
+    this.doings = state.tasks.map((task) => ({ task, action: 0, results: [] }));
+    this.#liveness = new Liveness(machine);
+    this.rows = new Rows(machine, first, count, tasks);
+    for (const doing of this.doings) rest(doing);
+  }
+
+  /** The numbers of tasks that have not begun. */
+  idleTasks(): number[] {
+    return this.doings.map((doing, task) => {
+      rest(doing);
+      return this.taskNumber(task);
+    });
+  }
+
+  /** Makes the state that of a row. */
+  load(words: Int32Array, start: number, length: number): void {
+    this.#settle();
+    const { rows } = this;
+    this.doings.forEach((doing, task) => {
+      const number = words[start + rows.taskIndex(task)]!;
+      const table = rows.tasks;
+      decodeTask(this.#names, doing, table.words, table.start(number), table.end(number));
+    });
+    const first = rows.firstSlot;
+    for (let slot = 0; slot < rows.slots; slot++) {
+      const number = first + slot < length ? words[start + first + slot]! : 0;
+      if (this.#numbers[slot] === number) continue;
+      this.#numbers[slot] = number;
+      this.#restore(rows.idOf(slot), number);
+    }
+  }
+
+  /** Makes the state that of the start, with tasks that have not begun. */
+  restart(): void {
+    const row = new Int32Array(this.rows.firstSlot);
+    this.idleTasks().forEach((number, task) => {
+      row[this.rows.taskIndex(task)] = number;
+    });
+    this.load(row, 0, row.length);
+  }
+
+  /** What an object of a state is called, and its type's name; '' for what it has none of. */
+  placeOf({ words, start, length }: Row, id: number): { readonly label: string; readonly type: string } {
+    const { rows, machine, state } = this;
+    const index = rows.firstSlot + rows.slotOf(id);
+    const number = index < length ? words[start + index]! : 0;
+    const { objects } = this.#base;
+    const column = (name: 'LABEL' | 'TYPE'): number =>
+      number > 0
+        ? columnOf(rows.objects.words, rows.objects.start(number), name)
+        : (objects[id * ROW + Column[name]] ?? -1);
+    const type = column('TYPE');
+    const own = machine.program.types.length;
+    return {
+      label: machine.labels[column('LABEL')] ?? '',
+      type: (type < own ? machine.program.types[type] : state.typeNames[type - own]) ?? '',
+    };
+  }
+
+  /** The number of a task as it is now. */
+  taskNumber(task: number): number {
+    const doing = this.doings[task]!;
+    this.#need(roomForTask(doing));
+    const length = encodeTask(this.machine, this.#liveness, this.#names, doing, this.#scratch);
+    return this.rows.addTask(this.#scratch, length, doing.task);
+  }
+
+  /** What has changed since `load`. */
+  changes(): Changes {
+    const changed: number[] = [];
+    for (const id of this.watch.touched) changed.push(id, this.#numberOf(id));
+    return changed;
+  }
+
+  /** Forgets what a path did that is not followed: the next state is made from what it changed, too. */
+  #settle(): void {
+    const { watch, rows } = this;
+    for (const id of watch.touched) {
+      watch.isTouched[id] = 0;
+      // No number of any row: the object is made anew.
+      const slot = rows.slotOf(id);
+      if (slot >= this.#numbers.length) this.#grow(slot);
+      this.#numbers[slot] = -1;
+    }
+    watch.touched.length = 0;
+    if (rows.slots > this.#numbers.length) this.#grow(rows.slots);
+  }
+
+  #grow(slot: number): void {
+    const numbers = new Int32Array(Math.max(slot + 1, this.#numbers.length * 2));
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
+  }
+
+  #restore(id: number, number: number): void {
+    const { state, rows } = this;
+    if (number > 0) {
+      decodeObject(state, id, rows.objects.words, rows.objects.start(number));
+      return;
+    }
+    if (id >= this.watch.arena.first) {
+      state.objects[id * ROW + Column.LIFE] = 0;
+      return;
+    }
+    const { objects, memory, shadow } = this.#base;
+    const start = objects[id * ROW + Column.MEMORY]!;
+    const end = start + ((objects[id * ROW + Column.SIZE]! + 15) & ~15);
+    state.objects.set(objects.subarray(id * ROW, (id + 1) * ROW), id * ROW);
+    state.memory.set(memory.subarray(start, end), start);
+    state.shadow.set(shadow.subarray(start >> 3, end >> 3), start >> 3);
+  }
+
+  #numberOf(id: number): number {
+    const { state } = this;
+    if (state.objects[id * ROW + Column.LIFE] === 0) return 0;
+    this.#need(roomForObject(state, id));
+    const length = encodeObject(state, id, this.#scratch);
+    return this.rows.addObject(this.#scratch, length);
+  }
+
+  #need(words: number): void {
+    if (words > this.#scratch.length) this.#scratch = new Int32Array(words * 2);
+  }
+}
+
+/** Makes a task one that has not begun its list of actions. */
+export function rest(doing: Doing): void {
+  const { id, name } = doing.task;
+  Object.assign(doing.task, newTask(id, name, 0), { status: Status.PAUSED });
+  doing.action = 0;
+  doing.results = [];
+}

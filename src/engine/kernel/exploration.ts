@@ -1,0 +1,147 @@
+import { finished } from '../base/steps.ts';
+import { explore } from '../explore/breadth.ts';
+import type { Exploration, Limits as ExploreLimits, Progress } from '../explore/exploration.ts';
+import type { Workload } from '../interleave/program.ts';
+import { MachineSystem, type Results } from '../interleave/system.ts';
+import type { MachineViolation } from '../interleave/violations.ts';
+import { World } from '../interleave/world.ts';
+import type { MachineFinding } from '../machine/finding.ts';
+import type { Topology } from '../topology/topology.ts';
+import { actionCall } from './actions.ts';
+import type { CompiledDriver } from './compile.ts';
+import type { End, Explored } from './explored.ts';
+import { firmwareOf } from './firmware.ts';
+import { leftBehind } from './leak.ts';
+import { modulesLeft, type Plan } from './plan.ts';
+import { fuelFor } from './probe.ts';
+import { type RegisteredGpu, registeredGpus } from './registration.ts';
+import { rolesOf } from './roles.ts';
+import { KernelRun } from './run.ts';
+import { type Candidate, Traces } from './traces.ts';
+
+export interface ExplorationOptions extends ExploreLimits {
+  /** Schedules that are tried to make the trace of one finding shorter. */
+  readonly tries?: number;
+}
+
+const defaults = { states: 200_000, bytes: 1024 ** 3, tries: 60 };
+
+/** Rounds end by themselves, as there are only so many instructions; this is in case of a fault of ours. */
+const MOST_ROUNDS = 100;
+
+/**
+ * Looks at every order of a plan's lists of actions, and at every place where its faults can fall. Yields
+ * how far it is; sent 'stop', it ends with what it has. Same topology, driver and plan, same result.
+ */
+export function* exploreKernel(
+  topology: Topology,
+  driver: CompiledDriver,
+  plan: Plan,
+  options: ExplorationOptions = {},
+): Generator<Progress, Explored, 'stop' | undefined> {
+  const kernel = new Exploring(topology, driver, plan);
+  const limits = { ...defaults, ...options };
+  const candidates = new Map<string, Candidate>();
+  let rounds = 0;
+  let last: Exploration<MachineViolation>;
+  let refined: boolean;
+  do {
+    const system = kernel.system();
+    last = yield* explore(system, limits);
+    rounds++;
+    for (const { violation, trace } of last.violations) {
+      const schedule = trace.map((label) => system.labels.step(label));
+      const known = candidates.get(violation.cause);
+      if (!known || schedule.length < known.schedule.length)
+        candidates.set(violation.cause, { violation, schedule });
+    }
+    refined = system.refined;
+  } while (refined && last.limit !== 'stopped' && rounds < MOST_ROUNDS);
+  const limit = last.limit ?? (refined ? 'rounds' : null);
+  const traces = new Traces(kernel.world, kernel.workload, kernel.atEnd, limits.tries);
+  const { findings, races } = yield* traces.of([...candidates.values()], last);
+  return {
+    driver: driver.name,
+    outcome: candidates.size > 0 ? 'violated' : limit === null ? 'holds' : 'gave-up',
+    limit,
+    states: last.states,
+    transitions: last.transitions,
+    rounds,
+    bytes: last.bytes + kernel.world.rows.bytes,
+    findings,
+    races,
+    ends: [...kernel.ends.values()],
+  };
+}
+
+/** The virtual kernel, booted, and the workload that a plan is on it. */
+export class Exploring {
+  readonly world: World;
+  readonly workload: Workload;
+  /** Distinct ends met so far. */
+  readonly ends = new Map<string, End>();
+  readonly #run: KernelRun;
+  readonly #devices: readonly RegisteredGpu[];
+  readonly #plan: Plan;
+
+  constructor(topology: Topology, driver: CompiledDriver, plan: Plan) {
+    this.#devices = registeredGpus(topology);
+    this.#plan = plan;
+    const limits = { fuel: fuelFor(this.#devices.length) };
+    this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
+    const { machine, state, numbers } = this.#run;
+    finished(this.#run.boot());
+    this.workload = {
+      faults: plan.faults,
+      phases: plan.phases.map((phase) =>
+        phase.map((actions) =>
+          actions.map((action) => {
+            const { index, args, task } = actionCall(action, driver, this.#devices, numbers);
+            return { function: index, args, name: task };
+          }),
+        ),
+      ),
+    };
+    const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
+    this.world = new World(machine, state, rolesOf(machine.program), most);
+  }
+
+  system(): MachineSystem {
+    return new MachineSystem(this.world, this.workload, this.atEnd);
+  }
+
+  /** What is left when all is done; memory is lost for good when the last module is gone. */
+  readonly atEnd = ({ machine, state }: World, results: Results): readonly MachineFinding[] => {
+    this.#keepEnd(results);
+    return modulesLeft(this.#plan, results) === 0 ? leftBehind(machine, state) : [];
+  };
+
+  #keepEnd(results: Results): void {
+    const { auxiliary, nodes, devices } = finished(this.#run.observeState(this.world.state));
+    const answers = bindAnswers(this.#plan, results);
+    const end: End = {
+      gpus: this.#devices.map(({ bdf }, number) => {
+        const { bound = false, error = 0 } = devices.get(number) ?? {};
+        return { bdf, bound, errno: answers.get(bdf) ?? (bound ? 0 : error ? -error : null) };
+      }),
+      devices: auxiliary.map(({ name }) => name).sort(),
+      nodes: nodes.map(({ name }) => `/dev/${name}`).sort(),
+    };
+    const key = JSON.stringify(end);
+    if (!this.ends.has(key)) this.ends.set(key, end);
+  }
+}
+
+/** What the last bind of each GPU was answered, as a positive errno. */
+function bindAnswers({ phases }: Plan, results: Results): Map<string, number> {
+  const answers = new Map<string, number>();
+  phases.forEach((phase, at) => {
+    phase.forEach((actions, task) => {
+      actions.forEach((action, index) => {
+        const answer = results[at]?.[task]?.[index];
+        if (action.kind === 'bind' && answer !== undefined) answers.set(action.bdf, Math.max(0, -answer));
+      });
+    });
+  });
+  return answers;
+}

@@ -1,0 +1,76 @@
+import type { Site } from '../csource/ast.ts';
+import type { Limit } from '../explore/exploration.ts';
+import type { Finding } from './outcome.ts';
+
+/** What came of looking at every order, and at every place where the faults can fall. */
+export interface Explored {
+  readonly driver: string;
+  readonly outcome: 'holds' | 'violated' | 'gave-up';
+  /** What ended it early; null when everything was looked at. */
+  readonly limit: Limit | 'rounds' | null;
+  readonly states: number;
+  readonly transitions: number;
+  /** Times it was begun anew, since places were found where the order matters. */
+  readonly rounds: number;
+  readonly bytes: number;
+  /** One for each cause; those with the shortest traces first. */
+  readonly findings: readonly ExploredFinding[];
+  /** Fields that tasks use at the same time, of which one writes, with nothing between them. */
+  readonly races: readonly ExploredRace[];
+  /** What exists after the last step: every distinct end. */
+  readonly ends: readonly End[];
+}
+
+export interface ExploredFinding {
+  readonly cause: string;
+  readonly finding: Finding;
+  readonly faults: readonly ExploredFault[];
+  readonly trace: readonly TraceStep[];
+  readonly schedule: Schedule;
+}
+
+export interface ExploredRace {
+  /** `egm_dev_list.next` */
+  readonly field: string;
+  readonly accesses: readonly { readonly task: string; readonly write: boolean; readonly source: Site }[];
+  readonly trace: readonly TraceStep[];
+  readonly schedule: Schedule;
+}
+
+/** A call that was made to fail. */
+export interface ExploredFault {
+  readonly call: string;
+  /** Positive; null where the library dealt with it. */
+  readonly errno: number | null;
+  readonly source: Site | null;
+  readonly step: number;
+}
+
+/** A task went on until it was interrupted, waited, ended, or broke a rule. */
+export interface TraceStep {
+  /** What the task was doing: `probe 0008:01:00.0`. */
+  readonly task: string;
+  /** Its number among those at work at the same time. */
+  readonly number: number;
+  /** The driver's function and line at which it went on, null where it began. */
+  readonly from: Site | null;
+  /** Where it stood afterwards; null where it was not in the driver. */
+  readonly to: Site | null;
+  readonly log: readonly string[];
+}
+
+/** A trace as it is followed again. */
+export type Schedule = readonly {
+  readonly phase: number;
+  readonly task: number;
+  readonly answers: readonly number[];
+  readonly operations: number;
+  readonly choices: number;
+}[];
+
+/** What exists after the last step. */
+export interface End {
+  readonly gpus: readonly { readonly bdf: string; readonly bound: boolean; readonly errno: number | null }[];
+  readonly devices: readonly string[];
+  readonly nodes: readonly string[];
+}

@@ -1,0 +1,30 @@
+import type { Results } from '../interleave/system.ts';
+import type { UserAction } from './actions.ts';
+
+/**
+ * What is explored: phases one after another, each of lists of actions that run at the same time. Actions that
+ * follow each other are a phase of one list.
+ */
+export interface Plan {
+  readonly phases: readonly (readonly (readonly UserAction[])[])[];
+  /** Calls that may fail, all phases together. */
+  readonly faults: number;
+}
+
+/** Modules that were loaded and not unloaded again; -1 where none ever was. */
+export function modulesLeft({ phases }: Plan, results: Results): number {
+  let loaded = 0;
+  let ever = false;
+  phases.forEach((phase, at) => {
+    phase.forEach((actions, task) => {
+      actions.forEach(({ kind }, index) => {
+        const result = results[at]?.[task]?.[index];
+        if (result === undefined) return;
+        if (kind === 'load' && result >= 0) loaded++;
+        if (kind === 'unload' && result === 0) loaded--;
+        ever ||= kind === 'load';
+      });
+    });
+  });
+  return ever ? loaded : -1;
+}

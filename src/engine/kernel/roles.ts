@@ -1,0 +1,17 @@
+import type { Program } from '../machine/program.ts';
+import { Role } from '../machine/watch.ts';
+
+/** Files of the library whose functions do no more than their caller would do itself. */
+const open: ReadonlySet<string> = new Set(['list.c', 'hlist.c', 'string.c', 'kernel.c', 'bug.c']);
+/** Files whose functions are atomic on memory of the driver's. */
+const atomic: ReadonlySet<string> = new Set(['atomic.c', 'refcount.c', 'xarray.c', 'idr.c']);
+
+/** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */
+export function rolesOf(program: Program): Uint8Array {
+  return Uint8Array.from(program.functions, ({ library, site }) => {
+    if (!library) return Role.DRIVER;
+    const file = site.file.slice(site.file.lastIndexOf('/') + 1);
+    if (file.endsWith('.h') || open.has(file)) return Role.OPEN;
+    return atomic.has(file) ? Role.ATOMIC : Role.SERVICE;
+  });
+}
