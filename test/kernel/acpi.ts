@@ -6,9 +6,9 @@ const oemTableId = 'BXPC    ';
 
 /** Where QEMU's q35 has the configuration space of its buses. */
 const ecamBase = 0xb0000000;
-/** The hole below 4 GiB in which the BARs lie, a part for each bridge. */
+/** The hole below 4 GiB in which the BARs lie: 4 MiB of each GPU, and a little, for 8 behind a root port. */
 const firstWindow = 0xc0000000;
-const endOfWindows = 0xfe000000;
+const windowOfPort = 0x3000000;
 
 const deviceProperties = 'daffd814-6eba-4d8c-8a91-bc9bbf4aa301';
 
@@ -24,16 +24,19 @@ export function dsdt({ bridges }: Boot): string {
     '  Name (\\_S5, Package () { 0, 0, 0, 0 })',
     '  Scope (\\_SB)',
     '  {',
-    ...bridges.flatMap((bridge, at) => hostBridge(bridge, at, bridges.length)),
+    ...bridges.flatMap((bridge, at) => hostBridge(bridge, at, windowBefore(bridges.slice(0, at)))),
     '  }',
     '}',
     '',
   ].join('\n');
 }
 
-function hostBridge({ domain, rootBus, gpus }: Bridge, at: number, count: number): readonly string[] {
-  const length = Math.floor((endOfWindows - firstWindow) / count / 0x1000000) * 0x1000000;
-  const low = firstWindow + at * length;
+function windowBefore(bridges: readonly Bridge[]): number {
+  return bridges.reduce((low, { gpus }) => low + portsOf(gpus) * windowOfPort, firstWindow);
+}
+
+function hostBridge({ domain, rootBus, gpus }: Bridge, at: number, low: number): readonly string[] {
+  const length = portsOf(gpus) * windowOfPort;
   return [
     `    Device (H${digits(at, 3)})`,
     '    {',

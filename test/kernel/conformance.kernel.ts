@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { embeddedDrivers, scenarioName } from '../../src/engine/index.ts';
+import { scenarioName } from '../../src/engine/index.ts';
 import { bootGuest } from './boot.ts';
 import { provideDebian } from './debian.ts';
+import { driverOf } from './drivers.ts';
 import { kernelFolder } from './folder.ts';
 import { buildModules } from './modules.ts';
 import { type Boot, planBoots } from './plan.ts';
@@ -10,12 +11,10 @@ import { readScenarios } from './scenarios.ts';
 import { guestScript } from './script.ts';
 import { type Seen, shown } from './seen.ts';
 import { Transcript } from './transcript.ts';
-import { driverNamed, virtualRuns } from './virtual.ts';
+import { virtualRuns } from './virtual.ts';
 
 const scenarios = readScenarios();
-const virtual = new Map(
-  scenarios.map((each) => [each, virtualRuns(each, driverNamed(each.driver?.value))] as const),
-);
+const virtual = new Map(scenarios.map((each) => [each, virtualRuns(each, driverOf(each))] as const));
 const boots = planBoots(scenarios, (scenario) => virtual.get(scenario)!.some((run) => run.some(isHarmed)));
 
 function isHarmed({ harm, answers }: Seen): boolean {
@@ -28,10 +27,10 @@ if ('absent' in provided) {
   for (const scenario of scenarios) test.skip(scenarioName(scenario));
 } else {
   const { debian } = provided;
-  const modules = await buildModules(kernelFolder, debian, embeddedDrivers());
-  const modulesOf = (driver: string) => (driverNamed(driver).modules ?? []).map(({ name }) => name);
+  const drivers = new Map(scenarios.map(driverOf).map((driver) => [driver.name, driver]));
+  const modules = await buildModules(kernelFolder, debian, [...drivers.values()]);
   const transcripts = inTurn(boots, Math.min(availableParallelism(), 4), async (boot) => {
-    return new Transcript(await bootGuest(kernelFolder, debian, modules, boot, guestScript(boot, modulesOf)));
+    return new Transcript(await bootGuest(kernelFolder, debian, modules, boot, guestScript(boot)));
   });
   for (const [number, boot] of boots.entries())
     for (const [at, placed] of boot.placed.entries()) compare(transcripts[number]!, boot, at, placed);

@@ -56,7 +56,9 @@ interface Build {
 function kbuildOf({ modules = [] }: DriverSource): string {
   const lines = modules.flatMap(({ name, sources }) => {
     const objects = sources.map((source) => source.replace(/\.c$/, '.o'));
-    return [`obj-m += ${name}.o`, `${name}-y := ${objects.join(' ')}`];
+    // An object of the module's own name is the module.
+    const isWhole = objects.length === 1 && objects[0] === `${name}.o`;
+    return [`obj-m += ${name}.o`, ...(isWhole ? [] : [`${name}-y := ${objects.join(' ')}`])];
   });
   return ['ccflags-y := -include $(src)/compat.h', ...lines, ''].join('\n');
 }

@@ -45,6 +45,8 @@ const functions = 8;
 const mostGpus = functions * (busesOfBridge - 1);
 /** Slots that are free on QEMU's bus 0. */
 const mostBridges = 28;
+/** Root ports of a boot: the hole below 4 GiB has room for some 20, and smaller boots run side by side. */
+const mostPorts = 12;
 
 /**
  * Shares boots among scenarios. One in which the kernel comes to harm has a boot of its own, for nothing that
@@ -79,8 +81,16 @@ class OpenBoot implements Boot {
       // A bus that is new is found last.
       buses.slice(positions.length).every(([key]) => !known.has(key)) &&
       this.bridges.length + buses.length - positions.length <= mostBridges &&
+      this.#portsWith(buses) <= mostPorts &&
       buses.every(([key, count]) => (known.get(key)?.bridge.gpus.length ?? 0) + count <= mostGpus)
     );
+  }
+
+  /** Root ports with these GPUs added. */
+  #portsWith(buses: ReturnType<typeof busesOf>): number {
+    const counts = new Map(this.bridges.map((bridge) => [keyOf(bridge), bridge.gpus.length]));
+    for (const [key, count] of buses) counts.set(key, (counts.get(key) ?? 0) + count);
+    return [...counts.values()].reduce((sum, count) => sum + Math.ceil(count / functions), 0);
   }
 
   place(scenario: Scenario): void {

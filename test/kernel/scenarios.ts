@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { readScenarioFile, readTopology, type Scenario } from '../../src/engine/index.ts';
-
-const folder = new URL('scenarios/', import.meta.url);
+import { scenariosFolder } from './folder.ts';
 
 /** The suite's scenarios, with their topologies. */
 export function readScenarios(): readonly Scenario[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.scenario.yaml'));
+  const files = readdirSync(scenariosFolder).filter((name) => name.endsWith('.scenario.yaml'));
   return files.toSorted().flatMap((file) => {
     const reading = readScenarioFile(file, text(file), (_, path) => readTopology(path, text(path)));
     const broken = reading.scenarios.find((scenario) => scenario.broken || !scenario.machine);
@@ -16,5 +16,5 @@ export function readScenarios(): readonly Scenario[] {
 }
 
 function text(name: string): string {
-  return readFileSync(new URL(name, folder), 'utf8');
+  return readFileSync(path.join(scenariosFolder, name), 'utf8');
 }

@@ -1,37 +1,28 @@
-import type { Action, CompiledDriver } from '../../src/engine/index.ts';
+import type { Action } from '../../src/engine/index.ts';
+import { driverOf, moduleNames } from './drivers.ts';
 import type { Boot, Placed } from './plan.ts';
 
 /** What the guest's init.sh runs: every scenario of a boot, each step followed by what exists then. */
-export function guestScript({ placed }: Boot, modulesOf: (driver: string) => readonly string[]): string {
-  return placed.flatMap((each, at) => scenarioScript(each, at, modulesOf)).join('\n');
+export function guestScript({ placed }: Boot): string {
+  return placed.flatMap(scenarioScript).join('\n');
 }
 
-function scenarioScript(
-  placed: Placed,
-  at: number,
-  modulesOf: (driver: string) => readonly string[],
-): readonly string[] {
+function scenarioScript(placed: Placed, at: number): readonly string[] {
   const { scenario, gpus } = placed;
-  const driver = driverName(placed);
-  const names = modulesOf(driver);
+  const driver = driverOf(scenario);
   const addresses = gpus.map(({ bdf }) => bdf).join(' ');
   return [
-    `modules=/modules/${driver} names="${names.join(' ')}"`,
+    `modules=/modules/${driver.name} names="${moduleNames(driver).toReversed().join(' ')}"`,
     ...scenario.steps.flatMap((step, index) => [
       `say step ${at} ${index}`,
       ...(step.kind === 'parallel' ? parallel(step.lists, placed) : [command(step, 0, placed)]),
+      'settle',
       `tell ${addresses}`,
     ]),
     `say step ${at} end`,
     `clear ${addresses}`,
     '',
   ];
-}
-
-export function driverName({ scenario }: Pick<Placed, 'scenario'>): string {
-  const name = scenario.driver?.value;
-  if (!name) throw new Error(`${scenario.name?.value} names no driver`);
-  return name;
 }
 
 /** Each list in a shell of its own. */
@@ -62,9 +53,4 @@ function words(action: Action, { gpus }: Placed): string {
     default:
       throw new Error(`the guest cannot do “${action.kind}” yet`);
   }
-}
-
-/** The modules of a driver in the order in which they are loaded. */
-export function moduleNames({ modules }: CompiledDriver): readonly string[] {
-  return modules.map(({ name }) => name);
 }

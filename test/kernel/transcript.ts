@@ -43,6 +43,7 @@ export class Transcript {
       const text = /^\[ *\d+\.\d+\] (.*)$/.exec(line)?.[1];
       if (text === undefined) continue;
       const [mark, what = '', ...rest] = text.split(' ');
+      if (mark === 'grace_gpu:') throw new Error(`the guest's hardware could not be set up: ${text}`);
       if (mark !== '@') current?.lines.push(text);
       else if (what === 'end') isWhole = true;
       else if (what === 'step') {

@@ -1,11 +1,10 @@
 import {
   type CompiledDriver,
   compileDriver,
-  embeddedDrivers,
+  type DriverSource,
   type Scenario,
 } from '../../src/engine/index.ts';
 import type { UserAction } from '../../src/engine/kernel/actions.ts';
-import type { DriverSource } from '../../src/engine/kernel/driver.ts';
 import { errnoSymbol } from '../../src/engine/kernel/errno-symbol.ts';
 import { firmwareOf } from '../../src/engine/kernel/firmware.ts';
 import { fuelFor } from '../../src/engine/kernel/probe.ts';
@@ -27,12 +26,6 @@ export function virtualRuns(scenario: Scenario, source: DriverSource): readonly 
     step.kind === 'parallel' ? interleavings(step.lists) : [[[0, step] as const]],
   );
   return products(orders).map((order) => virtualRun(scenario, driver, order));
-}
-
-export function driverNamed(name: string | undefined): DriverSource {
-  const found = embeddedDrivers().find((driver) => driver.name === name);
-  if (!found) throw new Error(`no embedded driver is called ${name}`);
-  return found;
 }
 
 function virtualRun(scenario: Scenario, driver: CompiledDriver, order: readonly Taken[]): readonly Seen[] {

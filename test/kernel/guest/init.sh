@@ -60,6 +60,9 @@ tell() { # BDF...
   done
 }
 
+# Deferred devices are tried again by a work queue, soon after another was bound.
+settle() { grep -q . /sys/kernel/debug/devices_deferred && sleep 0.3; }
+
 # Leaves nothing behind for the next scenario.
 clear() { # BDF...
   for module in $names; do [ -e "/sys/module/$module" ] && rmmod "$module"; done
