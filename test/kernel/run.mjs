@@ -1,5 +1,5 @@
 // `npm run test:kernel`: the embedded drivers in a real Linux and in the virtual one, step by step. Its last line
-// counts. Arguments are vitest's: `-t "string property"` runs the scenarios of that name, in boots of their own.
+// counts. An argument is a part of the names of the scenarios to run.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -15,9 +15,12 @@ const { status } = spawnSync(
     path.join(root, 'node_modules/vitest/vitest.mjs'),
     ...['run', '--config', config],
     ...['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`],
-    ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+  {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DRIVER_MODEL_SCENARIO: process.argv.slice(2).join(' ') },
+  },
 );
 const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
 const { numPassedTests: passed = 0, numFailedTests = 0, numPendingTests: skipped = 0 } = counts;
