@@ -10,6 +10,7 @@ import { type Boot, planBoots } from './plan.ts';
 import { readScenarios } from './scenarios.ts';
 import { guestScript } from './script.ts';
 import { type Seen, shown } from './seen.ts';
+import { type Fault, faults, withFault } from './sharpness.ts';
 import { Transcript } from './transcript.ts';
 import { virtualRuns } from './virtual.ts';
 
@@ -33,7 +34,11 @@ if ('absent' in provided) {
     return new Transcript(await bootGuest(kernelFolder, debian, modules, boot, guestScript(boot)));
   });
   for (const [number, boot] of boots.entries())
-    for (const [at, placed] of boot.placed.entries()) compare(transcripts[number]!, boot, at, placed);
+    for (const [at, placed] of boot.placed.entries()) {
+      compare(transcripts[number]!, boot, at, placed);
+      for (const fault of faults.filter((each) => each.scenario === scenarioName(placed.scenario)))
+        notice(fault, transcripts[number]!, at, placed);
+    }
 }
 
 function compare(
@@ -52,6 +57,21 @@ function compare(
     if (!allowed.includes(real))
       expect(allowed[0], `${scenarioName(scenario)}: + the virtual kernel, - the real one${fate}`).toBe(real);
     expect(console.isWhole, fate).toBe(true);
+  });
+}
+
+/** The comparison is worth something: it would have noticed the fault. */
+function notice(
+  fault: Fault,
+  transcript: Promise<Transcript>,
+  at: number,
+  placed: Boot['placed'][number],
+): void {
+  test(`a fault is noticed: ${fault.what}`, async () => {
+    const { scenario } = placed;
+    const real = shown(scenario.steps, (await transcript).seen(at, placed));
+    const changed = virtualRuns(scenario, withFault(driverOf(scenario), fault));
+    expect(changed.map((run) => shown(scenario.steps, run))).not.toContain(real);
   });
 }
 
