@@ -10,4 +10,4 @@ export const guestFolder = path.join(root, 'test/kernel/guest');
 export const scenariosFolder = path.join(root, 'test/kernel/scenarios');
 
 /** Where packages, builds and boots are kept: ignored by git, and shared by clones where the variable names a folder. */
-export const kernelFolder = path.resolve(process.env['DRIVER_MODEL_KERNEL'] ?? path.join(root, '.kernel'));
+export const kernelFolder = path.resolve(process.env['DRIVER_MODEL_KERNEL'] || path.join(root, '.kernel'));

@@ -92,3 +92,17 @@ test("an inline function of a header is the library's in a driver too", () => {
     module: 'trial',
   });
 });
+
+// A real kernel took no driver with such a function: the preprocessor is there before the compiler.
+test('names that Linux has as macros are no functions of a driver', () => {
+  const text = embedded('reviewed').files.get('egm.c')!;
+  const taken = text.replaceAll('free_region', 'release_region');
+  const own = (file: string) => compileDriver(renamed(file), 4096n).notes.untranslated;
+  const renamed = (file: string) => {
+    const source = embedded('reviewed');
+    return { ...source, files: new Map([...source.files, ['egm.c', file]]) };
+  };
+  expect(taken).not.toBe(text);
+  expect(own(text)).toEqual([]);
+  expect(own(taken).length).toBeGreaterThan(0);
+});

@@ -90,7 +90,7 @@ void pci_clear_master(struct pci_dev *dev)
 }
 
 /* __pci_request_region (drivers/pci/pci.c) */
-static int request_region(struct pci_dev *dev, int bar)
+static int request_bar(struct pci_dev *dev, int bar)
 {
 	if (__machine_choose("pci_request_region", 2) || (dev->requested & (1u << bar))) {
 		pci_warn(dev, "BAR %d: can't reserve [mem]\n", bar);
@@ -106,7 +106,7 @@ int pci_request_selected_regions(struct pci_dev *dev, int bars, const char *name
 	int i;
 
 	for (i = 0; i < PCI_STD_NUM_BARS && bars >> i; i++)
-		if ((bars & (1 << i)) && request_region(dev, i))
+		if ((bars & (1 << i)) && request_bar(dev, i))
 			goto err_out;
 	return 0;
 

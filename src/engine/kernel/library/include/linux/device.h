@@ -11,6 +11,7 @@
 #include <linux/device/driver.h>
 #include <linux/err.h>
 #include <linux/gfp_types.h>
+#include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include <linux/list.h>
