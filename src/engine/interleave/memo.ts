@@ -50,12 +50,17 @@ export class Memo {
   find(beginning: Beginning, words: Int32Array, start: number, length: number): Known | undefined {
     const families = this.#familiesOf(beginning);
     if (families === undefined) return undefined;
-    for (const { needs, members } of families) {
+    for (let at = 0; at < families.length; at++) {
+      const { needs, members } = families[at]!;
       const found = members.get(hashOf(needs, words, start, length));
       if (found === undefined) continue;
-      for (const { numbers, known } of found)
-        if (fits(needs, numbers, words, start, length) && areThere(known.passed, words, start, length))
-          return known;
+      for (const { numbers, known } of found) {
+        if (!fits(needs, numbers, words, start, length)) continue;
+        if (!areThere(known.passed, words, start, length)) continue;
+        // What was met often is looked for first.
+        if (at > 0) [families[at - 1], families[at]] = [families[at]!, families[at - 1]!];
+        return known;
+      }
     }
     return undefined;
   }

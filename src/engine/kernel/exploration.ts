@@ -26,6 +26,9 @@ export interface ExplorationOptions extends ExploreLimits {
 
 const defaults = { states: 200_000, bytes: 1024 ** 3, tries: 60 };
 
+/** States expanded between two rests, each some 0.1 ms. */
+const SLICE = 128;
+
 /** Rounds end by themselves, as there are only so many instructions; this is in case of a fault of ours. */
 const MOST_ROUNDS = 100;
 
@@ -45,9 +48,17 @@ export function* exploreKernel(
   let rounds = 0;
   let last: Exploration<MachineViolation>;
   let refined: boolean;
+  let stopped = false;
   do {
     const system = kernel.system();
-    last = yield* explore(system, limits);
+    const search = explore(system, { ...limits, slice: SLICE });
+    let next = search.next();
+    while (!next.done) {
+      stopped ||= (yield next.value) === 'stop';
+      // What was learnt is worth more than the rest of a search that does not know it.
+      next = search.next(stopped || system.refined ? 'stop' : undefined);
+    }
+    last = next.value;
     rounds++;
     for (const { violation, trace } of last.violations) {
       const schedule = trace.map((label) => system.labels.step(label));
@@ -56,8 +67,8 @@ export function* exploreKernel(
         candidates.set(violation.cause, { violation, schedule });
     }
     refined = system.refined;
-  } while (refined && last.limit !== 'stopped' && rounds < MOST_ROUNDS);
-  const limit = last.limit ?? (refined ? 'rounds' : null);
+  } while (refined && !stopped && rounds < MOST_ROUNDS);
+  const limit = refined && !stopped ? 'rounds' : last.limit;
   const traces = new Traces(kernel.world, kernel.workload, kernel.atEnd, limits.tries);
   const { findings, races } = yield* traces.of([...candidates.values()], last);
   return {

@@ -3,8 +3,8 @@ import { Role } from '../machine/watch.ts';
 
 /** Files of the library whose functions do no more than their caller would do itself. */
 const open: ReadonlySet<string> = new Set(['list.c', 'hlist.c', 'string.c', 'kernel.c', 'bug.c']);
-/** Files whose functions are atomic on memory of the driver's. */
-const atomic: ReadonlySet<string> = new Set(['atomic.c', 'refcount.c', 'xarray.c', 'idr.c']);
+/** Files whose functions are atomic on memory of the driver's, kfree among them. */
+const atomic: ReadonlySet<string> = new Set(['atomic.c', 'refcount.c', 'slab.c', 'xarray.c', 'idr.c']);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */
 export function rolesOf(program: Program): Uint8Array {

@@ -5,7 +5,7 @@ import { endObject, objectAt } from './objects.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
 import { currentStack } from './stacks.ts';
-import { Access, note } from './watch.ts';
+import { noteFree } from './watch.ts';
 
 /** Which word of `invalid-free` an object that is not the heap's gives. */
 const notHeap: ReadonlyMap<number, string> = new Map([
@@ -37,8 +37,7 @@ export function release(run: Run, low: number, high: number): void {
     return;
   }
   reportFreedLocks(run, id);
-  if (state.watch !== null)
-    note(state.watch, run, Access.FREE, low, high, state.objects[id * ROW + Column.SIZE]!);
+  if (state.watch !== null) noteFree(run, low, high, state.objects[id * ROW + Column.SIZE]!);
   endObject(state, id, currentStack(state.stacks, run.task));
 }
 

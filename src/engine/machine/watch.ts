@@ -191,6 +191,12 @@ function isOwnLocal(run: Run, object: number): boolean {
   );
 }
 
+/** An object is freed: by the driver, or by a service of the kernel in the course of what it does. */
+export function noteFree(run: Run, low: number, high: number, size: number): void {
+  const watch = run.state.watch!;
+  note(watch, run, watch.inside === Role.SERVICE ? Access.SERVICE_WRITE : Access.FREE, low, high, size);
+}
+
 /** What is done to a lock, or an object as a whole. */
 export function note(watch: Watch, run: Run, kind: number, low: number, high: number, size: number): void {
   if ((watch.entries + 1) * ENTRY > watch.log.length) {
