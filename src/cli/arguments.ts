@@ -37,10 +37,24 @@ export interface RunRequest {
   readonly format: 'text' | 'json';
 }
 
+/** Every order of a machine's binds and unbinds is to be looked at. */
+export interface ExploreRequest {
+  readonly kind: 'explore';
+  readonly path: string;
+  readonly driver: string | null;
+  readonly module: string | null;
+  /** Calls that may fail. */
+  readonly faults: number;
+  /** Most states to look at; null for the explorer's own limit. */
+  readonly limit: number | null;
+  readonly format: 'text' | 'json';
+}
+
 export type Request =
   | CheckRequest
   | TestRequest
   | RunRequest
+  | ExploreRequest
   | { readonly kind: 'drivers'; readonly format: 'text' | 'json' }
   | { readonly kind: 'rules' }
   | { readonly kind: 'help' }
@@ -62,6 +76,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Request>> 
   check: readCheck,
   test: readTest,
   run: readRun,
+  explore: readExplore,
   drivers: readDrivers,
   rules: (words) => (words.length === 0 ? { kind: 'rules' } : misuse('rules takes no arguments')),
 };
@@ -92,6 +107,28 @@ function readRun(words: readonly string[]): Request {
   const [path, ...more] = options.paths;
   if (path === undefined || more.length > 0) return misuse('run takes one file with scenarios');
   return { kind: 'run', path, name: optionOf(options, '--scenario'), ...driverOf(options), ...chosen };
+}
+
+function readExplore(words: readonly string[]): Request {
+  const options = readOptions(words, ['--driver', '--module', '--format', '--faults', '--limit']);
+  if (typeof options === 'string') return misuse(options);
+  const chosen = formatOf(options, ['text', 'json'] as const);
+  if (typeof chosen === 'string') return misuse(chosen);
+  const [path, ...more] = options.paths;
+  if (path === undefined || more.length > 0) return misuse('explore takes one topology file');
+  const faults = countOf(options, '--faults', 3);
+  if (typeof faults === 'string') return misuse(faults);
+  const limit = countOf(options, '--limit', 100_000_000);
+  if (typeof limit === 'string') return misuse(limit);
+  return { kind: 'explore', path, ...driverOf(options), faults: faults ?? 1, limit, ...chosen };
+}
+
+/** A number from 0 to `most`; null where the option is not given, a text where it is none. */
+function countOf(options: Options, name: string, most: number): number | null | string {
+  const given = optionOf(options, name);
+  if (given === null) return null;
+  if (!/^\d{1,9}$/.test(given) || Number(given) > most) return `${name} takes a number from 0 to ${most}`;
+  return Number(given);
 }
 
 function readDrivers(words: readonly string[]): Request {

@@ -31,6 +31,11 @@ export class ChosenDriver {
     return this.#source.name;
   }
 
+  /** For machines of that page size, in bytes. */
+  compiled(pageSize: bigint): CompiledDriver {
+    return this.#compile(pageSize);
+  }
+
   run(topology: Topology): Outcome {
     const steps = probe(topology, this.#compile(topology.pageSize));
     for (;;) {

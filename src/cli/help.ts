@@ -4,6 +4,8 @@ export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLD
        driver-model test [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--format FORMAT]
        driver-model run FILE [--scenario NAME] [--driver NAME|FOLDER] [--module NAME]
                         [--format FORMAT]
+       driver-model explore TOPOLOGY [--driver NAME|FOLDER] [--module NAME] [--faults K]
+                            [--limit STATES] [--format FORMAT]
        driver-model drivers [--format FORMAT]
        driver-model rules
 
@@ -16,6 +18,8 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
             **/*.topology.{yaml,yml} under each DIR, and compares what came of them with
             what they expect.
   run       Runs the scenarios of a file, or the one of that NAME, and shows each step.
+  explore   Binds and unbinds the GPUs of a machine at once, in every order there is and with
+            up to K calls failing, and shows what goes wrong with the shortest schedule found.
   drivers   Lists the drivers that come with the tool.
   rules     Lists every rule with its severity.
 
@@ -27,12 +31,15 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
   --rule CODE=LEVEL     Gives a rule (spa/unaligned) or a family of rules (platform/*) another
                         severity: error, warning, information or off. May be repeated; a
                         rule goes before its family.
+  --faults K            Calls that may fail while exploring, 0 to 3; 1 if not given.
+  --limit STATES        States to look at before exploring gives up; 200000 if not given.
   --format FORMAT       text for people and editors, json for programs. For check also sarif
                         (2.1.0) for code scanning, and github for the log of a GitHub
                         workflow; for test also junit, XML for lists of tests.
   --help, --version
 
 Exit status of check: 0 without errors, 1 with errors. Of test and run: 0 when all
-passed, 1 when a scenario failed, 3 when none failed and some gave up. 2 when the
+passed, 1 when a scenario failed, 3 when none failed and some gave up. Of explore: 0 when it
+holds, 1 when something is violated, 3 when it gave up. 2 when the
 command line or an input cannot be read. NO_COLOR switches colour off.
 `;

@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { allRules, defaultDriver, embeddedDrivers } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
 import { check, type Result } from './check.ts';
+import { explore } from './explore.ts';
 import { help } from './help.ts';
 import { written } from './json.ts';
 import { type Progress, progressLine, silent } from './progress.ts';
@@ -29,6 +30,8 @@ function result(words: readonly string[]): Result {
       return check(request, outputStyle(), progress());
     case 'test':
       return test(request, outputStyle(), clock, progress());
+    case 'explore':
+      return explore(request, outputStyle(), progress());
     case 'run':
       return run(request, outputStyle(), clock);
   }

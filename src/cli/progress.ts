@@ -2,10 +2,12 @@
 export interface Progress {
   /** `done` of `all` files. */
   show(doing: string, done: number, all: number): void;
+  /** Of a search that has no known end. */
+  states(states: number, depth: number): void;
   clear(): void;
 }
 
-export const silent: Progress = { show: () => {}, clear: () => {} };
+export const silent: Progress = { show: () => {}, states: () => {}, clear: () => {} };
 
 /** In milliseconds: a check that is done by then shows nothing, and the line changes no more often. */
 const pause = 200;
@@ -14,13 +16,15 @@ const pause = 200;
 export function progressLine(write: (text: string) => void, now: () => number): Progress {
   let next = now() + pause;
   let shown = false;
+  const line = (text: string): void => {
+    if (now() < next) return;
+    next = now() + pause;
+    shown = true;
+    write(`\r\x1b[K${text}`);
+  };
   return {
-    show: (doing, done, all) => {
-      if (now() < next) return;
-      next = now() + pause;
-      shown = true;
-      write(`\r\x1b[K${doing}: ${done} of ${all} ${all === 1 ? 'file' : 'files'}`);
-    },
+    show: (doing, done, all) => line(`${doing}: ${done} of ${all} ${all === 1 ? 'file' : 'files'}`),
+    states: (states, depth) => line(`Exploring: ${states} states, ${depth} steps deep`),
     clear: () => {
       if (shown) write('\r\x1b[K');
       shown = false;

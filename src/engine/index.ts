@@ -18,9 +18,19 @@ export { compileDriver, compileSteps } from './drivers/compile-driver.ts';
 export { defaultDriver, type EmbeddedDriver, embeddedDrivers } from './drivers/embedded.ts';
 export type { CompiledDriver } from './kernel/compile.ts';
 export type { DriverNotes, DriverSource, ModuleSource } from './kernel/driver.ts';
+export { type ExplorationOptions, exploreKernel } from './kernel/exploration.ts';
+export type {
+  Explored,
+  ExploredFault,
+  ExploredFinding,
+  ExploredRace,
+  TraceStep,
+} from './kernel/explored.ts';
 export { librarySource } from './kernel/library.ts';
 export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from './kernel/outcome.ts';
+export type { Plan } from './kernel/plan.ts';
 export { probe } from './kernel/probe.ts';
+export { usualGpus, wholeLifePlan } from './kernel/whole-life.ts';
 export type { FindingKind } from './machine/finding.ts';
 export { type Difference, judge, type Verdict } from './scenario/judge.ts';
 export type {
@@ -114,6 +124,14 @@ export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
 export { type Template, templates } from './view/templates/template.ts';
 export { fixTitle } from './view/words/assist-fix.ts';
 export { errnoMeaning, errnoName, explained, returned } from './view/words/errno.ts';
+export {
+  exploredMessage,
+  exploredSummary,
+  faultText,
+  raceTexts,
+  stepText,
+  uncoveredTexts,
+} from './view/words/exploration.ts';
 export { findingKinds, findingMessage, findingTitle, shownSite } from './view/words/finding.ts';
 export { showProblem } from './view/words/problem.ts';
 export {

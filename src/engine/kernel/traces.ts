@@ -72,7 +72,9 @@ export class Traces {
       field,
       accesses: accesses.map(({ task, write, site }) => {
         const at = journey.steps.findLast((step) => step.task === task && step.phase === phase);
-        return { task: this.#nameOf(phase, task, at?.actions[1] ?? 0), write, source: site };
+        // The step that is the last one begins with the access; another stands before it.
+        const action = at === journey.steps.at(-1) ? at?.actions[0] : at?.actions[1];
+        return { task: this.#nameOf(phase, task, action ?? 0), write, source: site };
       }),
       trace: this.#trace(journey),
       schedule,

@@ -1,0 +1,27 @@
+import type { Topology } from '../topology/topology.ts';
+import type { CompiledDriver } from './compile.ts';
+import type { Plan } from './plan.ts';
+import { registeredGpus } from './registration.ts';
+
+/** GPUs that are bound and unbound at once, unless more are asked for: each multiplies the orders there are. */
+export const usualGpus = 4;
+
+/**
+ * The life that is explored where no scenario says otherwise: every module is loaded, the GPUs are bound
+ * and unbound at once, every module is taken out again. `left` are the GPUs beyond `most`.
+ */
+export function wholeLifePlan(
+  topology: Topology,
+  driver: CompiledDriver,
+  faults: number,
+  most: number = usualGpus,
+): { readonly plan: Plan; readonly left: readonly string[] } {
+  const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
+  const modules = driver.modules.map(({ name }) => name);
+  const load = modules.map((module) => ({ kind: 'load', module }) as const);
+  const unload = modules.toReversed().map((module) => ({ kind: 'unload', module }) as const);
+  const lives = bdfs
+    .slice(0, most)
+    .map((bdf) => [{ kind: 'bind', bdf } as const, { kind: 'unbind', bdf } as const]);
+  return { plan: { phases: [[load], lives, [unload]], faults }, left: bdfs.slice(most) };
+}

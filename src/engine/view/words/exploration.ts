@@ -1,0 +1,71 @@
+import type { Site } from '../../csource/ast.ts';
+import type { Explored, ExploredFinding, ExploredRace, TraceStep } from '../../kernel/explored.ts';
+import { returned } from './errno.ts';
+import { findingHappening, findingTitle } from './finding.ts';
+
+/** What an exploration came to, in one line. */
+export function exploredSummary({ outcome, states, transitions, findings, races }: Explored): string {
+  const seen = `${counted(states, 'state')}, ${counted(transitions, 'step')}`;
+  if (outcome === 'holds') return `holds: nothing found in any order (${seen})`;
+  if (outcome === 'gave-up') return `gave up: nothing found in what was looked at (${seen})`;
+  const fields = new Set(races.map(({ field }) => field)).size;
+  const found = [
+    ...(findings.length > 0 ? [counted(findings.length, 'finding')] : []),
+    ...(fields > 0 ? [`${counted(fields, 'field')} without a lock`] : []),
+  ];
+  return `violated: ${found.join(', ')} (${seen})`;
+}
+
+/** `Double free during probe of 0009:01:00.0: struct egm_device is freed again.` */
+export function exploredMessage({ finding }: ExploredFinding): string {
+  const title = findingTitle(finding);
+  const during = finding.during === '' ? '' : ` during ${finding.during}`;
+  const of = finding.gpu === null || finding.during === 'unload' ? '' : ` of ${finding.gpu}`;
+  const head = `${title[0]!.toUpperCase()}${title.slice(1)}${during}${of}`;
+  // What a run does after it is left out: here the path ends with it.
+  return `${head}: ${findingHappening(finding)}.`;
+}
+
+/** `probe 0009:01:00.0 goes on at main.c:28, up to main.c:73` */
+export function stepText({ task, from, to }: TraceStep): string {
+  const begins = from ? `${task} goes on at ${at(from)}` : `${task} begins`;
+  return to ? `${begins}, up to ${at(to)}` : `${begins}, up to its end or a place of the kernel's`;
+}
+
+export function faultText({ call, errno }: ExploredFinding['faults'][number]): string {
+  return errno === null ? `${call} fails` : `${call} fails with ${returned(errno)}`;
+}
+
+/** The fields that need a lock, each with the lines that use it: `egm_entries.next: written at …; read at …`. */
+export function raceTexts(races: readonly ExploredRace[]): string[] {
+  const fields = new Map<string, { writes: Set<string>; reads: Set<string> }>();
+  for (const { field, accesses } of races) {
+    const known = fields.get(field) ?? { writes: new Set(), reads: new Set() };
+    fields.set(field, known);
+    for (const { write, source } of accesses) (write ? known.writes : known.reads).add(at(source));
+  }
+  return [...fields].map(([field, { writes, reads }]) => {
+    const read = reads.size > 0 ? `; read at ${[...reads].sort().join(', ')}` : '';
+    return `${field}: written at ${[...writes].sort().join(', ')}${read}`;
+  });
+}
+
+/** What was not looked at; empty where everything was. */
+export function uncoveredTexts({ limit, states }: Explored, left: readonly string[]): string[] {
+  const texts: string[] = [];
+  if (limit === 'states') texts.push(`the search ended at its limit of ${counted(states, 'state')}`);
+  else if (limit === 'memory') texts.push('the search ended at its limit of memory');
+  else if (limit === 'rounds') texts.push('places where the order matters were still being found');
+  else if (limit !== null) texts.push(`the search ended early: ${limit}`);
+  if (left.length > 0)
+    texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
+  return texts;
+}
+
+function at({ file, line }: Site): string {
+  return `${file}:${line}`;
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
