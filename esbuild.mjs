@@ -123,11 +123,30 @@ const frontEnd = {
   },
 };
 
+/** What the engine takes of yaml. */
+const yamlNames = ['Composer', 'Lexer', 'Parser', 'isAlias', 'isMap', 'isScalar', 'isSeq'];
+
+/** So is the full parser of YAML: plain text, which is what files are, is read without it. */
+const fullYaml = {
+  name: 'full-yaml',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^yaml$/ }, ({ path }) => ({ path, namespace: 'full-yaml' }));
+    bundle.onLoad({ filter: /^/, namespace: 'full-yaml' }, () => ({
+      contents: `let loaded;
+        for (const name of ${JSON.stringify(yamlNames)})
+          Object.defineProperty(exports, name, {
+            enumerable: true,
+            get: () => (loaded ??= require('./yaml.js'))[name],
+          });`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
 const product = {
   ...shared,
-  plugins: [cSources, translatedC, frontEnd],
-  external: ['vscode', './translate.js'],
-  alias: yamlModules,
+  plugins: [cSources, translatedC, frontEnd, fullYaml],
+  external: ['vscode', './translate.js', './yaml.js'],
 };
 
 const shipped = [
@@ -147,6 +166,12 @@ const shipped = [
 const parts = [
   ...shipped,
   { ...shared, entryPoints: ['src/engine/csource/translate.ts'], outfile: 'dist/translate.js' },
+  {
+    ...shared,
+    alias: yamlModules,
+    stdin: { contents: `export { ${yamlNames} } from 'yaml';`, resolveDir: import.meta.dirname },
+    outfile: 'dist/yaml.js',
+  },
 ];
 
 const suites = 'test/host/suite';
