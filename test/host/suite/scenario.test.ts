@@ -94,7 +94,8 @@ describe('Scenarios', () => {
       const list = await vscode.commands.executeCommand<vscode.CompletionList>(
         'vscode.executeCompletionItemProvider',
         uri,
-        editor.selection.active,
+        // The document may be shown a second time by now, beside what suites before have left open.
+        (vscode.window.activeTextEditor ?? editor).selection.active,
       );
       return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     };
@@ -102,7 +103,7 @@ describe('Scenarios', () => {
     editor.selection = new vscode.Selection(end, end);
     await eventually(labels, (offered) => offered.includes('bind') && offered.includes('parallel'));
     await focus(editor.document);
-    editor.selection = new vscode.Selection(end, end);
+    (vscode.window.activeTextEditor ?? editor).selection = new vscode.Selection(end, end);
     await page.type('bind ');
     await eventually(
       labels,
