@@ -104,6 +104,7 @@ function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json
       refcount,
       gpus,
     })),
+    nodes: outcome?.nodes ?? [],
     log: outcome?.log ?? [],
     findings: (outcome?.findings ?? []).map((finding) => ({
       kind: finding.kind,

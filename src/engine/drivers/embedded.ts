@@ -1,9 +1,15 @@
-import type { DriverSource } from '../kernel/driver.ts';
+import type { DriverSource, ModuleSource } from '../kernel/driver.ts';
+import egmUser from './nvgrace/egm_user.h';
 import gpu from './nvgrace/gpu.c';
 import nvgrace from './nvgrace/nvgrace.h';
 import reviewedEgm from './reviewed/egm.c';
 import reviewedEgmHeader from './reviewed/egm.h';
+import reviewedChar from './reviewed/egm_char.c';
+import reviewedCharHeader from './reviewed/egm_char.h';
+import reviewedFile from './reviewed/egm_file.c';
+import reviewedPages from './reviewed/egm_pages.c';
 import reviewedMain from './reviewed/main.c';
+import reviewedShared from './reviewed/nvgrace_egm.h';
 import firstEgm from './rfc-v2-02/egm.c';
 import firstEgmHeader from './rfc-v2-02/egm.h';
 import firstMain from './rfc-v2-02/main.c';
@@ -24,17 +30,35 @@ export function embeddedDrivers(): readonly EmbeddedDriver[] {
   return drivers;
 }
 
+const gpuModule: ModuleSource = { name: 'nvgrace_gpu_vfio_pci', sources: ['main.c', 'egm.c', 'gpu.c'] };
+
 const drivers: readonly EmbeddedDriver[] = [
-  embedded('reviewed', 'What the reviewers asked for: one EGM device per region, counted under a lock', {
-    'main.c': reviewedMain,
-    'egm.c': reviewedEgm,
-    'egm.h': reviewedEgmHeader,
-  }),
-  embedded('rfc-v2-02', 'RFC v2, patch 02: an EGM device for each GPU', {
-    'main.c': firstMain,
-    'egm.c': firstEgm,
-    'egm.h': firstEgmHeader,
-  }),
+  embedded(
+    'reviewed',
+    'What the reviewers asked for: one EGM device per region, shared under a lock',
+    {
+      'main.c': reviewedMain,
+      'egm.c': reviewedEgm,
+      'egm.h': reviewedEgmHeader,
+      'nvgrace_egm.h': reviewedShared,
+      'egm_char.c': reviewedChar,
+      'egm_char.h': reviewedCharHeader,
+      'egm_file.c': reviewedFile,
+      'egm_pages.c': reviewedPages,
+      'egm_user.h': egmUser,
+    },
+    [{ name: 'nvgrace_egm', sources: ['egm_char.c', 'egm_file.c', 'egm_pages.c'] }, gpuModule],
+  ),
+  embedded(
+    'rfc-v2-02',
+    'RFC v2, patch 02: an EGM device for each GPU',
+    {
+      'main.c': firstMain,
+      'egm.c': firstEgm,
+      'egm.h': firstEgmHeader,
+    },
+    [gpuModule],
+  ),
   embedded(
     'rfc-v2-03',
     'RFC v2, patches 02 and 03: GPUs share EGM devices by proximity domain, without a lock',
@@ -43,16 +67,23 @@ const drivers: readonly EmbeddedDriver[] = [
       'egm.c': sharedEgm,
       'egm.h': sharedEgmHeader,
     },
+    [gpuModule],
   ),
 ];
 
-function embedded(name: string, summary: string, own: Readonly<Record<string, string>>): EmbeddedDriver {
+/** The modules in the order in which they are loaded. */
+function embedded(
+  name: string,
+  summary: string,
+  own: Readonly<Record<string, string>>,
+  modules: readonly ModuleSource[],
+): EmbeddedDriver {
   const shared = { 'gpu.c': gpu, 'nvgrace.h': nvgrace };
   return {
     name,
     summary,
     files: new Map(Object.entries({ ...own, ...shared })),
     place: (file) => `driver-model:/${name}/${file}`,
-    modules: [{ name: 'nvgrace_gpu_vfio_pci', sources: ['main.c', 'egm.c', 'gpu.c'] }],
+    modules,
   };
 }

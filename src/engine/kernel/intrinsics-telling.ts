@@ -16,6 +16,7 @@ export function tellingIntrinsics(observation: () => Observation) {
       const number = call.int(1) >>> 0;
       observation().nodes.push({
         name: call.text(0) ?? '',
+        auxiliary: call.text(4) ?? '',
         major: number >>> minorBits,
         minor: number & ((1 << minorBits) - 1),
         mode: call.int(2),

@@ -15,6 +15,8 @@ export interface Observation {
   readonly nodes: {
     /** Below /dev. */
     readonly name: string;
+    /** The auxiliary device that its device is below; '' for none. */
+    readonly auxiliary: string;
     readonly major: number;
     readonly minor: number;
     /** Permissions, 0600 for instance. */

@@ -9,7 +9,7 @@ export interface Outcome {
   /** One per GPU of the topology, in document order, registered or not. */
   readonly gpus: readonly GpuOutcome[];
   readonly auxiliaryDevices: readonly AuxiliaryDevice[];
-  /** Nodes under /dev, in order of creation; empty without a driver that makes them. */
+  /** Nodes under /dev, `/dev/egm4`, in order of creation; empty without a driver that makes them. */
   readonly nodes: readonly string[];
   /** Kernel log lines as dmesg shows them, without time stamps and stack dumps. */
   readonly log: readonly string[];
@@ -61,6 +61,8 @@ export interface AuxiliaryDevice {
   readonly failure: DeviceFailure | null;
   /** BDFs of the bound GPUs whose egm-pxm, as the auxiliary id's 32 bits, names this device. */
   readonly gpus: readonly string[];
+  /** Nodes under /dev of the devices below it; none where it is not given. */
+  readonly nodes?: readonly string[];
 }
 
 export interface DeviceFailure {

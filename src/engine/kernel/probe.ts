@@ -188,6 +188,7 @@ function auxiliaryDevice(
     refcount: references,
     failure: declines.has(-error) || error >= 0 ? null : { errno: -error, origin: originOf(last, -error) },
     gpus: users.map(({ bdf }) => bdf),
+    nodes: observation.nodes.flatMap((node) => (node.auxiliary === name ? [`/dev/${node.name}`] : [])),
   };
 }
 

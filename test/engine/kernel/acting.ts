@@ -3,6 +3,7 @@ import type { UserAction } from '../../../src/engine/kernel/actions.ts';
 import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
 import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import { firmwareOf } from '../../../src/engine/kernel/firmware.ts';
+import { leftBehind } from '../../../src/engine/kernel/leak.ts';
 import type { Observation } from '../../../src/engine/kernel/observation.ts';
 import { registeredGpus } from '../../../src/engine/kernel/registration.ts';
 import { KernelRun } from '../../../src/engine/kernel/run.ts';
@@ -42,6 +43,17 @@ export class Acting {
     if (results.some((result) => result !== 0)) throw new Error(`up gave ${results.join(' ')}`);
   }
 
+  /** Lets the call that comes after so many others fail. */
+  fail(later: number): void {
+    const { chosen } = this.run.state;
+    this.run.state.choices = [...Array<number>(chosen.length + later).fill(0), 1];
+  }
+
+  /** Calls that failed by `fail`. */
+  failed(): string[] {
+    return this.run.state.chosen.flatMap(({ what, taken }) => (taken === 0 ? [] : [what]));
+  }
+
   observe(): Observation {
     return finished(this.run.observe());
   }
@@ -55,6 +67,13 @@ export class Acting {
 
   kinds(): string[] {
     return this.run.state.findings.map(({ kind, detail }) => `${kind}/${detail}`);
+  }
+
+  /** What the driver leaves behind when its modules are gone. */
+  lost(): string[] {
+    return leftBehind(this.run.machine, this.run.state).map(
+      ({ detail, object, stack }) => `${detail} ${object?.name} ${stack[0]?.function}`,
+    );
   }
 
   /** Words of 64 bits that an ioctl left. */

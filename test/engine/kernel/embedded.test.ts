@@ -20,16 +20,18 @@ describe('the GB200 sample', () => {
       {
         name: 'nvgrace_gpu_vfio_pci.egm.4',
         parent: '0008:01:00.0',
-        refcount: 3,
+        refcount: 5,
         failure: null,
         gpus: ['0008:01:00.0', '0009:01:00.0'],
+        nodes: ['/dev/egm4'],
       },
       {
         name: 'nvgrace_gpu_vfio_pci.egm.5',
         parent: '0018:01:00.0',
-        refcount: 3,
+        refcount: 5,
         failure: null,
         gpus: ['0018:01:00.0', '0019:01:00.0'],
+        nodes: ['/dev/egm5'],
       },
     ]);
     expect(result.gpus.map(({ device }) => device)).toEqual([
@@ -38,7 +40,8 @@ describe('the GB200 sample', () => {
       'nvgrace_gpu_vfio_pci.egm.5',
       'nvgrace_gpu_vfio_pci.egm.5',
     ]);
-    expect(result).toMatchObject({ findings: [], log: [], nodes: [], stopped: null, driver: 'reviewed' });
+    expect(result).toMatchObject({ findings: [], log: [], stopped: null, driver: 'reviewed' });
+    expect(result.nodes).toEqual(['/dev/egm4', '/dev/egm5']);
   });
 
   test('rfc-v2-02 fails the second GPU of each socket, and frees its device twice', () => {

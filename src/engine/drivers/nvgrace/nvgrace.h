@@ -20,6 +20,8 @@ struct nvgrace_gpu {
 	struct memory_window reserved;
 	/* The EGM region of its socket, where the driver keeps it by the GPU. */
 	struct egm_region *egm;
+	/* On the list of that region's GPUs. */
+	struct list_head egm_user;
 };
 
 int nvgrace_wait_ready(struct pci_dev *pdev);

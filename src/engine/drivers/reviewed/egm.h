@@ -2,12 +2,10 @@
 #ifndef EGM_H
 #define EGM_H
 
-#include <linux/pci.h>
+#include "nvgrace.h"
 
-struct egm_region;
-
-/* The region of a GPU's socket, with a reference; NULL when the firmware has EGM switched off. */
-struct egm_region *egm_region_get(struct pci_dev *pdev);
-void egm_region_put(struct egm_region *region);
+/* Makes the GPU a user of its socket's region; gpu->egm stays NULL when the firmware has EGM switched off. */
+int egm_region_get(struct nvgrace_gpu *gpu);
+void egm_region_put(struct nvgrace_gpu *gpu);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/module.h>
 #include "egm.h"
-#include "nvgrace.h"
 
 static int nvgrace_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
@@ -24,11 +23,9 @@ static int nvgrace_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		ret = nvgrace_set_windows(gpu, base, length);
 		if (ret)
 			goto put_device;
-		gpu->egm = egm_region_get(pdev);
-		if (IS_ERR(gpu->egm)) {
-			ret = PTR_ERR(gpu->egm);
+		ret = egm_region_get(gpu);
+		if (ret)
 			goto put_device;
-		}
 	}
 	ret = vfio_pci_core_register_device(&gpu->core);
 	if (ret)
@@ -36,7 +33,7 @@ static int nvgrace_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	return 0;
 
 put_region:
-	egm_region_put(gpu->egm);
+	egm_region_put(gpu);
 put_device:
 	vfio_put_device(&gpu->core.vdev);
 	return ret;
@@ -49,7 +46,7 @@ static void nvgrace_remove(struct pci_dev *pdev)
 
 	/* Waits for users, who may have the region mapped. */
 	vfio_pci_core_unregister_device(core);
-	egm_region_put(gpu->egm);
+	egm_region_put(gpu);
 	vfio_put_device(&core->vdev);
 }
 

@@ -76,6 +76,15 @@ bool node_exists(const struct node *node)
 	return !list_empty(&node->list);
 }
 
+/* The auxiliary device that a device is below; an empty name for none. */
+static const char *auxiliary_above(const struct device *dev)
+{
+	for (; dev; dev = dev->parent)
+		if (dev->bus == &auxiliary_bus_type)
+			return dev_name(dev);
+	return "";
+}
+
 /* Tells observe.c's caller the nodes of /dev. */
 void tell_nodes(void)
 {
@@ -83,5 +92,5 @@ void tell_nodes(void)
 
 	list_for_each_entry(node, &nodes, list)
 		__kernel_tell_node(node->name, node->inode.i_rdev, node->inode.i_mode,
-				   number_is_reserved(node->inode.i_rdev));
+				   number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev));
 }

@@ -35,6 +35,19 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	return 0;
 }
 
+/* unmap_mapping_range (mm/memory.c): areas that have a page of the hole lose all of theirs here; 0 is to the end. */
+void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin, loff_t const holelen, int even_cows)
+{
+	unsigned long first = (unsigned long)holebegin >> PAGE_SHIFT;
+	unsigned long last = holelen ? first + (PAGE_ALIGN(holelen) >> PAGE_SHIFT) - 1 : ~0ul;
+	struct vm_area_struct *vma;
+
+	might_sleep();
+	list_for_each_entry(vma, &mapping->i_mmap, shared)
+		if (vma->vm_pgoff <= last && first < vma->vm_pgoff + vma_pages(vma))
+			vma->mapped_pages = 0;
+}
+
 /* vm_iomap_memory (mm/memory.c) */
 int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len)
 {

@@ -21,7 +21,7 @@
 #include <linux/types.h>
 
 #define might_sleep() __machine_might_sleep(__func__)
-#define cond_resched() do { might_sleep(); __machine_yield(); } while (0)
+#define cond_resched() might_sleep()
 #define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
 
 int kstrtoull(const char *s, unsigned int base, unsigned long long *result);

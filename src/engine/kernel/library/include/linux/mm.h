@@ -102,6 +102,7 @@ static inline void vm_flags_set(struct vm_area_struct *vma, vm_flags_t flags)
 #define pgprot_noncached(prot) (prot)
 #define pgprot_decrypted(prot) (prot)
 
+void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin, loff_t const holelen, int even_cows);
 int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len);
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size, pgprot_t prot);
 vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn);
