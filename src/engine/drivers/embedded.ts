@@ -10,6 +10,13 @@ import reviewedFile from './reviewed/egm_file.c';
 import reviewedPages from './reviewed/egm_pages.c';
 import reviewedMain from './reviewed/main.c';
 import reviewedShared from './reviewed/nvgrace_egm.h';
+import wholeChar from './rfc-v2/char.c';
+import wholeCharHeader from './rfc-v2/char.h';
+import wholeEgm from './rfc-v2/egm.c';
+import wholeEgmHeader from './rfc-v2/egm.h';
+import wholeFile from './rfc-v2/file.c';
+import wholeMain from './rfc-v2/main.c';
+import wholePages from './rfc-v2/pages.c';
 import firstEgm from './rfc-v2-02/egm.c';
 import firstEgmHeader from './rfc-v2-02/egm.h';
 import firstMain from './rfc-v2-02/main.c';
@@ -68,6 +75,21 @@ const drivers: readonly EmbeddedDriver[] = [
       'egm.h': sharedEgmHeader,
     },
     [gpuModule],
+  ),
+  embedded(
+    'rfc-v2',
+    'RFC v2, all of its patches: with nvgrace-egm, which makes the regions char devices',
+    {
+      'main.c': wholeMain,
+      'egm.c': wholeEgm,
+      'egm.h': wholeEgmHeader,
+      'char.c': wholeChar,
+      'char.h': wholeCharHeader,
+      'file.c': wholeFile,
+      'pages.c': wholePages,
+      'egm_user.h': egmUser,
+    },
+    [{ name: 'nvgrace_egm', sources: ['char.c', 'file.c', 'pages.c'] }, gpuModule],
   ),
 ];
 

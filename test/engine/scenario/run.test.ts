@@ -87,7 +87,9 @@ function forgetful() {
 test('a module that the driver does not have is the scenario’s fault, told at its name', () => {
   const scenario = scenarioOf(['load nvgrace-egm-x']);
   const { verdict, result } = run(scenario, 'reviewed');
-  expect(told(verdict)).toEqual(['the driver has no module nvgrace_egm_x: it has nvgrace_gpu_vfio_pci']);
+  expect(told(verdict)).toEqual([
+    'the driver has no module nvgrace_egm_x: it has nvgrace_egm, nvgrace_gpu_vfio_pci',
+  ]);
   expect(result.stopped?.place.span).toEqual({
     start: scenario.steps[0]!.place.span.start + 5,
     end: scenario.steps[0]!.place.span.end,

@@ -1,5 +1,5 @@
 /** The embedded drivers, as a scenario may name them. A test holds the list to be that of drivers/embedded.ts. */
-export const driverNames: readonly string[] = ['reviewed', 'rfc-v2-02', 'rfc-v2-03'];
+export const driverNames: readonly string[] = ['reviewed', 'rfc-v2-02', 'rfc-v2-03', 'rfc-v2'];
 
 /** Kinds of findings that a scenario may expect. A test holds every kind that has sentences to be here. */
 export const findingKindNames: readonly string[] = [

@@ -27,7 +27,7 @@ struct auxiliary_driver {
 	const struct auxiliary_device_id *id_table;
 };
 
-#define to_auxiliary_dev(dev) container_of(dev, struct auxiliary_device, dev)
+#define to_auxiliary_dev(_dev) container_of(_dev, struct auxiliary_device, dev)
 #define to_auxiliary_drv(drv) container_of(drv, struct auxiliary_driver, driver)
 
 static inline void *auxiliary_get_drvdata(struct auxiliary_device *auxdev)
