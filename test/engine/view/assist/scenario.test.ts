@@ -61,7 +61,7 @@ describe('completion', () => {
       ['one'],
     ],
     ['nothing behind the last operand', `${head}steps:\n  - bind 0008:01:00.0 |`, []],
-    ['a driver', `${head}driver: |`, ['reviewed', 'rfc-v2-02', 'rfc-v2-03']],
+    ['a driver', `${head}driver: |`, ['reviewed', 'rfc-v2-02', 'rfc-v2-03', 'rfc-v2']],
     ['a topology', 'scenario: 1\ntopology: |', ['gb200.topology.yaml']],
     ['what is expected', `${head}expect: |`, ['holds']],
     [
