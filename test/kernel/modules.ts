@@ -39,7 +39,11 @@ export async function buildModules(
   });
   const built = new Map<string, string>();
   for (const driver of drivers) {
-    const files = new Map([...driver.files, ['compat.h', guest('compat.h')]]);
+    const files = new Map([
+      ...driver.files,
+      ['compat.h', guest('compat.h')],
+      ['linux/memory-failure.h', guest('memory-failure.h')],
+    ]);
     const symbols = path.join(own, 'Module.symvers');
     built.set(driver.name, await build(folder, debian, { files, kbuild: kbuildOf(driver), symbols }));
   }
@@ -60,7 +64,7 @@ function kbuildOf({ modules = [] }: DriverSource): string {
     const isWhole = objects.length === 1 && objects[0] === `${name}.o`;
     return [`obj-m += ${name}.o`, ...(isWhole ? [] : [`${name}-y := ${objects.join(' ')}`])];
   });
-  return ['ccflags-y := -include $(src)/compat.h', ...lines, ''].join('\n');
+  return ['ccflags-y := -I$(src) -include $(src)/compat.h', ...lines, ''].join('\n');
 }
 
 async function build(folder: string, debian: Debian, { files, kbuild, symbols }: Build): Promise<string> {
@@ -74,7 +78,10 @@ async function build(folder: string, debian: Debian, { files, kbuild, symbols }:
   const work = mkdtempSync(path.join(folder, 'building-'));
   const result = mkdtempSync(path.join(folder, 'building-'));
   try {
-    for (const [name, text] of files) writeFileSync(path.join(work, name), text);
+    for (const [name, text] of files) {
+      mkdirSync(path.dirname(path.join(work, name)), { recursive: true });
+      writeFileSync(path.join(work, name), text);
+    }
     writeFileSync(path.join(work, 'Kbuild'), kbuild);
     await make(debian, work, symbols);
     for (const name of readdirSync(work).filter((each) => /\.ko$|^Module\.symvers$/.test(each))) {

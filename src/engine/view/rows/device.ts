@@ -13,7 +13,13 @@ export function deviceRow(device: AuxiliaryDevice, id: string, parent: Place | n
     id,
     kind: 'auxiliary-device',
     label: device.name,
-    parts: [failed, `child of ${device.parent}`, count(device.refcount, 'reference'), users, ...(device.nodes ?? [])],
+    parts: [
+      failed,
+      `child of ${device.parent}`,
+      count(device.refcount, 'reference'),
+      users,
+      ...(device.nodes ?? []),
+    ],
     tooltip: [
       '**Auxiliary device** after loading and binding.',
       `References to its kobject: ${device.refcount}.`,
