@@ -9,8 +9,8 @@ export function tellingIntrinsics(observation: () => Observation) {
     __kernel_tell_auxiliary: (call) => {
       const [name, parent, references] = [call.text(0) ?? '', call.int(1), call.int(2)];
       const parentBound = call.int(4) !== 0;
-      const [id, error] = [call.int(3) >>> 0, call.int(5)];
-      observation().auxiliary.push({ name, parent, references, id, parentBound, error });
+      const [id, error, address] = [call.int(3) >>> 0, call.int(5), call.unsigned(6)];
+      observation().auxiliary.push({ name, parent, references, id, parentBound, error, address });
     },
     __kernel_tell_node: (call) => {
       const number = call.int(1) >>> 0;
@@ -21,6 +21,7 @@ export function tellingIntrinsics(observation: () => Observation) {
         minor: number & ((1 << minorBits) - 1),
         mode: call.int(2),
         reserved: call.int(3) !== 0,
+        address: call.unsigned(5),
       });
     },
     __kernel_tell_pci: (call) => {
@@ -29,11 +30,13 @@ export function tellingIntrinsics(observation: () => Observation) {
         error: call.int(2),
         region: call.int(3) >>> 0,
         regionGone: call.int(4) !== 0,
+        probe: call.unsigned(5),
       });
     },
     __kernel_tell_file: (call) => {
       const [file, node] = [call.int(0), call.text(1) ?? ''];
-      observation().files.push({ file, node, exists: call.int(2) !== 0, canMap: call.int(3) !== 0 });
+      const [exists, canMap] = [call.int(2) !== 0, call.int(3) !== 0];
+      observation().files.push({ file, node, exists, canMap, open: call.unsigned(4) });
     },
     __kernel_tell_scrub: (call) => {
       observation().scrubs.push({ base: call.unsigned(0), size: call.unsigned(1) });

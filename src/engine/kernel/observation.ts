@@ -11,6 +11,8 @@ export interface Observation {
     readonly parentBound: boolean;
     /** What its last probe returned; 0 where it has a driver, or none was tried. */
     readonly error: number;
+    /** Where its device is in memory. */
+    readonly address: bigint;
   }[];
   readonly nodes: {
     /** Below /dev. */
@@ -23,6 +25,8 @@ export interface Observation {
     readonly mode: number;
     /** Whether the number is in a range that was reserved. */
     readonly reserved: boolean;
+    /** Where its device is in memory. */
+    readonly address: bigint;
   }[];
   /** By number of the PCI device. */
   readonly devices: Map<
@@ -35,6 +39,8 @@ export interface Observation {
       readonly region: number;
       /** It is bound, and the auxiliary device that its probe found for the region is gone. */
       readonly regionGone: boolean;
+      /** Address of the probe of the driver that is bound; 0 for none. */
+      readonly probe: bigint;
     }
   >;
   /** Files that are open. */
@@ -45,6 +51,8 @@ export interface Observation {
     readonly exists: boolean;
     /** The file has an mmap operation. */
     readonly canMap: boolean;
+    /** Address of its open operation; 0 for none. */
+    readonly open: bigint;
   }[];
   /** Stretches of physical memory that were filled with zeros through large mappings. */
   readonly scrubs: { readonly base: bigint; readonly size: bigint }[];

@@ -134,12 +134,19 @@ export class KernelRun {
   failureOf(bdf: string): FailedCall | null {
     const failure = lastFailure(this.state, `probe ${bdf}`);
     // The driver calls `auxiliary_device_add`, a macro for a function with underscores before its name.
-    return failure && { ...failure, function: failure.function.replace(/^_+/, '') };
+    if (!failure) return null;
+    const { errno, site } = failure;
+    return { function: failure.function.replace(/^_+/, ''), errno, site };
   }
 
   /** The last errno the driver returned to the kernel while a device was being bound, and where it began. */
   errnoOf(device: string): ErrnoOrigin | null {
     return lastErrno(this.state, `probe ${device}`);
+  }
+
+  /** The BDF of a PCI device's number; '' for none. */
+  bdfOf(device: number): string {
+    return this.#devices[device]?.bdf ?? '';
   }
 
   /** Whether a probe of the device has begun and never came back. */

@@ -36,15 +36,31 @@ export function leaveErrnos(task: Task): void {
     task.errnos = task.errnos.filter(({ frame }) => frame < task.base);
 }
 
+/** The driver did not stop at the last call that failed. */
+export function noteGoingOn(task: Task): void {
+  const { lastFailure } = task;
+  if (lastFailure && !lastFailure.followed) task.lastFailure = { ...lastFailure, followed: true };
+}
+
+/** The active frame is the library's, called by the driver. */
+function isCallOfLibrary(run: Run): boolean {
+  const { task } = run;
+  return !isDrivers(run, task.base) && isDrivers(run, task.registers[task.base + BASE]!);
+}
+
 /** The result of a library function that the driver called, if it says that the call failed. */
 function noteFailure(run: Run, low: number, high: number, callAt: number): void {
   const { task, machine } = run;
   const failed = isError(low, high);
-  if (!failed && !(task.starved && low === 0 && high === 0)) return;
-  if (isDrivers(run, task.base) || !isDrivers(run, task.registers[task.base + BASE]!)) return;
+  const zero = low === 0 && high === 0;
+  if (!failed && !(task.starved && zero)) {
+    if (zero && task.lastFailure && isCallOfLibrary(run)) noteGoingOn(task);
+    return;
+  }
+  if (!isCallOfLibrary(run)) return;
   const errno = failed ? -low : NO_MEMORY;
   const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
-  task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site };
+  task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site, followed: false };
   const choice = run.state.chosen.at(-1);
   if (choice && choice.taken !== 0 && choice.task === task.id) choice.failure ??= task.lastFailure;
 }

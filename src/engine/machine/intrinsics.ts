@@ -1,3 +1,4 @@
+import { noteGoingOn } from './errors.ts';
 import type { FindingKind } from './finding.ts';
 import { atomicIntrinsics } from './intrinsics-atomic.ts';
 import { lockIntrinsics } from './intrinsics-locks.ts';
@@ -33,6 +34,7 @@ function choose(call: MachineCall): void {
   const taken = wanted >= 0 && wanted < ways ? wanted : 0;
   state.chosen.push({ what, ways, taken, task: task.id, failure: null, instruction: task.pc / STRIDE });
   if (taken !== 0) task.starved = true;
+  noteGoingOn(task);
   call.run.cost += CHOICE_COST;
   call.result(taken);
 }

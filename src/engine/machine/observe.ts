@@ -3,7 +3,7 @@ import type { Frame, MachineFinding } from './finding.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import type { Machine } from './machine.ts';
 import { Column, Life, ROW } from './object-table.ts';
-import { locate } from './objects.ts';
+import { locate, objectAt } from './objects.ts';
 import { describeObject, objectName } from './report.ts';
 import { framesOf } from './stacks.ts';
 import type { MachineState } from './state.ts';
@@ -73,6 +73,16 @@ export function leakFinding(
   const object = describeObject(machine, state, objectOf(highHalf(leaked.address)));
   const values = { size: String(leaked.size) };
   return { kind: 'leak', detail: 'unreachable', values, task, stack: leaked.allocated, object };
+}
+
+/** The object that an address is in, as findings show it; null where there is none. Adds no finding. */
+export function objectOfAddress(
+  machine: Machine,
+  state: MachineState,
+  address: bigint,
+): MachineFinding['object'] {
+  const id = objectAt(state, highHalf(address));
+  return id === 0 ? null : describeObject(machine, state, id);
 }
 
 function liveHeap(state: MachineState): number[] {

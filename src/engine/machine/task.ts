@@ -57,6 +57,8 @@ export interface LibraryFailure {
   readonly errno: number;
   /** The call, in the driver. */
   readonly site: Site;
+  /** The driver went on: afterwards a call that could have failed was made, or one returned 0. */
+  readonly followed: boolean;
 }
 
 export interface ErrnoOnItsWay {

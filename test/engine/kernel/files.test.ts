@@ -68,7 +68,7 @@ static int done(struct inode *inode, struct file *file) { pr_info("release\\n");
 
   test('several processes open and close; the node has the mode of devnode, and a reserved number', () => {
     const acting = charDevice(functions, '.open = open, .release = done');
-    expect(acting.observe().nodes).toEqual([
+    expect(acting.observe().nodes).toMatchObject([
       { name: 'trial0', auxiliary: '', major: 511, minor: 0, mode: 0o640, reserved: true },
     ]);
     expect(acting.do('open /dev/trial0 as a', 'open trial0 as b', 'close a', 'close b', 'close b')).toEqual([

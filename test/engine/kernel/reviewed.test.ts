@@ -49,7 +49,7 @@ function down(acting: Acting): void {
 
 test('a node of mode 0600 with a reserved minor', () => {
   const acting = up();
-  expect(acting.observe().nodes).toEqual([
+  expect(acting.observe().nodes).toMatchObject([
     {
       name: 'egm4',
       auxiliary: 'nvgrace_gpu_vfio_pci.egm.4',

@@ -122,6 +122,7 @@ describe('the last failure', () => {
     expect(failureOf(functions)).toEqual({
       function: 'second',
       errno: 17,
+      followed: false,
       site: { file: 'probe.c', line: 2, column: 1 },
     });
   });

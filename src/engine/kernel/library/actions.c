@@ -230,5 +230,5 @@ void tell_files(void)
 	for (file = 0; file < MAX_FILES; file++)
 		if (processes[file])
 			__kernel_tell_file(file, processes[file]->node->name, node_exists(processes[file]->node),
-					   processes[file]->file->f_op->mmap != NULL);
+					   processes[file]->file->f_op->mmap != NULL, processes[file]->file->f_op->open);
 }

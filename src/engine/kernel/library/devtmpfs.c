@@ -92,5 +92,5 @@ void tell_nodes(void)
 
 	list_for_each_entry(node, &nodes, list)
 		__kernel_tell_node(node->name, node->inode.i_rdev, node->inode.i_mode,
-				   number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev));
+				   number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev), node->dev);
 }

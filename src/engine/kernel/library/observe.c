@@ -32,12 +32,13 @@ void model_observe(void)
 
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
 				  companion->uses_region && companion->region_gone &&
-					  !auxiliary_device_exists(companion->region));
+					  !auxiliary_device_exists(companion->region),
+				  dev->driver ? to_pci_driver(dev->driver)->probe : NULL);
 	}
 	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
 		__kernel_tell_auxiliary(dev_name(dev), pci_number(dev->parent), dev->kobj.kref.refcount.refs.counter,
 					to_auxiliary_dev(dev)->id, parent_is_bound(dev),
-					device_is_bound(dev) ? 0 : dev->probe_error);
+					device_is_bound(dev) ? 0 : dev->probe_error, dev);
 	tell_nodes();
 	tell_files();
 	tell_scrubs();

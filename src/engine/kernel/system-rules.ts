@@ -1,0 +1,113 @@
+import { functionAt, highHalf, lowHalf } from '../machine/address.ts';
+import type { MachineFinding } from '../machine/finding.ts';
+import { objectOfAddress } from '../machine/observe.ts';
+import type { MachineState } from '../machine/state.ts';
+import { lastFailure } from '../machine/tasks.ts';
+import { errnoSymbol } from './errno-symbol.ts';
+import type { Observation } from './observation.ts';
+import type { KernelRun } from './run.ts';
+
+/** What is wrong with the system as a whole, without its place. */
+type Fault = Pick<MachineFinding, 'kind' | 'values' | 'task'> & {
+  /** An address in C that it is told at: of a function, or of an object, where it was allocated. */
+  readonly at: bigint;
+};
+
+/**
+ * What is wrong with a system in which nothing runs, by general facts of Linux: what exists, what the last
+ * probes returned, and what a user could do next. It knows no driver. Of the state nothing is changed.
+ *
+ * `run` made the machine that the state is of; an exploration gives its states one by one.
+ */
+export function* systemFindings(
+  run: KernelRun,
+  state: MachineState = run.state,
+): Generator<undefined, MachineFinding[]> {
+  const observation = yield* run.observeState(state);
+  const faults = [
+    ...regionsGone(run, observation),
+    ...outlivedParents(run, observation),
+    ...unreservedMinors(observation),
+    ...(yield* unusableFiles(run, state, observation)),
+  ];
+  return [...errnosLost(run, state, observation), ...faults.map((fault) => placed(run, state, fault))];
+}
+
+/**
+ * The driver's probe returned another errno than the last call of it that failed. What it called successfully
+ * after that call, if it could have failed, shows that the driver went on all the same: then nothing is lost.
+ */
+function errnosLost(run: KernelRun, state: MachineState, { devices }: Observation): MachineFinding[] {
+  return [...devices].flatMap(([number, { bound, error }]) => {
+    const bdf = run.bdfOf(number);
+    const failure = lastFailure(state, `probe ${bdf}`);
+    if (bound || error >= 0 || !failure || failure.followed || failure.errno === -error) return [];
+    const name = failure.function.replace(/^_+/, '');
+    const values = { function: name, errno: symbol(failure.errno), returned: symbol(-error) };
+    const stack = [{ function: name, library: false, site: failure.site }];
+    return [{ kind: 'errno-lost', detail: 'probe', values, task: `probe ${bdf}`, stack, object: null }];
+  });
+}
+
+/** The probe of a GPU that is bound found an auxiliary device for its EGM region, and that is gone. */
+function regionsGone(run: KernelRun, { devices }: Observation): Fault[] {
+  return [...devices].flatMap(([number, { regionGone, region, probe }]) => {
+    if (!regionGone) return [];
+    const user = run.bdfOf(number);
+    const values = { device: `the auxiliary device of EGM region ${region}`, user };
+    return [{ kind: 'region-gone', values, task: `probe ${user}`, at: probe }];
+  });
+}
+
+/** An auxiliary device is registered below a device whose driver has gone. */
+function outlivedParents(run: KernelRun, { auxiliary }: Observation): Fault[] {
+  return auxiliary
+    .filter(({ parentBound }) => !parentBound)
+    .map(({ name, parent, address }) => {
+      const bdf = run.bdfOf(parent);
+      const values = { device: name, parent: bdf };
+      return { kind: 'outlives-parent', values, task: `remove ${bdf}`, at: address };
+    });
+}
+
+function unreservedMinors({ nodes }: Observation): Fault[] {
+  return nodes
+    .filter(({ reserved }) => !reserved)
+    .map(({ name, major, minor, address }) => {
+      const values = { node: name, number: `${major}:${minor}` };
+      return { kind: 'minor-out-of-range', values, task: `open /dev/${name}`, at: address };
+    });
+}
+
+/** Files whose node is still there and of which not even a first page can be mapped, tried on a copy. */
+function* unusableFiles(
+  run: KernelRun,
+  state: MachineState,
+  { files }: Observation,
+): Generator<undefined, Fault[]> {
+  const found: Fault[] = [];
+  for (const { file, node, exists, canMap, open } of files) {
+    const name = run.numbers.fileName(file);
+    if (!exists || !canMap || name === null) continue;
+    const result = yield* run.tryOn(state, { kind: 'mmap', file: name, offset: 0n, length: 1n });
+    if (result === null || result >= 0) continue;
+    const values = { node, errno: symbol(-result) };
+    found.push({ kind: 'unusable-open', values, task: `open /dev/${node}`, at: open });
+  }
+  return found;
+}
+
+function placed(run: KernelRun, state: MachineState, { at, ...fault }: Fault): MachineFinding {
+  const called = run.machine.program.functions[functionAt(lowHalf(at), highHalf(at))];
+  if (called) {
+    const stack = [{ function: called.name, library: called.library, site: called.site }];
+    return { ...fault, detail: 'system', stack, object: null };
+  }
+  const object = objectOfAddress(run.machine, state, at);
+  return { ...fault, detail: 'system', stack: object?.allocated ?? [], object };
+}
+
+/** `-EINVAL` for 22. */
+function symbol(errno: number): string {
+  return errnoSymbol(BigInt(-errno)) ?? String(-errno);
+}

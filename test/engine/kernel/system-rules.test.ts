@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
+import { findingsOf } from '../../../src/engine/kernel/findings.ts';
+import { systemFindings } from '../../../src/engine/kernel/system-rules.ts';
+import { findingMessage } from '../../../src/engine/view/words/finding.ts';
+import { Acting, finished } from './acting.ts';
+import { renamed } from './renamed.ts';
+import { edited, embedded, type GpuSpec, machineOf, pair } from './running.ts';
+
+const [first, second] = ['0008:01:00.0', '0009:01:00.0'];
+
+/** What is wrong with the system after these steps: kinds, with what is told of them. */
+function wrong(source: DriverSource, steps: readonly string[], gpus: readonly GpuSpec[] = pair, fail = -1) {
+  const acting = new Acting(source, machineOf(gpus));
+  const modules = acting.driver.modules.map(({ name }) => `load ${name}`);
+  acting.do(...modules, ...steps.slice(0, -1));
+  if (fail >= 0) acting.fail(fail);
+  acting.do(...steps.slice(-1));
+  const before = JSON.stringify(acting.run.state.findings);
+  const found = finished(systemFindings(acting.run));
+  expect(JSON.stringify(acting.run.state.findings), 'asking changes nothing').toBe(before);
+  return found.map((each) => ({
+    kind: each.kind,
+    ...each.values,
+    text: findingMessage(findingsOf([each])[0]!),
+  }));
+}
+
+const kinds = (found: readonly { readonly kind: string }[]) => found.map(({ kind }) => kind);
+
+describe('errno-lost', () => {
+  test('the second GPU of a socket under the first patch', () => {
+    const [found, ...more] = wrong(embedded('rfc-v2-02'), [`bind ${first}`, `bind ${second}`]);
+    expect(more).toEqual([]);
+    expect(found!.text).toBe(
+      `Errno lost during probe of ${second}: the probe returns -EINVAL after auxiliary_device_add returned -EEXIST. Whoever loads the driver is told another reason than the true one.`,
+    );
+  });
+
+  test('an errno that is passed on is not lost, nor one that the driver went on from', () => {
+    expect(wrong(embedded('reviewed'), [`bind ${first}`], [{ bdf: first, size: null }])).toEqual([]);
+    const later = edited(embedded('rfc-v2-03'), 'main.c', [
+      ['\tret = vfio_pci_core_register_device(&gpu->core);', '\tret = -ERANGE;'],
+    ]);
+    expect(wrong(later, [`bind ${first}`], [{ bdf: first, memorySize: '"none"' }])).toEqual([]);
+  });
+});
+
+describe('region-gone', () => {
+  test('a GPU without memory takes the region of its sibling with it', () => {
+    const gpus = [pair[0]!, { ...pair[1]!, memorySize: '0' }];
+    const steps = [`bind ${first}`, `bind ${second}`, `unbind ${second}`];
+    expect(wrong(embedded('rfc-v2-02'), steps, gpus)).toMatchObject([{ kind: 'region-gone', user: first }]);
+    expect(wrong(renamed(embedded('rfc-v2-02')), steps, gpus)).toMatchObject([{ kind: 'region-gone' }]);
+    expect(wrong(embedded('reviewed'), steps, gpus)).toEqual([]);
+  });
+
+  test('a GPU that never had it has not lost it, and one that binds anew has it again', () => {
+    const gpus = [pair[0]!, { ...pair[1]!, memorySize: '0' }];
+    const steps = [`bind ${first}`, `bind ${second}`, `unbind ${first}`];
+    expect(wrong(embedded('reviewed'), steps, gpus)).toEqual([]);
+    expect(wrong(embedded('reviewed'), [...steps, `bind ${first}`], gpus)).toEqual([]);
+  });
+});
+
+describe('outlives-parent', () => {
+  const steps = [`bind ${first}`, `bind ${second}`, `unbind ${first}`];
+
+  test('the owner is unbound while another GPU is a user', () => {
+    expect(wrong(embedded('rfc-v2-03'), steps)).toMatchObject([
+      { kind: 'outlives-parent', device: 'nvgrace_gpu_vfio_pci.egm.4', parent: first },
+    ]);
+    expect(kinds(wrong(embedded('rfc-v2-03'), [...steps.slice(0, 2), `unplug ${first}`]))).toEqual([
+      'outlives-parent',
+    ]);
+  });
+
+  test('reviewed moves the device, whichever call fails', () => {
+    for (const last of [`unbind ${first}`, `unplug ${first}`])
+      for (let fail = -1; fail < 8; fail++)
+        expect(wrong(embedded('reviewed'), [...steps.slice(0, 2), last], pair, fail)).toEqual([]);
+  });
+});
+
+test('minor-out-of-range: the PXM is taken for a minor', () => {
+  const out = edited(embedded('reviewed'), 'egm_char.c', [
+    ['MINOR(numbers) + minor)', 'MINOR(numbers) + minor + MOST_REGIONS)'],
+  ]);
+  expect(wrong(out, [`bind ${first}`])).toMatchObject([
+    { kind: 'minor-out-of-range', node: 'egm4', number: '511:64' },
+  ]);
+  expect(wrong(embedded('reviewed'), [`bind ${first}`])).toEqual([]);
+});
+
+describe('unusable-open', () => {
+  const steps = [`bind ${first}`, 'open egm4 as a'];
+  const useless = edited(embedded('reviewed'), 'egm_file.c', [['if (end > egm->size)', 'if (end > 0)']]);
+
+  test('a file of which not a page can be mapped', () => {
+    expect(wrong(useless, steps)).toMatchObject([{ kind: 'unusable-open', node: 'egm4', errno: '-EINVAL' }]);
+    expect(wrong(embedded('reviewed'), steps)).toEqual([]);
+  });
+
+  test('a file whose device has gone is no fault', () => {
+    expect(wrong(useless, [...steps, `unbind ${first}`])).toEqual([]);
+    expect(wrong(embedded('reviewed'), [...steps, `unbind ${first}`])).toEqual([]);
+  });
+});
