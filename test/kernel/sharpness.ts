@@ -43,7 +43,7 @@ export const faults: readonly Fault[] = [
     what: 'a device that stays when its last GPU leaves',
     scenario: 'a whole life of a GPU',
     file: 'egm.c',
-    from: 'auxiliary_device_destroy(&region->aux);',
+    from: 'auxiliary_device_destroy(&region->shared.aux);',
     to: '',
   },
   {
