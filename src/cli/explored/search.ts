@@ -1,0 +1,36 @@
+import {
+  type CompiledDriver,
+  type Explored,
+  exploreKernel,
+  type Plan,
+  type Topology,
+  uncoveredTexts,
+} from '../../engine/index.ts';
+import type { Progress } from '../progress.ts';
+
+/** What an exploration came to, and what it did not look at, in words. */
+export interface Search {
+  readonly explored: Explored;
+  readonly uncovered: readonly string[];
+}
+
+/** The exit status of each outcome. */
+export const statuses = { holds: 0, violated: 1, 'gave-up': 3 } as const;
+
+/** Explores a plan to its end. `left` are GPUs that the plan leaves out; `limit` null is the explorer's own. */
+export function search(
+  machine: Topology,
+  driver: CompiledDriver,
+  { plan, left }: { readonly plan: Plan; readonly left: readonly string[] },
+  limit: number | null,
+  progress: Progress,
+): Search {
+  const steps = exploreKernel(machine, driver, plan, limit === null ? {} : { states: limit });
+  let next = steps.next();
+  for (; !next.done; next = steps.next()) progress.states(next.value.states, next.value.depth);
+  progress.clear();
+  const untranslated = driver.notes.untranslated.map(
+    ({ site, reason }) => `not translated at ${site.file}:${site.line}: ${reason}`,
+  );
+  return { explored: next.value, uncovered: [...uncoveredTexts(next.value, left), ...untranslated] };
+}
