@@ -100,6 +100,15 @@ export { type Hover, hoverAt, type Outcomes } from './view/assist/hover.ts';
 export { type Lens, lensesOf } from './view/assist/lenses.ts';
 export { type ScenarioLens, scenarioLenses } from './view/assist/scenario-at.ts';
 export { symbolsOf, type TextSymbol } from './view/assist/symbols.ts';
+export { type Compared, compareDrivers } from './view/comparison/compare.ts';
+export type { ComparedExploration } from './view/comparison/explored-rows.ts';
+export type {
+  Comparison,
+  ComparisonCell,
+  ComparisonDetail,
+  ComparisonKind,
+  ComparisonRow,
+} from './view/comparison/table.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
 export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';
 export { machineName } from './view/machine-name.ts';
@@ -123,6 +132,7 @@ export { assumption, sourceProblems } from './view/source-problems.ts';
 export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
 export { type Template, templates } from './view/templates/template.ts';
 export { fixTitle } from './view/words/assist-fix.ts';
+export { comparisonSummary, comparisonTitle } from './view/words/comparison.ts';
 export { errnoMeaning, errnoName, explained, returned } from './view/words/errno.ts';
 export {
   exploredMessage,

@@ -1,0 +1,87 @@
+import type { Explored, ExploredRace } from '../../kernel/explored.ts';
+import type { AuxiliaryDevice, FailedCall, Origin } from '../../kernel/outcome.ts';
+import type { Comparison, ComparisonKind, ComparisonRow } from '../comparison/table.ts';
+import { count, listed } from '../format.ts';
+import { returned } from './errno.ts';
+
+/** What a row of a comparison is about: `GPU 0009:01:00.0`. */
+export function comparisonTitle({ kind, subject }: Pick<ComparisonRow, 'kind' | 'subject'>): string {
+  return subject === '' ? titles[kind] : `${titles[kind]} ${subject}`;
+}
+
+const titles: Readonly<Record<ComparisonKind, string>> = {
+  gpu: 'GPU',
+  device: 'Device',
+  node: 'Node',
+  run: 'The run',
+  finding: 'Finding:',
+  verdict: 'Every order',
+  order: 'In some order:',
+  race: 'Field',
+};
+
+/** `1 GPU, 2 nodes and 1 finding differ`; `the same in all that is compared` */
+export function comparisonSummary({ rows }: Comparison): string {
+  const differing = rows.filter(({ alike }) => alike.length > 1).map(({ kind }) => kind);
+  const counts = counted.flatMap(([kind, one, many]) => {
+    const number = differing.filter((each) => each === kind).length;
+    return number > 0 ? [count(number, one, many)] : [];
+  });
+  if (counts.length === 0) return 'the same in all that is compared';
+  return `${listed(counts)} ${differing.length === 1 ? 'differs' : 'differ'}`;
+}
+
+const counted: readonly (readonly [kind: ComparisonKind, one: string, many: string])[] = [
+  ['gpu', 'GPU', 'GPUs'],
+  ['device', 'device', 'devices'],
+  ['node', 'node', 'nodes'],
+  ['run', 'end of the run', 'ends of the run'],
+  ['finding', 'kind of finding', 'kinds of finding'],
+  ['verdict', 'verdict', 'verdicts'],
+  ['order', 'kind of finding in some order', 'kinds of finding in some order'],
+  ['race', 'field without a lock', 'fields without a lock'],
+];
+
+/** `auxiliary_device_add returned -EEXIST` */
+export function callText({ function: name, errno }: FailedCall): string {
+  return `${name} returned ${returned(errno)}`;
+}
+
+/** `-EINVAL begins in validate_region` */
+export function beginText(errno: number | null, { function: name }: Origin): string {
+  return `${errno === null ? 'it' : returned(errno)} begins in ${name}`;
+}
+
+/** `child of 0008:01:00.0, used by 0008:01:00.0 and 0009:01:00.0`; null is a device that does not exist. */
+export function deviceState(device: AuxiliaryDevice | null): string {
+  if (!device) return 'absent';
+  const users = device.gpus.length === 0 ? 'no bound GPU uses it' : `used by ${listed(device.gpus)}`;
+  const failed = device.failure ? `, its probe failed with ${returned(device.failure.errno)}` : '';
+  return `child of ${device.parent}, ${users}${failed}`;
+}
+
+export function nodeState(exists: boolean): string {
+  return exists ? 'exists' : 'absent';
+}
+
+/** `stopped` is why a run did not reach its end; null where it did. */
+export function runEnd(stopped: string | null): string {
+  return stopped ?? 'reached its end';
+}
+
+export function foundText(found: number): string {
+  return found === 0 ? 'none' : count(found, 'finding');
+}
+
+export function verdictText({ outcome }: Pick<Explored, 'outcome'>): string {
+  return outcome === 'gave-up' ? 'gave up, nothing found until then' : outcome;
+}
+
+export function raceState(found: boolean): string {
+  return found ? 'needs a lock' : 'no race';
+}
+
+/** `written during probe 0008:01:00.0` */
+export function accessText({ task, write }: ExploredRace['accesses'][number]): string {
+  return `${write ? 'written' : 'read'} during ${task}`;
+}
