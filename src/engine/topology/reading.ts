@@ -1,5 +1,6 @@
 import { mapNested, type Steps } from '../base/in-steps.ts';
 import { finished } from '../base/steps.ts';
+import { worthTelling } from './broken-text.ts';
 import type { Problem } from './catalogue.ts';
 import { type FileReading, readFile } from './file-reading.ts';
 import { ignoredCodes } from './ignore.ts';
@@ -54,9 +55,11 @@ export function* joinTopologySteps(file: FileReading, includes: Includes): Steps
   });
   const scenarios = scenariosOf(items, file, report);
   const found = byFile(report.problems());
+  const isBroken = [...files.values()].some(({ syntaxError }) => syntaxError);
   const problemsOf = (each: FileReading): readonly Problem[] => {
     const own = each === file ? each.problems : each.problems.filter(isOfPart);
-    return heard(each.text, inOrder([...own, ...(found.get(each.path) ?? [])]));
+    const all = [...own, ...(found.get(each.path) ?? [])].filter(worthTelling(each, isBroken));
+    return heard(each.text, inOrder(all));
   };
   return {
     path: file.path,

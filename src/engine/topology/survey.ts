@@ -118,3 +118,18 @@ export function egmRange(gpu: SurveyedGpu): OwnedRange | null {
   if (!gpu.egmPxm || !gpu.egmBase || !gpu.egmSize) return null;
   return { ...gpu.owner, base: gpu.egmBase.value, size: gpu.egmSize.value, pxm: gpu.egmPxm.value };
 }
+
+/** One past the largest sum that 64 bits hold. */
+export const wrapAt = 1n << 64n;
+
+/** Physical address bits: of Grace, and the most that arm64 has. */
+export function addressBits({ isGrace }: Pick<Survey, 'isGrace'>): number {
+  return isGrace ? 48 : 52;
+}
+
+/** Whether no memory can be what the GPU gives as its EGM region: spa/zero-size, spa/wraps or spa/beyond-address-space. */
+export function isImpossible({ egmBase, egmSize }: SurveyedGpu, machine: Survey): boolean {
+  if (!egmSize) return false;
+  const end = (egmBase?.value ?? 0n) + egmSize.value;
+  return egmSize.value === 0n || end > 1n << BigInt(addressBits(machine));
+}

@@ -26,6 +26,7 @@ export function fixesOfPlacing(subject: Subject): readonly Fix[] {
       const limit = 1n << limitBits(subject.topology);
       const isSizeWrong = range.base < limit;
       return [
+        ...rangeOfRegion(subject, range, memory),
         ...sizeOfAnother(subject, range, memory),
         ...(isSizeWrong ? endAt(subject, range, memory, limit) : []),
         ...moveToFree(subject, range, memory),
@@ -181,6 +182,23 @@ function moveToFree({ topology, text }: Subject, range: OwnedRange, memory: Memo
       ),
     ),
   ];
+}
+
+/** Base and size as another GPU of the region has them. */
+function rangeOfRegion({ topology, text }: Subject, range: OwnedRange, memory: MemoryKind): readonly Fix[] {
+  const limit = 1n << limitBits(topology);
+  const other = ranges(topology).find(
+    ({ memory: kind, pxm, base, size }) =>
+      kind === 'egm' && pxm === range.pxm && size.value > 0n && base.value + size.value <= limit,
+  );
+  const own = writtenAs(topology, range, memory);
+  if (memory !== 'egm' || !other || own.length === 0) return [];
+  const changed = (['base', 'size'] as const).flatMap((key) => {
+    const places = own.map((each) => each[key]).filter(({ value }) => value !== other[key].value);
+    return edits(places, other[key].value, text);
+  });
+  const from = { gpu: other.gpu, socket: other.socket };
+  return [chosen({ kind: 'take-region', from, what: 'range' }, ...changed)];
 }
 
 /** The size that another of its kind has. */

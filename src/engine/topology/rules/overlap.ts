@@ -2,7 +2,14 @@ import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Located, Place } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange, ProblemCode } from '../catalogue.ts';
 import type { Report } from '../report.ts';
-import { isCopy, isSameSocket, type Survey, type SurveyedGpu, type SurveyedRegion } from '../survey.ts';
+import {
+  isCopy,
+  isSameSocket,
+  type Survey,
+  type SurveyedGpu,
+  type SurveyedRegion,
+  wrapAt,
+} from '../survey.ts';
 import type { MemoryRange, Socket } from '../topology.ts';
 import { type Interval, overlappingPairs } from './sweep.ts';
 
@@ -19,7 +26,6 @@ type Claim = Interval & {
 
 /** Pairs looked at before the search is cut short: a copied file can hold millions. */
 const pairLimit = 100_000;
-const wrapAt = 1n << 64n;
 /** The kind that a pair of two kinds is a Problem of comes first. */
 const rank: Readonly<Record<MemoryKind, number>> = { egm: 0, gpu: 1, host: 2 };
 

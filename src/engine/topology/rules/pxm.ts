@@ -3,6 +3,7 @@ import type { Report } from '../report.ts';
 import {
   egmRange,
   isCopy,
+  isImpossible,
   isSameSocket,
   type Survey,
   type SurveyedGpu,
@@ -21,7 +22,7 @@ export function* checkPxm(machine: Survey, report: Report): Steps<void> {
   checkSocketDomains(machine, report);
   const cpus = cpusByDomain(machine.topology.sockets);
   yield* eachInSteps(machine.regions, (region) => {
-    checkMembers(region, report);
+    checkMembers(region, machine, report);
     const socket = cpus.get(region.pxm.value);
     if (socket) checkAgainstCpu(region, socket, machine, report);
   });
@@ -47,14 +48,17 @@ function checkSocketDomains({ topology }: Survey, report: Report): void {
 }
 
 /** The GPUs of a region against the one that gives it its base, size and socket. */
-function checkMembers({ lead, gpus, pxm }: SurveyedRegion, report: Report): void {
+function checkMembers({ lead, gpus, pxm }: SurveyedRegion, machine: Survey, report: Report): void {
+  const isLeadImpossible = isImpossible(lead, machine);
   for (const gpu of gpus) {
     if (gpu === lead || isCopy(gpu, lead)) continue;
     if (!isSameSocket(gpu.socket, lead.socket)) {
       const data = { pxm: pxm.value, first: lead.owner, other: gpu.owner };
       const related = [report.related('first', pxm.place)];
       report.add('pxm/shared-across-sockets', gpu.egmPxm!.place, data, related);
-    } else checkConflict(lead, gpu, pxm.value, report);
+    } else if (!isLeadImpossible && !isImpossible(gpu, machine)) {
+      checkConflict(lead, gpu, pxm.value, report);
+    }
   }
 }
 

@@ -45,7 +45,10 @@ function* checkTable(
   report: Report,
 ): Steps<void> {
   if (!table) return;
-  if (!user) report.add('retired/unused-table', table.place, { table: table.value });
+  // A file of tables alone is a part of a machine, where others name them.
+  if (!user && topology.sockets.length > 0) {
+    report.add('retired/unused-table', table.place, { table: table.value });
+  }
   if (table.value % tableAlignment !== 0n) {
     const data = { value: table.value, what: 'table', alignment: tableAlignment } as const;
     report.add('retired/unaligned', table.place, data);

@@ -2,22 +2,20 @@ import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Located } from '../../base/span.ts';
 import type { MemoryKind, OwnedRange } from '../catalogue.ts';
 import type { Report } from '../report.ts';
-import type { Survey, SurveyedGpu } from '../survey.ts';
+import { addressBits, isCopy, type Survey, type SurveyedGpu, wrapAt } from '../survey.ts';
 
 type Value = Located<bigint> | null;
-
-/** One past the largest sum that 64 bits hold. */
-const wrapAt = 1n << 64n;
-/** Physical address bits: of Grace, and the most that arm64 has. */
-const graceBits = 48;
-const widestBits = 52;
 
 /** Rules on one address range at a time. Ranges against each other are in overlap.ts. */
 export function* checkSpa(machine: Survey, report: Report): Steps<void> {
   yield* checkComplete(machine, report);
-  const bits = machine.isGrace ? graceBits : widestBits;
-  yield* eachInSteps(machine.regions, ({ lead, pxm }) => {
-    checkRange('egm', lead.egmBase, lead.egmSize, { ...lead.owner, pxm: pxm.value }, bits, report);
+  const bits = addressBits(machine);
+  yield* eachInSteps(machine.regions, ({ lead, gpus, pxm }) => {
+    for (const gpu of gpus) {
+      // What agrees with the first is told there.
+      if (gpu !== lead && !differsFrom(lead, gpu)) continue;
+      checkRange('egm', gpu.egmBase, gpu.egmSize, { ...gpu.owner, pxm: pxm.value }, bits, report);
+    }
     checkAligned(lead, machine.topology.pageSize, report);
   });
   for (const { memory, socket } of machine.topology.sockets) {
@@ -68,6 +66,12 @@ function firstOf(gpus: readonly SurveyedGpu[], pick: (gpu: SurveyedGpu) => Value
     if (value) return value;
   }
   return null;
+}
+
+/** Whether a GPU gives the region another base or size. */
+function differsFrom(lead: SurveyedGpu, gpu: SurveyedGpu): boolean {
+  if (isCopy(lead, gpu)) return false;
+  return gpu.egmBase?.value !== lead.egmBase?.value || gpu.egmSize?.value !== lead.egmSize?.value;
 }
 
 /** The arithmetic of one range: empty, past 64 bits, past the address space. */

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { readTopology } from '../../../src/engine/index.ts';
+import { among, fixtures } from './fixture.ts';
+
+const machines = fixtures('machines');
+
+/** But for what is told of real machines too. */
+function codesOf(text: string): string[] {
+  const codes = readTopology('a', text).problems.map(({ code }) => code);
+  return codes.filter((code) => code !== 'platform/egm-is-host-memory');
+}
+
+/** A text with one of its lines changed. */
+function withLine(text: string, at: number, change: (line: string) => string): string {
+  return text
+    .split('\n')
+    .map((line, number) => (number === at ? change(line) : line))
+    .join('\n');
+}
+
+test.each(machines)('$name: a tab before any line is told as a tab, and nothing else is', ({ text }) => {
+  for (const [at, line] of text.split('\n').entries()) {
+    if (!/^ +[^ #]/.test(line)) continue;
+    expect(codesOf(withLine(text, at, () => line.replace(/^ +/, '\t'))), line).toEqual(['yaml/syntax']);
+    expect(codesOf(withLine(text, at, () => `\t${line}`)), line).toEqual(['yaml/syntax']);
+  }
+});
+
+test.each(machines)(
+  '$name: behind a bracket that is left out nothing seems misplaced or missing',
+  ({ text }) => {
+    for (const [at, line] of text.split('\n').entries()) {
+      if (!/^ .*[\]}]/.test(line)) continue;
+      const codes = codesOf(withLine(text, at, () => line.replace(/[\]}]/, '')));
+      expect(new Set(codes), line).toEqual(new Set(['yaml/syntax']));
+    }
+  },
+);
+
+const older = `topology: 1
+sockets:
+  - socket: 0
+    pxm: 0
+    gpus:
+      - bdf: 0008:01:00.0
+        properties:
+          nvidia,gpu-mem-base-pa: 0x420000000000
+          nvidia,gpu-mem-size: 1 GiB
+          nvidia,egm-base-pa: 0x80000000
+          nvidia,egm-size: 1 GiB
+          nvidia,egm-pxm: 4
+  - socket: 1
+    gpus: []
+retired-pages:
+  - table: 0x100000000
+`;
+
+test('what is missing from sockets before the slip is told, from the one with the slip it is not', () => {
+  expect(codesOf(older)).toEqual(['retired/property-absent', 'shape/missing-key', 'retired/unused-table']);
+  expect(codesOf(older.replace('gpus: []', 'gpus: ]'))).toEqual(['retired/property-absent', 'yaml/syntax']);
+});
+
+test('values that are wrong are told, wherever the slip is', () => {
+  const codes = codesOf(older.replace('0008:01:00.0', '0008:01').replace('1 GiB', '1 GB').replace('[]', ']'));
+  expect(codes).toContain('shape/malformed-bdf');
+  expect(codes).toContain('shape/unit');
+});
+
+test('a slip in an included file keeps the whole machine from being called incomplete', () => {
+  const tables = 'topology: 1\nretired-pages:\n  - table: 0x100000000\n';
+  const read = (gpus: string) =>
+    readTopology(
+      'rack',
+      'topology: 1\ninclude: [tables.topology.yaml, gpus.topology.yaml]\n',
+      among(
+        new Map([
+          ['tables.topology.yaml', tables],
+          ['gpus.topology.yaml', gpus],
+        ]),
+      ),
+    ).elsewhere.map(({ code }) => code);
+  const gpus = 'topology: 1\nsockets:\n  - socket: 0\n    pxm: 0\n    gpus: []\n';
+  expect(read(gpus)).toEqual(['retired/unused-table']);
+  expect(read(gpus.replace('[]', ']'))).toEqual(['yaml/syntax']);
+});
+
+test('a file of tables alone is a part: none of them is called unused', () => {
+  const tables = 'topology: 1\ninclude: []\nretired-pages:\n  - table: 0x100000000\n';
+  expect(codesOf(tables)).toEqual([]);
+  expect(codesOf(`${tables}sockets: [{ socket: 0, pxm: 0 }]\n`)).toEqual(['retired/unused-table']);
+});
