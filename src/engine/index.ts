@@ -32,15 +32,20 @@ export type { Plan } from './kernel/plan.ts';
 export { probe } from './kernel/probe.ts';
 export { usualGpus, wholeLifePlan } from './kernel/whole-life.ts';
 export type { FindingKind } from './machine/finding.ts';
-export { type Difference, judge, type Verdict } from './scenario/judge.ts';
+export { exploreScenario } from './scenario/explore.ts';
+export { type Difference, judge, type Verdict, wayOf } from './scenario/judge.ts';
 export type {
   EndState,
+  ExploreOptions,
   ExploreScenario,
+  FoundBy,
   ScenarioProgress,
   ScenarioResult,
+  ScenarioSteps,
   StepResult,
   Stop,
   StopReason,
+  WayThere,
 } from './scenario/result.ts';
 export { runScenario } from './scenario/run.ts';
 export { applyEdits, type TextEdit } from './topology/assist/edit.ts';

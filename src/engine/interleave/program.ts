@@ -1,9 +1,14 @@
+import type { MachineFinding } from '../machine/finding.ts';
+import type { Task } from '../machine/task.ts';
+
 /** A call that a task makes: a function of the machine's program, with arguments in extended form. */
 export interface Action {
   readonly function: number;
   readonly args: readonly bigint[];
   /** What findings during it are put down to: `bind 0008:01:00.0`. */
   readonly name: string;
+  /** What is to be said of its answer, once the task has it; the path goes on all the same. */
+  readonly answered?: (task: Task) => MachineFinding | null;
 }
 
 /** What is done on the machine: phases one after another, each of tasks at the same time. */

@@ -8,7 +8,7 @@ import { Role } from '../machine/watch.ts';
 import type { Step } from './labels.ts';
 import type { Workload } from './program.ts';
 import { runSegment } from './segment.ts';
-import type { AtEnd } from './system.ts';
+import type { AfterPhase } from './system.ts';
 import { type MachineViolation, ofDeadlock, ofFinding, type Waiting } from './violations.ts';
 import { rest, type World } from './world.ts';
 
@@ -30,8 +30,8 @@ export interface Followed {
 
 export interface Journey {
   readonly steps: readonly Followed[];
-  /** What was broken at the end; null when nothing was. */
-  readonly violation: MachineViolation | null;
+  /** What was wrong, and after which step; what broke the path is the last, and ends it. */
+  readonly violations: readonly { readonly violation: MachineViolation; readonly step: number }[];
   /** Results of the actions of each phase that came to its end, by task. */
   readonly results: readonly (readonly (readonly number[])[])[];
   /** A step that could not be taken: its number. The journey ends before it. */
@@ -39,14 +39,19 @@ export interface Journey {
 }
 
 /**
- * Follows a schedule from the start. Steps of one task after another are one step here. It ends at the first
- * violation, at a step that cannot be taken, or with the schedule.
+ * Follows a schedule from the start. Steps of one task after another are one step here. It ends where a rule is
+ * broken, at a step that cannot be taken, or with the schedule.
  */
-export function follow(world: World, workload: Workload, schedule: readonly Step[], atEnd: AtEnd): Journey {
+export function follow(
+  world: World,
+  workload: Workload,
+  schedule: readonly Step[],
+  afterPhase: AfterPhase,
+): Journey {
   const steps: Followed[] = [];
   const results: number[][][] = [];
   let phase = 0;
-  let violation: MachineViolation | null = null;
+  const violations: { violation: MachineViolation; step: number }[] = [];
   let refused: number | null = null;
   world.restart();
   // Nothing but the schedule says where to switch.
@@ -75,21 +80,21 @@ export function follow(world: World, workload: Workload, schedule: readonly Step
     };
     const shown = { choices: segment.choices, output: world.state.output };
     steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
+    for (const note of segment.notes) violations.push({ violation: ofFinding(note), step: number });
     if (segment.findings.length > 0) {
-      violation = ofFinding(segment.findings[0]!);
+      violations.push({ violation: ofFinding(segment.findings[0]!), step: number });
       break;
     }
     if (world.doings.every(({ action }, task) => action >= (workload.phases[phase]![task]?.length ?? 0))) {
       results.push(world.doings.map((each) => [...each.results]));
       for (const each of world.doings) rest(each);
       phase++;
-      const left = phase === workload.phases.length ? atEnd(world, results)[0] : undefined;
-      if (left) violation = ofFinding(left);
+      for (const violation of afterPhase(world, results)) violations.push({ violation, step: number });
     }
   }
   visible.set(learnt);
   watch.yields = true;
-  return { steps, violation, results, refused };
+  return { steps, violations, results, refused };
 }
 
 /** Steps of one task that follow each other, as one. */

@@ -24,6 +24,8 @@ export interface Segment {
   /** The calls that could have failed. */
   readonly choices: readonly Choice[];
   readonly findings: readonly MachineFinding[];
+  /** What was to be said of answers. */
+  readonly notes: readonly MachineFinding[];
   /** The operation during which it had to wait; 0 when it did not. */
   readonly waited: number;
   /** The instruction at which the operation it was in began. */
@@ -61,7 +63,8 @@ export function runSegment(
   doing.task.outermost = 0;
   doing.task.status = Status.READY;
   resumeWatch(watch, run, stop);
-  runActions(run, doing, actions);
+  const notes: MachineFinding[] = [];
+  runActions(run, doing, actions, notes);
   const { operations } = watch;
   const waited = statusOf(doing.task) === Status.BLOCKED ? operations : 0;
   return {
@@ -74,12 +77,13 @@ export function runSegment(
     operations,
     choices: state.chosen,
     findings: state.findings,
+    notes,
     waited,
     place: watch.place,
   };
 }
 
-function runActions(run: Run, doing: Doing, actions: readonly Action[]): void {
+function runActions(run: Run, doing: Doing, actions: readonly Action[], notes: MachineFinding[]): void {
   const { task } = doing;
   const call = new MachineCall(run);
   for (;;) {
@@ -88,6 +92,8 @@ function runActions(run: Run, doing: Doing, actions: readonly Action[]): void {
     if (statusOf(task) === Status.READY && task.fuel <= 0) reportEndless(run);
     if (statusOf(task) !== Status.DONE) return;
     reportHeldLocks(run);
+    const note = actions[doing.action]!.answered?.(task);
+    if (note) notes.push(note);
     doing.results = [...doing.results, task.resultLow];
     doing.action++;
     Object.assign(task, {

@@ -1,7 +1,7 @@
 import type { Step } from './labels.ts';
 import type { Workload } from './program.ts';
-import { follow, type Journey, merged } from './schedule.ts';
-import type { AtEnd } from './system.ts';
+import { follow, merged } from './schedule.ts';
+import type { AfterPhase } from './system.ts';
 import type { World } from './world.ts';
 
 /**
@@ -13,24 +13,26 @@ export function shorten(
   workload: Workload,
   schedule: readonly Step[],
   cause: string,
-  atEnd: AtEnd,
+  afterPhase: AfterPhase,
   tries: number,
 ): Step[] {
   let best = merged(schedule);
   let left = tries;
-  const works = (steps: readonly Step[]): Journey | null => {
+  /** The schedule up to where it goes wrong in that way; null where it does not. */
+  const upToCause = (steps: Step[]): Step[] | null => {
     left--;
-    const journey = follow(world, workload, steps, atEnd);
-    return journey.refused === null && journey.violation?.cause === cause ? journey : null;
+    const { refused, violations } = follow(world, workload, steps, afterPhase);
+    const met = violations.find(({ violation }) => violation.cause === cause);
+    return refused === null && met ? steps.slice(0, met.step + 1) : null;
   };
   for (let changed = true; changed && left > 0; ) {
     changed = false;
     for (const candidate of candidates(best)) {
       if (left <= 0) break;
       if (candidate.length >= best.length) continue;
-      const journey = works(candidate);
-      if (!journey) continue;
-      best = candidate.slice(0, journey.steps.length);
+      const shorter = upToCause(candidate);
+      if (!shorter) continue;
+      best = shorter;
       changed = true;
       break;
     }

@@ -1,5 +1,4 @@
 import type { Steps, System } from '../explore/system.ts';
-import type { MachineFinding } from '../machine/finding.ts';
 import { STRIDE } from '../machine/program.ts';
 import { Labels } from './labels.ts';
 import { type Known, Memo } from './memo.ts';
@@ -17,8 +16,11 @@ const PHASE = 0;
 const FAULTS = 1;
 const RESULTS = 2;
 
-/** What is looked at when all is done: findings about what is left. */
-export type AtEnd = (world: World, results: Results) => readonly MachineFinding[];
+/**
+ * Looks at what there is when a phase is over and nothing runs, and says what is wrong with it. The path goes
+ * on, unless it was the last phase.
+ */
+export type AfterPhase = (world: World, results: Results) => readonly MachineViolation[];
 
 /** What actions gave, as 32-bit integers: of each phase, of each task. */
 export type Results = readonly (readonly (readonly number[])[])[];
@@ -36,16 +38,18 @@ export class MachineSystem implements System<MachineViolation> {
   readonly #races: Races;
   readonly #world: World;
   readonly #workload: Workload;
-  readonly #atEnd: AtEnd;
+  readonly #afterPhase: AfterPhase;
+  /** By row. */
+  readonly #looked = new Map<string, readonly MachineViolation[]>();
   readonly #memo: Memo;
   readonly #stops = new Stops();
   readonly #results = new Numbered<Results>();
   readonly #idle: readonly number[];
 
-  constructor(world: World, workload: Workload, atEnd: AtEnd) {
+  constructor(world: World, workload: Workload, afterPhase: AfterPhase) {
     this.#world = world;
     this.#workload = workload;
-    this.#atEnd = atEnd;
+    this.#afterPhase = afterPhase;
     this.#races = new Races(world.machine);
     this.#memo = new Memo(world.rows);
     this.#idle = world.idleTasks();
@@ -139,6 +143,7 @@ export class MachineSystem implements System<MachineViolation> {
 
   /** False when the way is none: the task has to wait. */
   #tell(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): boolean {
+    for (const note of way.segment.notes) steps.violation(this.#label(row, task, way), ofFinding(note));
     if (way.segment.findings.length > 0)
       steps.violation(this.#label(row, task, way), ofFinding(way.segment.findings[0]!));
     else if (way.segment.disabled) return false;
@@ -162,13 +167,12 @@ export class MachineSystem implements System<MachineViolation> {
       this.#idle.forEach((number, each) => {
         next[HEADER + each] = number;
       });
-      if (phase + 1 === phases.length) {
-        const left = this.#leftAfter(next);
-        if (left) {
-          steps.violation(label, ofFinding(left));
-          return;
-        }
-      }
+      const length = rows.trim(next);
+      const wrong = this.#wrongAfter(next, length);
+      for (const violation of wrong) steps.violation(label, violation);
+      if (wrong.length > 0 && phase + 1 === phases.length) return;
+      steps.step(label, next, length);
+      return;
     }
     steps.step(label, next, rows.trim(next));
   }
@@ -186,9 +190,16 @@ export class MachineSystem implements System<MachineViolation> {
     return this.#results.number(JSON.stringify(all), all);
   }
 
-  #leftAfter(row: Int32Array): MachineFinding | undefined {
-    this.#world.load(row, 0, row.length);
-    return this.#atEnd(this.#world, this.#results.thing(row[RESULTS]!))[0];
+  /** Each state is looked at once, however many steps lead to it. */
+  #wrongAfter(row: Int32Array, length: number): readonly MachineViolation[] {
+    const key = row.subarray(0, length).join(',');
+    let wrong = this.#looked.get(key);
+    if (wrong === undefined) {
+      this.#world.load(row, 0, length);
+      wrong = this.#afterPhase(this.#world, this.#results.thing(row[RESULTS]!));
+      this.#looked.set(key, wrong);
+    }
+    return wrong;
   }
 
   #label({ words, start }: Row, task: number, { answers, segment }: Known): number {

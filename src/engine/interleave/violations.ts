@@ -14,6 +14,8 @@ export type MachineViolation = Violation &
     | { readonly kind: 'race'; readonly race: Race }
     /** Tasks that wait for locks which none will give back. */
     | { readonly kind: 'deadlock'; readonly waiting: readonly Waiting[] }
+    /** All is done, and what there is then is not what it should be. */
+    | { readonly kind: 'end' }
   );
 
 export interface Waiting {
@@ -43,7 +45,7 @@ export type NameOf = (id: number) => { readonly label: string; readonly type: st
 /** One fault of the driver's, however many places it shows at, is told by where its object comes from and goes. */
 export function ofFinding(finding: MachineFinding): MachineViolation {
   const { kind, object, stack, values } = finding;
-  const text = kind === 'warn' ? (values['text'] ?? '') : '';
+  const text = (kind === 'warn' ? values['text'] : values['errno']) ?? '';
   const parts = object?.freed
     ? [siteOf(object.allocated), siteOf(object.freed)]
     : [siteOf(stack), object?.name ?? '', text];
@@ -53,6 +55,11 @@ export function ofFinding(finding: MachineFinding): MachineViolation {
 export function ofDeadlock(waiting: readonly Waiting[]): MachineViolation {
   const places = waiting.map(({ lock, site }) => `${lock} ${site ? `${site.file}:${site.line}` : ''}`);
   return { cause: ['deadlock', ...places.sort()].join(' '), kind: 'deadlock', waiting };
+}
+
+/** `wrong` tells what is not as it should be from all else. */
+export function ofEnd(wrong: string): MachineViolation {
+  return { cause: `end ${wrong}`, kind: 'end' };
 }
 
 function siteOf(frames: readonly Frame[] | null): string {

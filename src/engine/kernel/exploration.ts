@@ -1,27 +1,30 @@
 import { finished } from '../base/steps.ts';
 import { explore } from '../explore/breadth.ts';
 import type { Exploration, Limits as ExploreLimits, Progress } from '../explore/exploration.ts';
-import type { Workload } from '../interleave/program.ts';
+import type { Action, Workload } from '../interleave/program.ts';
 import { MachineSystem, type Results } from '../interleave/system.ts';
-import type { MachineViolation } from '../interleave/violations.ts';
+import { type MachineViolation, ofEnd, ofFinding } from '../interleave/violations.ts';
 import { World } from '../interleave/world.ts';
-import type { MachineFinding } from '../machine/finding.ts';
 import type { Topology } from '../topology/topology.ts';
-import { actionCall } from './actions.ts';
+import { actionCall, type UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { End, Explored } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
 import { leftBehind } from './leak.ts';
+import type { Observation } from './observation.ts';
 import { modulesLeft, type Plan } from './plan.ts';
 import { fuelFor } from './probe.ts';
 import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
+import { errnoLost, standingFindings } from './system-rules.ts';
 import { type Candidate, Traces } from './traces.ts';
 
 export interface ExplorationOptions extends ExploreLimits {
   /** Schedules that are tried to make the trace of one finding shorter. */
   readonly tries?: number;
+  /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
+  readonly wrongEnd?: (end: End) => string | null;
 }
 
 const defaults = { states: 200_000, bytes: 1024 ** 3, tries: 60 };
@@ -42,7 +45,7 @@ export function* exploreKernel(
   plan: Plan,
   options: ExplorationOptions = {},
 ): Generator<Progress, Explored, 'stop' | undefined> {
-  const kernel = new Exploring(topology, driver, plan);
+  const kernel = new Exploring(topology, driver, plan, options.wrongEnd);
   const limits = { ...defaults, ...options };
   const candidates = new Map<string, Candidate>();
   let rounds = 0;
@@ -69,11 +72,12 @@ export function* exploreKernel(
     refined = system.refined;
   } while (refined && !stopped && rounds < MOST_ROUNDS);
   const limit = refined && !stopped ? 'rounds' : last.limit;
-  const traces = new Traces(kernel.world, kernel.workload, kernel.atEnd, limits.tries);
-  const { findings, races } = yield* traces.of([...candidates.values()], last);
+  const traces = new Traces(kernel.world, kernel.workload, kernel.afterPhase, limits.tries);
+  const { findings, races, ends } = yield* traces.of([...candidates.values()], last);
+  const isBroken = findings.length + races.length > 0;
   return {
     driver: driver.name,
-    outcome: candidates.size > 0 ? 'violated' : limit === null ? 'holds' : 'gave-up',
+    outcome: isBroken ? 'violated' : limit === null ? 'holds' : 'gave-up',
     limit,
     states: last.states,
     transitions: last.transitions,
@@ -82,6 +86,10 @@ export function* exploreKernel(
     findings,
     races,
     ends: [...kernel.ends.values()],
+    wrongEnds: ends.flatMap(({ cause, ...way }) => {
+      const end = kernel.wrongEnds.get(cause);
+      return end ? [{ end, ...way }] : [];
+    }),
   };
 }
 
@@ -91,44 +99,56 @@ export class Exploring {
   readonly workload: Workload;
   /** Distinct ends met so far. */
   readonly ends = new Map<string, End>();
+  /** One for each way of being wrong, by the cause of its violation. */
+  readonly wrongEnds = new Map<string, End>();
   readonly #run: KernelRun;
   readonly #devices: readonly RegisteredGpu[];
   readonly #plan: Plan;
+  readonly #wrongEnd: (end: End) => string | null;
 
-  constructor(topology: Topology, driver: CompiledDriver, plan: Plan) {
+  constructor(
+    topology: Topology,
+    driver: CompiledDriver,
+    plan: Plan,
+    wrongEnd: (end: End) => string | null = () => null,
+  ) {
     this.#devices = registeredGpus(topology);
     this.#plan = plan;
+    this.#wrongEnd = wrongEnd;
     const limits = { fuel: fuelFor(this.#devices.length) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
-    const { machine, state, numbers } = this.#run;
+    const { machine, state } = this.#run;
     finished(this.#run.boot());
-    this.workload = {
-      faults: plan.faults,
-      phases: plan.phases.map((phase) =>
-        phase.map((actions) =>
-          actions.map((action) => {
-            const { index, args, task } = actionCall(action, driver, this.#devices, numbers);
-            return { function: index, args, name: task };
-          }),
-        ),
-      ),
-    };
+    const phases = plan.phases.map((phase) =>
+      phase.map((actions) => actions.map((action) => this.#action(action, driver))),
+    );
+    this.workload = { faults: plan.faults, phases };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
     this.world = new World(machine, state, rolesOf(machine.program), most);
   }
 
   system(): MachineSystem {
-    return new MachineSystem(this.world, this.workload, this.atEnd);
+    return new MachineSystem(this.world, this.workload, this.afterPhase);
   }
 
-  /** What is left when all is done; memory is lost for good when the last module is gone. */
-  readonly atEnd = ({ machine, state }: World, results: Results): readonly MachineFinding[] => {
-    this.#keepEnd(results);
-    return modulesLeft(this.#plan, results) === 0 ? leftBehind(machine, state) : [];
+  #action(action: UserAction, driver: CompiledDriver): Action {
+    const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
+    const call = { function: index, args, name: task };
+    if (action.kind !== 'bind') return call;
+    const { bdf } = action;
+    return { ...call, answered: ({ lastFailure, resultLow }) => errnoLost(bdf, lastFailure, resultLow) };
+  }
+
+  /** What stands wrong; and what is left when all is done: memory is lost when the last module is gone. */
+  readonly afterPhase = ({ machine, state }: World, results: Results): readonly MachineViolation[] => {
+    const observation = finished(this.#run.observeState(state));
+    const standing = finished(standingFindings(this.#run, state, observation)).map(ofFinding);
+    if (results.length < this.#plan.phases.length) return standing;
+    const lost = modulesLeft(this.#plan, results) === 0 ? leftBehind(machine, state) : [];
+    return [...lost.map(ofFinding), ...standing, ...this.#keepEnd(observation, results)];
   };
 
-  #keepEnd(results: Results): void {
-    const { auxiliary, nodes, devices } = finished(this.#run.observeState(this.world.state));
+  #keepEnd({ auxiliary, nodes, devices }: Observation, results: Results): readonly MachineViolation[] {
     const answers = bindAnswers(this.#plan, results);
     const end: End = {
       gpus: this.#devices.map(({ bdf }, number) => {
@@ -139,7 +159,13 @@ export class Exploring {
       nodes: nodes.map(({ name }) => `/dev/${name}`).sort(),
     };
     const key = JSON.stringify(end);
-    if (!this.ends.has(key)) this.ends.set(key, end);
+    const known = this.ends.get(key) ?? end;
+    this.ends.set(key, known);
+    const wrong = this.#wrongEnd(known);
+    if (wrong === null) return [];
+    const violation = ofEnd(wrong);
+    if (!this.wrongEnds.has(violation.cause)) this.wrongEnds.set(violation.cause, known);
+    return [violation];
   }
 }
 

@@ -19,14 +19,25 @@ export interface Explored {
   readonly races: readonly ExploredRace[];
   /** What exists after the last step: every distinct end. */
   readonly ends: readonly End[];
+  /** Of ends that are not as they should be, those that lead to each way of being so first. */
+  readonly wrongEnds: readonly WrongEnd[];
 }
 
-export interface ExploredFinding {
-  readonly cause: string;
-  readonly finding: Finding;
+/** An end that is not as it should be, with the shortest way to one that is wrong in this way. */
+export interface WrongEnd extends Way {
+  readonly end: End;
+}
+
+/** How something is reached from the start. */
+export interface Way {
   readonly faults: readonly ExploredFault[];
   readonly trace: readonly TraceStep[];
   readonly schedule: Schedule;
+}
+
+export interface ExploredFinding extends Way {
+  readonly cause: string;
+  readonly finding: Finding;
 }
 
 export interface ExploredRace {

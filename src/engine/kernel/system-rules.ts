@@ -2,6 +2,7 @@ import { functionAt, highHalf, lowHalf } from '../machine/address.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import { objectOfAddress } from '../machine/observe.ts';
 import type { MachineState } from '../machine/state.ts';
+import type { LibraryFailure } from '../machine/task.ts';
 import { lastFailure } from '../machine/tasks.ts';
 import { errnoSymbol } from './errno-symbol.ts';
 import type { Observation } from './observation.ts';
@@ -16,37 +17,51 @@ type Fault = Pick<MachineFinding, 'kind' | 'values' | 'task'> & {
 /**
  * What is wrong with a system in which nothing runs, by general facts of Linux: what exists, what the last
  * probes returned, and what a user could do next. It knows no driver. Of the state nothing is changed.
- *
- * `run` made the machine that the state is of; an exploration gives its states one by one.
  */
-export function* systemFindings(
+export function* systemFindings(run: KernelRun): Generator<undefined, MachineFinding[]> {
+  const observation = yield* run.observe();
+  return [...errnosLost(run, observation), ...(yield* standingFindings(run, run.state, observation))];
+}
+
+/**
+ * The same without what the last probes returned: what stands wrong in any state of the machine that `run`
+ * made, of which `observation` was taken.
+ */
+export function* standingFindings(
   run: KernelRun,
-  state: MachineState = run.state,
+  state: MachineState,
+  observation: Observation,
 ): Generator<undefined, MachineFinding[]> {
-  const observation = yield* run.observeState(state);
   const faults = [
     ...regionsGone(run, observation),
     ...outlivedParents(run, observation),
     ...unreservedMinors(observation),
     ...(yield* unusableFiles(run, state, observation)),
   ];
-  return [...errnosLost(run, state, observation), ...faults.map((fault) => placed(run, state, fault))];
+  return faults.map((fault) => placed(run, state, fault));
+}
+
+function errnosLost(run: KernelRun, { devices }: Observation): MachineFinding[] {
+  return [...devices].flatMap(([number, { bound, error }]) => {
+    const bdf = run.bdfOf(number);
+    return bound ? [] : (errnoLost(bdf, lastFailure(run.state, `probe ${bdf}`), error) ?? []);
+  });
 }
 
 /**
  * The driver's probe returned another errno than the last call of it that failed. What it called successfully
  * after that call, if it could have failed, shows that the driver went on all the same: then nothing is lost.
  */
-function errnosLost(run: KernelRun, state: MachineState, { devices }: Observation): MachineFinding[] {
-  return [...devices].flatMap(([number, { bound, error }]) => {
-    const bdf = run.bdfOf(number);
-    const failure = lastFailure(state, `probe ${bdf}`);
-    if (bound || error >= 0 || !failure || failure.followed || failure.errno === -error) return [];
-    const name = failure.function.replace(/^_+/, '');
-    const values = { function: name, errno: symbol(failure.errno), returned: symbol(-error) };
-    const stack = [{ function: name, library: false, site: failure.site }];
-    return [{ kind: 'errno-lost', detail: 'probe', values, task: `probe ${bdf}`, stack, object: null }];
-  });
+export function errnoLost(
+  bdf: string,
+  failure: LibraryFailure | null,
+  answer: number,
+): MachineFinding | null {
+  if (answer >= 0 || !failure || failure.followed || failure.errno === -answer) return null;
+  const name = failure.function.replace(/^_+/, '');
+  const values = { function: name, errno: symbol(failure.errno), returned: symbol(-answer) };
+  const stack = [{ function: name, library: false, site: failure.site }];
+  return { kind: 'errno-lost', detail: 'probe', values, task: `probe ${bdf}`, stack, object: null };
 }
 
 /** The probe of a GPU that is bound found an auxiliary device for its EGM region, and that is gone. */

@@ -5,7 +5,7 @@ import type { Step } from '../interleave/labels.ts';
 import type { Workload } from '../interleave/program.ts';
 import { type Followed, follow, type Journey, merged } from '../interleave/schedule.ts';
 import { shorten } from '../interleave/shorten.ts';
-import type { AtEnd } from '../interleave/system.ts';
+import type { AfterPhase } from '../interleave/system.ts';
 import type { MachineViolation, Race, Waiting } from '../interleave/violations.ts';
 import type { World } from '../interleave/world.ts';
 import { frameOf } from '../machine/stacks.ts';
@@ -19,17 +19,26 @@ export interface Candidate {
   readonly schedule: readonly Step[];
 }
 
+type WayTo = Omit<ExploredFinding, 'finding'>;
+
+export interface Told {
+  readonly findings: readonly ExploredFinding[];
+  readonly races: readonly ExploredRace[];
+  /** To ends that are wrong. */
+  readonly ends: readonly WayTo[];
+}
+
 /** What the explorer found, each followed again and told step by step. */
 export class Traces {
   readonly #world: World;
   readonly #workload: Workload;
-  readonly #atEnd: AtEnd;
+  readonly #afterPhase: AfterPhase;
   readonly #tries: number;
 
-  constructor(world: World, workload: Workload, atEnd: AtEnd, tries: number) {
+  constructor(world: World, workload: Workload, afterPhase: AfterPhase, tries: number) {
     this.#world = world;
     this.#workload = workload;
-    this.#atEnd = atEnd;
+    this.#afterPhase = afterPhase;
     this.#tries = tries;
   }
 
@@ -37,31 +46,61 @@ export class Traces {
   *of(
     candidates: readonly Candidate[],
     { states, transitions, deepest }: Exploration<MachineViolation>,
-  ): Generator<Progress, { findings: ExploredFinding[]; races: ExploredRace[] }, unknown> {
+  ): Generator<Progress, Told, unknown> {
     const findings: ExploredFinding[] = [];
     const races: ExploredRace[] = [];
+    const ends: WayTo[] = [];
+    const causes = new Set(candidates.map(({ violation }) => violation.cause));
     for (const { violation, schedule } of candidates) {
       if (violation.kind === 'race') races.push(this.#race(violation.race, schedule));
-      else findings.push(this.#finding(violation, schedule));
+      else if (violation.kind === 'end') ends.push(this.#way(violation, schedule).way);
+      else {
+        const found = this.#finding(violation, schedule);
+        findings.push(found, ...this.#answered(found.schedule, causes));
+      }
       yield { states, transitions, depth: deepest, frontier: 0 };
     }
     const shortestFirst = (a: { trace: readonly unknown[] }, b: { trace: readonly unknown[] }) =>
       a.trace.length - b.trace.length;
-    return { findings: findings.sort(shortestFirst), races: races.sort(shortestFirst) };
+    return { findings: findings.sort(shortestFirst), races: races.sort(shortestFirst), ends };
   }
 
   #finding(violation: MachineViolation, met: readonly Step[]): ExploredFinding {
+    const { way, journey } = this.#way(violation, met);
+    const again = journey.violations.find((each) => each.violation.cause === violation.cause);
+    return { ...way, finding: this.#told(again?.violation ?? violation, journey) };
+  }
+
+  #way(violation: MachineViolation, met: readonly Step[]): { way: WayTo; journey: Journey } {
+    const { cause, kind } = violation;
     const schedule =
-      violation.kind === 'deadlock'
+      kind === 'deadlock'
         ? merged(met)
-        : shorten(this.#world, this.#workload, met, violation.cause, this.#atEnd, this.#tries);
+        : shorten(this.#world, this.#workload, met, cause, this.#afterPhase, this.#tries);
     const journey = this.#follow(schedule);
     // A schedule that the explorer followed leads where it led, or the machine is not deterministic.
-    if (!journey.violation && violation.kind !== 'deadlock')
-      throw new Bug(`no ${violation.cause} when followed again`);
-    const trace = this.#trace(journey);
-    const finding = this.#told(journey.violation ?? violation, journey);
-    return { cause: violation.cause, finding, faults: this.#faults(journey), trace, schedule };
+    if (kind !== 'deadlock' && !journey.violations.some((each) => each.violation.cause === cause))
+      throw new Bug(`no ${cause} when followed again`);
+    return { way: { cause, faults: this.#faults(journey), trace: this.#trace(journey), schedule }, journey };
+  }
+
+  /**
+   * A path ends at what breaks a rule. Where a Linux with slub_debug goes on, the task still answers, and that
+   * may be wrong as well; none of `causes` is told again.
+   */
+  #answered(schedule: readonly Step[], causes: Set<string>): ExploredFinding[] {
+    const last = schedule.at(-1);
+    if (!last) return [];
+    const further = [...schedule.slice(0, -1), { ...last, operations: Number.POSITIVE_INFINITY }];
+    const journey = this.#follow(further);
+    const { operations = last.operations, choices = [] } = journey.steps.at(-1) ?? {};
+    const whole = [...schedule.slice(0, -1), { ...last, operations, choices: choices.length }];
+    return journey.violations.flatMap(({ violation }) => {
+      if (violation.kind !== 'finding' || violation.finding.kind !== 'errno-lost') return [];
+      if (causes.has(violation.cause)) return [];
+      causes.add(violation.cause);
+      return [this.#finding(violation, whole)];
+    });
   }
 
   #race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
@@ -97,7 +136,7 @@ export class Traces {
   }
 
   #follow(schedule: readonly Step[]): Journey {
-    return follow(this.#world, this.#workload, schedule, this.#atEnd);
+    return follow(this.#world, this.#workload, schedule, this.#afterPhase);
   }
 
   #trace({ steps }: Journey): TraceStep[] {

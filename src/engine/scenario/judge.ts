@@ -1,8 +1,7 @@
 import type { Located, Place } from '../base/span.ts';
 import { errnoSymbol } from '../kernel/errno-symbol.ts';
-import type { Finding } from '../kernel/outcome.ts';
 import type { Expectation, Listed } from '../topology/scenario/scenario.ts';
-import type { EndState, ScenarioResult, Stop } from './result.ts';
+import type { EndState, FoundBy, ScenarioResult, Stop, WayThere } from './result.ts';
 
 /** What a result comes to beside what was expected. */
 export type Verdict =
@@ -13,7 +12,7 @@ export type Verdict =
 
 /** Something that is not as expected, at its place in the text; view/words makes its sentence. */
 export type Difference = { readonly place: Place } & (
-  | { readonly kind: 'found'; readonly finding: Finding; readonly expected: readonly string[] }
+  | { readonly kind: 'found'; readonly finding: FoundBy; readonly expected: readonly string[] }
   | { readonly kind: 'not-found'; readonly wanted: string; readonly found: readonly string[] }
   | ({
       readonly kind: 'errno';
@@ -26,15 +25,18 @@ export type Difference = { readonly place: Place } & (
       readonly kind: 'absent';
       readonly what: What;
       readonly name: string;
+      /** What is there instead. */
       readonly got: readonly string[];
     } & Sometimes)
   | ({ readonly kind: 'extra'; readonly what: What; readonly name: string } & Sometimes)
   | { readonly kind: 'stopped'; readonly stop: Stop }
 );
 
-/** Of an exploration: some schedules end so, and others as expected. */
 interface Sometimes {
+  /** Of an exploration: some schedules end so, and others as expected. */
   readonly sometimes: boolean;
+  /** The shortest way to an end that is so, where one is known. */
+  readonly way: WayThere | null;
 }
 
 export type What = 'bound' | 'device' | 'node';
@@ -44,7 +46,7 @@ export function judge(expected: Expectation, result: ScenarioResult): Verdict {
   const { stopped, outcome } = result;
   const isWhole = outcome !== 'gave-up' && stopped === null;
   // After an Oops the steps that follow are not taken: what was found is all that there is to find.
-  const isDead = outcome === 'violated' && stopped?.why.kind === 'stuck';
+  const isDead = outcome === 'violated' && (stopped?.why.kind === 'stuck' || stopped?.why.kind === 'no-end');
   // A fault of the scenario, and not for want of something in the model.
   const ofUser =
     stopped?.why.kind === 'no-module'
@@ -62,11 +64,22 @@ export function judge(expected: Expectation, result: ScenarioResult): Verdict {
     : { kind: 'gave-up', stop: stopped };
 }
 
-function comparesEnd({ errno, bound, devices, nodes }: Expectation): boolean {
+/** Whether anything is expected of what there is after the last step. */
+export function comparesEnd({ errno, bound, devices, nodes }: Expectation): boolean {
   return errno.length > 0 || [bound, devices, nodes].some((list) => list !== null);
 }
 
-function unexpectedFindings(expected: Expectation, findings: readonly Finding[]): readonly Difference[] {
+/** What is not as expected in an end, in short; null where nothing is. */
+export function wrongEnd(expected: Expectation, end: EndState): string | null {
+  const differences = endDifferences(expected, [end]).map((each) =>
+    each.kind === 'errno'
+      ? [each.kind, each.bdf, each.got]
+      : [each.kind, 'what' in each && each.what, 'name' in each && each.name],
+  );
+  return differences.length === 0 ? null : JSON.stringify(differences);
+}
+
+function unexpectedFindings(expected: Expectation, findings: readonly FoundBy[]): readonly Difference[] {
   const wanted = expected.findings.map(({ value }) => value);
   const seen = new Set<string>();
   return findings.flatMap((finding) => {
@@ -78,7 +91,7 @@ function unexpectedFindings(expected: Expectation, findings: readonly Finding[])
   });
 }
 
-function missingFindings(expected: Expectation, findings: readonly Finding[]): readonly Difference[] {
+function missingFindings(expected: Expectation, findings: readonly FoundBy[]): readonly Difference[] {
   const found = [...new Set(findings.map(({ kind }) => kind))];
   return expected.findings
     .filter(({ value }) => !found.some((kind) => kind === value))
@@ -99,10 +112,11 @@ function endDifferences(expected: Expectation, ends: readonly EndState[]): reado
 
 function errnoDifferences({ errno }: Expectation, ends: readonly EndState[]): readonly Difference[] {
   return errno.flatMap(({ bdf, errno: wanted }) => {
-    const got = ends.map(({ gpus }) => {
+    const answerIn = ({ gpus }: EndState): string | null => {
       const answered = gpus.find((gpu) => gpu.bdf === bdf.value)?.errno ?? null;
       return answered === null ? null : errnoText(answered);
-    });
+    };
+    const got = ends.map(answerIn);
     const others = [...new Set(got)].filter((each) => each !== wanted.value);
     const sometimes = got.includes(wanted.value);
     return others.map((each) => ({
@@ -112,8 +126,15 @@ function errnoDifferences({ errno }: Expectation, ends: readonly EndState[]): re
       wanted: wanted.value,
       got: each,
       sometimes,
+      way: wayToOne(ends, (end) => answerIn(end) === each),
     }));
   });
+}
+
+/** The shortest way to an end that is so, of those that have one. */
+function wayToOne(ends: readonly EndState[], isSo: (end: EndState) => boolean): WayThere | null {
+  const ways = ends.filter(isSo).flatMap(({ way }) => way ?? []);
+  return ways.sort((a, b) => a.trace.length - b.trace.length)[0] ?? null;
 }
 
 /** `-EINVAL` for 22, `0` for success. */
@@ -129,6 +150,8 @@ function listDifferences(
 ): readonly Difference[] {
   if (!listed) return [];
   const states = ends.map((end) => new Set(existing(end)));
+  const wayWhere = (name: string, isThere: boolean) =>
+    wayToOne(ends, (end) => existing(end).includes(name) === isThere);
   const all = [...new Set(states.flatMap((state) => [...state]))];
   const wanted = new Set(listed.items.map(({ value }) => value));
   const inSome = (name: string) => states.some((state) => state.has(name));
@@ -142,16 +165,30 @@ function listDifferences(
         place,
         what,
         name: value,
-        got: all,
+        got: [...new Set(states.filter((state) => !state.has(value)).flatMap((state) => [...state]))],
         sometimes: inSome(value),
+        way: wayWhere(value, false),
       }),
     ),
     ...extra.map(
-      (name): Difference => ({ kind: 'extra', place: listed.place, what, name, sometimes: !inAll(name) }),
+      (name): Difference => ({
+        kind: 'extra',
+        place: listed.place,
+        what,
+        name,
+        sometimes: !inAll(name),
+        way: wayWhere(name, true),
+      }),
     ),
   ];
 }
 
 function distinct(items: readonly Located<string>[]): readonly Located<string>[] {
   return [...new Map(items.toReversed().map((item) => [item.value, item])).values()].toReversed();
+}
+
+/** The way to what differs, of an exploration; null where none is known. */
+export function wayOf(difference: Difference): WayThere | null {
+  if (difference.kind === 'found') return difference.finding.way ?? null;
+  return 'way' in difference ? difference.way : null;
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../base/span.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
+import type { Explored, Way } from '../kernel/explored.ts';
 import type { Finding } from '../kernel/outcome.ts';
 import type { Action, Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -14,14 +15,22 @@ export interface ScenarioResult {
   readonly stopped: Stop | null;
   /** What exists after the last step: one state of a run, every distinct one of an exploration. */
   readonly ends: readonly EndState[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FoundBy[];
   /** The steps that ran, one schedule; empty for an exploration. */
   readonly steps: readonly StepResult[];
   /** Kernel log of the schedule, as dmesg shows it; empty for an exploration. */
   readonly log: readonly string[];
   /** States that were looked at; null where one schedule ran. */
   readonly states: number | null;
+  /** All that an exploration says; null where one schedule ran. */
+  readonly explored: Explored | null;
 }
+
+/** A finding, and of one that an exploration met the shortest way to it. */
+export type FoundBy = Finding & { readonly way?: WayThere };
+
+/** Where no call fails on it, `faults` is empty. */
+export type WayThere = Pick<Way, 'faults' | 'trace'>;
 
 /** What exists, as a user sees it. */
 export interface EndState {
@@ -31,6 +40,8 @@ export interface EndState {
   readonly devices: readonly string[];
   /** `/dev/egm4` */
   readonly nodes: readonly string[];
+  /** Of an end of an exploration that is not as expected: the shortest way to one that differs as it does. */
+  readonly way?: WayThere;
 }
 
 export interface EndGpu {
@@ -58,14 +69,14 @@ export interface Stop {
 export type StopReason =
   /** The driver has no module of that name. A fault of the scenario. */
   | { readonly kind: 'no-module'; readonly module: string; readonly known: readonly string[] }
-  /** Nobody can look at every order, or at every fault. */
-  | { readonly kind: 'no-exploration'; readonly because: 'parallel' | 'faults' }
   /** The GPU is no PCI device of the virtual kernel, which has room for so many. */
   | { readonly kind: 'no-room'; readonly bdf: string; readonly room: number }
   /** A task never came back. */
   | { readonly kind: 'stuck'; readonly task: string; readonly end: 'killed' | 'blocked' | 'fuel' }
-  /** An exploration reached a limit: `limit` says which. */
-  | { readonly kind: 'limit'; readonly limit: string };
+  /** An exploration ended early. */
+  | { readonly kind: 'limit'; readonly limit: NonNullable<Explored['limit']>; readonly states: number }
+  /** Every schedule stops at a finding before its last step. */
+  | { readonly kind: 'no-end' };
 
 /** How far an exploration has come. */
 export interface ScenarioProgress {
@@ -78,10 +89,13 @@ export interface ExploreOptions {
   readonly states: number | null;
 }
 
+/** Sent 'stop', an exploration ends with what it has; one schedule runs on. */
+export type ScenarioSteps = Generator<ScenarioProgress | undefined, ScenarioResult, 'stop' | undefined>;
+
 /** Looks at every order of a scenario's parallel items, and at every place where its faults can fall. */
 export type ExploreScenario = (
   scenario: Scenario,
   topology: Topology,
   driver: CompiledDriver,
   options: ExploreOptions,
-) => Generator<ScenarioProgress | undefined, ScenarioResult>;
+) => ScenarioSteps;

@@ -1,26 +1,20 @@
 import { Bug } from '../base/bug.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
 import { isSequential, type Scenario } from '../topology/scenario/scenario.ts';
-import type {
-  ExploreOptions,
-  ExploreScenario,
-  ScenarioProgress,
-  ScenarioResult,
-  Stop,
-  StopReason,
-} from './result.ts';
+import { exploreScenario } from './explore.ts';
+import type { ExploreOptions, ExploreScenario, ScenarioSteps, Stop } from './result.ts';
 import { Sequence } from './sequence.ts';
 
 /**
- * Runs a scenario that is not broken on the virtual kernel: its one schedule, or through an explorer where
- * it has several or allows faults. Yields between slices of a few milliseconds.
+ * Runs a scenario that is not broken on the virtual kernel: its one schedule, or every order where it has
+ * several or allows faults. Yields between slices of a few milliseconds.
  */
 export function* runScenario(
   scenario: Scenario,
   driver: CompiledDriver,
-  explore: ExploreScenario = noExploration,
   options: ExploreOptions = { states: null },
-): Generator<ScenarioProgress | undefined, ScenarioResult> {
+  explore: ExploreScenario = exploreScenario,
+): ScenarioSteps {
   const { machine } = scenario;
   if (!machine) throw new Bug('a scenario without a machine is not run');
   if (!isSequential(scenario)) return yield* explore(scenario, machine, driver, options);
@@ -42,25 +36,6 @@ export function* runScenario(
     steps: sequence.steps,
     log: sequence.log,
     states: null,
-  };
-}
-
-/** The explorer while there is none: it says so. */
-export function* noExploration(
-  { steps, faults, place }: Scenario,
-  _topology: unknown,
-  driver: CompiledDriver,
-): Generator<undefined, ScenarioResult> {
-  const parallel = steps.find(({ kind }) => kind === 'parallel');
-  const why: StopReason = { kind: 'no-exploration', because: parallel ? 'parallel' : 'faults' };
-  return {
-    driver: driver.name,
-    outcome: 'gave-up',
-    stopped: { place: parallel && faults === 0n ? parallel.place : place, why },
-    ends: [],
-    findings: [],
-    steps: [],
-    log: [],
-    states: null,
+    explored: null,
   };
 }

@@ -1,15 +1,15 @@
-import type { UserAction } from '../kernel/actions.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
-import type { CompiledModule } from '../kernel/compiled-module.ts';
 import { findingsOf } from '../kernel/findings.ts';
 import { firmwareOf } from '../kernel/firmware.ts';
 import { leftBehind } from '../kernel/leak.ts';
 import type { Finding } from '../kernel/outcome.ts';
 import { fuelFor } from '../kernel/probe.ts';
-import { mostDevices, type RegisteredGpu, registeredGpus } from '../kernel/registration.ts';
+import { type RegisteredGpu, registeredGpus } from '../kernel/registration.ts';
 import { KernelRun } from '../kernel/run.ts';
+import { systemFindings } from '../kernel/system-rules.ts';
 import type { Action } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
+import { missing, placeOf, userAction } from './act.ts';
 import type { EndState, StepResult, Stop, StopReason } from './result.ts';
 
 /** What taking a step came to: the value it returned, or why the run ends there. */
@@ -24,6 +24,8 @@ export class Sequence {
   readonly #loaded = new Set<string>();
   #unloaded = false;
   readonly #answers = new Map<number, number>();
+  /** What is wrong with the system, by all that is told of it: it goes on being wrong. */
+  readonly #standing = new Map<string, Finding>();
 
   constructor(topology: Topology, driver: CompiledDriver) {
     this.#driver = driver;
@@ -42,11 +44,22 @@ export class Sequence {
     const taken = yield* this.#act(action);
     const isStop = typeof taken === 'object' && taken !== null;
     if (!isStop) {
-      const findings = findingsOf(this.#run.state.findings.slice(before));
+      const found = this.#run.state.findings.slice(before);
+      const findings = [...findingsOf(found), ...(yield* this.#newlyWrong())];
       this.steps.push({ action, returned: taken, findings });
     }
     const why = isStop ? taken : this.#stuck();
     return why && { place: placeOf(action, why), why };
+  }
+
+  /** What the step made wrong with the system as a whole; of one in which a task hangs nothing is said. */
+  *#newlyWrong(): Generator<undefined, Finding[]> {
+    if (this.#stuck()) return [];
+    const all = findingsOf(yield* systemFindings(this.#run));
+    const found = all.map((each) => [JSON.stringify(each), each] as const);
+    const fresh = found.filter(([key]) => !this.#standing.has(key));
+    for (const [key, each] of fresh) this.#standing.set(key, each);
+    return fresh.map(([, each]) => each);
   }
 
   #stuck(): StopReason | null {
@@ -56,8 +69,8 @@ export class Sequence {
   }
 
   *#act(action: Action): Generator<undefined, Taken> {
-    const missing = this.#missing(action);
-    if (missing) return missing;
+    const why = missing(action, this.#driver, this.#devices);
+    if (why) return why;
     const result = yield* this.#run.act(userAction(action));
     if (result === null) return null;
     if (action.kind === 'load' && result >= 0) this.#loaded.add(action.module.value);
@@ -69,22 +82,6 @@ export class Sequence {
         Math.max(0, -result),
       );
     return result;
-  }
-
-  /** What the scenario names and the machine has not. */
-  #missing(action: Action): StopReason | null {
-    if ('module' in action && !this.#module(action.module.value)) return this.#noModule(action.module.value);
-    if ('bdf' in action && !this.#devices.some(({ bdf }) => bdf === action.bdf.value))
-      return { kind: 'no-room', bdf: action.bdf.value, room: mostDevices };
-    return null;
-  }
-
-  #module(name: string): CompiledModule | undefined {
-    return this.#driver.modules.find((module) => module.name === name);
-  }
-
-  #noModule(module: string): StopReason {
-    return { kind: 'no-module', module, known: this.#driver.modules.map(({ name }) => name) };
   }
 
   *end(): Generator<undefined, EndState> {
@@ -105,43 +102,11 @@ export class Sequence {
   findings(): readonly Finding[] {
     const { machine, state, stuck } = this.#run;
     const allGone = stuck.length === 0 && this.#loaded.size === 0 && this.#unloaded;
-    return findingsOf([...state.findings, ...(allGone ? leftBehind(machine, state) : [])]);
+    const left = allGone ? leftBehind(machine, state) : [];
+    return [...findingsOf(state.findings), ...this.#standing.values(), ...findingsOf(left)];
   }
 
   get log(): readonly string[] {
     return [...this.#run.state.output];
-  }
-}
-
-/** What is wrong with the name of a module is told at the name. */
-function placeOf(action: Action, why: StopReason): Stop['place'] {
-  const isModule = why.kind === 'no-module' && (action.kind === 'load' || action.kind === 'unload');
-  return isModule ? action.module.place : action.place;
-}
-
-/** The action without its places in the scenario. */
-function userAction(action: Action): UserAction {
-  switch (action.kind) {
-    case 'load':
-    case 'unload':
-      return { kind: action.kind, module: action.module.value };
-    case 'bind':
-    case 'unbind':
-    case 'unplug':
-      return { kind: action.kind, bdf: action.bdf.value };
-    case 'override':
-      return { kind: 'override', bdf: action.bdf.value, driver: action.driver.value };
-    case 'open':
-      return { kind: 'open', node: action.node.value, file: action.name.value };
-    case 'mmap': {
-      const { name, offset, length } = action;
-      return { kind: 'mmap', file: name.value, offset: offset.value, length: length.value };
-    }
-    case 'ioctl':
-      return { kind: 'ioctl', file: action.name.value, argsz: action.size.value };
-    case 'close':
-      return { kind: 'close', file: action.name.value };
-    case 'poison':
-      return { kind: 'poison', address: action.address.value };
   }
 }

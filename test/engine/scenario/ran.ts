@@ -46,9 +46,15 @@ export interface Ran {
   readonly verdict: Verdict;
 }
 
-export function run(scenario: Scenario, source: DriverSource | string, explore?: ExploreScenario): Ran {
+export function run(
+  scenario: Scenario,
+  source: DriverSource | string,
+  states: number | null = null,
+  explore?: ExploreScenario,
+): Ran {
   const driver = typeof source === 'string' ? driverOf(source) : source;
-  const steps = runScenario(scenario, compileDriver(driver, scenario.machine!.pageSize), explore);
+  const compiled = compileDriver(driver, scenario.machine!.pageSize);
+  const steps = runScenario(scenario, compiled, { states }, explore);
   for (;;) {
     const step = steps.next();
     if (step.done) return { result: step.value, verdict: judge(scenario.expect, step.value) };

@@ -52,14 +52,18 @@ export function raceTexts(races: readonly ExploredRace[]): string[] {
 
 /** What was not looked at; empty where everything was. */
 export function uncoveredTexts({ limit, states }: Explored, left: readonly string[]): string[] {
-  const texts: string[] = [];
-  if (limit === 'states') texts.push(`the search ended at its limit of ${counted(states, 'state')}`);
-  else if (limit === 'memory') texts.push('the search ended at its limit of memory');
-  else if (limit === 'rounds') texts.push('places where the order matters were still being found');
-  else if (limit !== null) texts.push(`the search ended early: ${limit}`);
+  const texts = limit === null ? [] : [limitText(limit, states)];
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
   return texts;
+}
+
+/** Why a search ended before everything was looked at. */
+export function limitText(limit: NonNullable<Explored['limit']>, states: number): string {
+  if (limit === 'states') return `the search ended at its limit of ${counted(states, 'state')}`;
+  if (limit === 'memory') return `the search ended at its limit of memory, after ${counted(states, 'state')}`;
+  if (limit === 'rounds') return 'places where the order matters were still being found';
+  return `the search ended early: ${limit}, after ${counted(states, 'state')}`;
 }
 
 function at({ file, line }: Site): string {

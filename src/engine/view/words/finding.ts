@@ -35,7 +35,8 @@ export function findingMessage(finding: Finding): string {
   const link = finding.during === 'unload' ? ', of what was made for' : ' of';
   const of = finding.gpu === null ? '' : `${link} ${finding.gpu}`;
   const leads = findingConsequence(finding);
-  const what = `${title[0]!.toUpperCase()}${title.slice(1)} during ${finding.during}${of}`;
+  const during = finding.during === '' ? '' : ` during ${finding.during}${of}`;
+  const what = `${title[0]!.toUpperCase()}${title.slice(1)}${during}`;
   return `${what}: ${findingHappening(finding)}.${leads === '' ? '' : ` ${leads}`}`;
 }
 

@@ -1,6 +1,7 @@
 import type { ShownRelated } from '../../base/problem.ts';
 import type { Difference, Verdict, What } from '../../scenario/judge.ts';
 import type { StopReason } from '../../scenario/result.ts';
+import { limitText } from './exploration.ts';
 import { findingHappening, shownSite } from './finding.ts';
 import { siteText } from './site.ts';
 
@@ -50,16 +51,14 @@ export function stopMessage(why: StopReason): string {
   switch (why.kind) {
     case 'no-module':
       return `the driver has no module ${why.module}: it has ${listed(why.known)}`;
-    case 'no-exploration':
-      return why.because === 'parallel'
-        ? 'exploration is not available yet: the orders of a parallel item are not looked at'
-        : 'exploration is not available yet: the places where a call may fail are not looked at';
     case 'no-room':
       return `the virtual kernel has room for ${why.room} PCI devices, and ${why.bdf} is not among them`;
     case 'stuck':
       return `the task “${why.task}” ${endings[why.end]}: the run ends here`;
     case 'limit':
-      return `the exploration ended at its limit: ${why.limit}`;
+      return `not everything was looked at: ${limitText(why.limit, why.states)}`;
+    case 'no-end':
+      return 'every order stops at a finding before the last step: what there would be at the end is not known';
   }
 }
 

@@ -1,0 +1,94 @@
+import type { CompiledDriver } from '../kernel/compile.ts';
+import { type ExplorationOptions, exploreKernel } from '../kernel/exploration.ts';
+import type { End, Explored, ExploredRace } from '../kernel/explored.ts';
+import type { Finding } from '../kernel/outcome.ts';
+import { registeredGpus } from '../kernel/registration.ts';
+import type { Scenario } from '../topology/scenario/scenario.ts';
+import type { Topology } from '../topology/topology.ts';
+import { missing, placeOf } from './act.ts';
+import { comparesEnd, wrongEnd } from './judge.ts';
+import { actionsOf, planOf } from './plan.ts';
+import type { EndState, ExploreOptions, FoundBy, ScenarioResult, ScenarioSteps, Stop } from './result.ts';
+
+/** Looks at every order of a scenario's parallel items, and at every place where its faults can fall. */
+export function* exploreScenario(
+  scenario: Scenario,
+  topology: Topology,
+  driver: CompiledDriver,
+  { states }: ExploreOptions,
+): ScenarioSteps {
+  const unknown = firstMissing(scenario, topology, driver);
+  if (unknown) return { ...nothing(driver), stopped: unknown };
+  const { expect } = scenario;
+  const options: ExplorationOptions = {
+    ...(states === null ? {} : { states }),
+    // Only an end that is not as expected needs a trace.
+    ...(comparesEnd(expect) ? { wrongEnd: (end: End) => wrongEnd(expect, end) } : {}),
+  };
+  const explored = yield* exploreKernel(topology, driver, planOf(scenario), options);
+  return {
+    driver: driver.name,
+    outcome: explored.outcome,
+    stopped: stopOf(explored, scenario),
+    ends: endsOf(explored),
+    findings: [
+      ...explored.findings.map(({ finding, faults, trace }) => ({ ...finding, way: { faults, trace } })),
+      ...raceFindings(explored.races),
+    ],
+    steps: [],
+    log: [],
+    states: explored.states,
+    explored,
+  };
+}
+
+function nothing({ name }: CompiledDriver): ScenarioResult {
+  const none = { ends: [], findings: [], steps: [], log: [], states: null, explored: null };
+  return { driver: name, outcome: 'gave-up', stopped: null, ...none };
+}
+
+/** The first thing that the scenario names and there is not: no order would change that. */
+function firstMissing(scenario: Scenario, topology: Topology, driver: CompiledDriver): Stop | null {
+  const devices = registeredGpus(topology);
+  for (const action of actionsOf(scenario)) {
+    const why = missing(action, driver, devices);
+    if (why) return { place: placeOf(action, why), why };
+  }
+  return null;
+}
+
+function stopOf({ limit, states, ends }: Explored, { place, expect }: Scenario): Stop | null {
+  if (limit !== null) return { place, why: { kind: 'limit', limit, states } };
+  return ends.length === 0 ? { place: expect.place, why: { kind: 'no-end' } } : null;
+}
+
+/** Those that are not as expected with the way to them. */
+function endsOf({ ends, wrongEnds }: Explored): readonly EndState[] {
+  const ways = new Map(wrongEnds.map(({ end, faults, trace }) => [end, { faults, trace }]));
+  return ends.map((end) => {
+    const way = ways.get(end);
+    return way ? { ...end, way } : end;
+  });
+}
+
+/** A finding for each field that needs a lock, at the line that writes it. */
+function raceFindings(races: readonly ExploredRace[]): readonly FoundBy[] {
+  const fields = new Map(races.toReversed().map((race) => [race.field, race]));
+  return [...fields.values()].reverse().map(({ field, accesses, trace }) => {
+    const { source } = accesses.find(({ write }) => write) ?? accesses[0]!;
+    const tasks = [...new Set(accesses.map(({ task }) => task))].join(' and ');
+    const of: Finding = { ...unplaced, source, values: { field, tasks } };
+    return { ...of, way: { faults: [], trace } };
+  });
+}
+
+const unplaced = {
+  kind: 'race',
+  detail: 'race',
+  gpu: null,
+  during: '',
+  stack: [],
+  object: null,
+  allocated: null,
+  freed: null,
+} as const;

@@ -1,0 +1,21 @@
+import type { Plan } from '../kernel/plan.ts';
+import type { Action, Scenario } from '../topology/scenario/scenario.ts';
+import { userAction } from './act.ts';
+
+/**
+ * What a scenario does, as it is explored: each step a phase, so that the rules on the system are looked at
+ * between any two of them, and so that each step of a trace is one of the scenario's.
+ */
+export function planOf({ steps, faults }: Pick<Scenario, 'steps' | 'faults'>): Plan {
+  const phases = steps.map((step) =>
+    step.kind === 'parallel'
+      ? step.lists.filter((list) => list.length > 0).map((list) => list.map(userAction))
+      : [[userAction(step)]],
+  );
+  return { phases: phases.filter((lists) => lists.length > 0), faults: Number(faults) };
+}
+
+/** All actions of a scenario, in the order of its text. */
+export function actionsOf({ steps }: Pick<Scenario, 'steps'>): readonly Action[] {
+  return steps.flatMap((step) => (step.kind === 'parallel' ? step.lists.flat() : [step]));
+}
