@@ -1,5 +1,6 @@
 import { isRule, type RuleLevel, type RuleLevels, ruleLevel, ruleLevelNames } from '../engine/index.ts';
-import { formatOf, type Options, optionOf, readOptions, splitOption } from './options.ts';
+import { type CompareRequest, readCompare } from './compare/arguments.ts';
+import { countOf, formatOf, type Options, optionOf, readOptions, splitOption } from './options.ts';
 
 export interface CheckRequest {
   readonly kind: 'check';
@@ -55,6 +56,7 @@ export type Request =
   | TestRequest
   | RunRequest
   | ExploreRequest
+  | CompareRequest
   | { readonly kind: 'drivers'; readonly format: 'text' | 'json' }
   | { readonly kind: 'rules' }
   | { readonly kind: 'help' }
@@ -77,6 +79,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Request>> 
   test: readTest,
   run: readRun,
   explore: readExplore,
+  compare: (words) => understood(readCompare(words)),
   drivers: readDrivers,
   rules: (words) => (words.length === 0 ? { kind: 'rules' } : misuse('rules takes no arguments')),
 };
@@ -123,14 +126,6 @@ function readExplore(words: readonly string[]): Request {
   return { kind: 'explore', path, ...driverOf(options), faults: faults ?? 1, limit, ...chosen };
 }
 
-/** A number from 0 to `most`; null where the option is not given, a text where it is none. */
-function countOf(options: Options, name: string, most: number): number | null | string {
-  const given = optionOf(options, name);
-  if (given === null) return null;
-  if (!/^\d{1,9}$/.test(given) || Number(given) > most) return `${name} takes a number from 0 to ${most}`;
-  return Number(given);
-}
-
 function readDrivers(words: readonly string[]): Request {
   const options = readOptions(words, ['--format']);
   if (typeof options === 'string') return misuse(options);
@@ -161,6 +156,11 @@ function levelsOf(values: readonly string[]): RuleLevels | string {
     levels.set(code, level);
   }
   return levels;
+}
+
+/** A text says why there is no request. */
+function understood(request: Request | string): Request {
+  return typeof request === 'string' ? misuse(request) : request;
 }
 
 function misuse(message: string): Request {

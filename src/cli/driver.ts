@@ -94,6 +94,10 @@ function embeddedNamed(name: string | null): DriverSource | undefined {
   return embeddedDrivers().find((driver) => driver.name === (name ?? defaultDriver));
 }
 
+export function isEmbedded(name: string): boolean {
+  return embeddedNamed(name) !== undefined;
+}
+
 /** Refuses a module's name for a driver that comes with the tool: it would change nothing. */
 export function checkModule(name: string | null, module: string | null): void {
   const embedded = embeddedNamed(name);

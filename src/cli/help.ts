@@ -6,6 +6,8 @@ export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLD
                         [--format FORMAT]
        driver-model explore TOPOLOGY [--driver NAME|FOLDER] [--module NAME] [--faults K]
                             [--limit STATES] [--format FORMAT]
+       driver-model compare TOPOLOGY [--drivers NAME|FOLDER,…] [--module NAME] [--explore]
+                            [--faults K] [--limit STATES] [--format FORMAT]
        driver-model drivers [--format FORMAT]
        driver-model rules
 
@@ -20,18 +22,24 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
   run       Runs the scenarios of a file, or the one of that NAME, and shows each step.
   explore   Binds and unbinds the GPUs of a machine at once, in every order there is and with
             up to K calls failing, and shows what goes wrong with the shortest schedule found.
+  compare   Puts one topology under several drivers, and shows what is the same and what
+            differs: which GPUs bind, which errno, which devices and nodes, which findings.
   drivers   Lists the drivers that come with the tool.
   rules     Lists every rule with its severity.
 
   --driver NAME|FOLDER  A driver that comes with the tool, or a folder with C of your own.
                         A folder whose name is also a driver's is written ./NAME. For test
                         and run it goes before the driver that a scenario names.
+  --drivers A,B,…       What is compared: drivers as for --driver; all that come with the tool
+                        if not given.
+  --explore             Compares what every order leads to, too, as explore does.
   --module NAME         Name of the module that a folder's C becomes, where the folder
                         does not say it itself.
   --rule CODE=LEVEL     Gives a rule (spa/unaligned) or a family of rules (platform/*) another
                         severity: error, warning, information or off. May be repeated; a
                         rule goes before its family.
-  --faults K            Calls that may fail while exploring, 0 to 3; 1 if not given.
+  --faults K            Calls that may fail while exploring, 0 to 3; 1 if not given. With
+                        compare it asks for exploring.
   --limit STATES        States to look at before exploring gives up; 200000 if not given.
   --format FORMAT       text for people and editors, json for programs. For check also sarif
                         (2.1.0) for code scanning, and github for the log of a GitHub
@@ -40,6 +48,7 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
 
 Exit status of check: 0 without errors, 1 with errors. Of test and run: 0 when all
 passed, 1 when a scenario failed, 3 when none failed and some gave up. Of explore: 0 when it
-holds, 1 when something is violated, 3 when it gave up. 2 when the
-command line or an input cannot be read. NO_COLOR switches colour off.
+holds, 1 when something is violated, 3 when it gave up. Of compare: 0 when nothing differs,
+1 when something does, 3 when nothing differs and some gave up. 2 when the command line or
+an input cannot be read. NO_COLOR switches colour off.
 `;

@@ -1,4 +1,5 @@
 import {
+  type Finding,
   findingMessage,
   type Gpu,
   type GpuOutcome,
@@ -81,7 +82,7 @@ function entry(
   };
 }
 
-function gpuEntry(gpu: Gpu, result: GpuOutcome | undefined): Json {
+export function gpuEntry(gpu: Gpu, result: GpuOutcome | undefined): Json {
   return {
     bdf: addressOf(gpu),
     state: result?.state ?? 'unbound',
@@ -106,14 +107,18 @@ function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json
     })),
     nodes: outcome?.nodes ?? [],
     log: outcome?.log ?? [],
-    findings: (outcome?.findings ?? []).map((finding) => ({
-      kind: finding.kind,
-      message: findingMessage(finding),
-      gpu: finding.gpu,
-      source: siteEntry(shownSite(finding)),
-      allocated: finding.allocated && siteEntry(finding.allocated),
-      freed: finding.freed && siteEntry(finding.freed),
-    })),
+    findings: (outcome?.findings ?? []).map(findingEntry),
+  };
+}
+
+export function findingEntry(finding: Finding): Json {
+  return {
+    kind: finding.kind,
+    message: findingMessage(finding),
+    gpu: finding.gpu,
+    source: siteEntry(shownSite(finding)),
+    allocated: finding.allocated && siteEntry(finding.allocated),
+    freed: finding.freed && siteEntry(finding.freed),
   };
 }
 

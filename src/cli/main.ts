@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { allRules, defaultDriver, embeddedDrivers } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
 import { check, type Result } from './check.ts';
+import { compare } from './compare/compare.ts';
 import { explore } from './explore.ts';
 import { help } from './help.ts';
 import { written } from './json.ts';
@@ -32,6 +33,8 @@ function result(words: readonly string[]): Result {
       return test(request, outputStyle(), clock, progress());
     case 'explore':
       return explore(request, outputStyle(), progress());
+    case 'compare':
+      return compare(request, outputStyle(), progress());
     case 'run':
       return run(request, outputStyle(), clock);
   }

@@ -2,20 +2,24 @@
 export interface Options {
   /** By option, in the order given. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Options without a value that are given. */
+  readonly flags: ReadonlySet<string>;
   /** What is no option. */
   readonly paths: readonly string[];
 }
 
 /**
  * Parts options from what is none. Each option takes a value, in the same word behind `=` or in the next,
- * and is given once, unless it may be repeated. A text says what cannot be understood.
+ * and is given once, unless it may be repeated; a flag takes none. A text says what cannot be understood.
  */
 export function readOptions(
   words: readonly string[],
   known: readonly string[],
   repeated: readonly string[] = [],
+  flags: readonly string[] = [],
 ): Options | string {
   const values = new Map<string, string[]>();
+  const given = new Set<string>();
   const paths: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
@@ -25,6 +29,7 @@ export function readOptions(
     }
     const [name, attached] = splitOption(word);
     if (!word.startsWith('-') || word === '-') paths.push(word);
+    else if (flags.includes(word)) given.add(word);
     else if (!known.includes(name)) return `unknown option ${name}`;
     else if (values.has(name) && !repeated.includes(name)) return `${name} is given twice`;
     else {
@@ -35,7 +40,7 @@ export function readOptions(
   }
   if (paths.includes('')) return 'an empty path is given';
   if (paths.includes('-')) return 'reading from standard input is not supported: name a file';
-  return { values, paths };
+  return { values, flags: given, paths };
 }
 
 export function splitOption(word: string): readonly [name: string, value: string | null] {
@@ -58,4 +63,12 @@ export function formatOf<F extends string>(
   if (format !== undefined) return { format };
   const names = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
   return `--format is ${names}, not ${given}`;
+}
+
+/** A number from 0 to `most`; null where the option is not given, a text where it is none. */
+export function countOf(options: Options, name: string, most: number): number | null | string {
+  const given = optionOf(options, name);
+  if (given === null) return null;
+  if (!/^\d{1,9}$/.test(given) || Number(given) > most) return `${name} takes a number from 0 to ${most}`;
+  return Number(given);
 }

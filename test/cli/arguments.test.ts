@@ -34,6 +34,17 @@ test('check takes severities of rules and of families', () => {
   });
 });
 
+test('compare takes drivers with commas between them, and explores where it is asked to', () => {
+  const request = { kind: 'compare', path: 'a', module: null, limit: null, format: 'text' };
+  expect(read('compare a')).toEqual({ ...request, drivers: null, faults: null });
+  expect(read('compare a --drivers=x,./y --explore')).toEqual({
+    ...request,
+    drivers: ['x', './y'],
+    faults: 1,
+  });
+  expect(read('compare a --faults 0')).toEqual({ ...request, drivers: null, faults: 0 });
+});
+
 test('help and version go before everything', () => {
   expect(read('check --bad --help').kind).toBe('help');
   expect(read('-h').kind).toBe('help');
@@ -54,6 +65,10 @@ test.each([
   ['check --rule spa/nothing=off', 'there is no rule spa/nothing: driver-model rules lists them'],
   ['check --rule nothing/*=off', 'there is no rule nothing/*: driver-model rules lists them'],
   ['check --rule spa/*=off --rule spa/*=error', '--rule spa/* is given twice'],
+  ['compare a --explore=yes', 'unknown option --explore'],
+  ['compare a --drivers x', '--drivers takes two drivers or more'],
+  ['compare a --drivers x,,y', '--drivers takes names with a comma between them, not x,,y'],
+  ['compare a --drivers x,x', '--drivers names x twice'],
   ['check -', 'reading from standard input is not supported: name a file'],
   ['drivers all', 'drivers takes no arguments'],
   ['rules all', 'rules takes no arguments'],

@@ -54,7 +54,7 @@ test('each driver has a column, and what differs is grouped by what it comes to'
 
 test('findings are compared by what they are called, with the line of each', () => {
   const comparison = compareDrivers(['reviewed', 'rfc-v2-02'].map(embedded).map(ran));
-  expect(texts(comparison, 'finding')).toEqual([['Finding: double free', 'none', '1 finding']]);
+  expect(texts(comparison, 'finding')).toEqual([['Double free in the run', 'none', '1 finding']]);
   const [row] = comparison.rows.filter(({ kind }) => kind === 'finding');
   expect(row!.cells.map(({ state }) => state)).toEqual(['absent', 'bad']);
   expect(row!.cells[1]!.details).toMatchObject([{ place: { file: 'driver-model:/rfc-v2-02/egm.c' } }]);

@@ -4,23 +4,27 @@ import type { Comparison, ComparisonKind, ComparisonRow } from '../comparison/ta
 import { count, listed } from '../format.ts';
 import { returned } from './errno.ts';
 
-/** What a row of a comparison is about: `GPU 0009:01:00.0`. */
+/** What a row of a comparison is about: `GPU 0009:01:00.0`, `Double free in the run`. */
 export function comparisonTitle({ kind, subject }: Pick<ComparisonRow, 'kind' | 'subject'>): string {
-  return subject === '' ? titles[kind] : `${titles[kind]} ${subject}`;
+  return titles[kind](subject);
 }
 
-const titles: Readonly<Record<ComparisonKind, string>> = {
-  gpu: 'GPU',
-  device: 'Device',
-  node: 'Node',
-  run: 'The run',
-  finding: 'Finding:',
-  verdict: 'Every order',
-  order: 'In some order:',
-  race: 'Field',
+const titles: Readonly<Record<ComparisonKind, (subject: string) => string>> = {
+  gpu: (bdf) => `GPU ${bdf}`,
+  device: (name) => `Device ${name}`,
+  node: (name) => `Node ${name}`,
+  run: () => 'The run',
+  finding: (title) => `${capital(title)} in the run`,
+  verdict: () => 'Every order',
+  order: (title) => `${capital(title)} in some order`,
+  race: (field) => `Field ${field}`,
 };
 
-/** `1 GPU, 2 nodes and 1 finding differ`; `the same in all that is compared` */
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** `1 GPU, 2 nodes and 1 kind of finding differ`; `the same in all that is compared` */
 export function comparisonSummary({ rows }: Comparison): string {
   const differing = rows.filter(({ alike }) => alike.length > 1).map(({ kind }) => kind);
   const counts = counted.flatMap(([kind, one, many]) => {
