@@ -9,7 +9,12 @@ export interface Lesson {
   /** Instructions before which other tasks are to have a chance. */
   readonly places: readonly number[];
   /** Races, each with its tasks. */
-  readonly conflicts: readonly { readonly conflict: Conflict; readonly tasks: readonly [number, number] }[];
+  readonly conflicts: readonly {
+    readonly conflict: Conflict;
+    readonly tasks: readonly [number, number];
+    /** What the first of the tasks does in it. */
+    readonly way: Known;
+  }[];
 }
 
 /** The same of two segments of different tasks. */
@@ -45,7 +50,7 @@ export class Stops {
               stops[b] = 1;
             }
             places.push(...pair.places);
-            for (const conflict of pair.races) conflicts.push({ conflict, tasks: [a, b] });
+            for (const conflict of pair.races) conflicts.push({ conflict, tasks: [a, b], way: one });
           }
     ways.forEach((ofTask, task) => {
       for (const { segment } of ofTask) if (segment.waited > 1) places.push(segment.place);
@@ -94,7 +99,19 @@ function pairOf(conflicts: readonly Conflict[]): Pair {
     if (entries.every((entry) => entry[Entry.OPERATION] === 1))
       first ||= !entries.every((entry) => isLocking(entry[Entry.KIND]!));
   }
-  return { first, places, races: conflicts.filter(({ race }) => race) };
+  return { first, places, races: conflicts.filter((each) => each.race && !isOrdered(each, conflicts)) };
+}
+
+/**
+ * What both did before it is in conflict too, and may be what orders the two: whether they race is seen once
+ * that is a place to switch.
+ */
+function isOrdered({ first, second }: Conflict, conflicts: readonly Conflict[]): boolean {
+  return conflicts.some(
+    (before) =>
+      before.first[Entry.OPERATION]! < first[Entry.OPERATION]! &&
+      before.second[Entry.OPERATION]! < second[Entry.OPERATION]!,
+  );
 }
 
 interface Locks {

@@ -124,9 +124,9 @@ export class MachineSystem implements System<MachineViolation> {
       visible[place / STRIDE] = 1;
       this.refined = true;
     }
-    for (const { conflict, tasks } of conflicts) {
+    for (const { conflict, tasks, way } of conflicts) {
       const race = this.#races.of(conflict, tasks, (id) => this.#world.placeOf(row, id));
-      if (race) steps.violation(this.#label(row, tasks[0], ways[tasks[0]]![0]!), race);
+      if (race) steps.violation(this.#label(row, tasks[0], way), race);
     }
     stops.forEach((stop, task) => {
       const ofTask = ways[task]!;

@@ -129,6 +129,7 @@ import slabC from './library/slab.c';
 import stringC from './library/string.c';
 import sysfsC from './library/sysfs.c';
 import sysfsGroupC from './library/sysfs_group.c';
+import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
 import vfioPciC from './library/vfio_pci.c';
 import xarrayC from './library/xarray.c';
@@ -259,6 +260,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['string.c', stringC],
   ['sysfs.c', sysfsC],
   ['sysfs_group.c', sysfsGroupC],
+  ['uaccess.c', uaccessC],
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],
   ['xarray.c', xarrayC],

@@ -199,6 +199,8 @@ export function noteFree(run: Run, low: number, high: number, size: number): voi
 
 /** What is done to a lock, or an object as a whole. */
 export function note(watch: Watch, run: Run, kind: number, low: number, high: number, size: number): void {
+  // A path ends where a rule is broken.
+  if (run.state.findings.length > 0) return;
   if ((watch.entries + 1) * ENTRY > watch.log.length) {
     const log = new Int32Array(watch.log.length * 2);
     log.set(watch.log);

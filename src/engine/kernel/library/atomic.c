@@ -1,6 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/atomic.h>
 
+/* __READ_ONCE (include/asm-generic/rwonce.h) */
+void __read_once(const volatile void *from, void *to, int size)
+{
+	switch (size) {
+	case 1:
+		*(u8 *)to = *(const u8 *)from;
+		break;
+	case 2:
+		*(u16 *)to = *(const u16 *)from;
+		break;
+	case 4:
+		*(u32 *)to = *(const u32 *)from;
+		break;
+	case 8:
+		*(u64 *)to = *(const u64 *)from;
+		break;
+	default:
+		__machine_copy(to, (const void *)from, size);
+	}
+}
+
+/* __WRITE_ONCE (include/asm-generic/rwonce.h) */
+void __write_once(volatile void *to, const void *from, int size)
+{
+	__read_once(from, (void *)to, size);
+}
+
 /* atomic_read (include/linux/atomic/atomic-instrumented.h, as all here) */
 int atomic_read(const atomic_t *v)
 {

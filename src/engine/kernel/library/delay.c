@@ -2,7 +2,6 @@
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
-#include <linux/uaccess.h>
 
 /* Milliseconds since boot; only sleeping lets them pass. */
 static unsigned long now_ms = 300000;
@@ -60,43 +59,8 @@ void mdelay(unsigned long msecs)
 	now_ms += msecs;
 }
 
-/* kmsan_copy_to_user (mm/kmsan/hooks.c) */
-static void report_uninitialised(unsigned long offset, unsigned long size)
+/* cpu_relax (arch/x86/include/asm/vdso/processor.h): who polls lets others go on. */
+void cpu_relax(void)
 {
-	char *text = __kernel_format("of %lu bytes the one at offset %lu was never written", size, offset);
-
-	__machine_report("uninitialised-copy-out", "memory", text);
-	__machine_free(text);
-}
-
-/* copy_to_user (include/linux/uaccess.h): what could not be copied. */
-unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
-{
-	unsigned long written;
-
-	might_sleep();
-	if (__machine_choose("copy_to_user", 2))
-		return n;
-	written = __machine_initialised(from, n);
-	if (written < n)
-		report_uninitialised(written, n);
-	memcpy(to, from, n);
-	return 0;
-}
-
-/* copy_from_user (include/linux/uaccess.h) */
-unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
-{
-	might_sleep();
-	if (__machine_choose("copy_from_user", 2))
-		return n;
-	memcpy(to, from, n);
-	return 0;
-}
-
-/* clear_user (include/linux/uaccess.h) */
-unsigned long clear_user(void __user *to, unsigned long n)
-{
-	memset(to, 0, n);
-	return 0;
+	__machine_yield();
 }

@@ -39,6 +39,7 @@
 #include "file.c"
 #include "mmap.c"
 #include "memory_failure.c"
+#include "uaccess.c"
 #include "vfio.c"
 #include "vfio_pci.c"
 #include "model.c"

@@ -1,0 +1,177 @@
+import { explore } from '../../../src/engine/explore/breadth.ts';
+import type { Exploration } from '../../../src/engine/explore/exploration.ts';
+import type { Workload } from '../../../src/engine/interleave/program.ts';
+import { deadlockIn } from '../../../src/engine/interleave/schedule.ts';
+import { runSegment, type Segment } from '../../../src/engine/interleave/segment.ts';
+import { type AfterPhase, MachineSystem } from '../../../src/engine/interleave/system.ts';
+import { type MachineViolation, ofFinding } from '../../../src/engine/interleave/violations.ts';
+import { rest, type World } from '../../../src/engine/interleave/world.ts';
+import type { Started } from './small.ts';
+
+/** What must not depend on how it was looked for. */
+export interface Seen {
+  readonly causes: readonly string[];
+  /** What the tasks returned, of every path that came to its end. */
+  readonly ends: readonly string[];
+}
+
+export interface Searched extends Seen {
+  readonly states: number;
+  readonly complete: boolean;
+}
+
+/**
+ * What two searches must agree in. A loop without end is a limit reached where nothing interrupts it, and a circle of
+ * states where everything does.
+ */
+export function seen({ causes, ends }: Seen): Seen {
+  return { causes: causes.filter((cause) => !cause.startsWith('out-of-fuel ')), ends };
+}
+
+/** The same without what no single schedule shows. */
+export function withoutRaces({ causes, ends }: Seen): Seen {
+  return { causes: causes.filter((cause) => !cause.startsWith('race ')), ends };
+}
+
+type Found = Exploration<MachineViolation>;
+
+/** As the product does: places to switch are learnt, and the search begun anew until none is new. */
+export function reduced(started: Started): Searched {
+  const { system, ends } = systemOf(started);
+  const causes = new Set<string>();
+  for (;;) {
+    const round = system();
+    const found = all(round);
+    // What a round found that did not know every place counts as well.
+    for (const { violation } of found.violations) causes.add(violation.cause);
+    if (!round.refined) return { ...searched(found, ends), causes: [...causes].sort() };
+  }
+}
+
+/** Before every operation another task may run. */
+export function unreduced(started: Started): Searched {
+  const { system, ends } = systemOf(started);
+  started.world.watch.visible.fill(1);
+  return searched(all(system()), ends);
+}
+
+function systemOf({ world, workload, afterPhase }: Started) {
+  const ends = new Set<string>();
+  const keeping: AfterPhase = (at, results) => {
+    if (results.length === workload.phases.length) ends.add(JSON.stringify(results));
+    return afterPhase(at, results);
+  };
+  return { system: () => new MachineSystem(world, workload, keeping), ends };
+}
+
+function all(system: MachineSystem): Found {
+  const search = explore(system);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
+}
+
+function searched({ violations, states, complete }: Found, ends: ReadonlySet<string>): Searched {
+  const causes = violations.map(({ violation }) => violation.cause).sort();
+  return { causes, ends: [...ends].sort(), states, complete };
+}
+
+/** Every task of a schedule goes on for one operation; calls answer as told. */
+interface Turn {
+  readonly task: number;
+  readonly answers: readonly number[];
+}
+
+/**
+ * Every schedule of a tiny system, each followed from the start operation by operation: no state is stored and
+ * nothing remembered. Races are none of its findings. Null for a system of more than `most` schedules, or with endless ones.
+ */
+export function everySchedule(started: Started, most = 1_500, longest = 60): Seen | null {
+  started.world.watch.visible.fill(1);
+  const causes = new Set<string>();
+  const ends = new Set<string>();
+  const pending: (readonly Turn[])[] = [[]];
+  for (let count = 0; count < most; count++) {
+    const schedule = pending.pop();
+    if (schedule !== undefined && schedule.length > longest) return null;
+    if (schedule === undefined) return { causes: [...causes].sort(), ends: [...ends].sort() };
+    const at = follow(started, schedule);
+    if (at.cause !== undefined) causes.add(at.cause);
+    if (at.end !== undefined) ends.add(at.end);
+    if (at.cause === undefined && at.end === undefined) {
+      const turns = at.tasks.flatMap((task) => turnsOf(started, schedule, at.phase, task, at.faults));
+      if (turns.length === 0) causes.add(deadlockAfter(started, schedule));
+      pending.push(...turns.map((turn) => [...schedule, turn]));
+    }
+  }
+  return null;
+}
+
+/** Where a schedule leads. */
+interface Reached {
+  readonly phase: number;
+  /** Calls that may still fail. */
+  readonly faults: number;
+  /** Tasks that are not done. */
+  readonly tasks: readonly number[];
+  readonly cause?: string;
+  readonly end?: string;
+}
+
+function follow({ world, workload, afterPhase }: Started, schedule: readonly Turn[]): Reached {
+  world.restart();
+  let { faults } = workload;
+  let phase = 0;
+  const results: (readonly (readonly number[])[])[] = [];
+  for (const turn of schedule) {
+    const segment = runTurn(world, workload, phase, turn);
+    faults -= segment.choices.filter(({ taken }) => taken !== 0).length;
+    if (segment.findings.length > 0)
+      return { phase, faults, tasks: [], cause: ofFinding(segment.findings[0]!).cause };
+    if (unfinished(world, workload, phase).length > 0) continue;
+    results.push(world.doings.map((doing) => [...doing.results]));
+    world.doings.forEach(rest);
+    phase++;
+  }
+  if (phase < workload.phases.length) return { phase, faults, tasks: unfinished(world, workload, phase) };
+  const [left] = afterPhase(world, results);
+  const end = JSON.stringify(results);
+  return { phase, faults, tasks: [], end, ...(left && { cause: left.cause }) };
+}
+
+function unfinished({ doings }: World, { phases }: Workload, phase: number): number[] {
+  return phases[phase]!.flatMap((actions, task) => (doings[task]!.action < actions.length ? [task] : []));
+}
+
+function runTurn(world: World, { phases }: Workload, phase: number, { task, answers }: Turn): Segment {
+  return runSegment(world, task, phases[phase]![task]!, answers, Number.POSITIVE_INFINITY);
+}
+
+/** What a task may do next: without a fault, and with each that may happen; nothing while it waits. */
+function turnsOf(
+  started: Started,
+  schedule: readonly Turn[],
+  phase: number,
+  task: number,
+  faults: number,
+): Turn[] {
+  const turns: Turn[] = [];
+  const pending: (readonly number[])[] = [[]];
+  for (let answers = pending.pop(); answers; answers = pending.pop()) {
+    const turn = { task, answers };
+    follow(started, schedule);
+    const { disabled, choices, findings } = runTurn(started.world, started.workload, phase, turn);
+    if (!disabled || findings.length > 0) turns.push(turn);
+    if (answers.filter((answer) => answer !== 0).length >= faults) continue;
+    for (let index = answers.length; index < choices.length; index++)
+      for (let answer = 1; answer < choices[index]!.ways; answer++)
+        pending.push([...answers, ...new Array<number>(index - answers.length).fill(0), answer]);
+  }
+  return turns;
+}
+
+function deadlockAfter(started: Started, schedule: readonly Turn[]): string {
+  follow(started, schedule);
+  return deadlockIn(started.world).cause;
+}
