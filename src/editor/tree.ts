@@ -61,7 +61,7 @@ export function registerTree(store: TopologyStore): MachineTree {
       await waiting();
       const row = rowOf(id);
       // It may ask for a row that an edit has just removed; the refresh that is on its way drops it.
-      return row ? treeItem(row) : new TreeItem('');
+      return row ? treeItem(row) : goneItem(id);
     },
     getChildren: async (id) => {
       if (id === undefined) await store.ready;
@@ -81,6 +81,13 @@ export function registerTree(store: TopologyStore): MachineTree {
     roots: (uri) => roots.get(uri.toString()) ?? [],
     dispose: () => owned.dispose(),
   };
+}
+
+/** By its id, VS Code takes it for the row that it asked for. */
+function goneItem(id: string): TreeItem {
+  const item = new TreeItem('');
+  item.id = id;
+  return item;
 }
 
 /** Rows that are asked for together, as all sockets of a rack are, are made a few at a time. */

@@ -21,6 +21,7 @@ const actions = {
   rows: (page, { view }) => treeRows(page, view),
   problems: (page) => problemRows(page),
   statusBar: (page) => statusItems(page),
+  resize,
   screenshot,
 };
 
@@ -30,6 +31,13 @@ function readElements(elements) {
     label: element.getAttribute('aria-label') ?? '',
     classes: [...element.classList],
   }));
+}
+
+/** Gives how high the window was before; a desktop's window stays as it is. */
+async function resize(page, { height }) {
+  const size = page.viewportSize();
+  if (size) await page.setViewportSize({ ...size, height });
+  return size?.height ?? height;
 }
 
 async function screenshot(page, { file, selector, settle = 500 }) {

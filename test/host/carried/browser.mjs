@@ -12,8 +12,11 @@ const quietFlags = [
   '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
 ];
 
-/** Opens the browser; `log` gets what the page says on its console. */
-export async function openPage({ width = 1400, height = 900, log = () => {} } = {}) {
+/**
+ * Opens the browser; `log` gets what the page says on its console. The window is high enough to read lists without
+ * scrolling: VS Code 1.100 loses all rows of a tree that is scrolled or resized while it is drawn anew.
+ */
+export async function openPage({ width = 1400, height = 2400, log = () => {} } = {}) {
   const { executable, env, playwright } = installBrowser();
   const { chromium } = await import(playwright);
   // The sandbox needs rights that a container does not give; the only pages shown are our own.

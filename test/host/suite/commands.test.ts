@@ -121,6 +121,10 @@ describe('commands', () => {
     await vscode.commands.executeCommand('driverModel.refresh');
     assert.notDeepEqual(codes(uri), []);
     assert.ok(vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === folder().toString());
+    // A watcher tells nothing of what comes and goes at once.
+    await vscode.workspace.fs.delete(uri);
+    await vscode.commands.executeCommand('driverModel.refresh');
+    assert.deepEqual(codes(uri), []);
   });
 
   it('open the page on the format', async () => {

@@ -81,6 +81,8 @@ export const page = {
   rows: (view: string) => ask<readonly Row[]>('rows', { view }),
   problems,
   statusBar: () => ask<readonly StatusItem[]>('statusBar'),
+  /** Makes the window so many pixels high; gives how high it was. */
+  resize: (height: number) => ask<number>('resize', { height }),
   screenshot,
 };
 

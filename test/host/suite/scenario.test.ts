@@ -185,7 +185,10 @@ describe('Scenarios', () => {
   it('run from the palette: the one that the cursor stands in', async () => {
     const uri = await write('cursor.scenario.yaml', `${good}---\n${bad}`);
     const editor = await open(uri);
-    await expectCodes(uri, []);
+    await eventually(
+      () => lenses(uri),
+      (found) => found.length === 2,
+    );
     const at = behind(editor, 'name: as first');
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('driverModel.runScenario');

@@ -18,6 +18,7 @@ async function setTheme(theme: string | undefined): Promise<void> {
 
 describe('screenshots', () => {
   const kept = new Map<vscode.Uri, Uint8Array>();
+  let usual = 0;
 
   before(async function () {
     if (!page.available) this.skip();
@@ -27,11 +28,13 @@ describe('screenshots', () => {
       await vscode.workspace.fs.delete(uri);
     }
     await tree();
+    usual = await page.resize(900);
     for (let step = 0; step < 4; step++) {
       await vscode.commands.executeCommand('workbench.action.decreaseViewWidth');
     }
   });
   after(async () => {
+    await page.resize(usual);
     await setTheme(undefined);
     for (const [uri, text] of kept) await vscode.workspace.fs.writeFile(uri, text);
   });
