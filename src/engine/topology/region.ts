@@ -1,4 +1,6 @@
+import { eachInSteps, mapInSteps, type Steps } from '../base/in-steps.ts';
 import type { Located } from '../base/span.ts';
+import { finished } from '../base/steps.ts';
 import type { Gpu, Region, Socket, Topology } from './topology.ts';
 
 /** The property under a key, if it is an integer: what a driver's u64 read would give. */
@@ -15,17 +17,23 @@ function isInteger(value: Located<bigint | string>): value is Located<bigint> {
 
 /** The EGM regions of a machine, in the order in which their domains are first named. */
 export function regionsOf(topology: Topology): readonly Region[] {
+  return finished(regionSteps(topology));
+}
+
+/** As `regionsOf`, in steps. */
+export function* regionSteps(topology: Topology): Steps<readonly Region[]> {
   const found = new Map<bigint, { socket: Socket; gpus: [Gpu, ...Gpu[]] }>();
-  for (const socket of topology.sockets) {
-    for (const gpu of socket.gpus) {
+  for (const [at, socket] of topology.sockets.entries()) {
+    if (at % 64 === 63) yield;
+    yield* eachInSteps(socket.gpus, (gpu) => {
       const pxm = integerProperty(gpu, 'nvidia,egm-pxm');
-      if (!pxm) continue;
+      if (!pxm) return;
       const region = found.get(pxm.value);
       if (region) region.gpus.push(gpu);
       else found.set(pxm.value, { socket, gpus: [gpu] });
-    }
+    });
   }
-  return [...found].map(([pxm, { socket, gpus }]) => ({
+  return yield* mapInSteps([...found], ([pxm, { socket, gpus }]) => ({
     pxm,
     base: integerProperty(gpus[0], 'nvidia,egm-base-pa')?.value ?? null,
     size: integerProperty(gpus[0], 'nvidia,egm-size')?.value ?? null,

@@ -2,7 +2,7 @@ import { mapInSteps, type Steps } from '../base/in-steps.ts';
 import type { Located, Place } from '../base/span.ts';
 import type { OwnedRange, Owner } from './catalogue.ts';
 import type { ReadTopology, Written } from './read.ts';
-import { integerProperty, regionsOf } from './region.ts';
+import { integerProperty, regionSteps } from './region.ts';
 import type { Gpu, Region, Socket, Topology } from './topology.ts';
 
 type Value = Located<bigint> | null;
@@ -63,7 +63,7 @@ export function* survey({ topology, written }: ReadTopology): Steps<Survey> {
   );
   const byGpu = new Map(gpus.map((each) => [each.gpu, each]));
   yield;
-  const regions = yield* mapInSteps(regionsOf(topology), (region): SurveyedRegion => {
+  const regions = yield* mapInSteps(yield* regionSteps(topology), (region): SurveyedRegion => {
     const members = region.gpus.map((gpu) => byGpu.get(gpu)!);
     const lead = members[0]!;
     return { region, lead, pxm: lead.egmPxm!, gpus: members };

@@ -23,14 +23,6 @@ export function addFirst(errors: readonly ParserError[], visible: Visible, repor
   }
 }
 
-/** The parser finds fault with the space before a word, across lines: what is meant is the word. */
-function shownStart({ pos: [start], code }: ParserError, { text }: Visible): number {
-  if (code === 'TAB_AS_INDENT') return start;
-  const blank = /(?:[ \t\r\n]+|#[^\n]*)*/y;
-  blank.lastIndex = start;
-  return start + (blank.exec(text)?.[0].length ?? 0);
-}
-
 /**
  * What is missing at the end of the text is pointed at where the text ends for the eye, and what
  * the parser finds wrong with the space before a word at the word.
@@ -40,9 +32,38 @@ export function addSyntax(error: ParserError, visible: Visible, report: Report):
   const { pos, code, message } = error;
   const { end: textEnd } = visible;
   let start = shownStart(error, visible);
-  let end = code === 'TAB_AS_INDENT' ? pos[1] : Math.max(pos[1], start + 1);
+  let end = Math.max(pos[1], start + 1);
+  if (code === 'TAB_AS_INDENT') [, end] = pos;
+  if (isOpenQuote(error)) [end] = pos;
   if (start >= textEnd) [start, end] = [Math.max(0, textEnd - 1), textEnd];
   report.add('yaml/syntax', { start, end: Math.max(end, start) }, { code, detail: message });
+}
+
+/**
+ * The parser finds fault with the space before a word, across lines: what is meant is the word. Of quotes that are
+ * not closed it tells the end; where they open is meant.
+ */
+function shownStart(error: ParserError, { text }: Visible): number {
+  const [start] = error.pos;
+  if (error.code === 'TAB_AS_INDENT') return start;
+  if (isOpenQuote(error)) return openQuote(text, start);
+  const blank = /(?:[ \t\r\n]+|#[^\n]*)*/y;
+  blank.lastIndex = start;
+  return start + (blank.exec(text)?.[0].length ?? 0);
+}
+
+function isOpenQuote({ code, message }: ParserError): boolean {
+  return code === 'MISSING_CHAR' && /closing ["']quote/.test(message);
+}
+
+/** Where the quote opens that is still open at the end of what stands before `end` on its line. */
+function openQuote(text: string, end: number): number {
+  const lineStart = text.lastIndexOf('\n', end - 1) + 1;
+  const quoted = /(?<![^\s[{,:])(?:"(?:[^"\\]|\\.)*(?:"|(\\?$))|'(?:[^']|'')*(?:'|($)))/g;
+  for (const match of text.slice(lineStart, end).matchAll(quoted)) {
+    if ((match[1] ?? match[2]) !== undefined) return lineStart + match.index;
+  }
+  return Math.max(lineStart, end - 1);
 }
 
 /** A text and where it ends for the eye. */

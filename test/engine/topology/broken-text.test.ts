@@ -89,3 +89,17 @@ test('a file of tables alone is a part: none of them is called unused', () => {
   expect(codesOf(tables)).toEqual([]);
   expect(codesOf(`${tables}sockets: [{ socket: 0, pxm: 0 }]\n`)).toEqual(['retired/unused-table']);
 });
+
+test.each([
+  ['double', '"0009:01:00.0', '"0009:01:00.0'],
+  ['single', "'0009:01:00.0", "'0009:01:00.0"],
+  ['escaped', '"0009\\"', '"0009\\'],
+  ['alone', '"', '"'],
+  ['behind a closed one', '{ "a": "b', '"b'],
+])('a quote that is never closed is told where it opens: %s', (_, written, told) => {
+  const text = older.replace('0008:01:00.0', written);
+  const [first, ...rest] = readTopology('a', text).problems.filter(({ code }) => code === 'yaml/syntax');
+  expect(text.slice(first!.place.span.start, first!.place.span.end)).toBe(told);
+  expect(rest).toEqual([]);
+  expect(codesOf(text).filter((code) => code.startsWith('shape/malformed'))).toEqual([]);
+});

@@ -96,6 +96,9 @@ describe('the tree', () => {
       () => vscode.window.activeTextEditor?.selection.start.line,
       (now) => now === egm,
     );
+    await eventually(tree, (rows) => rows.some(({ selected, text }) => selected && /^EGM region/.test(text)));
+    // The cursor is followed when it rests: that must not take the selection to the GPU of the line.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const rows = await treeOf('clicked.topology.yaml', 'bound');
     assert.match(rows.find(({ selected }) => selected)?.text ?? '', /^EGM region/);
   });

@@ -37,8 +37,9 @@ export function fixesOfYaml({ problem, text }: Subject): readonly Fix[] {
         : [chosen({ kind: 'write', text: `*${meant}` }, replaced(span, `*${meant}`))];
     }
     case 'yaml/syntax':
-      return problem.data.code === 'TAB_AS_INDENT'
-        ? tabsToSpaces(text, span.start)
+      if (problem.data.code === 'TAB_AS_INDENT') return tabsToSpaces(text, span.start);
+      return /closing ["']quote/.test(problem.data.detail)
+        ? closeQuote(written, span.start)
         : missingSpace(text, span.start);
     default:
       return [];
@@ -66,6 +67,14 @@ function tabsToSpaces(text: string, at: number): readonly Fix[] {
   return edits.some(({ span }) => span.start <= at && at <= span.end)
     ? [chosen({ kind: 'tabs-to-spaces' }, ...edits)]
     : [];
+}
+
+/** Before a comment, which the open quote has taken for its own. */
+function closeQuote(written: string, start: number): readonly Fix[] {
+  const quoted = written.replace(/\s+#.*$/, '');
+  const quote = quoted.slice(0, 1);
+  const edit = inserted(start + quoted.length, quote);
+  return quoted.length < 2 ? [] : [chosen({ kind: 'write', text: `${quoted}${quote}` }, edit)];
 }
 
 /** `pxm:4` is one word to YAML. */

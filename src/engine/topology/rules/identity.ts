@@ -1,11 +1,12 @@
+import type { Steps } from '../../base/in-steps.ts';
 import type { Report } from '../report.ts';
 import type { Survey } from '../survey.ts';
 import { isCopy } from '../survey.ts';
 import { eachRepeated } from './first.ts';
 
 /** Things that must be there once. */
-export function checkIdentity({ topology, gpus }: Survey, report: Report): void {
-  eachRepeated(
+export function* checkIdentity({ topology, gpus }: Survey, report: Report): Steps<void> {
+  yield* eachRepeated(
     topology.sockets,
     (socket) => socket.socket?.value,
     (first, other) => {
@@ -13,7 +14,7 @@ export function checkIdentity({ topology, gpus }: Survey, report: Report): void 
       report.add('identity/duplicate-socket', other.socket!.place, { socket: other.socket!.value }, related);
     },
   );
-  eachRepeated(
+  yield* eachRepeated(
     gpus,
     ({ gpu }) => gpu.bdf?.value,
     (first, other) => {
@@ -21,13 +22,16 @@ export function checkIdentity({ topology, gpus }: Survey, report: Report): void 
       report.add('identity/duplicate-bdf', other.gpu.bdf!.place, { bdf: other.gpu.bdf!.value }, related);
     },
   );
-  checkRetiredTables({ topology, gpus }, report);
+  yield* checkRetiredTables({ topology, gpus }, report);
 }
 
 /** Firmware makes one table per GPU, at an address of its own. Zero is no table. */
-function checkRetiredTables({ topology, gpus }: Pick<Survey, 'topology' | 'gpus'>, report: Report): void {
+function* checkRetiredTables(
+  { topology, gpus }: Pick<Survey, 'topology' | 'gpus'>,
+  report: Report,
+): Steps<void> {
   const code = 'identity/duplicate-retired-table';
-  eachRepeated(
+  yield* eachRepeated(
     topology.retiredPages,
     ({ table }) => table?.value,
     (first, other) => {
@@ -35,7 +39,7 @@ function checkRetiredTables({ topology, gpus }: Pick<Survey, 'topology' | 'gpus'
       report.add(code, other.table!.place, data, [report.related('first', first.table!.place)]);
     },
   );
-  eachRepeated(
+  yield* eachRepeated(
     gpus,
     ({ retired }) => retired?.value || null,
     (first, other) => {

@@ -21,13 +21,12 @@ export function* checkPlatform(machine: Survey, report: Report): Steps<void> {
     const at = beyond.socket?.place ?? beyond.place;
     report.add('platform/too-many-sockets', at, { sockets: sockets.length });
   }
-  const repeated = repeatedSockets(sockets);
+  const repeated = yield* repeatedSockets(sockets);
   yield* eachInSteps(machine.gpus, (gpu) => {
     if (!repeated.has(gpu.socket)) checkSegment(gpu, report);
     checkPxmRange(gpu, sockets.length, report);
   });
-  checkRegions(machine, repeated, report);
-  yield;
+  yield* checkRegions(machine, repeated, report);
   checkModes(machine, report);
   yield;
   for (const each of sockets) {
@@ -39,9 +38,9 @@ export function* checkPlatform(machine: Survey, report: Report): Steps<void> {
 }
 
 /** Those with the number of an earlier one, which identity/duplicate-socket names: it says nothing of them. */
-function repeatedSockets(sockets: readonly Socket[]): ReadonlySet<Socket> {
+function* repeatedSockets(sockets: readonly Socket[]): Steps<ReadonlySet<Socket>> {
   const repeated = new Set<Socket>();
-  eachRepeated(
+  yield* eachRepeated(
     sockets,
     ({ socket }) => socket?.value,
     (_, other) => repeated.add(other),
@@ -66,8 +65,8 @@ function checkPxmRange({ pxmStart, pxmCount, owner }: SurveyedGpu, sockets: numb
   else if (pxmCount.value !== domainsPerGpu) report.add('platform/pxm-range-rule', pxmCount.place, data);
 }
 
-function checkRegions(machine: Survey, repeated: ReadonlySet<Socket>, report: Report): void {
-  for (const { lead, pxm, region } of machine.regions) {
+function* checkRegions(machine: Survey, repeated: ReadonlySet<Socket>, report: Report): Steps<void> {
+  yield* eachInSteps(machine.regions, ({ lead, pxm, region }) => {
     const { owner, egmBase, egmSize } = lead;
     const isRepeated = repeated.has(region.socket);
     if (machine.egmIsHostMemory(region.socket)) {
@@ -84,7 +83,7 @@ function checkRegions(machine: Survey, repeated: ReadonlySet<Socket>, report: Re
     if (egmSize && egmSize.value % sizeStep !== 0n) {
       report.add('platform/size-step', egmSize.place, { owner, size: egmSize.value });
     }
-  }
+  });
 }
 
 function checkWindow(

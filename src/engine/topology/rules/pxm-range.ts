@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../base/in-steps.ts';
 import type { Place } from '../../base/span.ts';
 import type { Owner } from '../catalogue.ts';
 import type { Report } from '../report.ts';
@@ -14,12 +15,13 @@ const code = 'pxm/gpu-memory-overlap';
 const pairLimit = 100_000;
 
 /** The domains of GPU memory (start, count) against each other, the CPUs' and the EGM regions'. */
-export function checkPxmRanges(machine: Survey, report: Report): void {
-  const claims = claimsOf(machine);
+export function* checkPxmRanges(machine: Survey, report: Report): Steps<void> {
+  const claims = yield* claimsOf(machine);
+  yield;
   let looked = 0;
   const isEnough = () => looked >= pairLimit || report.isFull(code);
   for (const pair of overlappingPairs(claims, isEnough)) {
-    looked++;
+    if (++looked % 128 === 0) yield;
     const [other, claim] = pair[0].order < pair[1].order ? pair : [pair[1], pair[0]];
     if (claim.kind !== 'gpu' || (other.kind === 'gpu' && isCopy(claim.gpu, other.gpu))) continue;
     const both = shared(claim, other);
@@ -38,19 +40,19 @@ export function checkPxmRanges(machine: Survey, report: Report): void {
 }
 
 /** CPUs and EGM first: of a pair the later one, which is a GPU's, gets the Problem. */
-function claimsOf({ topology, regions, gpus }: Survey): Claim[] {
+function* claimsOf({ topology, regions, gpus }: Survey): Steps<Claim[]> {
   const claims: Claim[] = [];
   const single = (kind: 'cpu' | 'egm', start: bigint, at: Place, owner: Owner) =>
     claims.push({ kind, start, end: start + 1n, at, owner, order: claims.length });
-  for (const { pxm, socket } of topology.sockets) {
+  yield* eachInSteps(topology.sockets, ({ pxm, socket }) => {
     if (pxm) single('cpu', pxm.value, pxm.place, { gpu: null, socket: socket?.value ?? null });
-  }
-  for (const { pxm, lead } of regions) single('egm', pxm.value, pxm.place, lead.owner);
-  for (const gpu of gpus) {
-    if (!gpu.pxmStart || !gpu.pxmCount) continue;
+  });
+  yield* eachInSteps(regions, ({ pxm, lead }) => single('egm', pxm.value, pxm.place, lead.owner));
+  yield* eachInSteps(gpus, (gpu) => {
+    if (!gpu.pxmStart || !gpu.pxmCount) return;
     const { value: start, place } = gpu.pxmStart;
     const end = start + gpu.pxmCount.value;
     claims.push({ kind: 'gpu', gpu, start, end, at: place, owner: gpu.owner, order: claims.length });
-  }
+  });
   return claims;
 }

@@ -19,23 +19,20 @@ const firstNegative = 0x8000_0000n;
 
 /** Rules on proximity domains of CPUs and EGM regions. */
 export function* checkPxm(machine: Survey, report: Report): Steps<void> {
-  checkSocketDomains(machine, report);
+  yield* checkSocketDomains(machine, report);
   const cpus = cpusByDomain(machine.topology.sockets);
   yield* eachInSteps(machine.regions, (region) => {
     checkMembers(region, machine, report);
     const socket = cpus.get(region.pxm.value);
     if (socket) checkAgainstCpu(region, socket, machine, report);
   });
-  yield;
-  checkIds(machine.regions, report);
-  yield;
-  checkSplit(machine.regions, report);
-  yield;
-  checkSocketsAgree(machine, report);
+  yield* checkIds(machine.regions, report);
+  yield* checkSplit(machine.regions, report);
+  yield* checkSocketsAgree(machine, report);
 }
 
-function checkSocketDomains({ topology }: Survey, report: Report): void {
-  eachRepeated(
+function* checkSocketDomains({ topology }: Survey, report: Report): Steps<void> {
+  yield* eachRepeated(
     topology.sockets,
     (socket) => socket.pxm?.value,
     (first, other) => {
@@ -108,10 +105,10 @@ function checkAgainstCpu(
 }
 
 /** What becomes of the domain as the id of an auxiliary device. */
-function checkIds(regions: readonly SurveyedRegion[], report: Report): void {
+function* checkIds(regions: readonly SurveyedRegion[], report: Report): Steps<void> {
   const firsts = new Map<bigint, SurveyedRegion>();
   const collided = new Set<SurveyedRegion>();
-  for (const region of regions) {
+  yield* eachInSteps(regions, (region) => {
     const id = region.pxm.value & idMask;
     const first = firsts.get(id);
     if (!first) firsts.set(id, region);
@@ -128,8 +125,8 @@ function checkIds(regions: readonly SurveyedRegion[], report: Report): void {
       const related = [report.related('other-domain', other.pxm.place), ...alsoNamed(wide.gpus, report)];
       report.add('pxm/truncation-collision', wide.pxm.place, data, related);
     }
-  }
-  for (const region of regions) {
+  });
+  yield* eachInSteps(regions, (region) => {
     const { pxm, lead, gpus } = region;
     const data = { pxm: pxm.value, owner: lead.owner };
     if (pxm.value > idMask) {
@@ -137,15 +134,15 @@ function checkIds(regions: readonly SurveyedRegion[], report: Report): void {
     } else if (pxm.value >= firstNegative) {
       report.add('pxm/negative-name', pxm.place, data, alsoNamed(gpus, report));
     }
-  }
+  });
 }
 
 function alsoNamed(gpus: readonly SurveyedGpu[], report: Report) {
   return gpus.slice(1, 9).map((gpu) => report.related('also', gpu.egmPxm!.place));
 }
 
-function checkSplit(regions: readonly SurveyedRegion[], report: Report): void {
-  eachRepeated(
+function* checkSplit(regions: readonly SurveyedRegion[], report: Report): Steps<void> {
+  yield* eachRepeated(
     regions,
     ({ lead }) => rangeKey(lead),
     (first, other) => {
@@ -164,8 +161,8 @@ function rangeKey(gpu: SurveyedGpu): string | null {
 }
 
 /** A socket has one EGM region; overlapping ones are named by their overlap. */
-function checkSocketsAgree({ regions }: Survey, report: Report): void {
-  eachRepeated(
+function* checkSocketsAgree({ regions }: Survey, report: Report): Steps<void> {
+  yield* eachRepeated(
     regions,
     ({ region }) => region.socket,
     (first, other) => {

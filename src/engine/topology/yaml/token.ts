@@ -2,6 +2,8 @@
 export interface SourceToken {
   readonly type: string;
   readonly offset: number;
+  /** The text of a scalar, quotes included. */
+  source?: string;
   readonly start?: readonly SourceToken[];
   value?: SourceToken | null;
   readonly items?: SourceItem[];

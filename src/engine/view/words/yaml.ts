@@ -20,6 +20,8 @@ export const yamlWords: Wordings<'yaml'> = {
     message: ({ code, detail }) => {
       const bracket = /must (?:be sufficiently indented and )?end with a (.)/.exec(detail)?.[1];
       if (bracket) return `A bracket before this is never closed: ${bracket} is missing. ${partly}`;
+      if (/closing ["']quote/.test(detail))
+        return `This quote is never closed. Put one at the end of the text that it opens. ${partly}`;
       const sentence = syntax[code] ?? `The text is not well-formed YAML: ${firstLine(detail)}.`;
       return `${sentence} ${partly}`;
     },
