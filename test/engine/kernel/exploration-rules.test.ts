@@ -78,3 +78,12 @@ test('unusable-open', () => {
   expect(kinds(explored(useless, one(bind(first), opened, unbind(first))))).toEqual(['unusable-open']);
   expect(explored(embedded('reviewed'), one(bind(first), opened, unbind(first))).outcome).toBe('holds');
 });
+
+test('reviewed: a region is opened while its GPU is unbound and the module unloaded', () => {
+  const unload: UserAction = { kind: 'unload', module: 'nvgrace_egm' };
+  const close: UserAction = { kind: 'close', file: 'a' };
+  const lists = [[opened, close], [unbind(first)], [unload]];
+  const result = explored(embedded('reviewed'), [[[bind(first)]], lists]);
+  expect(result.races).toEqual([]);
+  expect(result.outcome).toBe('holds');
+});

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/cdev.h>
 #include <linux/device.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
 #include "core.h"
 
 /* A range of device numbers (struct char_device_struct, fs/char_dev.c). */
@@ -13,7 +15,11 @@ struct number_range {
 #define FIRST_DYNAMIC_MAJOR 511
 
 static LIST_HEAD(ranges);
+/* cdev_map, and the lock of drivers/base/map.c: who looks a cdev up has it before another can take it away. */
 static LIST_HEAD(cdevs);
+static DEFINE_MUTEX(cdevs_lock);
+/* cdev_lock (fs/char_dev.c): of what inodes have found. */
+static DEFINE_SPINLOCK(cdev_lock);
 
 static bool overlaps(dev_t first, unsigned int count)
 {
@@ -95,12 +101,14 @@ bool number_is_reserved(dev_t number)
 /* cdev_purge (fs/char_dev.c): inodes no longer find it. */
 static void cdev_purge(struct cdev *cdev)
 {
+	spin_lock(&cdev_lock);
 	while (!list_empty(&cdev->list)) {
 		struct inode *inode = list_first_entry(&cdev->list, struct inode, i_devices);
 
 		list_del_init(&inode->i_devices);
 		inode->i_cdev = NULL;
 	}
+	spin_unlock(&cdev_lock);
 }
 
 /* cdev_default_release (fs/char_dev.c): the parent stays until the last file is closed. */
@@ -147,14 +155,47 @@ void cdev_put(struct cdev *cdev)
 }
 
 /* kobj_lookup (drivers/base/map.c) in cdev_map; with a reference. */
-struct cdev *cdev_lookup(dev_t number)
+static struct cdev *cdev_lookup(dev_t number)
 {
-	struct cdev *cdev;
+	struct cdev *cdev, *found = NULL;
 
+	mutex_lock(&cdevs_lock);
 	list_for_each_entry(cdev, &cdevs, map)
-		if (number >= cdev->dev && number - cdev->dev < cdev->count)
-			return cdev_get(cdev);
-	return NULL;
+		if (number >= cdev->dev && number - cdev->dev < cdev->count) {
+			found = cdev_get(cdev);
+			break;
+		}
+	mutex_unlock(&cdevs_lock);
+	return found;
+}
+
+/* The beginning of chrdev_open (fs/char_dev.c): with a reference; found by its number at the first open. */
+struct cdev *inode_cdev(struct inode *inode)
+{
+	struct cdev *p, *new = NULL;
+
+	spin_lock(&cdev_lock);
+	p = inode->i_cdev;
+	if (!p) {
+		spin_unlock(&cdev_lock);
+		new = cdev_lookup(inode->i_rdev);
+		if (!new)
+			return NULL;
+		spin_lock(&cdev_lock);
+		/* Another may have opened it meanwhile. */
+		p = inode->i_cdev;
+		if (!p) {
+			inode->i_cdev = p = new;
+			list_add(&inode->i_devices, &p->list);
+			new = NULL;
+		} else if (!cdev_get(p))
+			p = NULL;
+	} else if (!cdev_get(p))
+		p = NULL;
+	spin_unlock(&cdev_lock);
+	if (new)
+		cdev_put(new);
+	return p;
 }
 
 /* cdev_alloc (fs/char_dev.c) */
@@ -189,7 +230,9 @@ int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 		return -ENOMEM;
 	cdev->dev = dev;
 	cdev->count = count;
+	mutex_lock(&cdevs_lock);
 	list_add_tail(&cdev->map, &cdevs);
+	mutex_unlock(&cdevs_lock);
 	kobject_get(cdev->kobj.parent);
 	return 0;
 }
@@ -204,7 +247,9 @@ void cdev_set_parent(struct cdev *cdev, struct kobject *kobj)
 /* cdev_del (fs/char_dev.c): open files keep the cdev, and its parent. */
 void cdev_del(struct cdev *cdev)
 {
+	mutex_lock(&cdevs_lock);
 	list_del_init(&cdev->map);
+	mutex_unlock(&cdevs_lock);
 	kobject_put(&cdev->kobj);
 }
 

@@ -51,7 +51,7 @@ bool node_exists(const struct node *node);
 bool number_is_reserved(dev_t number);
 struct cdev *cdev_get(struct cdev *cdev);
 void cdev_put(struct cdev *cdev);
-struct cdev *cdev_lookup(dev_t number);
+struct cdev *inode_cdev(struct inode *inode);
 int open_node(struct node *node, struct file **opened);
 void fput(struct file *file);
 long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);

@@ -16,21 +16,6 @@ static void fops_put(const struct file_operations *fops)
 		module_put(fops->owner);
 }
 
-/* The cdev of an inode, with a reference; found by its number at the first open. */
-static struct cdev *inode_cdev(struct inode *inode)
-{
-	struct cdev *found = inode->i_cdev;
-
-	if (found)
-		return cdev_get(found) ? found : NULL;
-	found = cdev_lookup(inode->i_rdev);
-	if (found && !inode->i_cdev) {
-		inode->i_cdev = found;
-		list_add(&inode->i_devices, &found->list);
-	}
-	return found;
-}
-
 /* chrdev_open (fs/char_dev.c) */
 static int chrdev_open(struct inode *inode, struct file *filp)
 {
