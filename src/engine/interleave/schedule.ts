@@ -21,6 +21,8 @@ export interface Followed {
   /** The driver's line at which it went on, and the one at which it was interrupted; null outside the driver. */
   readonly from: Site | null;
   readonly to: Site | null;
+  /** The last of the actions is done. */
+  readonly ended: boolean;
   readonly operations: number;
   /** Calls that could have failed. */
   readonly choices: readonly Choice[];
@@ -72,10 +74,12 @@ export function follow(
     const segment = runSegment(world, step.task, actions, step.answers, step.operations);
     // One that ended an action and has not begun the next is not in it.
     const last = Math.max(first, doing.task.base >= FIRST_FRAME ? doing.action : doing.action - 1);
+    const ended = doing.action > last;
     const followed = {
       phase,
       task: step.task,
       actions: [first, last] as const,
+      ended,
       operations: segment.operations,
     };
     const shown = { choices: segment.choices, output: world.state.output };

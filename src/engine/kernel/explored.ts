@@ -61,12 +61,16 @@ export interface ExploredFault {
 export interface TraceStep {
   /** What the task was doing: `probe 0008:01:00.0`. */
   readonly task: string;
+  /** The phase of the plan. */
+  readonly phase: number;
   /** Its number among those at work at the same time. */
   readonly number: number;
   /** The driver's function and line at which it went on, null where it began. */
   readonly from: Site | null;
   /** Where it stood afterwards; null where it was not in the driver. */
   readonly to: Site | null;
+  /** What it was doing is done. */
+  readonly ended: boolean;
   readonly log: readonly string[];
 }
 

@@ -140,13 +140,15 @@ export class Traces {
   }
 
   #trace({ steps }: Journey): TraceStep[] {
-    return steps.map(({ phase, task, actions, from, to, output }) => ({
+    return steps.map(({ phase, task, actions, from, to, ended, output }) => ({
       task: actionsBetween(actions)
         .map((action) => this.#nameOf(phase, task, action))
         .join(', '),
+      phase,
       number: task,
       from,
       to,
+      ended,
       log: output,
     }));
   }

@@ -27,9 +27,10 @@ export function exploredMessage({ finding }: ExploredFinding): string {
 }
 
 /** `probe 0009:01:00.0 goes on at main.c:28, up to main.c:73` */
-export function stepText({ task, from, to }: TraceStep): string {
+export function stepText({ task, from, to, ended }: TraceStep): string {
+  if (ended) return from ? `${task} goes on at ${at(from)}, to its end` : `${task}, from beginning to end`;
   const begins = from ? `${task} goes on at ${at(from)}` : `${task} begins`;
-  return to ? `${begins}, up to ${at(to)}` : `${begins}, up to its end or a place of the kernel's`;
+  return `${begins}, up to ${to ? at(to) : 'a place in the kernel'}`;
 }
 
 export function faultText({ call, errno }: ExploredFinding['faults'][number]): string {
