@@ -6,16 +6,17 @@ import type { World } from './world.ts';
 
 /**
  * A schedule of fewer steps that ends in a violation of the same cause: without steps that play no part, and
- * with steps of one task together where nothing needs them apart. At most `tries` schedules are followed.
+ * with steps of one task together where nothing needs them apart. At most `tries` schedules are followed; it
+ * yields after each.
  */
-export function shorten(
+export function* shorten(
   world: World,
   workload: Workload,
   schedule: readonly Step[],
   cause: string,
   afterPhase: AfterPhase,
   tries: number,
-): Step[] {
+): Generator<undefined, Step[]> {
   let best = merged(schedule);
   let left = tries;
   /** The schedule up to where it goes wrong in that way; null where it does not. */
@@ -31,6 +32,7 @@ export function shorten(
       if (left <= 0) break;
       if (candidate.length >= best.length) continue;
       const shorter = upToCause(candidate);
+      yield;
       if (!shorter) continue;
       best = shorter;
       changed = true;

@@ -29,15 +29,17 @@ export interface ExplorationOptions extends ExploreLimits {
 
 const defaults = { states: 200_000, bytes: 1024 ** 3, tries: 60 };
 
-/** States expanded between two rests, each some 0.1 ms. */
-const SLICE = 128;
+/** States expanded between two looks at whether to begin anew: more is learnt in a stretch than at each place. */
+const STRETCH = 128;
+
+const nowhere: Progress = { states: 0, transitions: 0, depth: 0, frontier: 0 };
 
 /** Rounds end by themselves, as there are only so many instructions; this is in case of a fault of ours. */
 const MOST_ROUNDS = 100;
 
 /**
  * Looks at every order of a plan's lists of actions, and at every place where its faults can fall. Yields
- * how far it is; sent 'stop', it ends with what it has. Same topology, driver and plan, same result.
+ * how far it is, between states; sent 'stop', it ends with what it has. Same topology, driver and plan, same result.
  */
 export function* exploreKernel(
   topology: Topology,
@@ -46,20 +48,21 @@ export function* exploreKernel(
   options: ExplorationOptions = {},
 ): Generator<Progress, Explored, 'stop' | undefined> {
   const kernel = new Exploring(topology, driver, plan, options.wrongEnd);
+  let stopped = (yield nowhere) === 'stop';
   const limits = { ...defaults, ...options };
   const candidates = new Map<string, Candidate>();
   let rounds = 0;
   let last: Exploration<MachineViolation>;
   let refined: boolean;
-  let stopped = false;
   do {
     const system = kernel.system();
-    const search = explore(system, { ...limits, slice: SLICE });
+    const search = explore(system, { ...limits, slice: 1 });
     let next = search.next();
-    while (!next.done) {
+    for (let expanded = 1; !next.done; expanded++) {
       stopped ||= (yield next.value) === 'stop';
       // What was learnt is worth more than the rest of a search that does not know it.
-      next = search.next(stopped || system.refined ? 'stop' : undefined);
+      const again = system.refined && expanded % STRETCH === 0;
+      next = search.next(stopped || again ? 'stop' : undefined);
     }
     last = next.value;
     rounds++;

@@ -9,7 +9,7 @@ import type { AfterPhase } from '../interleave/system.ts';
 import type { MachineViolation, Race, Waiting } from '../interleave/violations.ts';
 import type { World } from '../interleave/world.ts';
 import { frameOf } from '../machine/stacks.ts';
-import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep } from './explored.ts';
+import type { ExploredFault, ExploredFinding, ExploredRace, Schedule, TraceStep } from './explored.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
 
@@ -42,41 +42,46 @@ export class Traces {
     this.#tries = tries;
   }
 
-  /** Those with the shortest traces first. Yields between findings. */
+  /** Those with the shortest traces first. Yields often: a schedule is followed many times. */
   *of(
     candidates: readonly Candidate[],
     { states, transitions, deepest }: Exploration<MachineViolation>,
   ): Generator<Progress, Told, unknown> {
+    const progress = { states, transitions, depth: deepest, frontier: 0 };
     const findings: ExploredFinding[] = [];
     const races: ExploredRace[] = [];
     const ends: WayTo[] = [];
     const causes = new Set(candidates.map(({ violation }) => violation.cause));
     for (const { violation, schedule } of candidates) {
       if (violation.kind === 'race') races.push(this.#race(violation.race, schedule));
-      else if (violation.kind === 'end') ends.push(this.#way(violation, schedule).way);
+      else if (violation.kind === 'end')
+        ends.push((yield* resting(this.#way(violation, schedule), progress)).way);
       else {
-        const found = this.#finding(violation, schedule);
-        findings.push(found, ...this.#answered(found.schedule, causes));
+        const found = yield* resting(this.#finding(violation, schedule), progress);
+        findings.push(found, ...(yield* resting(this.#answered(found.schedule, causes), progress)));
       }
-      yield { states, transitions, depth: deepest, frontier: 0 };
+      yield progress;
     }
     const shortestFirst = (a: { trace: readonly unknown[] }, b: { trace: readonly unknown[] }) =>
       a.trace.length - b.trace.length;
     return { findings: findings.sort(shortestFirst), races: races.sort(shortestFirst), ends };
   }
 
-  #finding(violation: MachineViolation, met: readonly Step[]): ExploredFinding {
-    const { way, journey } = this.#way(violation, met);
+  *#finding(violation: MachineViolation, met: readonly Step[]): Generator<undefined, ExploredFinding> {
+    const { way, journey } = yield* this.#way(violation, met);
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
     return { ...way, finding: this.#told(again?.violation ?? violation, journey) };
   }
 
-  #way(violation: MachineViolation, met: readonly Step[]): { way: WayTo; journey: Journey } {
+  *#way(
+    violation: MachineViolation,
+    met: readonly Step[],
+  ): Generator<undefined, { way: WayTo; journey: Journey }> {
     const { cause, kind } = violation;
     const schedule =
       kind === 'deadlock'
         ? merged(met)
-        : shorten(this.#world, this.#workload, met, cause, this.#afterPhase, this.#tries);
+        : yield* shorten(this.#world, this.#workload, met, cause, this.#afterPhase, this.#tries);
     const journey = this.#follow(schedule);
     // A schedule that the explorer followed leads where it led, or the machine is not deterministic.
     if (kind !== 'deadlock' && !journey.violations.some((each) => each.violation.cause === cause))
@@ -88,19 +93,22 @@ export class Traces {
    * A path ends at what breaks a rule. Where a Linux with slub_debug goes on, the task still answers, and that
    * may be wrong as well; none of `causes` is told again.
    */
-  #answered(schedule: readonly Step[], causes: Set<string>): ExploredFinding[] {
+  *#answered(schedule: Schedule, causes: Set<string>): Generator<undefined, ExploredFinding[]> {
     const last = schedule.at(-1);
     if (!last) return [];
     const further = [...schedule.slice(0, -1), { ...last, operations: Number.POSITIVE_INFINITY }];
     const journey = this.#follow(further);
     const { operations = last.operations, choices = [] } = journey.steps.at(-1) ?? {};
     const whole = [...schedule.slice(0, -1), { ...last, operations, choices: choices.length }];
-    return journey.violations.flatMap(({ violation }) => {
-      if (violation.kind !== 'finding' || violation.finding.kind !== 'errno-lost') return [];
-      if (causes.has(violation.cause)) return [];
+    const lost = journey.violations.flatMap(({ violation }) =>
+      violation.kind === 'finding' && violation.finding.kind === 'errno-lost' ? [violation] : [],
+    );
+    const found: ExploredFinding[] = [];
+    for (const violation of lost.filter(({ cause }) => !causes.has(cause))) {
       causes.add(violation.cause);
-      return [this.#finding(violation, whole)];
-    });
+      found.push(yield* this.#finding(violation, whole));
+    }
+    return found;
   }
 
   #race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
@@ -168,6 +176,15 @@ export class Traces {
 
   #nameOf(phase: number, task: number, action: number): string {
     return this.#workload.phases[phase]?.[task]?.[action]?.name ?? '';
+  }
+}
+
+/** Work that says at each rest how far the search is. */
+function* resting<T>(work: Generator<undefined, T>, progress: Progress): Generator<Progress, T, unknown> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield progress;
   }
 }
 
