@@ -1,6 +1,7 @@
 import { isRule, type RuleLevel, type RuleLevels, ruleLevel, ruleLevelNames } from '../engine/index.ts';
 import { type CompareRequest, readCompare } from './compare/arguments.ts';
-import { countOf, formatOf, type Options, optionOf, readOptions, splitOption } from './options.ts';
+import { type ExploreRequest, readExplore, type SearchWish, searchWish } from './explored/arguments.ts';
+import { formatOf, type Options, optionOf, readOptions, splitOption } from './options.ts';
 
 export interface CheckRequest {
   readonly kind: 'check';
@@ -28,26 +29,13 @@ export interface TestRequest {
 }
 
 /** The scenarios of one file are to be shown step by step. */
-export interface RunRequest {
+export interface RunRequest extends SearchWish {
   readonly kind: 'run';
   readonly path: string;
   /** The one of this name; null for all. */
   readonly name: string | null;
   readonly driver: string | null;
   readonly module: string | null;
-  readonly format: 'text' | 'json';
-}
-
-/** Every order of a machine's binds and unbinds is to be looked at. */
-export interface ExploreRequest {
-  readonly kind: 'explore';
-  readonly path: string;
-  readonly driver: string | null;
-  readonly module: string | null;
-  /** Calls that may fail. */
-  readonly faults: number;
-  /** Most states to look at; null for the explorer's own limit. */
-  readonly limit: number | null;
   readonly format: 'text' | 'json';
 }
 
@@ -78,7 +66,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Request>> 
   check: readCheck,
   test: readTest,
   run: readRun,
-  explore: readExplore,
+  explore: (words) => understood(readExplore(words)),
   compare: (words) => understood(readCompare(words)),
   drivers: readDrivers,
   rules: (words) => (words.length === 0 ? { kind: 'rules' } : misuse('rules takes no arguments')),
@@ -103,27 +91,17 @@ function readTest(words: readonly string[]): Request {
 }
 
 function readRun(words: readonly string[]): Request {
-  const options = readOptions(words, ['--driver', '--module', '--format', '--scenario']);
+  const known = ['--driver', '--module', '--format', '--scenario', '--faults', '--limit'];
+  const options = readOptions(words, known);
   if (typeof options === 'string') return misuse(options);
   const chosen = formatOf(options, ['text', 'json'] as const);
   if (typeof chosen === 'string') return misuse(chosen);
   const [path, ...more] = options.paths;
   if (path === undefined || more.length > 0) return misuse('run takes one file with scenarios');
-  return { kind: 'run', path, name: optionOf(options, '--scenario'), ...driverOf(options), ...chosen };
-}
-
-function readExplore(words: readonly string[]): Request {
-  const options = readOptions(words, ['--driver', '--module', '--format', '--faults', '--limit']);
-  if (typeof options === 'string') return misuse(options);
-  const chosen = formatOf(options, ['text', 'json'] as const);
-  if (typeof chosen === 'string') return misuse(chosen);
-  const [path, ...more] = options.paths;
-  if (path === undefined || more.length > 0) return misuse('explore takes one topology file');
-  const faults = countOf(options, '--faults', 3);
-  if (typeof faults === 'string') return misuse(faults);
-  const limit = countOf(options, '--limit', 100_000_000);
-  if (typeof limit === 'string') return misuse(limit);
-  return { kind: 'explore', path, ...driverOf(options), faults: faults ?? 1, limit, ...chosen };
+  const wish = searchWish(options);
+  if (typeof wish === 'string') return misuse(wish);
+  const name = optionOf(options, '--scenario');
+  return { kind: 'run', path, name, ...driverOf(options), ...wish, ...chosen };
 }
 
 function readDrivers(words: readonly string[]): Request {

@@ -4,6 +4,7 @@ import {
   compileDriver,
   type DriverSource,
   defaultDriver,
+  type ExploreOptions,
   embeddedDrivers,
   type Outcome,
   probe,
@@ -15,6 +16,7 @@ import {
   type Topology,
 } from '../engine/index.ts';
 import { readDriverFolder } from './driver-folder.ts';
+import type { Progress } from './progress.ts';
 import { reason, Unreadable } from './read-text.ts';
 import { pathKind } from './walk.ts';
 
@@ -45,11 +47,17 @@ export class ChosenDriver {
   }
 
   /** Runs a scenario on a machine of that page size, in bytes. */
-  runScenario(scenario: Scenario, pageSize: bigint): ScenarioResult {
-    const steps = runScenario(scenario, this.#compile(pageSize));
+  runScenario(
+    scenario: Scenario,
+    pageSize: bigint,
+    options: ExploreOptions,
+    progress: Progress,
+  ): ScenarioResult {
+    const steps = runScenario(scenario, this.#compile(pageSize), options);
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
+      if (step.value) progress.states(step.value.states, step.value.depth);
     }
   }
 

@@ -3,9 +3,9 @@ export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLD
                           [--format FORMAT]
        driver-model test [FILE|DIR…] [--driver NAME|FOLDER] [--module NAME] [--format FORMAT]
        driver-model run FILE [--scenario NAME] [--driver NAME|FOLDER] [--module NAME]
-                        [--format FORMAT]
-       driver-model explore TOPOLOGY [--driver NAME|FOLDER] [--module NAME] [--faults K]
-                            [--limit STATES] [--format FORMAT]
+                        [--faults K] [--limit STATES] [--format FORMAT]
+       driver-model explore SCENARIO|TOPOLOGY [--scenario NAME] [--driver NAME|FOLDER]
+                            [--module NAME] [--faults K] [--limit STATES] [--format FORMAT]
        driver-model compare TOPOLOGY [--drivers NAME|FOLDER,…] [--module NAME] [--explore]
                             [--faults K] [--limit STATES] [--format FORMAT]
        driver-model drivers [--format FORMAT]
@@ -18,18 +18,19 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
             node_modules and .git). Without a FILE or DIR: the current directory.
   test      Runs the scenarios of each FILE, and of each **/*.scenario.{yaml,yml} and
             **/*.topology.{yaml,yml} under each DIR, and compares what came of them with
-            what they expect.
+            what they expect. Those with parallel lists or faults are explored.
   run       Runs the scenarios of a file, or the one of that NAME, and shows each step.
-  explore   Binds and unbinds the GPUs of a machine at once, in every order there is and with
-            up to K calls failing, and shows what goes wrong with the shortest schedule found.
+  explore   Takes the steps of a scenario, or binds and unbinds the GPUs of a machine at once,
+            in every order there is and with up to K calls failing, and shows what goes wrong
+            with the shortest schedule found.
   compare   Puts one topology under several drivers, and shows what is the same and what
             differs: which GPUs bind, which errno, which devices and nodes, which findings.
   drivers   Lists the drivers that come with the tool.
   rules     Lists every rule with its severity.
 
   --driver NAME|FOLDER  A driver that comes with the tool, or a folder with C of your own.
-                        A folder whose name is also a driver's is written ./NAME. For test
-                        and run it goes before the driver that a scenario names.
+                        A folder whose name is also a driver's is written ./NAME. It goes
+                        before the driver that a scenario names.
   --drivers A,B,…       What is compared: drivers as for --driver; all that come with the tool
                         if not given.
   --explore             Compares what every order leads to, too, as explore does.
@@ -38,8 +39,8 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
   --rule CODE=LEVEL     Gives a rule (spa/unaligned) or a family of rules (platform/*) another
                         severity: error, warning, information or off. May be repeated; a
                         rule goes before its family.
-  --faults K            Calls that may fail while exploring, 0 to 3; 1 if not given. With
-                        compare it asks for exploring.
+  --faults K            Calls that may fail while exploring, 0 to 3. If not given, as many as a
+                        scenario says; 1 for a topology. With compare it asks for exploring.
   --limit STATES        States to look at before exploring gives up; 200000 if not given.
   --format FORMAT       text for people and editors, json for programs. For check also sarif
                         (2.1.0) for code scanning, and github for the log of a GitHub

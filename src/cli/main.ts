@@ -36,7 +36,7 @@ function result(words: readonly string[]): Result {
     case 'compare':
       return compare(request, outputStyle(), progress());
     case 'run':
-      return run(request, outputStyle(), clock);
+      return run(request, outputStyle(), clock, progress());
   }
 }
 

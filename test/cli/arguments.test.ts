@@ -34,6 +34,15 @@ test('check takes severities of rules and of families', () => {
   });
 });
 
+test('run and explore take one file, a scenario of it, faults and a limit', () => {
+  const request = { path: 'a', name: 'b', driver: null, module: null, faults: 2, limit: 30, format: 'text' };
+  expect(read('run a --scenario b --faults 2 --limit=30')).toEqual({ kind: 'run', ...request });
+  expect(read('explore a --scenario b --faults 2 --limit=30')).toEqual({ kind: 'explore', ...request });
+  const plain = { path: 'a', name: null, driver: null, module: null, faults: null, limit: null };
+  expect(read('explore a --format json')).toEqual({ kind: 'explore', ...plain, format: 'json' });
+  expect(read('run a')).toEqual({ kind: 'run', ...plain, format: 'text' });
+});
+
 test('compare takes drivers with commas between them, and explores where it is asked to', () => {
   const request = { kind: 'compare', path: 'a', module: null, limit: null, format: 'text' };
   expect(read('compare a')).toEqual({ ...request, drivers: null, faults: null });

@@ -1,4 +1,11 @@
-import { exploredMessage, returned, type Site, stepText } from '../../engine/index.ts';
+import {
+  type ExploredRace,
+  exploredMessage,
+  returned,
+  type Site,
+  stepText,
+  type WayThere,
+} from '../../engine/index.ts';
 import { type Json, siteEntry } from '../json.ts';
 import type { Search } from './search.ts';
 
@@ -17,23 +24,34 @@ export function exploredEntry({ explored, uncovered }: Search): { readonly [key:
       source: place(found.finding.source),
       allocated: place(found.finding.allocated),
       freed: place(found.finding.freed),
-      faults: found.faults.map(({ call, errno, source }) => ({
-        call,
-        errno: errno === null ? null : returned(errno),
-        source: place(source),
-      })),
-      trace: found.trace.map((step) => ({
-        task: step.task,
-        step: stepText(step),
-        source: place(step.from ?? step.to),
-      })),
+      ...wayEntries(found),
     })),
-    races: races.map(({ field, accesses }) => ({
-      field,
-      accesses: accesses.map(({ task, write, source }) => ({ task, write, source: place(source) })),
-    })),
+    races: raceEntries(races),
     uncovered,
   };
+}
+
+/** How something is reached. */
+export function wayEntries({ faults, trace }: WayThere): { readonly [key: string]: Json } {
+  return {
+    faults: faults.map(({ call, errno, source }) => ({
+      call,
+      errno: errno === null ? null : returned(errno),
+      source: place(source),
+    })),
+    trace: trace.map((step) => ({
+      task: step.task,
+      step: stepText(step),
+      source: place(step.from ?? step.to),
+    })),
+  };
+}
+
+export function raceEntries(races: readonly ExploredRace[]): Json {
+  return races.map(({ field, accesses }) => ({
+    field,
+    accesses: accesses.map(({ task, write, source }) => ({ task, write, source: place(source) })),
+  }));
 }
 
 function place(site: Site | null): Json {

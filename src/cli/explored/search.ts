@@ -3,6 +3,8 @@ import {
   type Explored,
   exploreKernel,
   type Plan,
+  type ScenarioResult,
+  stopMessage,
   type Topology,
   uncoveredTexts,
 } from '../../engine/index.ts';
@@ -29,8 +31,18 @@ export function search(
   let next = steps.next();
   for (; !next.done; next = steps.next()) progress.states(next.value.states, next.value.depth);
   progress.clear();
-  const untranslated = driver.notes.untranslated.map(
+  return { explored: next.value, uncovered: [...uncoveredTexts(next.value, left), ...notTranslated(driver)] };
+}
+
+/** What the exploration of a scenario came to. */
+export function searchOf(explored: Explored, { outcome, stopped }: ScenarioResult): Search {
+  const faults = stopped?.why.kind === 'faults' ? [stopMessage(stopped.why)] : [];
+  return { explored: { ...explored, outcome }, uncovered: [...uncoveredTexts(explored, []), ...faults] };
+}
+
+/** C of the driver that is not run. */
+export function notTranslated({ notes }: CompiledDriver): readonly string[] {
+  return notes.untranslated.map(
     ({ site, reason }) => `not translated at ${site.file}:${site.line}: ${reason}`,
   );
-  return { explored: next.value, uncovered: [...uncoveredTexts(next.value, left), ...untranslated] };
 }

@@ -6,6 +6,7 @@ import {
   raceTexts,
   type Site,
   stepText,
+  type WayThere,
 } from '../../engine/index.ts';
 import { type Style, visible } from '../style.ts';
 import type { Search } from './search.ts';
@@ -32,13 +33,16 @@ function findingLines(found: ExploredFinding, style: Style): string[] {
     '',
     `  ${siteText(finding.source)}: ${style.error(visible(exploredMessage(found)))}`,
     ...sites.map((text) => `    ${text}`),
-    ...trace.flatMap((step, number) => [
-      `    ${number + 1}. ${visible(stepText(step))}`,
-      ...faults
-        .filter((fault) => fault.step === number)
-        .map((fault) => `       ${visible(faultText(fault))}`),
-    ]),
+    ...wayLines({ trace, faults }).map((line) => `    ${line}`),
   ];
+}
+
+/** The steps that lead to something, numbered, each with the calls that fail in it. */
+export function wayLines({ trace, faults }: WayThere): string[] {
+  return trace.flatMap((step, number) => [
+    `${number + 1}. ${visible(stepText(step))}`,
+    ...faults.filter((fault) => fault.step === number).map((fault) => `   ${visible(faultText(fault))}`),
+  ]);
 }
 
 function siteText({ file, line }: Site): string {

@@ -1,7 +1,8 @@
 import { isSourcePlace, type ShownProblem } from '../../engine/index.ts';
+import { wayLines } from '../explored/text.ts';
 import { plain } from '../style.ts';
 import { problemLines, where } from '../text.ts';
-import type { RanScenario } from './ran.ts';
+import { type RanScenario, wayOfRemark } from './ran.ts';
 import type { RanFile } from './report.ts';
 
 /**
@@ -48,7 +49,11 @@ function testcase(ran: RanScenario): string {
   if (verdict === 'passed') return `${head}/>`;
   const lines = [
     ...problems.flatMap((problem) => problemLines(problem, source.lines, plain)),
-    ...remarks.map(({ place, message }) => `${where(place, source.lines, plain)}: ${message}`),
+    ...remarks.flatMap((remark) => {
+      const way = wayOfRemark(remark);
+      const told = `${where(remark.place, source.lines, plain)}: ${remark.message}`;
+      return [told, ...(way ? wayLines(way) : []).map((line) => `  ${line}`)];
+    }),
   ];
   const message = remarks[0]?.message ?? problems[0]?.message ?? '';
   return `${head}>\n${trouble(verdict, message, lines)}\n    </testcase>`;

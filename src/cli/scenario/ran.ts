@@ -11,8 +11,12 @@ import {
   type ShownProblem,
   scenarioName,
   stopMessage,
+  type WayThere,
+  wayOf,
 } from '../../engine/index.ts';
 import { type ChosenDriver, chooseDriver } from '../driver.ts';
+import type { SearchWish } from '../explored/arguments.ts';
+import { type Progress, silent } from '../progress.ts';
 import { Unreadable } from '../read-text.ts';
 import type { ScenarioSource } from './read.ts';
 
@@ -41,8 +45,13 @@ export interface Remark {
   readonly difference: Difference | null;
 }
 
-/** What the user asks of all scenarios: this driver, whatever they name. */
-export interface Wish {
+/** What a remark is about is met in this way, where an exploration knows one. */
+export function wayOfRemark({ difference }: Remark): WayThere | null {
+  return difference && wayOf(difference);
+}
+
+/** What the user asks of all scenarios: this driver and so many faults, whatever they say. */
+export interface Wish extends Partial<SearchWish> {
   readonly driver: string | null;
   readonly module: string | null;
 }
@@ -51,12 +60,14 @@ export interface Wish {
 export class Runner {
   readonly #wish: Wish;
   readonly #now: () => number;
+  readonly #progress: Progress;
   readonly #drivers = new Map<string, ChosenDriver>();
 
   /** Throws `Unreadable` for a driver that the user asks for and that cannot be had. */
-  constructor(wish: Wish, now: () => number) {
+  constructor(wish: Wish, now: () => number, progress: Progress = silent) {
     this.#wish = wish;
     this.#now = now;
+    this.#progress = progress;
     if (wish.driver !== null) this.#chosen(wish.driver, `--driver ${wish.driver}`);
   }
 
@@ -64,8 +75,14 @@ export class Runner {
     const start = this.#now();
     const named = this.#driverName(scenario);
     const rest = { source, scenario, name: scenarioName(scenario), driver: named };
-    const came = this.#outcome(source, scenario, named);
+    const came = this.#outcome(source, scenario);
     return { ...rest, ...came, time: (this.#now() - start) / 1000 };
+  }
+
+  /** Throws `Unreadable` for one that cannot be had. */
+  driverFor(scenario: Scenario): ChosenDriver {
+    const name = this.#driverName(scenario);
+    return this.#chosen(name, scenario.driver?.value ?? name);
   }
 
   /** A folder is relative to the scenario's file. */
@@ -81,21 +98,23 @@ export class Runner {
   #outcome(
     source: ScenarioSource,
     scenario: Scenario,
-    driver: string,
   ): Pick<RanScenario, 'verdict' | 'remarks' | 'problems' | 'result'> {
     if (scenario.broken || !scenario.machine) {
       return { verdict: 'failed', remarks: [], problems: problemsOf(source, scenario), result: null };
     }
     let chosen: ChosenDriver;
     try {
-      chosen = this.#chosen(driver, scenario.driver?.value ?? driver);
+      chosen = this.driverFor(scenario);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       const place = scenario.driver?.place ?? scenario.place;
       const remark = { place, message: `the driver cannot be read: ${error.message}`, difference: null };
       return { verdict: 'failed', remarks: [remark], problems: [], result: null };
     }
-    return judged(scenario, chosen.runScenario(scenario, scenario.machine.pageSize));
+    const { faults = null, limit = null } = this.#wish;
+    const given = faults === null ? scenario : { ...scenario, faults: BigInt(faults) };
+    const options = { states: limit };
+    return judged(scenario, chosen.runScenario(given, scenario.machine.pageSize, options, this.#progress));
   }
 
   #chosen(name: string, said: string): ChosenDriver {

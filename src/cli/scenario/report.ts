@@ -1,7 +1,8 @@
 import { type ShownProblem, severitySummary } from '../../engine/index.ts';
+import { wayLines } from '../explored/text.ts';
 import { type Style, visible } from '../style.ts';
 import { problemLines, where } from '../text.ts';
-import type { RanScenario } from './ran.ts';
+import { type RanScenario, wayOfRemark } from './ran.ts';
 import type { ScenarioSource } from './read.ts';
 
 /** A file with the scenarios of it that were asked for. */
@@ -48,7 +49,7 @@ export function verdictText(verdict: RanScenario['verdict'], style: Style): stri
   return paint(words[verdict].padEnd(7));
 }
 
-/** Why a scenario did not pass: `file:line:col: expected …, got …`. */
+/** Why a scenario did not pass: `file:line:col: expected …, got …`, with the steps that lead there. */
 export function remarkLines(
   { remarks, problems, source }: RanScenario,
   style: Style,
@@ -56,7 +57,11 @@ export function remarkLines(
 ): readonly string[] {
   return [
     ...problems.flatMap((problem) => problemLines(problem, source.lines, style)),
-    ...remarks.map(({ place, message }) => `${where(place, source.lines, style)}: ${visible(message)}`),
+    ...remarks.flatMap((remark) => {
+      const way = wayOfRemark(remark);
+      const told = `${where(remark.place, source.lines, style)}: ${visible(remark.message)}`;
+      return [told, ...(way ? wayLines(way) : []).map((line) => `  ${line}`)];
+    }),
   ].map((line) => `${indent}${line}`);
 }
 

@@ -9,8 +9,9 @@ import {
   shownSite,
 } from '../../engine/index.ts';
 import type { Lines } from '../checked.ts';
+import { raceEntries, wayEntries } from '../explored/json.ts';
 import { type Json, problemEntry, range, siteEntry, written } from '../json.ts';
-import type { RanScenario } from './ran.ts';
+import { type RanScenario, wayOfRemark } from './ran.ts';
 import type { RanFile } from './report.ts';
 
 /** What came of scenarios, for programs. Keys are only ever added. */
@@ -21,6 +22,9 @@ export function resultsText(files: readonly RanFile[]): string {
   );
   return `${written({ version: 1, scenarios, problems }, '')}\n`;
 }
+
+/** Of what one schedule showed, or needs none. */
+const nowhere = { faults: [], trace: [] };
 
 function entry(ran: RanScenario): Json {
   const { source, scenario, name, driver, verdict, remarks, problems, result } = ran;
@@ -33,7 +37,11 @@ function entry(ran: RanScenario): Json {
     verdict,
     outcome: result?.outcome ?? null,
     states: result?.states ?? null,
-    differences: remarks.map(({ place, message }) => ({ message, ...placed(place, lines) })),
+    differences: remarks.map((remark) => ({
+      message: remark.message,
+      ...placed(remark.place, lines),
+      ...wayEntries(wayOfRemark(remark) ?? nowhere),
+    })),
     problems: problems.map((problem) => fault(problem, path, lines)),
     ...ranEntries(result, source.text),
   };
@@ -53,7 +61,9 @@ function ranEntries(result: ScenarioResult | null, text: string): { readonly [ke
       source: siteEntry(shownSite(finding)),
       allocated: finding.allocated && siteEntry(finding.allocated),
       freed: finding.freed && siteEntry(finding.freed),
+      ...wayEntries(finding.way ?? nowhere),
     })),
+    races: raceEntries(result?.explored?.races ?? []),
     log: result?.log ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import {
+  type EndState,
   findingMessage,
   machineName,
   returned,
@@ -8,6 +9,9 @@ import {
 } from '../../engine/index.ts';
 import type { RunRequest } from '../arguments.ts';
 import { complaint, type Result, unreadable } from '../check.ts';
+import { searchOf } from '../explored/search.ts';
+import { exploredLines } from '../explored/text.ts';
+import { type Progress, silent } from '../progress.ts';
 import { type Style, visible } from '../style.ts';
 import { problemLines } from '../text.ts';
 import { type RanScenario, Runner } from './ran.ts';
@@ -17,11 +21,11 @@ import { resultsText, stepText } from './results.ts';
 import { type Clock, statusOf } from './test.ts';
 
 /** Runs the scenarios of one file, or the one of a name, and tells step by step what came of them. */
-export function run(request: RunRequest, style: Style, clock: Clock): Result {
+export function run(request: RunRequest, style: Style, clock: Clock, progress: Progress = silent): Result {
   let source: ScenarioSource;
   let runner: Runner;
   try {
-    runner = new Runner(request, clock.now);
+    runner = new Runner(request, clock.now, progress);
     source = readScenarioSource(request.path);
   } catch (error) {
     return { output: '', errors: complaint([unreadable(error)]), status: 2 };
@@ -33,6 +37,7 @@ export function run(request: RunRequest, style: Style, clock: Clock): Result {
     return { output: '', errors: complaint([nothing(request, source)]), status: 2 };
   }
   const scenarios = wanted.map((scenario) => runner.run(source, scenario));
+  progress.clear();
   const told = new Set(scenarios.flatMap(({ problems }) => problems));
   const problems = request.name === null ? source.problems.filter((problem) => !told.has(problem)) : [];
   const files: readonly RanFile[] = [{ source, scenarios, problems }];
@@ -59,11 +64,14 @@ function runLines(ran: RanScenario, style: Style): readonly string[] {
     ...step.findings.map((finding) => `    ${style.error(visible(findingLine(finding)))}`),
   ]);
   const told = new Set((result?.steps ?? []).flatMap((step) => step.findings.map(findingLine)));
-  const later = (result?.findings ?? []).map(findingLine).filter((line) => !told.has(line));
+  const explored = result?.explored ? exploredLines(searchOf(result.explored, result), style) : [];
+  const found = result?.explored ? [] : (result?.findings ?? []);
+  const later = found.map(findingLine).filter((line) => !told.has(line));
   return [
     `${style.bold(visible(source.path))}: ${visible(name)}`,
     `  ${visible(driver)} on ${visible(machineOf(scenario))}`,
     ...steps,
+    ...explored,
     ...later.map((line) => `    ${style.error(visible(line))}`),
     ...endLines(ran),
     ...logLines(ran),
@@ -87,12 +95,26 @@ function findingLine(finding: Parameters<typeof findingMessage>[0]): string {
   return `${file}:${line}: ${findingMessage(finding)}`;
 }
 
+/** Ends of an exploration that are shown. */
+const mostEnds = 8;
+
+/** What exists at the end; of several ends those that differ in it. */
 function endLines({ result }: RanScenario): readonly string[] {
-  return (result?.ends ?? []).flatMap(({ gpus, devices, nodes }) => [
+  const ends = [...new Set((result?.ends ?? []).map(endText))];
+  if (ends.length <= 1) return ends;
+  const left = ends.length - mostEnds;
+  return [
+    ...ends.slice(0, mostEnds).flatMap((end, index) => [`  End ${index + 1}`, end.replaceAll(/^/gm, '  ')]),
+    ...(left > 0 ? [`  ${left} more ends`] : []),
+  ];
+}
+
+function endText({ gpus, devices, nodes }: EndState): string {
+  return [
     `  Bound: ${listed(gpus.filter(({ bound }) => bound).map(({ bdf }) => bdf))}`,
     `  Devices: ${listed(devices)}`,
     ...(nodes.length > 0 ? [`  Nodes: ${listed(nodes)}`] : []),
-  ]);
+  ].join('\n');
 }
 
 function listed(names: readonly string[]): string {

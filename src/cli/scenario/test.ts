@@ -23,7 +23,7 @@ export function test(request: TestRequest, style: Style, clock: Clock, progress:
   const complaints = [...inputs.failures];
   const files: RanFile[] = [];
   try {
-    const runner = new Runner(request, clock.now);
+    const runner = new Runner(request, clock.now, progress);
     for (const [at, path] of inputs.files.entries()) {
       progress.show('Running', at, inputs.files.length);
       try {

@@ -32,12 +32,19 @@ export interface Followed {
 
 export interface Journey {
   readonly steps: readonly Followed[];
-  /** What was wrong, and after which step; what broke the path is the last, and ends it. */
-  readonly violations: readonly { readonly violation: MachineViolation; readonly step: number }[];
+  /** What was wrong, first to last; what `breaks` the path is the last. */
+  readonly violations: readonly Met[];
   /** Results of the actions of each phase that came to its end, by task. */
   readonly results: readonly (readonly (readonly number[])[])[];
   /** A step that could not be taken: its number. The journey ends before it. */
   readonly refused: number | null;
+}
+
+export interface Met {
+  readonly violation: MachineViolation;
+  /** The number of the step in which it was, or after which. */
+  readonly step: number;
+  readonly breaks: boolean;
 }
 
 /**
@@ -53,7 +60,10 @@ export function follow(
   const steps: Followed[] = [];
   const results: number[][][] = [];
   let phase = 0;
-  const violations: { violation: MachineViolation; step: number }[] = [];
+  const violations: Met[] = [];
+  const wrong = (violation: MachineViolation, step: number, breaks = false): void => {
+    violations.push({ violation, step, breaks });
+  };
   let refused: number | null = null;
   world.restart();
   // Nothing but the schedule says where to switch.
@@ -84,16 +94,16 @@ export function follow(
     };
     const shown = { choices: segment.choices, output: world.state.output };
     steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
-    for (const note of segment.notes) violations.push({ violation: ofFinding(note), step: number });
+    for (const note of segment.notes) wrong(ofFinding(note), number);
     if (segment.findings.length > 0) {
-      violations.push({ violation: ofFinding(segment.findings[0]!), step: number });
+      wrong(ofFinding(segment.findings[0]!), number, true);
       break;
     }
     if (world.doings.every(({ action }, task) => action >= (workload.phases[phase]![task]?.length ?? 0))) {
       results.push(world.doings.map((each) => [...each.results]));
       for (const each of world.doings) rest(each);
       phase++;
-      for (const violation of afterPhase(world, results)) violations.push({ violation, step: number });
+      for (const violation of afterPhase(world, results)) wrong(violation, number);
     }
   }
   visible.set(learnt);

@@ -70,7 +70,10 @@ export class Traces {
   *#finding(violation: MachineViolation, met: readonly Step[]): Generator<undefined, ExploredFinding> {
     const { way, journey } = yield* this.#way(violation, met);
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
-    return { ...way, finding: this.#told(again?.violation ?? violation, journey) };
+    const finding = this.#told(again?.violation ?? violation, journey);
+    // The machine runs on after it, to where it would be interrupted.
+    const trace = again?.breaks ? endingAt(finding.source, way.trace) : way.trace;
+    return { ...way, finding, trace };
   }
 
   *#way(
@@ -186,6 +189,10 @@ function* resting<T>(work: Generator<undefined, T>, progress: Progress): Generat
     if (step.done) return step.value;
     yield progress;
   }
+}
+
+function endingAt(to: Site, trace: readonly TraceStep[]): TraceStep[] {
+  return trace.map((step, index) => (index === trace.length - 1 ? { ...step, to, ended: false } : step));
 }
 
 function actionsBetween([first, last]: readonly [number, number]): number[] {

@@ -7,7 +7,7 @@ import type { Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 import { missing, placeOf } from './act.ts';
 import { comparesEnd, wrongEnd } from './judge.ts';
-import { actionsOf, planOf } from './plan.ts';
+import { actionsOf, mostFaults, planOf } from './plan.ts';
 import type { EndState, ExploreOptions, FoundBy, ScenarioResult, ScenarioSteps, Stop } from './result.ts';
 
 /** Looks at every order of a scenario's parallel items, and at every place where its faults can fall. */
@@ -26,9 +26,10 @@ export function* exploreScenario(
     ...(comparesEnd(expect) ? { wrongEnd: (end: End) => wrongEnd(expect, end) } : {}),
   };
   const explored = yield* exploreKernel(topology, driver, planOf(scenario), options);
+  const isShort = scenario.faults > mostFaults && explored.outcome === 'holds';
   return {
     driver: driver.name,
-    outcome: explored.outcome,
+    outcome: isShort ? 'gave-up' : explored.outcome,
     stopped: stopOf(explored, scenario),
     ends: endsOf(explored),
     findings: [
@@ -57,8 +58,9 @@ function firstMissing(scenario: Scenario, topology: Topology, driver: CompiledDr
   return null;
 }
 
-function stopOf({ limit, states, ends }: Explored, { place, expect }: Scenario): Stop | null {
+function stopOf({ limit, states, ends }: Explored, { place, expect, faults }: Scenario): Stop | null {
   if (limit !== null) return { place, why: { kind: 'limit', limit, states } };
+  if (faults > mostFaults) return { place, why: { kind: 'faults', wanted: faults, most: mostFaults } };
   return ends.length === 0 ? { place: expect.place, why: { kind: 'no-end' } } : null;
 }
 

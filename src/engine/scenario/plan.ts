@@ -2,6 +2,9 @@ import type { Plan } from '../kernel/plan.ts';
 import type { Action, Scenario } from '../topology/scenario/scenario.ts';
 import { userAction } from './act.ts';
 
+/** Calls that may fail in one exploration: each of them multiplies the ways there are by the calls there are. */
+export const mostFaults = 3n;
+
 /**
  * What a scenario does, as it is explored: each step a phase, so that the rules on the system are looked at
  * between any two of them, and so that each step of a trace is one of the scenario's.
@@ -12,7 +15,8 @@ export function planOf({ steps, faults }: Pick<Scenario, 'steps' | 'faults'>): P
       ? step.lists.filter((list) => list.length > 0).map((list) => list.map(userAction))
       : [[userAction(step)]],
   );
-  return { phases: phases.filter((lists) => lists.length > 0), faults: Number(faults) };
+  const most = faults < mostFaults ? faults : mostFaults;
+  return { phases: phases.filter((lists) => lists.length > 0), faults: Number(most) };
 }
 
 /** All actions of a scenario, in the order of its text. */

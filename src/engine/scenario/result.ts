@@ -75,6 +75,8 @@ export type StopReason =
   | { readonly kind: 'stuck'; readonly task: string; readonly end: 'killed' | 'blocked' | 'fuel' }
   /** An exploration ended early. */
   | { readonly kind: 'limit'; readonly limit: NonNullable<Explored['limit']>; readonly states: number }
+  /** More calls may fail than an exploration lets fail at once. */
+  | { readonly kind: 'faults'; readonly wanted: bigint; readonly most: bigint }
   /** Every schedule stops at a finding before its last step. */
   | { readonly kind: 'no-end' };
 

@@ -57,6 +57,8 @@ export function stopMessage(why: StopReason): string {
       return `the task “${why.task}” ${endings[why.end]}: the run ends here`;
     case 'limit':
       return `not everything was looked at: ${limitText(why.limit, why.states)}`;
+    case 'faults':
+      return `not everything was looked at: ${why.wanted} calls may fail, and in one exploration no more than ${why.most} do`;
     case 'no-end':
       return 'every order stops at a finding before the last step: what there would be at the end is not known';
   }
