@@ -34,6 +34,7 @@ export { usualGpus, wholeLifePlan } from './kernel/whole-life.ts';
 export type { FindingKind } from './machine/finding.ts';
 export { exploreScenario } from './scenario/explore.ts';
 export { type Difference, judge, type Verdict, wayOf } from './scenario/judge.ts';
+export { actionAt } from './scenario/plan.ts';
 export type {
   EndState,
   ExploreOptions,

@@ -1,13 +1,24 @@
 import { type Location, TestMessage, TestMessageStackFrame, Uri } from 'vscode';
 import {
+  actionAt,
   type Difference,
   differenceMessage,
+  type Explored,
+  exploredMessage,
+  exploredSummary,
+  faultText,
+  raceTexts,
   returned,
   type Scenario,
   type ScenarioResult,
+  type Site,
+  stepText,
   stopMessage,
+  uncoveredTexts,
+  type WayThere,
+  wayOf,
 } from '../../engine/index.ts';
-import { sourcePosition } from '../positions.ts';
+import { type Positions, sourcePosition } from '../positions.ts';
 import type { Came } from './run-scenario.ts';
 import type { ScenarioHome } from './scenario-homes.ts';
 
@@ -39,7 +50,9 @@ export function messagesOf(came: Came, scenario: Scenario, home: ScenarioHome): 
   }
   return verdict.differences.map((difference) => {
     const message = at(differenceMessage(difference), positions.location(difference.place));
-    const stack = stackOf(difference);
+    const way = wayOf(difference);
+    const steps = way ? framesOf(way, scenario, positions) : [];
+    const stack = [...stackOf(difference), ...steps];
     if (stack.length > 0) message.stackTrace = stack;
     return message;
   });
@@ -48,19 +61,40 @@ export function messagesOf(came: Came, scenario: Scenario, home: ScenarioHome): 
 /** Where the driver was when something was found, innermost first. */
 function stackOf(difference: Difference): TestMessageStackFrame[] {
   if (difference.kind !== 'found') return [];
-  return difference.finding.stack.map(
-    ({ function: name, site }) =>
-      new TestMessageStackFrame(
-        name,
-        site.file === '' ? undefined : Uri.parse(site.file),
-        sourcePosition(site),
-      ),
+  return difference.finding.stack.map(({ function: name, site }) => frameAt(name, site));
+}
+
+/**
+ * The steps that lead to what differs, the last one first: each at the line of C where it ended, or went on, or
+ * at the scenario's own.
+ */
+function framesOf(
+  { trace, faults }: WayThere,
+  scenario: Scenario,
+  positions: Positions,
+): TestMessageStackFrame[] {
+  const frames = trace.map((step, number) => {
+    const failing = faults.filter((fault) => fault.step === number).map((fault) => `, ${faultText(fault)}`);
+    const label = `${number + 1}. ${stepText(step)}${failing.join('')}`;
+    const site = step.to ?? step.from;
+    if (site) return frameAt(label, site);
+    const { uri, range } = positions.location(actionAt(scenario, step)?.place ?? scenario.place);
+    return new TestMessageStackFrame(label, uri, range.start);
+  });
+  return frames.reverse();
+}
+
+function frameAt(label: string, site: Site): TestMessageStackFrame {
+  return new TestMessageStackFrame(
+    label,
+    site.file === '' ? undefined : Uri.parse(site.file),
+    sourcePosition(site),
   );
 }
 
-/** The steps with what each was answered, and the kernel log, as a terminal shows lines. */
+/** The steps with what each was answered, and the kernel log, or what was explored, as a terminal shows lines. */
 export function outputOf(
-  { steps, log, driver }: ScenarioResult,
+  { steps, log, driver, explored }: ScenarioResult,
   name: string,
   { text }: ScenarioHome,
 ): string {
@@ -71,5 +105,18 @@ export function outputOf(
     return `  ${step}: ${answer}${found}`;
   });
   const kernel = log.map((line) => `    ${line}`);
-  return [`${name} · ${driver}`, ...lines, ...kernel, ''].map((line) => `${line}\r\n`).join('');
+  const found = explored ? exploredLines(explored).map((line) => `  ${line}`) : [];
+  return [`${name} · ${driver}`, ...lines, ...found, ...kernel, ''].map((line) => `${line}\r\n`).join('');
+}
+
+function exploredLines(explored: Explored): string[] {
+  const findings = explored.findings.flatMap((found) => [
+    exploredMessage(found),
+    ...found.trace.flatMap((step, number) => [
+      `  ${number + 1}. ${stepText(step)}`,
+      ...found.faults.filter((fault) => fault.step === number).map((fault) => `     ${faultText(fault)}`),
+    ]),
+  ]);
+  const races = raceTexts(explored.races).map((text) => `A field needs a lock: ${text}`);
+  return [exploredSummary(explored), ...uncoveredTexts(explored, []), ...findings, ...races];
 }

@@ -18,9 +18,9 @@ const RESULTS = 2;
 
 /**
  * Looks at what there is when a phase is over and nothing runs, and says what is wrong with it. The path goes
- * on, unless it was the last phase.
+ * on, unless it was the last phase. States of one `name` differ in nothing but the results.
  */
-export type AfterPhase = (world: World, results: Results) => readonly MachineViolation[];
+export type AfterPhase = (world: World, results: Results, name?: string) => readonly MachineViolation[];
 
 /** What actions gave, as 32-bit integers: of each phase, of each task. */
 export type Results = readonly (readonly (readonly number[])[])[];
@@ -196,7 +196,8 @@ export class MachineSystem implements System<MachineViolation> {
     let wrong = this.#looked.get(key);
     if (wrong === undefined) {
       this.#world.load(row, 0, length);
-      wrong = this.#afterPhase(this.#world, this.#results.thing(row[RESULTS]!));
+      const name = row.subarray(this.#world.rows.firstSlot, length).join(',');
+      wrong = this.#afterPhase(this.#world, this.#results.thing(row[RESULTS]!), name);
       this.#looked.set(key, wrong);
     }
     return wrong;

@@ -2,9 +2,10 @@ import { finished } from '../base/steps.ts';
 import { explore } from '../explore/breadth.ts';
 import type { Exploration, Limits as ExploreLimits, Progress } from '../explore/exploration.ts';
 import type { Action, Workload } from '../interleave/program.ts';
-import { MachineSystem, type Results } from '../interleave/system.ts';
+import { type AfterPhase, MachineSystem, type Results } from '../interleave/system.ts';
 import { type MachineViolation, ofEnd, ofFinding } from '../interleave/violations.ts';
 import { World } from '../interleave/world.ts';
+import type { MachineState } from '../machine/state.ts';
 import type { Topology } from '../topology/topology.ts';
 import { actionCall, type UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
@@ -96,6 +97,14 @@ export function* exploreKernel(
   };
 }
 
+/** What there is to be said of a state in which nothing runs, whatever led to it. */
+interface Seen {
+  readonly observation: Observation;
+  readonly standing: readonly MachineViolation[];
+  /** What a driver leaves behind there, once it was asked. */
+  left: readonly MachineViolation[] | null;
+}
+
 /** The virtual kernel, booted, and the workload that a plan is on it. */
 export class Exploring {
   readonly world: World;
@@ -104,6 +113,8 @@ export class Exploring {
   readonly ends = new Map<string, End>();
   /** One for each way of being wrong, by the cause of its violation. */
   readonly wrongEnds = new Map<string, End>();
+  /** By the name of the state. */
+  readonly #seen = new Map<string, Seen>();
   readonly #run: KernelRun;
   readonly #devices: readonly RegisteredGpu[];
   readonly #plan: Plan;
@@ -143,13 +154,27 @@ export class Exploring {
   }
 
   /** What stands wrong; and what is left when all is done: memory is lost when the last module is gone. */
-  readonly afterPhase = ({ machine, state }: World, results: Results): readonly MachineViolation[] => {
+  readonly afterPhase: AfterPhase = ({ state }, results, name) => {
+    const seen = this.#look(state, name);
+    if (results.length < this.#plan.phases.length) return seen.standing;
+    const lost = modulesLeft(this.#plan, results) === 0 ? this.#left(state, seen) : [];
+    return [...lost, ...seen.standing, ...this.#keepEnd(seen.observation, results)];
+  };
+
+  #look(state: MachineState, name?: string): Seen {
+    const known = name === undefined ? undefined : this.#seen.get(name);
+    if (known) return known;
     const observation = finished(this.#run.observeState(state));
     const standing = finished(standingFindings(this.#run, state, observation)).map(ofFinding);
-    if (results.length < this.#plan.phases.length) return standing;
-    const lost = modulesLeft(this.#plan, results) === 0 ? leftBehind(machine, state) : [];
-    return [...lost.map(ofFinding), ...standing, ...this.#keepEnd(observation, results)];
-  };
+    const seen: Seen = { observation, standing, left: null };
+    if (name !== undefined) this.#seen.set(name, seen);
+    return seen;
+  }
+
+  #left(state: MachineState, seen: Seen): readonly MachineViolation[] {
+    seen.left ??= leftBehind(this.#run.machine, state).map(ofFinding);
+    return seen.left;
+  }
 
   #keepEnd({ auxiliary, nodes, devices }: Observation, results: Results): readonly MachineViolation[] {
     const answers = bindAnswers(this.#plan, results);

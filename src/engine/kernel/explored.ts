@@ -65,6 +65,8 @@ export interface TraceStep {
   readonly phase: number;
   /** Its number among those at work at the same time. */
   readonly number: number;
+  /** Of its actions, the number of the one that it went on in. */
+  readonly action: number;
   /** The driver's function and line at which it went on, null where it began. */
   readonly from: Site | null;
   /** Where it stood afterwards; null where it was not in the driver. */

@@ -157,6 +157,7 @@ export class Traces {
         .join(', '),
       phase,
       number: task,
+      action: actions[0],
       from,
       to,
       ended,

@@ -19,6 +19,15 @@ export function planOf({ steps, faults }: Pick<Scenario, 'steps' | 'faults'>): P
   return { phases: phases.filter((lists) => lists.length > 0), faults: Number(most) };
 }
 
+/** The action that a step of a trace of the scenario is in. */
+export function actionAt(
+  { steps }: Pick<Scenario, 'steps'>,
+  { phase, number, action }: { readonly phase: number; readonly number: number; readonly action: number },
+): Action | undefined {
+  const step = steps[phase];
+  return step?.kind === 'parallel' ? step.lists[number]?.[action] : step;
+}
+
 /** All actions of a scenario, in the order of its text. */
 export function actionsOf({ steps }: Pick<Scenario, 'steps'>): readonly Action[] {
   return steps.flatMap((step) => (step.kind === 'parallel' ? step.lists.flat() : [step]));

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { differenceMessage, type ScenarioResult, wayOf } from '../../../src/engine/index.ts';
-import { planOf } from '../../../src/engine/scenario/plan.ts';
-import { type Ran, run, scenarioOf } from './ran.ts';
+import {
+  compileDriver,
+  differenceMessage,
+  runScenario,
+  type ScenarioResult,
+  wayOf,
+} from '../../../src/engine/index.ts';
+import { actionAt, planOf } from '../../../src/engine/scenario/plan.ts';
+import { driverOf, type Ran, run, scenarioOf } from './ran.ts';
 
 const [first, second] = ['0008:01:00.0', '0009:01:00.0'];
 const load = 'load nvgrace-gpu-vfio-pci';
@@ -78,6 +84,39 @@ test('findings are compared by their kinds, and each has the way to it', () => {
   expect(race).toMatch(
     /expected nothing to be found, got race: egm_entries\.\w+ is used by probe .* and probe/,
   );
+});
+
+test('each step of a trace is one of the scenario', () => {
+  const scenario = scenarioOf([load, bothBind, `unbind ${first}`]);
+  const { findings } = run(scenario, 'rfc-v2-03').result;
+  const steps = findings.flatMap(({ way }) => way?.trace ?? []);
+  expect(steps.length).toBeGreaterThan(3);
+  const verbs = { load: 'load', probe: 'bind', remove: 'unbind' } as const;
+  for (const step of steps) {
+    const [verb = '', of = ''] = step.task.split(/[ ,]/);
+    const action = actionAt(scenario, step);
+    expect(action?.kind).toBe(verbs[verb as keyof typeof verbs]);
+    const operand = action && ('bdf' in action ? action.bdf : 'module' in action ? action.module : null);
+    expect(operand?.value).toBe(of);
+  }
+});
+
+test('no more calls fail than can be looked at, and that is said', () => {
+  const { result, verdict } = run(scenarioOf([load], 'faults: 9\n'), 'reviewed');
+  expect(verdict.kind).toBe('gave-up');
+  expect(result.stopped?.why).toEqual({ kind: 'faults', wanted: 9n, most: 3n });
+});
+
+test('an exploration that is told to stop ends with what it has', () => {
+  const scenario = scenarioOf([load, bothLives, unload]);
+  const steps = runScenario(scenario, compileDriver(driverOf('reviewed'), scenario.machine!.pageSize));
+  for (let count = 0; count < 40; count++) expect(steps.next().done).toBe(false);
+  for (let next = steps.next('stop'); ; next = steps.next()) {
+    if (!next.done) continue;
+    expect(next.value.stopped?.why).toMatchObject({ kind: 'limit', limit: 'stopped' });
+    expect(next.value.outcome).toBe('gave-up');
+    break;
+  }
 });
 
 test('where every order stops at a finding there is no end to compare', () => {

@@ -22,7 +22,7 @@ const steps = `steps:
   - bind 0009:01:00.0
 `;
 const good = `scenario: 1\nname: both bind\ntopology: tray.topology.yaml\n${steps}expect: { bound: [0008:01:00.0, 0009:01:00.0] }\n`;
-const bad = `scenario: 1\nname: as first posted\ntopology: tray.topology.yaml\ndriver: rfc-v2-02\n${steps}expect:\n  errno: { 0009:01:00.0: -EEXIST }\n  findings: [double-free]\n`;
+const bad = `scenario: 1\nname: as first posted\ntopology: tray.topology.yaml\ndriver: rfc-v2-02\n${steps}expect:\n  errno: { 0009:01:00.0: -EEXIST }\n  findings: [double-free, errno-lost]\n`;
 
 /** The rows of the Test Explorer, which is shown for it. */
 async function testRows(): Promise<readonly Row[]> {
@@ -180,6 +180,49 @@ describe('Scenarios', () => {
       20_000,
     );
     assert.ok(shown.length > 0);
+  });
+
+  it('with parallel lists are explored, and pass or fail by what is found', async () => {
+    const head = (name: string, driver: string) =>
+      `scenario: 1\nname: ${name}\ntopology: tray.topology.yaml\ndriver: ${driver}\n`;
+    const body = `steps:
+  - load nvgrace-gpu-vfio-pci
+  - parallel:
+      - [bind 0008:01:00.0]
+      - [bind 0009:01:00.0]
+expect: holds
+`;
+    const heads = [head('holds at once', 'reviewed'), head('breaks at once', 'rfc-v2-03')];
+    const uri = await write('parallel.scenario.yaml', heads.map((each) => each + body).join('---\n'));
+    const editor = await open(uri);
+    await expectCodes(uri, []);
+    for (const name of ['holds at once', 'breaks at once']) {
+      const at = behind(editor, `name: ${name}`);
+      editor.selection = new vscode.Selection(at, at);
+      await vscode.commands.executeCommand('driverModel.runScenario');
+    }
+    await focus(editor.document);
+    await eventually(
+      () => page.query('.test-error-content-widget, .test-message-inline-content'),
+      (found) =>
+        found.some(({ text }) => text.replaceAll('\u00a0', ' ').includes('expected nothing to be found')),
+      60_000,
+    );
+    await vscode.commands.executeCommand('testing.collapseAll');
+    await eventually(
+      async () => {
+        const rows = await testRows();
+        if (rowOf(rows, 'parallel.scenario.yaml')?.expanded === false) {
+          await page.click(`.monaco-list-row[aria-label*="parallel.scenario.yaml"]`);
+          await page.press('ArrowRight');
+        }
+        return testRows();
+      },
+      (rows) =>
+        /Passed/.test(rowOf(rows, 'holds at once')?.label ?? '') &&
+        /Failed/.test(rowOf(rows, 'breaks at once')?.label ?? ''),
+      20_000,
+    );
   });
 
   it('run from the palette: the one that the cursor stands in', async () => {
