@@ -123,6 +123,19 @@ const frontEnd = {
   },
 };
 
+/** And so is what explores: it works in a thread, which loads it. */
+const explorer = {
+  name: 'explorer',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]engine[\\/]job[\\/]steps\.ts$/ }, () => ({
+      contents: `export function jobSteps(job) {
+          return require('./explore-worker.js').jobSteps(job);
+        }`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
 /** What the engine takes of yaml. */
 const yamlNames = ['Composer', 'Lexer', 'Parser', 'isAlias', 'isMap', 'isScalar', 'isSeq'];
 
@@ -146,15 +159,17 @@ const fullYaml = {
 const product = {
   ...shared,
   plugins: [cSources, translatedC, frontEnd, fullYaml],
-  external: ['vscode', './translate.js', './yaml.js'],
+  external: ['vscode', './translate.js', './yaml.js', './explore-worker.js'],
 };
 
 const shipped = [
   {
     ...product,
+    plugins: [...product.plugins, explorer],
     entryPoints: ['src/editor/extension.ts'],
     outfile: 'dist/extension.js',
   },
+  { ...product, entryPoints: ['src/worker/explore-worker.ts'], outfile: 'dist/explore-worker.js' },
   {
     ...product,
     entryPoints: ['src/cli/main.ts'],

@@ -4,6 +4,7 @@ import { copyValue } from './copy-value.ts';
 import type { CurrentTopology } from './current.ts';
 import type { Drivers } from './drivers.ts';
 import { showKernelLog } from './kernel-log.ts';
+import { meantFile } from './meant-file.ts';
 import { newFromTemplate } from './new-from-template.ts';
 import { Owned } from './owned.ts';
 import { openRow, revealInFile } from './reveal.ts';
@@ -25,11 +26,7 @@ export function registerCommands({ extension, drivers, store, tree, current }: M
   const owned = new Owned();
   const on = (name: string, call: (argument: unknown) => Promise<unknown>) =>
     owned.own(commands.registerCommand(`driverModel.${name}`, call));
-  /** The file that a command was called on: a row's, an editor's, or the current one. */
-  const fileOf = (argument: unknown): TopologyFile | undefined => {
-    if (typeof argument === 'string') return tree.row(argument)?.file;
-    return (argument instanceof Uri && store.file(argument)) || current.get();
-  };
+  const fileOf = (argument: unknown) => meantFile(argument, { store, tree, current });
   /** Where there is no topology, the view says how to get one. */
   const onFile = (name: string, call: (file: TopologyFile) => Promise<unknown>) =>
     on(name, async (argument) => {

@@ -17,7 +17,7 @@ import { isToldByOther } from './yaml-extension.ts';
 
 export const diagnosticSource = 'driver-model';
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+export const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,

@@ -5,6 +5,7 @@ import { followCurrent } from './current.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { registerDriverText } from './driver-text.ts';
 import { keepDrivers } from './drivers.ts';
+import { registerExploring } from './explore/exploring.ts';
 import { registerFollowCursor } from './follow-cursor.ts';
 import { registerKernelLog } from './kernel-log.ts';
 import { registerLanguage } from './language/language.ts';
@@ -35,5 +36,6 @@ export function activate(context: ExtensionContext): void {
   owned.own(registerKernelLog(store));
   owned.own(registerCommands({ extension, drivers, store, tree, current }));
   owned.own(registerContextKeys(store));
+  owned.own(registerExploring({ store, tree, current }, context.workspaceState, pages));
   owned.own(registerScenarios(extension, store, drivers, pages));
 }

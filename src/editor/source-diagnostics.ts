@@ -1,9 +1,9 @@
-import { Diagnostic, DiagnosticSeverity, type Disposable, languages, Range, Uri } from 'vscode';
+import { Diagnostic, DiagnosticRelatedInformation, type Disposable, languages, Range, Uri } from 'vscode';
 import { type SourceProblem, sourceProblems } from '../engine/index.ts';
-import { diagnosticSource } from './diagnostics.ts';
+import { diagnosticSource, severities } from './diagnostics.ts';
 import type { Drivers } from './drivers.ts';
 import { Owned } from './owned.ts';
-import { sourcePosition } from './positions.ts';
+import { type Positions, sourcePosition } from './positions.ts';
 import type { RulePages } from './rule-pages.ts';
 import type { TopologyStore } from './store.ts';
 
@@ -25,7 +25,7 @@ export function registerSourceDiagnostics(
         if (notes === null) continue;
         for (const problem of sourceProblems(notes)) {
           const of = byFile.get(problem.place.file) ?? new Map<string, Diagnostic>();
-          byFile.set(problem.place.file, of.set(JSON.stringify(problem), diagnostic(problem, pages)));
+          byFile.set(problem.place.file, of.set(JSON.stringify(problem), sourceDiagnostic(problem, pages)));
         }
       }
     }
@@ -36,12 +36,20 @@ export function registerSourceDiagnostics(
   return owned;
 }
 
-function diagnostic(problem: SourceProblem, pages: RulePages): Diagnostic {
+/** A Problem of C as VS Code has it, to the end of its line. `positions` are of the topology that it names places of. */
+export function sourceDiagnostic(
+  problem: SourceProblem,
+  pages: RulePages,
+  positions?: Positions,
+): Diagnostic {
   const start = sourcePosition(problem.place);
-  const severity =
-    problem.severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
-  const shown = new Diagnostic(new Range(start, start.translate(0, 1000)), problem.message, severity);
+  const range = new Range(start, start.translate(0, 1000));
+  const shown = new Diagnostic(range, problem.message, severities[problem.severity]);
   shown.source = diagnosticSource;
   shown.code = { value: problem.code, target: pages.of(problem.code) };
+  if (positions)
+    shown.relatedInformation = problem.related.map(
+      ({ message, place }) => new DiagnosticRelatedInformation(positions.location(place), message),
+    );
   return shown;
 }

@@ -1,23 +1,7 @@
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { OutlineIcon, OutlineKind } from '../engine/index.ts';
+import { MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { OutlineKind } from '../engine/index.ts';
+import { icons, staleIcon } from './row-icons.ts';
 import type { Row } from './rows.ts';
-
-/** Colour repeats what the description says in words; it never tells anything alone. */
-const icons: Readonly<Record<OutlineIcon, ThemeIcon>> = {
-  machine: new ThemeIcon('server'),
-  socket: new ThemeIcon('circuit-board'),
-  memory: new ThemeIcon('database'),
-  region: new ThemeIcon('layers'),
-  gpu: new ThemeIcon('circle-large-outline'),
-  bound: new ThemeIcon('pass', new ThemeColor('testing.iconPassed')),
-  failed: new ThemeIcon('error', new ThemeColor('testing.iconFailed')),
-  unbound: new ThemeIcon('circle-slash', new ThemeColor('testing.iconSkipped')),
-  waiting: new ThemeIcon('sync', new ThemeColor('testing.iconQueued')),
-  property: new ThemeIcon('symbol-property'),
-  device: new ThemeIcon('plug'),
-  finding: new ThemeIcon('bug', new ThemeColor('problemsErrorIcon.foreground')),
-};
-const stale = new ThemeIcon('history', new ThemeColor('problemsWarningIcon.foreground'));
 
 /** A machine shows its sockets, and few sockets what is in them. */
 const open: ReadonlySet<OutlineKind> = new Set(['machine', 'socket']);
@@ -29,7 +13,7 @@ export function treeItem({ id, node, file, parent }: Row): TreeItem {
   item.id = id;
   item.description = node.description;
   item.tooltip = new MarkdownString(node.tooltip);
-  item.iconPath = parent === null && file.stale ? stale : icons[node.icon];
+  item.iconPath = parent === null && file.stale ? staleIcon : icons[node.icon];
   item.accessibilityInformation = { label: node.spoken };
   item.contextValue = [
     node.kind,

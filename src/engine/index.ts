@@ -16,6 +16,17 @@ export { LineIndex } from './base/span.ts';
 export type { Site } from './csource/ast.ts';
 export { compileDriver, compileSteps } from './drivers/compile-driver.ts';
 export { defaultDriver, type EmbeddedDriver, embeddedDrivers } from './drivers/embedded.ts';
+export type { Progress } from './explore/exploration.ts';
+export {
+  type ExploreJob,
+  type Job,
+  type JobResult,
+  type JobResults,
+  type JobSteps,
+  type SentDriver,
+  sentDriver,
+} from './job/job.ts';
+export { jobSteps } from './job/steps.ts';
 export type { CompiledDriver } from './kernel/compile.ts';
 export type { DriverNotes, DriverSource, ModuleSource } from './kernel/driver.ts';
 export { type ExplorationOptions, exploreKernel } from './kernel/exploration.ts';
@@ -30,7 +41,8 @@ export { librarySource } from './kernel/library.ts';
 export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from './kernel/outcome.ts';
 export type { Plan } from './kernel/plan.ts';
 export { probe } from './kernel/probe.ts';
-export { usualGpus, wholeLifePlan } from './kernel/whole-life.ts';
+export { registeredGpus } from './kernel/registration.ts';
+export { lifePlan, pairOfGpus, usualGpus, wholeLifePlan } from './kernel/whole-life.ts';
 export type { FindingKind } from './machine/finding.ts';
 export { exploreScenario } from './scenario/explore.ts';
 export { type Difference, judge, type Verdict, wayOf } from './scenario/judge.ts';
@@ -115,6 +127,9 @@ export type {
   ComparisonKind,
   ComparisonRow,
 } from './view/comparison/table.ts';
+export { type ExploredMachine, leftOut } from './view/explored-machine.ts';
+export { type ExploredProblems, exploredProblems } from './view/explored-problems.ts';
+export { exploredReport, findingReport, traceReport } from './view/explored-report.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
 export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';
 export { machineName } from './view/machine-name.ts';
@@ -122,6 +137,7 @@ export { outcomeProblems } from './view/outcome-problems.ts';
 export type { OutlineIcon, OutlineKind, OutlineNode } from './view/outline.ts';
 export { type RegionState, regionStates } from './view/region-state.ts';
 export { type ReportInput, report } from './view/report.ts';
+export { exploredRows } from './view/rows/explored.ts';
 export { outline } from './view/rows/machine.ts';
 export {
   allRules,

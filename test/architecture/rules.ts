@@ -28,10 +28,18 @@ export const folderRules: readonly FolderRule[] = [
   engine('drivers', 'base', 'csource', 'kernel'),
   engine('explore', 'base'),
   engine('scenario', 'base', 'topology', 'kernel', 'explore'),
-  engine('view', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'scenario'),
+  engine('job', 'base', 'topology', 'kernel', 'drivers', 'explore'),
+  engine('view', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'scenario', 'job'),
   engine('exchange', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'view'),
   engine('debug', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'view'),
   { folder: 'src/editor', imports: [door], modules: ['vscode'] },
+  // Long work runs in a thread, which the host may lack.
+  {
+    folder: 'src/editor/explore',
+    imports: [door, 'src/editor'],
+    modules: ['vscode', 'node:worker_threads', 'node:path'],
+  },
+  { folder: 'src/worker', imports: [door], modules: ['node:worker_threads'] },
   // The version it prints is package.json's.
   { folder: 'src/cli', imports: [door, 'package.json'], modules: ['node:'] },
   { folder: 'src/pages', imports: [door] },

@@ -17,11 +17,26 @@ export function wholeLifePlan(
   most: number = usualGpus,
 ): { readonly plan: Plan; readonly left: readonly string[] } {
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
+  return { plan: lifePlan(driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
+}
+
+/** The same life of the GPUs of these BDFs. */
+export function lifePlan(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plan {
   const modules = driver.modules.map(({ name }) => name);
   const load = modules.map((module) => ({ kind: 'load', module }) as const);
   const unload = modules.toReversed().map((module) => ({ kind: 'unload', module }) as const);
-  const lives = bdfs
-    .slice(0, most)
-    .map((bdf) => [{ kind: 'bind', bdf } as const, { kind: 'unbind', bdf } as const]);
-  return { plan: { phases: [[load], lives, [unload]], faults }, left: bdfs.slice(most) };
+  const lives = bdfs.map((bdf) => [{ kind: 'bind', bdf } as const, { kind: 'unbind', bdf } as const]);
+  return { phases: [[load], lives, [unload]], faults };
+}
+
+/**
+ * Two GPUs that share a socket, the first such: enough to meet most of what goes wrong between GPUs, in the
+ * least time. Where no two share one, the first two there are.
+ */
+export function pairOfGpus(topology: Topology): readonly string[] {
+  const all = registeredGpus(topology);
+  const shared = topology.sockets
+    .map(({ gpus }) => all.filter(({ gpu }) => gpus.includes(gpu)))
+    .find((together) => together.length > 1);
+  return (shared ?? all).slice(0, 2).map(({ bdf }) => bdf);
 }

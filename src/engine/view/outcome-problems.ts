@@ -63,7 +63,7 @@ export function outcomeProblems(
 }
 
 /** What concerns the whole machine does not underline all of its text. */
-function beginning({ path, span }: Place): Place {
+export function beginning({ path, span }: Place): Place {
   return { path, span: { start: span.start, end: span.start } };
 }
 
@@ -123,7 +123,8 @@ function nameHolder(gpu: Gpu, holders: Devices): AuxiliaryDevice | null {
   return pxm === null ? null : (holders.get(`${auxiliaryId(pxm.value)}`)?.[0] ?? null);
 }
 
-function findingProblem(finding: Finding, place: Place): ShownProblem {
+/** A finding as a Problem at a place of the topology. */
+export function findingProblem(finding: Finding, place: Place): ShownProblem {
   const object = objectText(finding) ?? 'the object';
   const related: ShownRelated[] = [];
   const site = shownSite(finding);

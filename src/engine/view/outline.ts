@@ -1,6 +1,6 @@
 import type { Place, Position } from '../base/span.ts';
 
-/** A row of the tree, as plain data: the editor's sidebar and the CLI's text draw the same rows. */
+/** A row of a tree, as plain data: the editor's sidebar and the CLI's text draw the same rows. */
 export interface OutlineNode {
   /** Stable across edits that keep the thing: `socket:0/gpu:0008:01:00.0`. */
   readonly id: string;
@@ -32,7 +32,17 @@ export type OutlineKind =
   | 'gpu'
   | 'property'
   | 'auxiliary-device'
-  | 'finding';
+  | 'finding'
+  // Of what an exploration came to.
+  | 'verdict'
+  | 'coverage'
+  | 'step'
+  | 'fault'
+  | 'site'
+  | 'log'
+  | 'locks'
+  | 'field'
+  | 'access';
 
 export type OutlineIcon =
   | 'machine'
@@ -46,4 +56,16 @@ export type OutlineIcon =
   | 'waiting'
   | 'property'
   | 'device'
-  | 'finding';
+  | 'finding'
+  | 'holds'
+  | 'violated'
+  | 'gave-up'
+  | 'coverage'
+  | 'left-out'
+  | 'step'
+  | 'fault'
+  | 'site'
+  | 'log'
+  | 'locks'
+  | 'read'
+  | 'write';

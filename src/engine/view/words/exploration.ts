@@ -64,6 +64,7 @@ export function limitText(limit: NonNullable<Explored['limit']>, states: number)
   if (limit === 'states') return `the search ended at its limit of ${counted(states, 'state')}`;
   if (limit === 'memory') return `the search ended at its limit of memory, after ${counted(states, 'state')}`;
   if (limit === 'rounds') return 'places where the order matters were still being found';
+  if (limit === 'stopped') return `the search was stopped, after ${counted(states, 'state')}`;
   return `the search ended early: ${limit}, after ${counted(states, 'state')}`;
 }
 

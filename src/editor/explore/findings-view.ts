@@ -1,0 +1,108 @@
+import {
+  type Disposable,
+  EventEmitter,
+  MarkdownString,
+  Position,
+  Range,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  Uri,
+  window,
+} from 'vscode';
+import type { OutlineNode } from '../../engine/index.ts';
+import { Owned } from '../owned.ts';
+import { icons, staleIcon } from '../row-icons.ts';
+import { fileName } from '../topology-uri.ts';
+import type { Findings, Stale } from './findings.ts';
+
+/** Name of the view, as package.json has it. */
+export const findingsViewId = 'driverModel.findings';
+
+export interface FindingsView extends Disposable {
+  readonly view: TreeView<OutlineNode>;
+  /** Goes to the verdict, so that it is read first. */
+  reveal(): Promise<void>;
+}
+
+const why: Readonly<Record<Stale, string>> = {
+  topology: 'Stale: the topology has changed since.',
+  driver: 'Stale: the driver has changed since, or another one is chosen.',
+  gone: 'Stale: the topology is gone.',
+};
+
+/** Shows the findings as a tree; rows are nodes of the engine, drawn. */
+export function registerFindingsView(findings: Findings): FindingsView {
+  const owned = new Owned();
+  const changed = owned.own(new EventEmitter<undefined>());
+  const parents = new WeakMap<OutlineNode, OutlineNode>();
+  const childrenOf = (row: OutlineNode) => {
+    for (const child of row.children) parents.set(child, row);
+    return [...row.children];
+  };
+  const view = owned.own(
+    window.createTreeView<OutlineNode>(findingsViewId, {
+      treeDataProvider: {
+        onDidChangeTreeData: changed.event,
+        getChildren: (row) => (row ? childrenOf(row) : [...(findings.found?.rows ?? [])]),
+        getParent: (row) => parents.get(row),
+        getTreeItem: (row) => treeItem(row, findings.stale),
+      },
+      showCollapseAll: true,
+    }),
+  );
+  let last: Pick<Findings, 'found' | 'stale'> = { found: null, stale: null };
+  const update = () => {
+    const { found, stale } = findings;
+    // An edit that changes nothing here leaves the rows alone.
+    if (found === last.found && stale === last.stale) return;
+    last = { found, stale };
+    view.description = found ? fileName(found.file.uri) : '';
+    view.message = stale ? why[stale] : '';
+    changed.fire(undefined);
+  };
+  owned.own(findings.onDidChange(update));
+  return {
+    view,
+    reveal: async () => {
+      const [verdict] = findings.found?.rows ?? [];
+      if (verdict) await view.reveal(verdict, { select: true, focus: true });
+    },
+    dispose: () => owned.dispose(),
+  };
+}
+
+function treeItem(row: OutlineNode, stale: Stale | null): TreeItem {
+  const isStale = row.kind === 'verdict' && stale !== null;
+  const item = new TreeItem(row.label, collapsible(row));
+  item.id = row.id;
+  item.description = isStale ? `stale · ${row.description}` : row.description;
+  item.tooltip = new MarkdownString(row.tooltip);
+  item.iconPath = isStale ? staleIcon : icons[row.icon];
+  item.accessibilityInformation = { label: isStale ? `${row.spoken}. ${why[stale]}` : row.spoken };
+  item.contextValue = [row.kind, row.place ? 'gpu' : ''].filter(Boolean).join(' ');
+  const location = sourceLocation(row);
+  // By VS Code's own command: the document is not ours to keep.
+  if (location) {
+    const { uri, selection } = location;
+    item.command = {
+      command: 'vscode.open',
+      title: 'Open',
+      arguments: [uri, { selection, preserveFocus: true }],
+    };
+  }
+  return item;
+}
+
+/** What is found is seen at once, its steps when asked for. */
+function collapsible({ hasChildren, kind }: OutlineNode): TreeItemCollapsibleState {
+  if (!hasChildren) return TreeItemCollapsibleState.None;
+  return kind === 'locks' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+}
+
+function sourceLocation({ source }: OutlineNode): { uri: Uri; selection: Range } | null {
+  if (source === null) return null;
+  const { line, character } = source.position;
+  const start = new Position(Math.max(0, line), Math.max(0, character));
+  return { uri: Uri.parse(source.file), selection: new Range(start, start) };
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { CancellationToken } from 'vscode';
+import { type Job, type JobResult, jobSteps, type Progress } from '../../engine/index.ts';
+import { turn } from '../slices.ts';
+
+/** How long a thread that was told to stop may take to say what it has, in milliseconds. */
+const grace = 5000;
+
+/** Milliseconds of work between two turns of the host, where there are no threads. */
+const slice = 10;
+
+export interface JobWatch {
+  /** Asked for when the user no longer wants to wait. */
+  readonly token: Pick<CancellationToken, 'isCancellationRequested' | 'onCancellationRequested'>;
+  readonly progress: (progress: Progress) => void;
+}
+
+/**
+ * Does a job in a thread of its own, so that the editor stays free; in slices where the host has no threads. One
+ * that is stopped gives what it has, or undefined where that takes too long. Rejects where a fault of ours ends it.
+ */
+export function runJob<J extends Job>(job: J, watch: JobWatch): Promise<JobResult<J> | undefined> {
+  let thread: Worker;
+  try {
+    thread = new Worker(join(__dirname, 'explore-worker.js'), { workerData: job });
+  } catch {
+    return inThisThread(job, watch);
+  }
+  return inThread(thread, watch);
+}
+
+/** What the thread says. */
+type Message<R> =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly result: R };
+
+function inThread<R>(thread: Worker, { token, progress }: JobWatch): Promise<R | undefined> {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const done = new Promise<R | undefined>((resolve, reject) => {
+    thread.on('message', (message: Message<R>) =>
+      message.kind === 'done' ? resolve(message.result) : progress(message.progress),
+    );
+    thread.on('error', reject);
+    thread.on('exit', () => reject(new Error('the thread ended without a result')));
+    const stop = () => {
+      thread.postMessage('stop');
+      late = setTimeout(() => resolve(undefined), grace);
+    };
+    if (token.isCancellationRequested) stop();
+    else token.onCancellationRequested(stop);
+  });
+  return done.finally(() => {
+    clearTimeout(late);
+    void thread.terminate();
+  });
+}
+
+/** The same in this thread, a slice at a time. */
+export async function inThisThread<J extends Job>(
+  job: J,
+  { token, progress }: JobWatch,
+): Promise<JobResult<J>> {
+  const steps = jobSteps(job);
+  let next = steps.next();
+  for (;;) {
+    const until = performance.now() + slice;
+    do {
+      if (next.done) return next.value;
+      next = steps.next(token.isCancellationRequested ? 'stop' : undefined);
+    } while (performance.now() < until);
+    if (!next.done && next.value) progress(next.value);
+    await turn();
+  }
+}

@@ -1,0 +1,54 @@
+import { embeddedDrivers } from '../drivers/embedded.ts';
+import type { Progress } from '../explore/exploration.ts';
+import type { DriverNotes, DriverSource } from '../kernel/driver.ts';
+import type { Explored } from '../kernel/explored.ts';
+import type { Topology } from '../topology/topology.ts';
+
+/** A driver as plain data: an embedded one by its name, another with its files and what they are opened by. */
+export type SentDriver =
+  | { readonly kind: 'embedded'; readonly name: string }
+  | {
+      readonly kind: 'folder';
+      readonly name: string;
+      readonly files: ReadonlyMap<string, string>;
+      readonly places: ReadonlyMap<string, string>;
+    };
+
+/** Long work on one machine under one driver, as plain data: it may be done in another thread. */
+interface Work {
+  readonly topology: Topology;
+  readonly driver: SentDriver;
+}
+
+/** Every order in which GPUs are bound and unbound, with calls that may fail. */
+export interface ExploreJob extends Work {
+  readonly kind: 'explore';
+  /** BDFs. */
+  readonly gpus: readonly string[];
+  readonly faults: number;
+  /** States at which the search gives up. */
+  readonly limit: number;
+}
+
+export type Job = ExploreJob;
+
+/** What each kind of job comes to, as plain data. */
+export interface JobResults {
+  readonly explore: { readonly explored: Explored; readonly notes: DriverNotes };
+}
+
+export type JobResult<J extends Job> = JobResults[J['kind']];
+
+/** A job being done. It yields how far it is, or nothing yet; sent 'stop', it ends with what it has. */
+export type JobSteps<R> = Generator<Progress | undefined, R, 'stop' | undefined>;
+
+export function sentDriver(source: DriverSource): SentDriver {
+  const { name, files, place } = source;
+  if (embeddedDrivers().some((each) => each === source)) return { kind: 'embedded', name };
+  return {
+    kind: 'folder',
+    name,
+    files,
+    places: new Map([...files.keys()].map((file) => [file, place(file)])),
+  };
+}

@@ -1,0 +1,73 @@
+import type { ExploredFinding, ExploredRace, TraceStep } from '../kernel/explored.ts';
+import { isLibraryPlace } from '../kernel/library.ts';
+import { type ExploredMachine, leftOut } from './explored-machine.ts';
+import { machineName } from './machine-name.ts';
+import { exploredMessage, faultText, raceTexts } from './words/exploration.ts';
+import { coveredTexts, exploredTitle, foundText, stepWay, verdictTitles } from './words/explored.ts';
+import { shownSite } from './words/finding.ts';
+import { siteText } from './words/site.ts';
+import { wrapped } from './wrap.ts';
+
+/** All that an exploration came to, as Markdown that is also readable as plain text in a mail of 72 columns. */
+export function exploredReport(machine: ExploredMachine): string {
+  const { topology, explored, gpus, faults } = machine;
+  const { driver, outcome, findings, races } = explored;
+  const lines = [
+    `# ${driver} on ${machineName(topology)}`,
+    '',
+    ...wrapped(`${verdictTitles[outcome]}: ${foundText(explored)}.`),
+    '',
+    ...coveredTexts(explored, gpus, faults).flatMap((text) => wrapped(text, '- ')),
+    ...leftOut(machine).flatMap((text) => wrapped(`not looked at: ${text}`, '- ')),
+    ...findings.flatMap((found) => ['', ...findingLines(found)]),
+    ...(races.length > 0 ? ['', '## Fields that need a lock', '', ...lockLines(races)] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One finding, for a review mail. */
+export function findingReport(found: ExploredFinding): string {
+  return `${findingLines(found).join('\n')}\n`;
+}
+
+/** The steps alone, with what each added to the kernel log. */
+export function traceReport({ trace, faults }: Pick<ExploredFinding, 'trace' | 'faults'>): string {
+  return `${traceLines(trace, faults).join('\n')}\n`;
+}
+
+function findingLines(found: ExploredFinding): readonly string[] {
+  const { finding, trace, faults } = found;
+  const sites = [
+    ['at', shownSite(finding)],
+    ['allocated at', finding.allocated],
+    ['freed at', finding.freed],
+  ] as const;
+  return [
+    `## ${exploredTitle(found)}`,
+    '',
+    ...wrapped(exploredMessage(found)),
+    '',
+    ...sites.flatMap(([what, site]) => (site && site.file !== '' ? [`- ${what} ${siteText(site)}`] : [])),
+    ...finding.stack
+      .filter(({ site }) => !isLibraryPlace(site.file))
+      .map(({ function: name, site }) => `- in ${name}, ${siteText(site)}`),
+    '',
+    'The steps that lead there:',
+    '',
+    ...traceLines(trace, faults),
+  ];
+}
+
+function traceLines(trace: readonly TraceStep[], faults: ExploredFinding['faults']): readonly string[] {
+  return trace.flatMap((step, number) => [
+    ...wrapped(`${step.task} ${stepWay(step)}`, `${number + 1}. `),
+    ...faults
+      .filter((fault) => fault.step === number)
+      .map((fault) => `   - ${faultText(fault)}${fault.source ? `, ${siteText(fault.source)}` : ''}`),
+    ...(step.log.length > 0 ? ['', ...step.log.map((line) => `       ${line}`), ''] : []),
+  ]);
+}
+
+function lockLines(races: readonly ExploredRace[]): readonly string[] {
+  return raceTexts(races).flatMap((text) => wrapped(text, '- '));
+}

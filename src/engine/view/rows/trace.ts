@@ -1,0 +1,76 @@
+import type { Site } from '../../csource/ast.ts';
+import type { ExploredFault, TraceStep } from '../../kernel/explored.ts';
+import { markdown } from '../format.ts';
+import type { OutlineNode } from '../outline.ts';
+import { faultText } from '../words/exploration.ts';
+import { faultSpoken, stepWay } from '../words/explored.ts';
+import { siteText } from '../words/site.ts';
+import { row } from './row.ts';
+
+/** The steps of a trace in their order, each call that was made to fail after the step that made it. */
+export function traceRows(
+  trace: readonly TraceStep[],
+  faults: readonly ExploredFault[],
+  id: string,
+): readonly OutlineNode[] {
+  return trace.flatMap((step, number) => [
+    stepRow(step, number, `${id}/step:${number}`),
+    ...faults
+      .filter((fault) => fault.step === number)
+      .map((fault, at) => faultRow(fault, `${id}/step:${number}/fault:${at}`)),
+  ]);
+}
+
+function stepRow(step: TraceStep, number: number, id: string): OutlineNode {
+  const { task, from, to, log } = step;
+  return row({
+    id,
+    kind: 'step',
+    label: `${number + 1}. ${task}`,
+    parts: [stepWay(step)],
+    tooltip: [markdown(`${task}: ${stepWay(step)}.`)],
+    icon: 'step',
+    place: null,
+    ...opened(from ?? to),
+    children: log.length === 0 ? null : () => log.map((line, at) => logRow(line, `${id}/log:${at}`)),
+  });
+}
+
+function faultRow(fault: ExploredFault, id: string): OutlineNode {
+  const where = fault.source ? siteText(fault.source) : '';
+  return row({
+    id,
+    kind: 'fault',
+    label: faultText(fault),
+    parts: [where],
+    spoken: [`Fault: ${faultSpoken(fault)}`, where].filter(Boolean).join(', '),
+    tooltip: [markdown(`${faultText(fault)}: made to fail, as it may on a real machine.`)],
+    icon: 'fault',
+    place: null,
+    ...opened(fault.source),
+  });
+}
+
+function logRow(line: string, id: string): OutlineNode {
+  return row({
+    id,
+    kind: 'log',
+    label: line,
+    parts: [],
+    spoken: `Kernel log: ${line}`,
+    tooltip: [markdown(line)],
+    icon: 'log',
+    place: null,
+    copy: { line },
+  });
+}
+
+/** What a click opens: nothing for a site that is in no file. */
+export function opened(site: Site | null): Pick<OutlineNode, 'source' | 'copy'> {
+  if (site === null || site.file === '') return { source: null, copy: {} };
+  const { file, line, column } = site;
+  return {
+    source: { file, position: { line: line - 1, character: Math.max(0, column - 1) } },
+    copy: { path: `${file}:${line}` },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Explored, ExploredFinding, ExploredRace, TraceStep } from '../../kernel/explored.ts';
+import { count } from '../format.ts';
+import { explained } from './errno.ts';
+import { faultText } from './exploration.ts';
+import { findingTitle } from './finding.ts';
+import { siteText } from './site.ts';
+
+/** `Holds`, for the head of what an exploration came to. */
+export const verdictTitles = { holds: 'Holds', violated: 'Violated', 'gave-up': 'Gave up' } as const;
+
+/** What an exploration found, in few words. */
+export function foundText({ outcome, findings, races }: Explored): string {
+  if (outcome === 'holds') return 'nothing found in any order';
+  if (outcome === 'gave-up') return 'nothing found in what was looked at';
+  const fields = new Set(races.map(({ field }) => field)).size;
+  return [
+    ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
+    ...(fields > 0 ? [`${count(fields, 'field')} without a lock`] : []),
+  ].join(', ');
+}
+
+/** What was looked at, a line each. */
+export function coveredTexts(
+  { states, transitions }: Explored,
+  gpus: readonly string[],
+  faults: number,
+): string[] {
+  const together = gpus.length > 1 ? ', at the same time in every order' : '';
+  return [
+    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after`,
+    faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver's may fail, anywhere`,
+    `${count(states, 'state')}, ${count(transitions, 'step')}`,
+  ];
+}
+
+/** Title of a row: `Double free`. */
+export function exploredTitle({ finding }: ExploredFinding): string {
+  const title = findingTitle(finding);
+  return `${title[0]!.toUpperCase()}${title.slice(1)}`;
+}
+
+/** `probe of 0009:01:00.0`; '' where it is of nothing in particular. */
+export function exploredDuring({ finding }: ExploredFinding): string {
+  const of = finding.gpu === null || finding.during === 'unload' ? '' : ` of ${finding.gpu}`;
+  return finding.during === '' ? '' : `${finding.during}${of}`;
+}
+
+/** Way of a step, with the files' own names: `from main.c:28 to main.c:73`. */
+export function stepWay({ from, to }: TraceStep): string {
+  const begins = from ? `from ${siteText(from)}` : 'begins';
+  return to
+    ? `${begins}, interrupted at ${siteText(to)}`
+    : `${begins}, goes on to its end or into the kernel`;
+}
+
+/** What a call that fails returns, for a screen reader, which says no minus sign. */
+export function faultSpoken({ call, errno }: ExploredFinding['faults'][number]): string {
+  return errno === null ? `${call} fails` : `${call} fails with ${explained(errno).slice(1)}`;
+}
+
+/** How a finding was come by: `Found by exploring, when auxiliary_device_add fails with -ENOMEM.` */
+export function foundBy({ faults }: ExploredFinding): string {
+  const when = faults.length > 0 ? `, when ${faults.map(faultText).join(' and ')}` : '';
+  return `Found by exploring${when}; the view Findings has the steps that lead there.`;
+}
+
+/** `written at egm.c:22` */
+export function accessText({ write, source }: ExploredRace['accesses'][number]): string {
+  return `${write ? 'written' : 'read'} at ${siteText(source)}`;
+}
+
+/** A race in a sentence or two. */
+export function raceMessage({ field, accesses }: ExploredRace): string {
+  const [first, second] = accesses;
+  const uses = [first, second].flatMap((access) =>
+    access ? [`${accessText(access)} by ${access.task}`] : [],
+  );
+  return `${field} is ${uses.join(' and ')} at the same time, with no lock that both hold. An entry may be lost, or what was freed be used. Take one lock around both.`;
+}

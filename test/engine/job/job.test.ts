@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import {
+  type ExploreJob,
+  embeddedDrivers,
+  type JobResult,
+  jobSteps,
+  pairOfGpus,
+  readTopology,
+  sentDriver,
+} from '../../../src/engine/index.ts';
+
+const text = readFileSync(
+  new URL('../../fixtures/sample-workspace/gb200.topology.yaml', import.meta.url),
+  'utf8',
+);
+const topology = readTopology('gb200.topology.yaml', text).documents[0]!;
+const source = embeddedDrivers().find(({ name }) => name === 'rfc-v2-02')!;
+const job: ExploreJob = {
+  kind: 'explore',
+  topology,
+  driver: sentDriver(source),
+  gpus: pairOfGpus(topology),
+  faults: 0,
+  limit: 100_000,
+};
+
+/** `stop`: as soon as it tells how far it is. */
+function done(asked: ExploreJob, stop = false): JobResult<ExploreJob> {
+  const steps = jobSteps(asked);
+  let next = steps.next();
+  while (!next.done) next = steps.next(stop && next.value ? 'stop' : undefined);
+  return next.value;
+}
+
+test('a job is plain data, and so is its result: another thread comes to the same', () => {
+  const here = done(job);
+  expect(here.explored.outcome).toBe('violated');
+  expect(structuredClone(done(structuredClone(job)))).toEqual(here);
+});
+
+test('a driver of files is told from the embedded one that it was copied from by its places only', () => {
+  const copy = { ...source, place: (file: string) => `file:///mine/${file}` };
+  const sent = sentDriver(copy);
+  expect(sent).toMatchObject({ kind: 'folder', name: 'rfc-v2-02' });
+  const { explored } = done({ ...job, driver: structuredClone(sent) });
+  expect(explored.findings.map(({ finding }) => finding.source.file)).toContain('file:///mine/egm.c');
+  expect(explored.states).toBe(done(job).explored.states);
+});
+
+test('a job that is stopped says what it has', () => {
+  const { explored } = done({ ...job, driver: { kind: 'embedded', name: 'reviewed' }, faults: 1 }, true);
+  expect(explored).toMatchObject({ outcome: 'gave-up', limit: 'stopped' });
+  expect(explored.states).toBeGreaterThan(0);
+});
+
+test('the pair that is explored first shares a socket, the first that has several', () => {
+  expect(pairOfGpus(topology)).toEqual(['0008:01:00.0', '0009:01:00.0']);
+  const apart = text.replace(/ {6}- bdf: 0009:01:00\.0[\s\S]*?(?= {2}- socket: 1)/, '');
+  const [machine] = readTopology('m.topology.yaml', apart).documents;
+  expect(pairOfGpus(machine!)).toEqual(['0018:01:00.0', '0019:01:00.0']);
+});

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import {
+  exploredProblems,
+  exploredReport,
+  exploredRows,
+  findingReport,
+  isSourcePlace,
+  leftOut,
+  type OutlineNode,
+  probe,
+  traceReport,
+} from '../../../src/engine/index.ts';
+import { compiled, exploredUnder, text, topology } from './explored.ts';
+
+const first = '0008:01:00.0';
+
+function drawn(node: OutlineNode, depth = 0): string {
+  const { icon, label, description, source } = node;
+  const file = source?.file.slice(source.file.lastIndexOf('/') + 1);
+  const opens = source ? ` -> ${file}:${source.position.line + 1}` : '';
+  const line = `${'  '.repeat(depth)}[${icon}] ${label} | ${description}${opens}\n`;
+  return line + node.children.map((child) => drawn(child, depth + 1)).join('');
+}
+
+/** `egm.c:22`, as the text of the driver has it now: no test knows a line number. */
+function lineOf(file: string, part: string): string {
+  const source = compiled('rfc-v2-02').files.get(file)!;
+  const at = source.indexOf(part);
+  expect(at).toBeGreaterThan(0);
+  return `${file}:${source.slice(0, at).split('\n').length}`;
+}
+
+const posted = exploredUnder('rfc-v2-02', 1);
+const rows = exploredRows(posted);
+const doubleFree = posted.explored.findings.find(({ finding }) => finding.kind === 'double-free')!;
+const doubleFreeRow = rows[posted.explored.findings.indexOf(doubleFree) + 1]!;
+
+describe('rows', () => {
+  test('the verdict stands first, with what was covered and what was not', () => {
+    const { states, transitions, findings } = posted.explored;
+    expect(rows[0]!.label).toBe('Violated');
+    expect(rows[0]!.description).toMatch(
+      new RegExp(`^${findings.length} findings, \\d fields? without a lock · rfc-v2-02 · GB200 tray$`),
+    );
+    expect(rows[0]!.children.map(({ label }) => label)).toEqual([
+      `${posted.gpus.join(', ')}: bound and unbound, at the same time in every order; modules loaded before, unloaded after`,
+      "Up to 1 call of the driver's may fail, anywhere",
+      `${states} states, ${transitions} steps`,
+      'Not looked at: 0018:01:00.0 and 0019:01:00.0, not chosen',
+    ]);
+  });
+
+  test('a finding has its steps, each call that fails, and where the object came from and went', () => {
+    const failing = lineOf('egm.c', 'auxiliary_device_add');
+    const allocated = lineOf('egm.c', 'kzalloc');
+    expect(drawn(doubleFreeRow).split('\n').slice(1, 3).join('\n')).toMatch(
+      /^ {2}\[step\] 1\. load nvgrace_gpu_vfio_pci \| begins.*\n {2}\[step\] 2\. probe \S+ \| begins/,
+    );
+    expect(drawn(doubleFreeRow)).toContain(
+      `  [fault] auxiliary_device_add fails with -ENOMEM | ${failing} -> ${failing}\n`,
+    );
+    expect(drawn(doubleFreeRow)).toContain(
+      `  [site] Allocated at ${allocated} | struct egm_device -> ${allocated}\n`,
+    );
+    expect(doubleFreeRow.children.find(({ kind }) => kind === 'fault')!.spoken).toMatch(
+      /^Fault: auxiliary_device_add fails with ENOMEM \(out of memory\)/,
+    );
+  });
+
+  test('what a step added to the kernel log is below it', () => {
+    const step = doubleFreeRow.children.filter(({ kind }) => kind === 'step').at(-1)!;
+    expect(step.children.map(({ label }) => label).join('\n')).toContain('failed with error -22');
+  });
+
+  test('fields that need a lock have both accesses, writes first, and the way to them', () => {
+    const locks = rows.at(-1)!;
+    expect(locks.label).toBe('Fields that need a lock');
+    const field = locks.children.find(({ label }) => label === 'egm_entries.next')!;
+    expect(field.description).toMatch(/^written in \d places?, read in \d places?$/);
+    const [write] = field.children;
+    expect(write).toMatchObject({ icon: 'write', source: field.source });
+    expect(field.children.some(({ icon }) => icon === 'read')).toBe(true);
+    expect(field.children.at(-1)).toMatchObject({ label: 'How they meet', hasChildren: true });
+  });
+
+  test('ids are told apart, and a screen reader hears every row', () => {
+    const all = (node: OutlineNode): readonly OutlineNode[] => [node, ...node.children.flatMap(all)];
+    const every = rows.flatMap(all);
+    expect(new Set(every.map(({ id }) => id)).size).toBe(every.length);
+    expect(every.filter(({ spoken }) => spoken === '')).toEqual([]);
+  });
+
+  test('what holds, and what gave up, say so', () => {
+    const holds = exploredRows(exploredUnder('reviewed', 0));
+    expect(holds.map(({ label, icon }) => [label, icon])).toEqual([['Holds', 'holds']]);
+    const short = exploredUnder('reviewed', 1, { states: 20 });
+    const [verdict] = exploredRows(short);
+    expect(verdict).toMatchObject({ label: 'Gave up', icon: 'gave-up' });
+    expect(verdict!.description).toContain('the search ended at its limit of 20 states');
+    expect(leftOut(short)[0]).toBe('the search ended at its limit of 20 states');
+  });
+});
+
+describe('Problems', () => {
+  const { topology: atGpus, source } = exploredProblems(posted, null);
+  const found = atGpus.find(({ code }) => code === 'driver/double-free')!;
+
+  test('a finding stands at its GPU, with the lines of C and the call that failed', () => {
+    const { start, end } = found.place.span;
+    expect(text.slice(start, end)).toBe(doubleFree.finding.gpu);
+    expect(found.message).toContain('Found by exploring, when auxiliary_device_add fails with -ENOMEM');
+    expect(found.related.map(({ message }) => message)).toContain(
+      'auxiliary_device_add fails with -ENOMEM here',
+    );
+  });
+
+  test('and at its line of C, with the GPU', () => {
+    const inSource = source.find(({ code }) => code === 'driver/double-free')!;
+    expect(inSource.place).toEqual(doubleFree.finding.source);
+    const gpu = inSource.related.find(({ place }) => !isSourcePlace(place))!;
+    expect(gpu.message).toBe(`for GPU ${doubleFree.finding.gpu}`);
+  });
+
+  test('a field that needs a lock is one Problem, at the line that writes it', () => {
+    const races = source.filter(({ code }) => code === 'driver/race');
+    const fields = new Set(posted.explored.races.map(({ field }) => field));
+    expect(races).toHaveLength(fields.size);
+    expect(races[0]!.message).toMatch(/is (written|read) at \S+ by .* at the same time/);
+    expect(races[0]!.related.length).toBeGreaterThan(0);
+  });
+
+  test('what a comment at the GPU silences is told nowhere', () => {
+    const left = exploredProblems(posted, null, (code) => code === 'driver/race');
+    expect([...left.topology, ...left.source].map(({ code }) => code)).not.toContain('driver/race');
+    expect(left.source.map(({ code }) => code)).toContain('driver/double-free');
+  });
+
+  test('what the run tells at the GPU already is told in the C only', () => {
+    const steps = probe(topology, compiled('rfc-v2-02').driver);
+    let next = steps.next();
+    while (!next.done) next = steps.next();
+    const again = {
+      ...posted,
+      explored: { ...posted.explored, findings: [{ ...doubleFree, finding: next.value.findings[0]! }] },
+    };
+    const told = exploredProblems(again, next.value);
+    expect(told.topology.filter(({ code }) => code === 'driver/double-free')).toEqual([]);
+    expect(told.source.filter(({ code }) => code === 'driver/double-free')).toHaveLength(1);
+  });
+});
+
+test('a finding in a review mail: lines of 72 columns, the steps, and the call that failed', () => {
+  const mail = findingReport(doubleFree);
+  expect(mail).toMatch(/^## Double free\n\nDouble free during probe of /);
+  expect(mail).toContain(`- allocated at ${lineOf('egm.c', 'kzalloc')}\n`);
+  expect(mail).toContain(
+    `   - auxiliary_device_add fails with -ENOMEM, ${lineOf('egm.c', 'auxiliary_device_add')}\n`,
+  );
+  expect(mail.endsWith(traceReport(doubleFree))).toBe(true);
+  const whole = exploredReport(posted);
+  expect(whole).toContain(mail.trimEnd());
+  expect(whole).toContain('## Fields that need a lock');
+  const long = whole.split('\n').filter((line) => line.length > 72 && !/^ {7}|^- \S+: /.test(line));
+  expect(long).toEqual([]);
+  expect(whole).toContain(`- ${first}, `);
+});

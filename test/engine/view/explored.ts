@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { ExploredMachine } from '../../../src/engine/index.ts';
+import {
+  compileDriver,
+  embeddedDrivers,
+  exploreKernel,
+  lifePlan,
+  pairOfGpus,
+  readTopology,
+} from '../../../src/engine/index.ts';
+
+export const text = readFileSync(
+  new URL('../../fixtures/sample-workspace/gb200.topology.yaml', import.meta.url),
+  'utf8',
+);
+export const topology = readTopology('gb200.topology.yaml', text).documents[0]!;
+
+/** An embedded driver, with its text. */
+export function compiled(name: string) {
+  const source = embeddedDrivers().find((each) => each.name === name)!;
+  return { files: source.files, driver: compileDriver(source, topology.pageSize) };
+}
+
+/** Two GPUs of a socket under an embedded driver, explored. */
+export function exploredUnder(
+  name: string,
+  faults: number,
+  limits: { readonly states?: number } = {},
+): ExploredMachine {
+  const { driver } = compiled(name);
+  const gpus = pairOfGpus(topology);
+  const search = exploreKernel(topology, driver, lifePlan(driver, gpus, faults), limits);
+  for (;;) {
+    const next = search.next();
+    if (next.done) return { topology, gpus, faults, explored: next.value, notes: driver.notes };
+  }
+}

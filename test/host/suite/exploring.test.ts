@@ -1,0 +1,259 @@
+/** Exploring as a user meets it: asked for, watched, stopped, and its findings read, opened and cleared. */
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { eventually, leavePicker, page, type Row } from './page.ts';
+import {
+  codeOf,
+  codes,
+  expectCodes,
+  folder,
+  goTo,
+  gpu,
+  machine,
+  open,
+  problems,
+  removeWritten,
+  replace,
+  withSetting,
+  write,
+} from './topologies.ts';
+
+const first = '0008:01:00.0';
+const second = '0009:01:00.0';
+const pair = machine(gpu(first), gpu(second));
+const many = machine(
+  ...['08', '09', '0a', '0b', '0c', '0d', '0e', '0f'].map((domain) => gpu(`00${domain}:01:00.0`)),
+);
+
+async function findings(): Promise<readonly Row[]> {
+  await vscode.commands.executeCommand('driverModel.findings.focus');
+  return page.rows('Findings');
+}
+
+const rowSelector = (label: string) => `.pane-body .monaco-list-row[aria-label^="${label}"]`;
+
+/** Answers the picker that is shown: its first offer, or the one with this label. */
+async function answer(title: RegExp, label?: string): Promise<void> {
+  await eventually(
+    () => page.query('.quick-input-widget .quick-input-title'),
+    ([shown]) => title.test(shown?.text ?? ''),
+  );
+  await eventually(
+    () => page.query('.quick-input-list .monaco-list-row'),
+    (rows) => rows.length > 0,
+  );
+  if (label) {
+    await page.type(label);
+    await eventually(
+      () => page.query('.quick-input-list .monaco-list-row'),
+      (rows) => rows.length === 1 && rows[0]?.text.includes(label) === true,
+    );
+  }
+  await page.press('Enter');
+}
+
+/** Explores what the current topology is offered, or with that many faults. */
+async function explore(uri: vscode.Uri, faults?: string): Promise<void> {
+  const called = vscode.commands.executeCommand('driverModel.explore', uri);
+  await answer(/1 of 2/);
+  await answer(/2 of 2/, faults);
+  await called;
+}
+
+/** Ticks all GPUs that the picker shows: the box for all of them may untick them first. */
+async function chooseAll(): Promise<void> {
+  await eventually(
+    async () => {
+      const [count] = await page.query('.quick-input-widget .quick-input-count');
+      if (/^8/.test(count?.text ?? '')) return true;
+      await page.click('.quick-input-widget .quick-input-header .monaco-checkbox, .quick-input-check-all');
+      return false;
+    },
+    (all) => all,
+  );
+  await page.click('.quick-input-widget .quick-input-action .monaco-button');
+}
+
+/** The line of C that the cursor stands in. */
+function lineInC(): string {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.scheme !== 'driver-model') return '';
+  return editor.document.lineAt(editor.selection.start.line).text;
+}
+
+async function verdict(text: RegExp): Promise<readonly Row[]> {
+  return eventually(findings, (rows) => text.test(rows[0]?.text ?? ''), 30_000);
+}
+
+describe('Exploring', () => {
+  before(function () {
+    if (!page.available) this.skip();
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('driverModel.clearFindings');
+    await removeWritten();
+  });
+
+  it('is what the empty view of findings offers', async () => {
+    const uri = await write('offered.topology.yaml', pair);
+    await open(uri);
+    await expectCodes(uri, []);
+    await eventually(findings, () => true).catch(() => undefined);
+    await eventually(
+      () => page.query('.welcome-view-content .monaco-button'),
+      (buttons) => buttons.some(({ text }) => text === 'Explore Interleavings…'),
+    );
+  });
+
+  it('shows the verdict, each cause with its steps, and fields that need a lock', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const uri = await write('posted.topology.yaml', pair);
+      await open(uri);
+      await eventually(
+        () => codes(uri),
+        (now) => now.includes('driver/probe-failed'),
+      );
+      await explore(uri);
+      const rows = await verdict(/^Violated/);
+      assert.equal(rows[0]?.icon, 'error');
+      assert.match(rows[0]?.label ?? '', /^Violated, \d+ findings, \d+ fields? without a lock, rfc-v2-02/);
+      const cause = rows.find(({ text }) => text.startsWith('Double free'));
+      assert.equal(cause?.icon, 'bug');
+      assert.match(cause?.description ?? '', /struct egm_device is freed again.*egm\.c:\d+ · 2 steps/);
+      assert.ok(rows.some(({ text }) => text.startsWith('Fields that need a lock')));
+      assert.ok(rows.some(({ text }) => /egm_entries\.next/.test(text)));
+
+      await page.click(rowSelector('Double free'));
+      await page.press('ArrowRight');
+      const unfolded = await eventually(findings, (now) => now.some(({ text }) => /^2\. probe/.test(text)));
+      const fault = unfolded.find(({ text }) => /fails with -ENOMEM/.test(text));
+      assert.equal(fault?.icon, 'zap');
+      await page.screenshot('findings', { settle: 500 });
+      await page.click(rowSelector('Fault: '));
+      // The row of the finding itself has opened its own line before.
+      await eventually(lineInC, (line) => /auxiliary_device_(init|add)/.test(line));
+    });
+  });
+
+  it('makes Problems at the GPU and at the line of C, which go when they are cleared', async () => {
+    await withSetting('driver', 'rfc-v2-03', async () => {
+      const uri = await write('problems.topology.yaml', pair);
+      await open(uri);
+      await eventually(
+        () => vscode.workspace.textDocuments.length,
+        (count) => count > 0,
+      );
+      await explore(uri, 'No fault');
+      await verdict(/^Violated/);
+      const at = await eventually(
+        () => problems(uri).filter((problem) => codeOf(problem) === 'driver/use-after-free'),
+        (found) => found.length > 0,
+      );
+      const document = await vscode.workspace.openTextDocument(uri);
+      assert.match(document.getText(at[0]?.range), /^000[89]:01:00\.0$/);
+      const inC = vscode.languages
+        .getDiagnostics()
+        .filter(([file, of]) => file.scheme === 'driver-model' && of.length > 0);
+      const races = inC.flatMap(([, of]) => of.filter((problem) => codeOf(problem) === 'driver/race'));
+      assert.ok(races.length > 0);
+      assert.match(races[0]?.message ?? '', /no lock that both hold/);
+      await vscode.commands.executeCommand('driverModel.clearFindings');
+      await expectCodes(uri, []);
+      assert.deepEqual(
+        vscode.languages
+          .getDiagnostics()
+          .filter(([file, of]) => file.scheme === 'driver-model' && of.length > 0),
+        [],
+      );
+    });
+  });
+
+  it('holds for the reviewed driver, and is marked stale once the topology changes', async () => {
+    const uri = await write('aged.topology.yaml', pair);
+    const { document } = await open(uri);
+    await expectCodes(uri, []);
+    await explore(uri);
+    const [holds] = await verdict(/^Holds/);
+    assert.equal(holds?.icon, 'pass', holds?.label);
+    await replace(document, '16 GiB', '32 GiB');
+    const [stale] = await verdict(/stale/);
+    assert.equal(stale?.icon, 'history');
+    assert.match(stale?.label ?? '', /the topology has changed since/);
+    await replace(document, '32 GiB', '16 GiB');
+    await eventually(findings, ([row]) => row?.icon === 'pass');
+  });
+
+  it('leaves the editor free, and ends with what it has when it is stopped', async () => {
+    const uri = await write('long.topology.yaml', many);
+    const editor = await open(uri);
+    await expectCodes(uri, []);
+    let ended = false;
+    const called = vscode.commands.executeCommand('driverModel.explore', uri).then(() => {
+      ended = true;
+    });
+    await eventually(
+      () => page.query('.quick-input-widget .quick-input-title'),
+      ([shown]) => /1 of 2/.test(shown?.text ?? ''),
+    );
+    await chooseAll();
+    await answer(/2 of 2/, '1 fault');
+    const told = async () => {
+      // Toasts are not shown to tests; the list of notifications has what they would say.
+      await vscode.commands.executeCommand('notifications.showList');
+      return page.query('.notifications-center .notification-list-item-message');
+    };
+    await eventually(
+      told,
+      (shown) => shown.some(({ text }) => /\d states, \d+ steps deep/.test(text)),
+      30_000,
+    );
+    // It is on its way: a fault that is typed meanwhile is told all the same.
+    await goTo(editor, 'topology: 1');
+    await replace(editor.document, 'topology: 1', 'topology: 1\nsmoke: 1');
+    await expectCodes(uri, ['shape/unknown-key']);
+    assert.equal(ended, false);
+    await told();
+    await page.click('.notifications-center .notification-list-item-buttons-container .monaco-button');
+    await called;
+    const [row] = await verdict(/^Gave up/);
+    // The fault that was typed is a change of the topology.
+    assert.equal(row?.icon, 'history');
+    assert.match(row?.text ?? '', /the search was stopped/);
+  });
+
+  it('copies a finding for a review mail, and goes to its GPU', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const uri = await write('copied.topology.yaml', pair);
+      await open(uri);
+      await explore(uri);
+      await verdict(/^Violated/);
+      await page.click(rowSelector('Double free'), { button: 'right' });
+      await eventually(
+        () => page.query('.monaco-menu .action-label'),
+        (items) => items.some(({ text }) => text === 'Copy Findings as Markdown'),
+      );
+      await page.click('.monaco-menu .action-label[aria-label="Reveal GPU in Topology"]');
+      await eventually(
+        () => vscode.window.activeTextEditor,
+        (editor) =>
+          editor?.document.uri.toString() === uri.toString() &&
+          editor.document.getText(editor.selection).startsWith('000'),
+      );
+      await vscode.commands.executeCommand('driverModel.copyFindings');
+      assert.match(await vscode.env.clipboard.readText(), /^# rfc-v2-02 on .*\n\nViolated: /);
+    });
+  });
+
+  it('asks for nothing more once the picker is left', async () => {
+    const uri = await write('left.topology.yaml', pair);
+    await open(uri);
+    const called = vscode.commands.executeCommand('driverModel.explore', uri);
+    await eventually(
+      () => page.query('.quick-input-widget .quick-input-title'),
+      ([shown]) => /1 of 2/.test(shown?.text ?? ''),
+    );
+    await leavePicker(called);
+    assert.ok(folder());
+    assert.deepEqual(await findings(), []);
+  });
+});
