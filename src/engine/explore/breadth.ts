@@ -1,8 +1,8 @@
-import { Ample } from './ample.ts';
 import { type Exploration, type Limit, outcomeOf, type Progress, type Search } from './exploration.ts';
 import { Findings } from './findings.ts';
 import type { ExploreOptions } from './options.ts';
-import type { Reducible, Symmetric } from './reducible.ts';
+import { PutOff } from './put-off.ts';
+import type { Printed, Symmetric } from './reducible.ts';
 import { States } from './states.ts';
 import type { Steps, System, Violation } from './system.ts';
 import { unfold } from './unfold.ts';
@@ -36,16 +36,19 @@ class Breadth<V extends Violation> implements Steps<V> {
   #transitions = 0;
   #full: Limit | null = null;
 
-  readonly #reduced: { readonly system: Reducible<V>; readonly ample: Ample<V> } | null;
   readonly #symmetry: Symmetric<V> | null;
   readonly #renamed: Int32Array;
-  /** A step of the expansion led to a state that is still to be expanded. */
-  #later = false;
+  readonly #reduced: { readonly system: Printed<V>; readonly putOff: PutOff<V> } | null;
+  /** The task whose steps are told; -1 where that is of no interest. */
+  #task = -1;
+  /** States of which more steps are to be taken. */
+  #again: number[] = [];
 
   constructor(system: System<V>, options: ExploreOptions<V>) {
     const { states, bytes, depth, until, reduce, symmetry } = options;
     this.#system = system;
-    this.#reduced = reduce ? { system: reduce, ample: new Ample(reduce) } : null;
+    if (reduce && symmetry) throw new RangeError('a search is reduced by footprints or by symmetry');
+    this.#reduced = reduce ? { system: reduce, putOff: new PutOff(reduce) } : null;
     this.#symmetry = symmetry ?? null;
     this.#renamed = new Int32Array(symmetry?.tasks ?? 0);
     this.#states = new States(system.width, bytes ?? Number.POSITIVE_INFINITY);
@@ -60,7 +63,11 @@ class Breadth<V extends Violation> implements Steps<V> {
   advance(expansions: number): boolean {
     const { rows } = this.#states;
     for (let done = 0; done < expansions; done++) {
-      if (this.#full !== null || this.#at >= rows.count) return false;
+      if (this.#full !== null) return false;
+      if (this.#at >= rows.count) {
+        if (!this.#resume()) return false;
+        continue;
+      }
       if (this.#at === this.#nextLevel) {
         if (this.#depth + 1 >= this.#maxDepth) {
           this.#full = 'depth';
@@ -75,23 +82,43 @@ class Breadth<V extends Violation> implements Steps<V> {
     return true;
   }
 
-  #expand(words: Int32Array, start: number, length: number): void {
-    if (this.#reduced === null) {
-      this.#system.expand(words, start, length, this);
-      return;
-    }
-    const { system, ample } = this.#reduced;
-    const chosen = ample.taskAt(words, start, length);
-    if (chosen < 0) {
+  /** More steps from a state at which those of one task did not stand for all; false where there is none. */
+  #resume(): boolean {
+    if (this.#reduced === null) return false;
+    if (this.#again.length === 0) this.#again = this.#reduced.putOff.failed().reverse();
+    const state = this.#again.pop();
+    if (state === undefined) return false;
+    const { rows } = this.#states;
+    const at = this.#at;
+    this.#at = state;
+    this.#expandReduced(this.#reduced, rows.chunkOf(state), rows.startOf(state), rows.lengthOf(state));
+    this.#at = at;
+    return true;
+  }
+
+  #expandReduced(
+    { system, putOff }: { readonly system: Printed<V>; readonly putOff: PutOff<V> },
+    words: Int32Array,
+    start: number,
+    length: number,
+  ): void {
+    const chosen = putOff.choose(this.#at, words, start, length, this);
+    if (chosen === -2) {
       system.expand(words, start, length, this);
       return;
     }
-    this.#later = false;
-    system.expandTask(words, start, length, chosen, this);
-    // What is put off must come: some state that is still to be expanded has to take the other steps.
-    if (this.#later) return;
-    for (let task = 0; task < system.tasks; task++)
-      if (task !== chosen) system.expandTask(words, start, length, task, this);
+    for (let task = 0; task < system.tasks; task++) {
+      if (putOff.isTaken(this.#at, task) || (chosen >= 0 && task !== chosen)) continue;
+      putOff.take(this.#at, task);
+      this.#task = task;
+      system.expandTask(words, start, length, task, this);
+    }
+    this.#task = -1;
+  }
+
+  #expand(words: Int32Array, start: number, length: number): void {
+    if (this.#reduced === null) this.#system.expand(words, start, length, this);
+    else this.#expandReduced(this.#reduced, words, start, length);
   }
 
   step(label: number, row: Int32Array, told: number): void {
@@ -107,7 +134,7 @@ class Breadth<V extends Violation> implements Steps<V> {
     const state = this.#states.put(row, length, this.#at, label);
     if (state < 0) this.#full = 'memory';
     else if (state === before) this.#deepest = this.#depth + 1;
-    if (state > this.#at) this.#later = true;
+    if (state >= 0 && this.#task >= 0) this.#reduced?.putOff.step(this.#at, state, this.#task);
   }
 
   violation(label: number, violation: V): void {

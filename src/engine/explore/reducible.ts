@@ -1,25 +1,4 @@
-import type { Footprint } from './footprint.ts';
 import type { Steps, System, Violation } from './system.ts';
-
-/**
- * A system that can tell what its tasks touch, by places that it numbers itself. Told too much, the explorer leaves out
- * less; told too little, it leaves out too much. A violation may depend on what its step touches, and on nothing
- * else; `stuck` is told only where no task has a step.
- */
-export interface Reducible<V extends Violation> extends System<V> {
-  /** Tasks are numbered from 0. */
-  readonly tasks: number;
-  readonly places: number;
-  /** Tells what the task's next steps touch, whether they can be taken included; false if it can take none. */
-  next(words: Int32Array, start: number, length: number, task: number, touched: Footprint): boolean;
-  /**
-   * Tells all that the other tasks may touch as long as this one stands still, in whatever order they go on. They do
-   * not go past a lock that is held, unless one of them may release it.
-   */
-  others(words: Int32Array, start: number, length: number, task: number, touched: Footprint): void;
-  /** Tells the steps of one task, as `expand` tells them. */
-  expandTask(words: Int32Array, start: number, length: number, task: number, steps: Steps<V>): void;
-}
 
 /** A system some tasks of which are alike: exchanged, they take the same steps and break the same rules. */
 export interface Symmetric<V extends Violation> extends System<V> {
@@ -31,4 +10,33 @@ export interface Symmetric<V extends Violation> extends System<V> {
   canonical(row: Int32Array, length: number, renamed: Int32Array): number;
   /** The label that the step has when the tasks are renamed. */
   relabel(label: number, renamed: Int32Array): number;
+}
+
+/**
+ * A system that can tell what the next steps of its tasks touch, as numbers of footprints, and knows nothing of what
+ * comes after. A violation may depend on what its step touches, and on nothing else.
+ */
+export interface Printed<V extends Violation> extends System<V> {
+  /** Tasks are numbered from 0; at most as many as relations.ts has room for. */
+  readonly tasks: number;
+  /**
+   * Tells the footprint of each task's next steps, those that it has to wait for included: a number from 1 on that no
+   * other task's steps have, 0 where it has come to its end. `ready` is 1 for a task that has a step. Returns the
+   * stage of the state: whatever their order, steps of a stage come after all of the stages before. What is wrong with
+   * two tasks' next steps together it tells to `steps`.
+   */
+  prints(
+    words: Int32Array,
+    start: number,
+    length: number,
+    prints: Int32Array,
+    ready: Uint8Array,
+    steps: Steps<V>,
+  ): number;
+  /** Whether the order of steps of two tasks may matter. */
+  conflict(print: number, other: number): boolean;
+  /** Whether the one has to come after the other where both are taken: in conflict, or it waits for what the other gives. */
+  ordered(print: number, other: number): boolean;
+  /** Tells the steps of one task, as `expand` tells them. */
+  expandTask(words: Int32Array, start: number, length: number, task: number, steps: Steps<V>): void;
 }

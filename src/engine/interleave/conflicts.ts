@@ -48,7 +48,8 @@ function entriesByObject(log: Log): Map<number, number[]> {
   return found;
 }
 
-function collide(a: Int32Array, at: number, b: Int32Array, bt: number): boolean {
+/** Whether the order of two accesses, of different tasks, makes a difference; entries of logs. */
+export function collide(a: Int32Array, at: number, b: Int32Array, bt: number): boolean {
   if (!kindsCollide(a[at + Entry.KIND]!, b[bt + Entry.KIND]!)) return false;
   const start = a[at + Entry.OFFSET]!;
   const other = b[bt + Entry.OFFSET]!;
@@ -70,7 +71,8 @@ function isRace(a: number, b: number): boolean {
   return plain && Math.max(a, b) <= Access.ATOMIC_WRITE;
 }
 
-function shareLock(a: readonly string[], b: readonly string[]): boolean {
+/** With a lock held over both, their order is that in which it is taken. */
+export function shareLock(a: readonly string[], b: readonly string[]): boolean {
   return a.length > 0 && a.some((lock) => b.includes(lock));
 }
 

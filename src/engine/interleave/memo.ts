@@ -13,6 +13,8 @@ export interface Known {
   /** The task after it. */
   readonly task: number;
   readonly changes: Changes;
+  /** What it touches, as Prints numbers it. */
+  readonly print: number;
   /** Indices in a row of objects that only had to be there, whatever they are. */
   readonly passed: readonly number[];
 }

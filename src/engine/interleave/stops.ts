@@ -1,6 +1,7 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
 import { type Conflict, conflictsOf, isLocking } from './conflicts.ts';
 import type { Known } from './memo.ts';
+import type { Prints } from './prints.ts';
 
 /** What the next segments of all tasks, taken together, say about where to switch. */
 export interface Lesson {
@@ -19,9 +20,19 @@ export interface Lesson {
 
 /** The same of two segments of different tasks. */
 interface Pair {
+  /** Both begin with operations in conflict. */
   readonly first: boolean;
-  readonly places: readonly number[];
+  readonly places: readonly Place[];
   readonly races: readonly Conflict[];
+}
+
+/** An operation in conflict that is not the first of its segment, and how far both tasks have to come for it. */
+interface Place {
+  readonly place: number;
+  readonly operation: number;
+  readonly other: number;
+  /** Of the two tasks, the one whose operation it is: 0 or 1. */
+  readonly side: number;
 }
 
 const none: Pair = { first: false, places: [], races: [] };
@@ -34,32 +45,47 @@ const none: Pair = { first: false, places: [], races: [] };
 export class Stops {
   readonly #pairs = new Map<number, Pair>();
   readonly #locks = new Map<number, Locks>();
+  readonly #prints: Prints;
+
+  constructor(prints: Prints) {
+    this.#prints = prints;
+  }
 
   of(ways: readonly (readonly Known[])[]): Lesson {
-    const stops = ways.map(() => Number.POSITIVE_INFINITY);
-    const places: number[] = [];
-    const conflicts: Lesson['conflicts'][number][] = [];
+    const met: { readonly a: number; readonly b: number; readonly way: Known; readonly pair: Pair }[] = [];
+    const stops = ways.map((_, task) => this.#firstRelease(ways, task));
     for (let a = 0; a < ways.length; a++)
       for (let b = a + 1; b < ways.length; b++)
         for (const one of ways[a]!)
           for (const other of ways[b]!) {
             const pair = this.#pair(one, other);
             if (pair === none) continue;
+            met.push({ a, b, way: one, pair });
             if (pair.first) {
               stops[a] = 1;
               stops[b] = 1;
             }
-            places.push(...pair.places);
-            for (const conflict of pair.races) conflicts.push({ conflict, tasks: [a, b], way: one });
           }
-    ways.forEach((ofTask, task) => {
-      for (const { segment } of ofTask) if (segment.waited > 1) places.push(segment.place);
-      stops[task] = Math.min(stops[task]!, this.#firstRelease(ways, task));
-    });
+    const places = ways.flatMap((ofTask, task) =>
+      ofTask.flatMap(({ segment: { waited, place } }) =>
+        waited > 1 && waited <= stops[task]! ? [place] : [],
+      ),
+    );
+    const conflicts: Lesson['conflicts'][number][] = [];
+    // What comes after a stop is looked at in the state that it is done from.
+    for (const { a, b, way, pair } of met) {
+      for (const { place, operation, other, side } of pair.places)
+        if (operation <= stops[side === 0 ? a : b]! && other <= stops[side === 0 ? b : a]!)
+          places.push(place);
+      for (const conflict of pair.races)
+        if (conflict.first[Entry.OPERATION]! <= stops[a]! && conflict.second[Entry.OPERATION]! <= stops[b]!)
+          conflicts.push({ conflict, tasks: [a, b], way });
+    }
     return { stops, places, conflicts };
   }
 
   #pair(one: Known, other: Known): Pair {
+    if (!this.#prints.conflict(one.print, other.print)) return none;
     const key = one.id * 0x4000000 + other.id;
     const known = this.#pairs.get(key);
     if (known) return known;
@@ -91,11 +117,15 @@ export class Stops {
 
 function pairOf(conflicts: readonly Conflict[]): Pair {
   if (conflicts.length === 0) return none;
-  const places: number[] = [];
+  const places: Place[] = [];
   let first = false;
   for (const conflict of conflicts) {
     const entries = [conflict.first, conflict.second];
-    for (const entry of entries) if (entry[Entry.OPERATION]! > 1) places.push(entry[Entry.PLACE]!);
+    entries.forEach((entry, side) => {
+      const operation = entry[Entry.OPERATION]!;
+      const other = entries[1 - side]![Entry.OPERATION]!;
+      if (operation > 1) places.push({ place: entry[Entry.PLACE]!, operation, other, side });
+    });
     if (entries.every((entry) => entry[Entry.OPERATION] === 1))
       first ||= !entries.every((entry) => isLocking(entry[Entry.KIND]!));
   }

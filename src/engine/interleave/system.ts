@@ -1,7 +1,10 @@
-import type { Steps, System } from '../explore/system.ts';
+import type { Printed } from '../explore/reducible.ts';
+import type { Steps } from '../explore/system.ts';
 import { STRIDE } from '../machine/program.ts';
+import { Atoms } from './atoms.ts';
 import { Labels } from './labels.ts';
 import { type Known, Memo } from './memo.ts';
+import { Prints } from './prints.ts';
 import type { Workload } from './program.ts';
 import { HEADER } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
@@ -31,7 +34,7 @@ export type Results = readonly (readonly (readonly number[])[])[];
  * `visible` in the world's watch, and `refined` says that there were new ones, so that what was explored
  * before is to be explored again.
  */
-export class MachineSystem implements System<MachineViolation> {
+export class MachineSystem implements Printed<MachineViolation> {
   readonly width = null;
   readonly labels = new Labels();
   refined = false;
@@ -42,9 +45,13 @@ export class MachineSystem implements System<MachineViolation> {
   /** By row. */
   readonly #looked = new Map<string, readonly MachineViolation[]>();
   readonly #memo: Memo;
-  readonly #stops = new Stops();
+  readonly #atoms = new Atoms();
+  readonly #prints = new Prints(this.#atoms);
+  readonly #stops = new Stops(this.#prints);
   readonly #results = new Numbered<Results>();
   readonly #idle: readonly number[];
+  /** What all tasks may do from the row that was asked about last. */
+  #ways: readonly (readonly Known[])[] = [];
 
   constructor(world: World, workload: Workload, afterPhase: AfterPhase) {
     this.#world = world;
@@ -53,6 +60,10 @@ export class MachineSystem implements System<MachineViolation> {
     this.#races = new Races(world.machine);
     this.#memo = new Memo(world.rows);
     this.#idle = world.idleTasks();
+  }
+
+  get tasks(): number {
+    return this.#idle.length;
   }
 
   initial(steps: Steps<MachineViolation>): void {
@@ -65,13 +76,55 @@ export class MachineSystem implements System<MachineViolation> {
     const row = { words, start, length };
     const phase = this.#workload.phases[words[start + PHASE]!];
     if (phase === undefined) return;
-    const ways = phase.map((_, task) => this.#waysOf(row, task));
-    this.#learn(ways, steps, row);
+    this.#look(row, steps);
     let some = false;
-    ways.forEach((ofTask, task) => {
+    this.#ways.forEach((ofTask, task) => {
       for (const way of ofTask) some = this.#tell(steps, row, task, way) || some;
     });
     if (!some) steps.stuck(this.#deadlock(row));
+  }
+
+  prints(
+    words: Int32Array,
+    start: number,
+    length: number,
+    prints: Int32Array,
+    ready: Uint8Array,
+    steps: Steps<MachineViolation>,
+  ): number {
+    this.#look({ words, start, length }, steps);
+    for (let task = 0; task < prints.length; task++) {
+      const ways = this.#ways[task] ?? [];
+      prints[task] = ways.length === 0 ? 0 : this.#prints.of(task, ways);
+      ready[task] = ways.some(({ segment }) => segment.findings.length > 0 || !segment.disabled) ? 1 : 0;
+    }
+    return words[start + PHASE]!;
+  }
+
+  conflict(print: number, other: number): boolean {
+    return this.#prints.conflict(print, other);
+  }
+
+  ordered(print: number, other: number): boolean {
+    return this.#prints.ordered(print, other);
+  }
+
+  expandTask(
+    words: Int32Array,
+    start: number,
+    length: number,
+    task: number,
+    steps: Steps<MachineViolation>,
+  ): void {
+    const row = { words, start, length };
+    for (const way of this.#ways[task] ?? []) this.#tell(steps, row, task, way);
+  }
+
+  #look(row: Row, steps: Steps<MachineViolation>): void {
+    const phase = this.#workload.phases[row.words[row.start + PHASE]!] ?? [];
+    const ways = phase.map((_, task) => this.#waysOf(row, task));
+    this.#learn(ways, steps, row);
+    this.#ways = ways;
   }
 
   /** All that a task may do from a state: without a fault, and with each that may happen. */
@@ -108,11 +161,23 @@ export class MachineSystem implements System<MachineViolation> {
     const broken = segment.findings.length > 0;
     return this.#memo.add(beginning, row, watch.used, watch.passed, {
       answers,
+      print: this.#prints.number(
+        task,
+        this.#atoms.of(segment.log, (id) => this.#isNew(row, id)),
+      ),
       faults: segment.choices.filter(({ taken }) => taken !== 0).length,
       segment,
       task: broken ? 0 : world.taskNumber(task),
       changes: broken ? [] : world.changes(),
     });
+  }
+
+  /** An object that is not there yet: the task that makes it is the only one that knows it. */
+  #isNew({ words, start, length }: Row, id: number): boolean {
+    const { rows, watch } = this.#world;
+    if (id < watch.arena.first) return false;
+    const index = rows.firstSlot + rows.slotOf(id);
+    return index >= length || words[start + index] === 0;
   }
 
   /** Makes places visible, and cuts segments short where an order would be missed otherwise. */

@@ -1,6 +1,7 @@
 import { finished } from '../base/steps.ts';
 import { explore } from '../explore/breadth.ts';
 import type { Exploration, Limits as ExploreLimits, Progress } from '../explore/exploration.ts';
+import { MOST_TASKS } from '../explore/relations.ts';
 import type { Action, Workload } from '../interleave/program.ts';
 import { type AfterPhase, MachineSystem, type Results } from '../interleave/system.ts';
 import { type MachineViolation, ofEnd, ofFinding } from '../interleave/violations.ts';
@@ -57,7 +58,8 @@ export function* exploreKernel(
   let refined: boolean;
   do {
     const system = kernel.system();
-    const search = explore(system, { ...limits, slice: 1 });
+    const reduce = system.tasks <= MOST_TASKS ? system : undefined;
+    const search = explore(system, { ...limits, reduce, slice: 1 });
     let next = search.next();
     for (let expanded = 1; !next.done; expanded++) {
       stopped ||= (yield next.value) === 'stop';

@@ -34,9 +34,12 @@ const holders: ReadonlyMap<string, string> = new Map([
   ['struct pfn_registration', 'poison'],
 ]);
 
-/** Allocated by the driver; a text of the kernel's own, such as a device's name, goes with its holder. */
+/** What the kernel keeps of a device, beside the device: its name, the lists that it is on. */
+const kept: ReadonlySet<string> = new Set([textType, 'struct device_private']);
+
+/** Allocated by the driver; what the kernel keeps of a thing of the driver's goes with it. */
 function isDrivers({ allocated, name }: HeapObject): boolean {
-  const internal = name === textType && allocated[0]?.library === true;
+  const internal = kept.has(name) && allocated[0]?.library === true;
   return !internal && allocated.some((frame) => !frame.library);
 }
 

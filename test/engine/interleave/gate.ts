@@ -35,13 +35,13 @@ export function withoutRaces({ causes, ends }: Seen): Seen {
 
 type Found = Exploration<MachineViolation>;
 
-/** As the product does: places to switch are learnt, and the search begun anew until none is new. */
+/** As the product does: places to switch are learnt, and the search begun anew until none is new; orders are left out. */
 export function reduced(started: Started): Searched {
   const { system, ends } = systemOf(started);
   const causes = new Set<string>();
   for (;;) {
     const round = system();
-    const found = all(round);
+    const found = all(round, round);
     // What a round found that did not know every place counts as well.
     for (const { violation } of found.violations) causes.add(violation.cause);
     if (!round.refined) return { ...searched(found, ends), causes: [...causes].sort() };
@@ -64,8 +64,8 @@ function systemOf({ world, workload, afterPhase }: Started) {
   return { system: () => new MachineSystem(world, workload, keeping), ends };
 }
 
-function all(system: MachineSystem): Found {
-  const search = explore(system);
+function all(system: MachineSystem, reduce?: MachineSystem): Found {
+  const search = explore(system, { reduce });
   for (;;) {
     const { done, value } = search.next();
     if (done) return value;

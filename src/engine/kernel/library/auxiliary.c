@@ -53,10 +53,10 @@ struct bus_type auxiliary_bus_type = {
 /* Whether there is an auxiliary device of that number. */
 bool auxiliary_device_exists(u32 id)
 {
-	struct device *dev;
+	struct device_private *dev;
 
 	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
-		if (to_auxiliary_dev(dev)->id == id)
+		if (dev->id == id)
 			return true;
 	return false;
 }

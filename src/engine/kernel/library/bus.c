@@ -61,7 +61,9 @@ int bus_add_device(struct device *dev)
 	}
 	/* The list of the bus holds a reference. */
 	get_device(dev);
-	list_add_tail(&dev->knode_bus, &sp->device_list);
+	if (dev->bus == &auxiliary_bus_type)
+		dev->p->id = to_auxiliary_dev(dev)->id;
+	list_add_tail(&dev->p->knode_bus, &sp->device_list);
 	return 0;
 }
 
@@ -72,13 +74,13 @@ void bus_remove_device(struct device *dev)
 		return;
 	sysfs_remove_link(&dev->kobj, "subsystem");
 	sysfs_remove_link(&dev->bus->p->devices, dev_name(dev));
-	if (!list_empty(&dev->knode_bus)) {
-		list_del_init(&dev->knode_bus);
+	if (!list_empty(&dev->p->knode_bus)) {
+		list_del_init(&dev->p->knode_bus);
 		put_device(dev);
 	}
 	device_release_driver(dev);
 	if (dev->bus == &auxiliary_bus_type)
-		pci_region_gone(to_auxiliary_dev(dev)->id);
+		pci_region_gone(dev->p->id);
 }
 
 /* bus_probe_device (drivers/base/bus.c) */
@@ -91,9 +93,11 @@ void bus_probe_device(struct device *dev)
 /* The device after one on the list, or the first for NULL; with a reference, NULL at the end. */
 static struct device *next_device(const struct bus_type *bus, struct device *after)
 {
-	struct list_head *next = after ? after->knode_bus.next : bus->p->device_list.next;
+	struct list_head *next = after ? after->p->knode_bus.next : bus->p->device_list.next;
 
-	return next == &bus->p->device_list ? NULL : get_device(list_entry(next, struct device, knode_bus));
+	if (next == &bus->p->device_list)
+		return NULL;
+	return get_device(list_entry(next, struct device_private, knode_bus)->device);
 }
 
 /* bus_for_each_dev (drivers/base/bus.c); a walk ends where its device is taken out of the machine. */
@@ -108,7 +112,7 @@ int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *dat
 	dev = next_device(bus, start);
 	while (dev && !error) {
 		error = fn(dev, data);
-		next = list_empty(&dev->knode_bus) ? NULL : next_device(bus, dev);
+		next = list_empty(&dev->p->knode_bus) ? NULL : next_device(bus, dev);
 		put_device(dev);
 		dev = next;
 	}
@@ -119,12 +123,12 @@ int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *dat
 /* bus_find_device_by_name (include/linux/device/bus.h); with a reference. */
 struct device *bus_find_device_by_name(const struct bus_type *bus, struct device *start, const char *name)
 {
-	struct device *dev;
+	struct device_private *dev;
 
 	if (!bus->p)
 		return NULL;
 	list_for_each_entry(dev, &bus->p->device_list, knode_bus)
-		if (sysfs_streq(dev_name(dev), name))
-			return get_device(dev);
+		if (sysfs_streq(dev_name(dev->device), name))
+			return get_device(dev->device);
 	return NULL;
 }

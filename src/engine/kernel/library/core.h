@@ -15,6 +15,27 @@ extern struct bus_type auxiliary_bus_type;
 
 struct pci_dev;
 
+/*
+ * What the driver core keeps of a device that is or was added (drivers/base/base.h): memory of its own, so that the
+ * lists of one device's kin never reach into what another's driver has made.
+ */
+struct device_private {
+	struct list_head children;
+	struct list_head knode_parent;
+	struct list_head knode_bus;
+	struct list_head knode_driver;
+	struct list_head deferred_probe;
+	struct device *device;
+	/* The directory of its class that the device is in, which it shares with others of that class. */
+	struct kobject *glue_dir;
+	const struct class *class;
+	/* The number of an auxiliary device. */
+	u32 id;
+	bool dead;
+};
+
+int device_private_init(struct device *dev);
+
 void core_init(void);
 int pci_init(void);
 int auxiliary_bus_init(void);

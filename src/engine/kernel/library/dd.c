@@ -14,17 +14,17 @@ int driver_match_device(const struct device_driver *drv, struct device *dev)
 /* driver_deferred_probe_add (drivers/base/dd.c) */
 void deferred_probe_add(struct device *dev)
 {
-	if (list_empty(&dev->deferred_probe)) {
+	if (list_empty(&dev->p->deferred_probe)) {
 		get_device(dev);
-		list_add_tail(&dev->deferred_probe, &deferred_devices);
+		list_add_tail(&dev->p->deferred_probe, &deferred_devices);
 	}
 }
 
 /* driver_deferred_probe_del (drivers/base/dd.c) */
 void deferred_probe_del(struct device *dev)
 {
-	if (!list_empty(&dev->deferred_probe)) {
-		list_del_init(&dev->deferred_probe);
+	if (!list_empty(&dev->p->deferred_probe)) {
+		list_del_init(&dev->p->deferred_probe);
 		put_device(dev);
 	}
 }
@@ -39,9 +39,9 @@ void deferred_probe_run(void)
 		INIT_LIST_HEAD(&again);
 		list_splice_init(&deferred_devices, &again);
 		while (!list_empty(&again)) {
-			struct device *dev = list_first_entry(&again, struct device, deferred_probe);
+			struct device *dev = list_first_entry(&again, struct device_private, deferred_probe)->device;
 
-			list_del_init(&dev->deferred_probe);
+			list_del_init(&dev->p->deferred_probe);
 			bus_probe_device(dev);
 			put_device(dev);
 		}
@@ -82,7 +82,7 @@ static void end(struct device *dev)
 /* device_is_bound (drivers/base/dd.c): its probe has succeeded. */
 bool device_is_bound(struct device *dev)
 {
-	return dev->driver && !list_empty(&dev->knode_driver);
+	return dev->driver && dev->p && !list_empty(&dev->p->knode_driver);
 }
 
 /* device_unbind_cleanup (drivers/base/dd.c) */
@@ -172,7 +172,7 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 		goto out_links;
 	}
 	/* driver_bound (drivers/base/dd.c) */
-	list_add_tail(&dev->knode_driver, &dev->driver->klist_devices);
+	list_add_tail(&dev->p->knode_driver, &dev->driver->klist_devices);
 	deferred_probe_del(dev);
 	deferred_trigger = true;
 	dev->probe_error = 0;
@@ -190,7 +190,7 @@ static int __driver_probe_device(const struct device_driver *drv, struct device 
 {
 	int ret;
 
-	if (dev->dead || !device_is_registered(dev))
+	if (!device_is_registered(dev) || dev->p->dead)
 		return -ENODEV;
 	if (dev->driver)
 		return -EBUSY;
@@ -233,7 +233,7 @@ int device_attach(struct device *dev)
 	int ret = 0;
 
 	device_lock(dev);
-	if (dev->dead)
+	if (dev->p->dead)
 		goto out;
 	if (dev->driver) {
 		ret = 1;
@@ -275,7 +275,7 @@ static void __device_release_driver(struct device *dev)
 		drv->remove(dev);
 	device_unbind_cleanup(dev);
 	forget_region(dev);
-	list_del_init(&dev->knode_driver);
+	list_del_init(&dev->p->knode_driver);
 	end(dev);
 }
 

@@ -7,26 +7,26 @@
 static struct kobject *parent_directory(struct device *dev, struct device *parent)
 {
 	struct kobject *above = parent ? &parent->kobj : &devices_root;
-	struct device *sibling;
+	struct device_private *sibling;
 
 	if (!dev->class || (parent && parent->class))
 		return above;
 	if (parent)
-		list_for_each_entry(sibling, &parent->children, knode_parent)
+		list_for_each_entry(sibling, &parent->p->children, knode_parent)
 			if (sibling->class == dev->class && sibling->glue_dir) {
-				dev->glue_dir = kobject_get(sibling->glue_dir);
-				return dev->glue_dir;
+				dev->p->glue_dir = kobject_get(sibling->glue_dir);
+				return dev->p->glue_dir;
 			}
-	dev->glue_dir = kobject_create_and_add(dev->class->name, above);
-	return dev->glue_dir ? dev->glue_dir : ERR_PTR(-ENOMEM);
+	dev->p->glue_dir = kobject_create_and_add(dev->class->name, above);
+	return dev->p->glue_dir ? dev->p->glue_dir : ERR_PTR(-ENOMEM);
 }
 
 /* cleanup_glue_dir (drivers/base/core.c) */
 static void put_glue_dir(struct device *dev)
 {
-	struct kobject *dir = dev->glue_dir;
+	struct kobject *dir = dev->p->glue_dir;
 
-	dev->glue_dir = NULL;
+	dev->p->glue_dir = NULL;
 	if (!dir)
 		return;
 	if (kref_read(&dir->kref) == 1)
@@ -172,6 +172,12 @@ int device_add(struct device *dev)
 		error = -ENOMEM;
 		goto done;
 	}
+	if (!dev->p) {
+		error = device_private_init(dev);
+		if (error)
+			goto done;
+	}
+	error = -EINVAL;
 	if (dev->init_name) {
 		error = dev_set_name(dev, "%s", dev->init_name);
 		dev->init_name = NULL;
@@ -198,7 +204,7 @@ int device_add(struct device *dev)
 	if (parent) {
 		/* The list of children holds a reference. */
 		get_device(dev);
-		list_add_tail(&dev->knode_parent, &parent->children);
+		list_add_tail(&dev->p->knode_parent, &parent->p->children);
 	}
 	bus_probe_device(dev);
 	goto done;
@@ -225,10 +231,10 @@ void device_del(struct device *dev)
 	struct device *parent = dev->parent;
 
 	device_lock(dev);
-	dev->dead = true;
+	dev->p->dead = true;
 	device_unlock(dev);
-	if (!list_empty(&dev->knode_parent)) {
-		list_del_init(&dev->knode_parent);
+	if (!list_empty(&dev->p->knode_parent)) {
+		list_del_init(&dev->p->knode_parent);
 		put_device(dev);
 	}
 	if (MAJOR(dev->devt)) {

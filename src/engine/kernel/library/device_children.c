@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/device.h>
+#include "core.h"
 
 /* device_lock (include/linux/device.h) */
 void device_lock(struct device *dev)
@@ -22,11 +23,13 @@ void device_unlock(struct device *dev)
 /* device_for_each_child (drivers/base/core.c) */
 int device_for_each_child(struct device *parent, void *data, int (*fn)(struct device *dev, void *data))
 {
-	struct device *child, *next;
+	struct device_private *child, *next;
 	int error = 0;
 
-	list_for_each_entry_safe(child, next, &parent->children, knode_parent) {
-		error = fn(child, data);
+	if (!parent->p)
+		return 0;
+	list_for_each_entry_safe(child, next, &parent->p->children, knode_parent) {
+		error = fn(child->device, data);
 		if (error)
 			break;
 	}
@@ -36,22 +39,26 @@ int device_for_each_child(struct device *parent, void *data, int (*fn)(struct de
 /* device_find_child (drivers/base/core.c); with a reference. */
 struct device *device_find_child(struct device *parent, void *data, int (*match)(struct device *dev, void *data))
 {
-	struct device *child;
+	struct device_private *child;
 
-	list_for_each_entry(child, &parent->children, knode_parent)
-		if (match(child, data))
-			return get_device(child);
+	if (!parent->p)
+		return NULL;
+	list_for_each_entry(child, &parent->p->children, knode_parent)
+		if (match(child->device, data))
+			return get_device(child->device);
 	return NULL;
 }
 
 /* device_find_child_by_name (include/linux/device.h); with a reference. */
 struct device *device_find_child_by_name(struct device *parent, const char *name)
 {
-	struct device *child;
+	struct device_private *child;
 
-	list_for_each_entry(child, &parent->children, knode_parent)
-		if (sysfs_streq(dev_name(child), name))
-			return get_device(child);
+	if (!parent->p)
+		return NULL;
+	list_for_each_entry(child, &parent->p->children, knode_parent)
+		if (sysfs_streq(dev_name(child->device), name))
+			return get_device(child->device);
 	return NULL;
 }
 

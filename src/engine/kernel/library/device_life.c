@@ -6,6 +6,7 @@
 static void device_release(struct kobject *kobj)
 {
 	struct device *dev = kobj_to_dev(kobj);
+	struct device_private *p = dev->p;
 
 	devres_release_all(dev);
 	__machine_unpin(dev);
@@ -18,6 +19,8 @@ static void device_release(struct kobject *kobj)
 	else
 		WARN(1, KERN_ERR "Device '%s' does not have a release() function, it is broken and must be fixed. See Documentation/core-api/kobject.rst.\n",
 		     dev_name(dev));
+	if (p)
+		__machine_free(p);
 }
 
 static const struct kobj_type device_ktype = { .release = device_release };
@@ -31,15 +34,26 @@ void device_initialize(struct device *dev)
 	kobject_init(&dev->kobj, &device_ktype);
 	INIT_LIST_HEAD(&dev->devres_head);
 	mutex_init(&dev->mutex);
-	INIT_LIST_HEAD(&dev->children);
-	INIT_LIST_HEAD(&dev->knode_parent);
-	INIT_LIST_HEAD(&dev->knode_bus);
-	INIT_LIST_HEAD(&dev->knode_driver);
-	INIT_LIST_HEAD(&dev->deferred_probe);
-	dev->glue_dir = NULL;
-	dev->dead = false;
 	dev->numa_node = -1;
 	__machine_pin(dev);
+}
+
+/* device_private_init (drivers/base/core.c) */
+int device_private_init(struct device *dev)
+{
+	struct device_private *p = __machine_alloc(sizeof(*p), 1);
+
+	if (!p)
+		return -ENOMEM;
+	INIT_LIST_HEAD(&p->children);
+	INIT_LIST_HEAD(&p->knode_parent);
+	INIT_LIST_HEAD(&p->knode_bus);
+	INIT_LIST_HEAD(&p->knode_driver);
+	INIT_LIST_HEAD(&p->deferred_probe);
+	p->device = dev;
+	p->class = dev->class;
+	dev->p = p;
+	return 0;
 }
 
 /* get_device (drivers/base/core.c) */

@@ -38,9 +38,9 @@ int device_move(struct device *dev, struct device *new_parent, enum dpm_order dp
 	}
 	old_parent = dev->parent;
 	dev->parent = new_parent;
-	if (!list_empty(&dev->knode_parent))
-		list_del_init(&dev->knode_parent);
-	list_add_tail(&dev->knode_parent, &new_parent->children);
+	if (!list_empty(&dev->p->knode_parent))
+		list_del_init(&dev->p->knode_parent);
+	list_add_tail(&dev->p->knode_parent, &new_parent->p->children);
 	put_device(old_parent);
 out:
 	put_device(dev);

@@ -93,6 +93,7 @@ static void add_pci_device(int number)
 	pdev->device = __kernel_pci_number(number, 4);
 	pdev->companion.device = number;
 	device_initialize(dev);
+	device_private_init(dev);
 	dev->release = pci_release;
 	dev->bus = &pci_bus_type;
 	dev->fwnode = &pdev->companion;
@@ -182,10 +183,10 @@ int model_matches(int number)
  */
 void pci_region_gone(u32 region)
 {
-	struct device *dev;
+	struct device_private *dev;
 
 	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus) {
-		struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
+		struct fwnode_handle *companion = &to_pci_dev(dev->device)->companion;
 
 		if (companion->uses_region && companion->region == region)
 			companion->region_gone = true;

@@ -25,9 +25,10 @@ static bool parent_is_bound(struct device *dev)
 /* Tells what exists, without changing anything. */
 void model_observe(void)
 {
-	struct device *dev;
+	struct device_private *each;
 
-	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus) {
+	list_for_each_entry(each, &pci_bus_type.p->device_list, knode_bus) {
+		struct device *dev = each->device;
 		struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
 
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
@@ -35,10 +36,13 @@ void model_observe(void)
 					  !auxiliary_device_exists(companion->region),
 				  dev->driver ? to_pci_driver(dev->driver)->probe : NULL);
 	}
-	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
+	list_for_each_entry(each, &auxiliary_bus_type.p->device_list, knode_bus) {
+		struct device *dev = each->device;
+
 		__kernel_tell_auxiliary(dev_name(dev), pci_number(dev->parent), dev->kobj.kref.refcount.refs.counter,
 					to_auxiliary_dev(dev)->id, parent_is_bound(dev),
 					device_is_bound(dev) ? 0 : dev->probe_error, dev);
+	}
 	tell_nodes();
 	tell_files();
 	tell_scrubs();

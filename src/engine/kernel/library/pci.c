@@ -21,11 +21,11 @@ void pci_dev_put(struct pci_dev *dev)
 struct pci_dev *pci_get_device(unsigned int vendor, unsigned int device, struct pci_dev *from)
 {
 	struct pci_dev *found = NULL;
-	struct device *dev;
+	struct device_private *dev;
 	bool started = from == NULL;
 
 	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus) {
-		struct pci_dev *pdev = to_pci_dev(dev);
+		struct pci_dev *pdev = to_pci_dev(dev->device);
 
 		if (started && (vendor == PCI_ANY_ID || vendor == pdev->vendor) &&
 		    (device == PCI_ANY_ID || device == pdev->device)) {

@@ -1,8 +1,9 @@
-import type { Reducible, Symmetric } from '../../../../src/engine/explore/reducible.ts';
+import type { Printed, Symmetric } from '../../../../src/engine/explore/reducible.ts';
 import type { Steps, Violation } from '../../../../src/engine/explore/system.ts';
 import { compile } from './actions.ts';
 import { BLOCKED, Cause, causes, DONE } from './causes.ts';
 import { MAX_GPUS, MAX_SOCKETS, PLACE_MASK, Writer } from './fields.ts';
+import { Footprints } from './footprints.ts';
 import { canonical } from './likes.ts';
 import type { Line } from './program.ts';
 import { Touches } from './touches.ts';
@@ -14,7 +15,7 @@ export interface Machine {
 }
 
 /** The model in packed rows. A step's label is its GPU, from 1: a task has one step at most. */
-export function egmSystem({ lines, gpus, sockets }: Machine): Reducible<Violation> & Symmetric<Violation> {
+export function egmSystem({ lines, gpus, sockets }: Machine): Printed<Violation> & Symmetric<Violation> {
   if (gpus > MAX_GPUS || sockets > MAX_SOCKETS || lines.length > PLACE_MASK)
     throw new RangeError('the packed rows have no room for that machine');
   const width = gpus + 1;
@@ -22,7 +23,7 @@ export function egmSystem({ lines, gpus, sockets }: Machine): Reducible<Violatio
   const write = new Writer();
   const end = lines.length;
   const actions = lines.map((line) => compile(line, sockets, end, write));
-  const touches = new Touches(lines, gpus, sockets);
+  const footprints = new Footprints(new Touches(lines, gpus, sockets));
   const violations = causes.map((cause) => ({ cause }));
   const deadlock = { cause: 'deadlock' };
   const copy = (words: Int32Array, start: number) => {
@@ -44,7 +45,6 @@ export function egmSystem({ lines, gpus, sockets }: Machine): Reducible<Violatio
   return {
     width,
     tasks: gpus,
-    places: touches.places,
     initial: (steps) => steps.step(0, new Int32Array(width), width),
     expand: (words, start, _length, steps) => {
       let waiting = false;
@@ -59,14 +59,17 @@ export function egmSystem({ lines, gpus, sockets }: Machine): Reducible<Violatio
     expandTask: (words, start, _length, task, steps) => {
       if (!ended(words, start, task + 1)) move(words, start, task + 1, steps);
     },
-    next: (words, start, _length, task, touched) => {
+    prints: (words, start, _length, prints, ready) => {
       copy(words, start);
-      return touches.next(row, task + 1, touched);
+      for (let task = 0; task < gpus; task++) {
+        const { number, isReady } = footprints.next(row, task);
+        prints[task] = number;
+        ready[task] = isReady ? 1 : 0;
+      }
+      return 0;
     },
-    others: (words, start, _length, task, touched) => {
-      copy(words, start);
-      touches.others(row, task + 1, touched);
-    },
+    conflict: (print, other) => footprints.conflict(print, other),
+    ordered: (print, other) => footprints.conflict(print, other),
     canonical: (words, length, renamed) => {
       canonical(words.subarray(0, length), sockets, renamed);
       return length;

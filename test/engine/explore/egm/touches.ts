@@ -1,5 +1,5 @@
-import type { Footprint } from '../../../../src/engine/explore/footprint.ts';
 import { CURSOR, four, LOCK, NEXT, OTHER_LOCK, PLACE_MASK, PREVIOUS, TAIL } from './fields.ts';
+import type { Footprint } from './footprint.ts';
 import type { Line, Operation } from './program.ts';
 
 const locks: Partial<Record<Operation, number>> = { lock: LOCK, lockOther: OTHER_LOCK };
@@ -17,85 +17,60 @@ const writes: readonly Operation[] = [
   'deleteDevice',
   'uninitDevice',
 ];
-const branches: readonly Operation[] = [...reads, 'addDevice'];
 
-const BOTH = LOCK | OTHER_LOCK;
 const LOCK_PLACE = 0;
 const OTHER_PLACE = 1;
-const HEAD = 2;
-const ENDED = 3;
-const FIRST_NAME = 4;
+/** Of a lock that is free: to take it, and to release what nobody holds, depend on the order. */
+const RELEASED = 2;
+const HEAD = 3;
+const ENDED = 4;
+const FIRST_NAME = 5;
 
-/** What lines can come, from each place on. */
-interface Reach {
-  readonly operations: ReadonlySet<Operation>;
-  readonly unlocks: number;
-}
-
-/** What the tasks of a driver touch, from its lines, the locks in the row and what pointers in it lead to. */
+/** What the next steps of tasks touch, from a driver's lines and what pointers in the row lead to. */
 export class Touches {
   readonly places: number;
   readonly #lines: readonly Line[];
   readonly #sockets: number;
   readonly #firstObject: number;
-  /** By the locks that nobody passes, then by place. */
-  readonly #reach: readonly (readonly Reach[])[];
 
   constructor(lines: readonly Line[], gpus: number, sockets: number) {
     this.#lines = lines;
     this.#sockets = sockets;
     this.#firstObject = FIRST_NAME + sockets - 1;
     this.places = this.#firstObject + gpus + 1;
-    this.#reach = [0, LOCK, OTHER_LOCK, BOTH].map((shut) =>
-      Array.from({ length: lines.length + 1 }, (_, place) => reachFrom(lines, place, shut)),
-    );
   }
 
-  /** The next step of a GPU's task; false if it has none. */
-  next(row: Int32Array, gpu: number, touched: Footprint): boolean {
+  /** The next step of a GPU's task; whether it has one, or waits for it. */
+  next(row: Int32Array, gpu: number, touched: Footprint): 'ended' | 'waits' | 'ready' {
     const line = this.#lines[row[gpu]! & PLACE_MASK];
-    if (line === undefined) return false;
+    if (line === undefined) return 'ended';
     const { operation } = line;
     const at = four(row[gpu]!, CURSOR);
-    if (((locks[operation] ?? 0) & row[0]!) !== 0) return false;
-    this.#shared(operation, gpu, touched);
+    this.#shared(operation, row, gpu, touched);
     if (own.includes(operation) || ownToo.includes(operation)) touched.write(this.#object(gpu));
     if (reads.includes(operation)) touched.read(this.#object(at));
     if (writes.includes(operation) || operation === 'freeFoundEntry') touched.write(this.#object(at));
     if (operation === 'linkTail') touched.write(this.#object(four(row[gpu]!, TAIL)));
     if (operation === 'unlinkForward') touched.write(this.#object(four(row[at]!, PREVIOUS)));
     if (operation === 'unlinkBackward') touched.write(this.#object(four(row[at]!, NEXT)));
-    if (operation === 'finish') for (let one = 1; one < row.length; one++) touched.read(this.#object(one));
-    return true;
+    // The last of all looks for what leaked.
+    if (operation === 'finish' && this.#isLast(row, gpu))
+      for (let one = 1; one < row.length; one++) touched.read(this.#object(one));
+    return ((locks[operation] ?? 0) & row[0]!) === 0 ? 'ready' : 'waits';
   }
 
-  /** All other GPUs' tasks while this one stands still. That a task looks for leaks needs all to have ended. */
-  others(row: Int32Array, gpu: number, touched: Footprint): void {
-    const reach = this.#reach[this.#shut(row, gpu)]!;
-    const roots = [four(row[0]!, NEXT), four(row[0]!, PREVIOUS)];
-    let pointers = false;
-    for (let other = 1; other < row.length; other++) {
-      if (other === gpu) continue;
-      const { operations } = reach[row[other]! & PLACE_MASK]!;
-      roots.push(four(row[other]!, CURSOR), four(row[other]!, TAIL));
-      for (const operation of operations) {
-        this.#shared(operation, other, touched);
-        if (own.includes(operation) || ownToo.includes(operation)) {
-          touched.write(this.#object(other));
-          roots.push(other);
-        }
-        pointers ||=
-          reads.includes(operation) || writes.includes(operation) || operation === 'freeFoundEntry';
-      }
-    }
-    if (pointers) for (const object of this.#reachable(row, roots)) touched.write(this.#object(object));
+  #isLast(row: Int32Array, gpu: number): boolean {
+    return row.every((task, at) => at === 0 || at === gpu || (task & PLACE_MASK) === this.#lines.length);
   }
 
   /** What a step touches besides entries and devices. */
-  #shared(operation: Operation, gpu: number, touched: Footprint): void {
-    const lock = (locks[operation] ?? 0) | (unlocks[operation] ?? 0);
+  #shared(operation: Operation, row: Int32Array, gpu: number, touched: Footprint): void {
+    const lock = locks[operation] ?? 0;
     if ((lock & LOCK) !== 0) touched.write(LOCK_PLACE);
     if ((lock & OTHER_LOCK) !== 0) touched.write(OTHER_PLACE);
+    // Who waits for a lock comes after its release, whatever the order.
+    if (lock !== 0 && (lock & row[0]!) === 0) touched.read(RELEASED);
+    if (operation in unlocks) touched.write(RELEASED);
     if (ends.includes(operation)) touched.read(HEAD);
     if (links.includes(operation)) touched.write(HEAD);
     if (names.includes(operation)) touched.write(FIRST_NAME + ((gpu - 1) % this.#sockets));
@@ -105,42 +80,4 @@ export class Touches {
   #object(gpu: number): number {
     return gpu === 0 ? HEAD : this.#firstObject + gpu;
   }
-
-  /** The locks that are held, and that no other task releases without having taken them. */
-  #shut(row: Int32Array, gpu: number): number {
-    let shut = row[0]! & BOTH;
-    for (;;) {
-      let released = 0;
-      for (let other = 1; other < row.length; other++)
-        if (other !== gpu) released |= this.#reach[shut]![row[other]! & PLACE_MASK]!.unlocks;
-      if ((shut & released) === 0) return shut;
-      shut &= ~released;
-    }
-  }
-
-  #reachable(row: Int32Array, roots: readonly number[]): Set<number> {
-    const seen = new Set(roots);
-    seen.delete(0);
-    for (const object of seen)
-      for (const field of [NEXT, PREVIOUS]) {
-        const to = four(row[object]!, field);
-        if (to !== 0) seen.add(to);
-      }
-    return seen;
-  }
-}
-
-function reachFrom(lines: readonly Line[], place: number, shut: number): Reach {
-  const operations = new Set<Operation>();
-  let released = 0;
-  const seen = new Set([place]);
-  for (const at of seen) {
-    const line = lines[at];
-    if (line === undefined || ((locks[line.operation] ?? 0) & shut) !== 0) continue;
-    operations.add(line.operation);
-    released |= unlocks[line.operation] ?? 0;
-    seen.add(line.next);
-    if (branches.includes(line.operation)) seen.add(line.other);
-  }
-  return { operations, unlocks: released };
 }

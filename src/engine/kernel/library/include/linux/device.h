@@ -52,14 +52,8 @@ struct device {
 	const struct attribute_group **groups;
 	void (*release)(struct device *dev);
 	struct iommu_group *iommu_group;
-	/* struct device_private (drivers/base/base.h): the lists the device is on while it is added. */
-	struct list_head children;
-	struct list_head knode_parent;
-	struct list_head knode_bus;
-	struct list_head knode_driver;
-	struct list_head deferred_probe;
-	struct kobject *glue_dir;
-	bool dead;
+	/* From its first device_add to its release. */
+	struct device_private *p;
 	int probe_error;
 };
 

@@ -9,9 +9,8 @@ export class Footprint {
     this.#writes = new Int32Array(words);
   }
 
-  clear(): void {
-    this.#reads.fill(0);
-    this.#writes.fill(0);
+  toString(): string {
+    return `${this.#reads} ${this.#writes}`;
   }
 
   read(place: number): void {
