@@ -42,6 +42,12 @@ export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from '
 export type { Plan } from './kernel/plan.ts';
 export { probe } from './kernel/probe.ts';
 export { registeredGpus } from './kernel/registration.ts';
+export { changesSince } from './kernel/trace/changes.ts';
+export { type TraceOrigin, traceOrigin } from './kernel/trace/make.ts';
+export { readTrace, type TraceFault, type TraceReading } from './kernel/trace/read.ts';
+export { type ReplayEnd, type Replayed, replayKernel } from './kernel/trace/replay.ts';
+export type { Trace, TraceChange } from './kernel/trace/trace.ts';
+export { writeTrace } from './kernel/trace/write.ts';
 export { lifePlan, pairOfGpus, usualGpus, wholeLifePlan } from './kernel/whole-life.ts';
 export type { FindingKind } from './machine/finding.ts';
 export { exploreScenario } from './scenario/explore.ts';
@@ -150,6 +156,7 @@ export {
   ruleLevels,
   withLevels,
 } from './view/rule-levels.ts';
+export { savedTrace, traceFileNames } from './view/saved-trace.ts';
 export { assumption, sourceProblems } from './view/source-problems.ts';
 export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
 export { type Template, templates } from './view/templates/template.ts';
@@ -172,3 +179,4 @@ export {
   stopMessage,
   verdictWord,
 } from './view/words/scenario-result.ts';
+export { changeText, replayText, traceFaultText } from './view/words/trace.ts';

@@ -67,6 +67,12 @@ function siteOf(frames: readonly Frame[] | null): string {
   return found ? `${found.file}:${found.line}` : '';
 }
 
+/** A field with a pair of lines. */
+export function raceCause(field: string, accesses: readonly Omit<RaceAccess, 'task'>[]): string {
+  const places = accesses.map(({ site, write }) => `${site.file}:${site.line}${write ? 'w' : 'r'}`).sort();
+  return `race ${field} ${places.join(' ')}`;
+}
+
 /** Races met so far: each field with each pair of lines once. */
 export class Races {
   readonly #machine: Machine;
@@ -84,8 +90,7 @@ export class Races {
       nameOf(first[Entry.OBJECT]!),
       Math.max(first[Entry.OFFSET]!, second[Entry.OFFSET]!),
     );
-    const places = [a, b].map(({ site, write }) => `${site.file}:${site.line}${write ? 'w' : 'r'}`).sort();
-    const cause = `race ${field} ${places.join(' ')}`;
+    const cause = raceCause(field, [a, b]);
     if (this.#known.has(cause)) return null;
     this.#known.add(cause);
     return { cause, kind: 'race', race: { field, accesses: [a, b] } };

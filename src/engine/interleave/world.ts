@@ -88,8 +88,14 @@ export class World {
     }
   }
 
-  /** Makes the state that of the start, with tasks that have not begun. */
+  /**
+   * Makes the state that of the start, with tasks that have not begun. What is made from then on is numbered
+   * anew, so that one schedule has one set of addresses whatever was looked at before: rows of before are no
+   * longer to be loaded.
+   */
   restart(): void {
+    this.watch.numbers.clear();
+    this.watch.given.length = 0;
     const row = new Int32Array(this.rows.firstSlot);
     this.idleTasks().forEach((number, task) => {
       row[this.rows.taskIndex(task)] = number;

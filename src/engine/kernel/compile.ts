@@ -16,6 +16,8 @@ import { modulesOf } from './modules.ts';
 /** A driver's C together with the kernel's library, ready to run on any topology of that page size. */
 export interface CompiledDriver {
   readonly name: string;
+  /** What it was made of. */
+  readonly source: DriverSource;
   readonly notes: DriverNotes;
   readonly built: BuiltProgram;
   readonly modules: readonly CompiledModule[];
@@ -43,6 +45,7 @@ export function* compile(
   const built = withHeadersAsLibrary(link(units, intrinsicNames));
   return {
     name: source.name,
+    source,
     notes: {
       modules,
       assumed,

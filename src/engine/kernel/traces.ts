@@ -9,7 +9,7 @@ import type { AfterPhase } from '../interleave/system.ts';
 import type { MachineViolation, Race, Waiting } from '../interleave/violations.ts';
 import type { World } from '../interleave/world.ts';
 import { frameOf } from '../machine/stacks.ts';
-import type { ExploredFault, ExploredFinding, ExploredRace, Schedule, TraceStep } from './explored.ts';
+import type { ExploredFault, ExploredFinding, ExploredRace, Schedule, TraceStep, Way } from './explored.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
 
@@ -53,11 +53,11 @@ export class Traces {
     const ends: WayTo[] = [];
     const causes = new Set(candidates.map(({ violation }) => violation.cause));
     for (const { violation, schedule } of candidates) {
-      if (violation.kind === 'race') races.push(this.#race(violation.race, schedule));
+      if (violation.kind === 'race') races.push(this.race(violation.race, schedule));
       else if (violation.kind === 'end')
         ends.push((yield* resting(this.#way(violation, schedule), progress)).way);
       else {
-        const found = yield* resting(this.#finding(violation, schedule), progress);
+        const found = yield* resting(this.finding(violation, schedule), progress);
         findings.push(found, ...(yield* resting(this.#answered(found.schedule, causes), progress)));
       }
       yield progress;
@@ -67,7 +67,14 @@ export class Traces {
     return { findings: findings.sort(shortestFirst), races: races.sort(shortestFirst), ends };
   }
 
-  *#finding(violation: MachineViolation, met: readonly Step[]): Generator<undefined, ExploredFinding> {
+  /** A schedule as far as it can be followed. */
+  wayOf(schedule: readonly Step[]): Way {
+    const journey = this.#follow(schedule);
+    return { faults: this.#faults(journey), trace: this.#trace(journey), schedule };
+  }
+
+  /** A finding with the way to it. Yields between schedules that are tried. */
+  *finding(violation: MachineViolation, met: readonly Step[]): Generator<undefined, ExploredFinding> {
     const { way, journey } = yield* this.#way(violation, met);
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
     const finding = this.#told(again?.violation ?? violation, journey);
@@ -109,13 +116,15 @@ export class Traces {
     const found: ExploredFinding[] = [];
     for (const violation of lost.filter(({ cause }) => !causes.has(cause))) {
       causes.add(violation.cause);
-      found.push(yield* this.#finding(violation, whole));
+      found.push(yield* this.finding(violation, whole));
     }
     return found;
   }
 
-  #race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
-    const schedule = merged(met);
+  /** A race with the way to where either access may be made. */
+  race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
+    // The last step begins where the other access could be made instead: it stays a step of its own.
+    const schedule = [...merged(met.slice(0, -1)), ...met.slice(-1)];
     const journey = this.#follow(schedule);
     const phase = journey.steps.at(-1)?.phase ?? 0;
     return {

@@ -104,6 +104,18 @@ export function objectName(machine: Machine, state: MachineState, id: number): s
   return label || typeName(machine, state, type) || `${state.objects[row + Column.SIZE]!} bytes`;
 }
 
+/** What objects of a state are called, and their types; '' for what has none. */
+export function objectNames(
+  machine: Machine,
+  state: MachineState,
+): (id: number) => { readonly label: string; readonly type: string } {
+  const column = (id: number, name: 'LABEL' | 'TYPE'): number => state.objects[id * ROW + Column[name]] ?? -1;
+  return (id) => ({
+    label: machine.labels[column(id, 'LABEL')] ?? '',
+    type: typeName(machine, state, column(id, 'TYPE')),
+  });
+}
+
 function typeName(machine: Machine, state: MachineState, type: number): string {
   const own = machine.program.types.length;
   return (type < own ? machine.program.types[type] : state.typeNames[type - own]) ?? '';

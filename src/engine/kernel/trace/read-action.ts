@@ -1,0 +1,38 @@
+import { type ActionKind, actionTable, type UserAction } from '../actions.ts';
+import type { ShapeReader } from './reader.ts';
+
+type Field = 'text' | 'address' | 'switch';
+
+/** The fields of each action beside its kind. */
+const fieldsOf: Readonly<Record<ActionKind, Readonly<Record<string, Field>>>> = {
+  load: { module: 'text' },
+  unload: { module: 'text' },
+  bind: { bdf: 'text' },
+  unbind: { bdf: 'text' },
+  unplug: { bdf: 'text' },
+  override: { bdf: 'text', driver: 'text' },
+  open: { node: 'text', file: 'text' },
+  mmap: { file: 'text', offset: 'address', length: 'address', private: 'switch' },
+  ioctl: { file: 'text', argsz: 'address' },
+  close: { file: 'text' },
+  poison: { address: 'address' },
+  'async-probe': {},
+};
+
+export function readAction(read: ShapeReader, value: unknown, at: string): UserAction {
+  const fields = read.object(value, at);
+  const [kind, place] = fields.of('kind');
+  if (typeof kind !== 'string' || !Object.hasOwn(actionTable, kind)) {
+    read.refuse(place, { kind: 'action' });
+    return { kind: 'async-probe' };
+  }
+  const values: [string, string | bigint | boolean][] = [];
+  for (const [key, field] of Object.entries(fieldsOf[kind as ActionKind])) {
+    const [given, where] = fields.of(key);
+    if (field === 'text') values.push([key, read.text(given, where)]);
+    else if (field === 'address') values.push([key, read.address(given, where)]);
+    else if (given === true) values.push([key, true]);
+  }
+  // The table has the fields of each kind.
+  return { kind, ...Object.fromEntries(values) } as UserAction;
+}

@@ -1,0 +1,70 @@
+import { deadlockAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
+import { follow } from '../../interleave/schedule.ts';
+import type { MachineViolation } from '../../interleave/violations.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { CompiledDriver } from '../compile.ts';
+import { Exploring } from '../exploration.ts';
+import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep } from '../explored.ts';
+import { Traces } from '../traces.ts';
+import { causeWithin, changesSince } from './changes.ts';
+import { kernelPrint } from './fingerprint.ts';
+import type { Trace, TraceChange } from './trace.ts';
+
+/** What a trace shows when it is followed. */
+export interface Replayed {
+  readonly steps: readonly TraceStep[];
+  readonly faults: readonly ExploredFault[];
+  readonly end: ReplayEnd;
+  /** The virtual kernel is not the one that the trace was found on. */
+  readonly otherKernel: boolean;
+}
+
+export type ReplayEnd =
+  /** `expected`: it is what the trace was written for. */
+  | { readonly kind: 'finding'; readonly found: ExploredFinding; readonly expected: boolean }
+  | { readonly kind: 'race'; readonly found: ExploredRace; readonly expected: boolean }
+  /** All steps were taken, and nothing is wrong. */
+  | { readonly kind: 'nothing' }
+  /** The step of that number, from 0, cannot be taken: who should go on has nothing left to do. */
+  | { readonly kind: 'refused'; readonly step: number }
+  /** Not followed, for it would be another path. */
+  | { readonly kind: 'changed'; readonly changes: readonly TraceChange[] };
+
+/** Follows a trace on the topology and the driver that it names. Same three, same result; never throws for any trace. */
+export function replayKernel(topology: Topology, driver: CompiledDriver, trace: Trace): Replayed {
+  const otherKernel = trace.kernel !== kernelPrint();
+  const changes = changesSince(trace, topology, driver.source);
+  if (changes.length > 0) return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel };
+  const { world, workload, afterPhase } = new Exploring(topology, driver, trace.plan);
+  const { schedule } = trace;
+  const journey = follow(world, workload, schedule, afterPhase);
+  const isExpected = ({ cause }: MachineViolation): boolean =>
+    causeWithin(driver.source, cause) === trace.cause;
+  const met = journey.violations.map(({ violation }) => violation);
+  const isWhole = met.length === 0 && journey.refused === null;
+  const violation =
+    met.find(isExpected) ??
+    // The step that shows a race may break a rule as well.
+    (trace.kind === 'race' ? raceAtEnd(world, workload, schedule, afterPhase, isExpected) : null) ??
+    met[0] ??
+    (isWhole ? deadlockAtEnd(world, workload, schedule, afterPhase) : null);
+  const traces = new Traces(world, workload, afterPhase, 0);
+  const { trace: steps, faults } = traces.wayOf(schedule);
+  if (!violation) {
+    const { refused } = journey;
+    const end: ReplayEnd = refused === null ? { kind: 'nothing' } : { kind: 'refused', step: refused };
+    return { steps, faults, end, otherKernel };
+  }
+  return { steps, faults, end: told(traces, violation, schedule, isExpected(violation)), otherKernel };
+}
+
+function told(
+  traces: Traces,
+  violation: MachineViolation,
+  schedule: Trace['schedule'],
+  expected: boolean,
+): ReplayEnd {
+  if (violation.kind === 'race')
+    return { kind: 'race', found: traces.race(violation.race, schedule), expected };
+  return { kind: 'finding', found: traces.finding(violation, schedule), expected };
+}

@@ -1,0 +1,81 @@
+import type { TraceFault } from '../../kernel/trace/read.ts';
+import type { Malformed, Wanted } from '../../kernel/trace/reader.ts';
+import type { ReplayEnd, Replayed } from '../../kernel/trace/replay.ts';
+import { type Trace, type TraceChange, traceVersion } from '../../kernel/trace/trace.ts';
+import { listed } from '../format.ts';
+import { exploredMessage, raceTexts } from './exploration.ts';
+
+/** Why a text is no trace, in a sentence without its subject: `it is no JSON: …`. */
+export function traceFaultText(fault: TraceFault): string {
+  switch (fault.kind) {
+    case 'too-long':
+      return `it has more than ${fault.most} characters, and a trace has a few thousand: it is not read`;
+    case 'not-json':
+      return 'it is no JSON. Traces are written by driver-model explore --traces';
+    case 'not-a-trace':
+      return 'it is no trace: it has no "trace" with a version. Traces are written by driver-model explore --traces';
+    case 'version':
+      return `it is a trace of version ${fault.version}, and ${traceVersion} can be read: use the driver-model that wrote it, or explore again`;
+    case 'malformed':
+      return malformedText(fault);
+  }
+}
+
+function malformedText({ at, wanted }: Malformed): string {
+  return `it is damaged: ${at === '' ? 'the whole' : at} has to be ${wantedText(wanted)}. Explore again to have it written anew`;
+}
+
+function wantedText(wanted: Wanted): string {
+  switch (wanted.kind) {
+    case 'object':
+      return 'an object';
+    case 'text':
+      return 'a text';
+    case 'hash':
+      return 'a SHA-256 in hex';
+    case 'action':
+      return 'an action that there is';
+    case 'address':
+      return 'a text with 64 bits in hex';
+    case 'number':
+      return `a whole number from ${wanted.least} to ${wanted.most}`;
+    case 'list':
+      return `a list of at most ${wanted.most}`;
+  }
+}
+
+/** What came of replaying a trace, in a sentence. */
+export function replayText({ end, steps, otherKernel }: Replayed, trace: Trace): string {
+  const other = otherKernel ? ' The virtual kernel has changed since it was written.' : '';
+  switch (end.kind) {
+    case 'changed':
+      return `The trace is not followed, since it would be another path: ${listed(end.changes.map(changeText))}. Explore again, or go back to what it was found on.`;
+    case 'refused':
+      return `The trace cannot be followed beyond step ${end.step}: the task that is to go on has nothing left to do.${other} Explore again.`;
+    case 'nothing':
+      return `All ${steps.length} steps were taken, and nothing is wrong: the trace is of “${trace.message}”.${other}`;
+    default:
+      return end.expected ? foundText(end) : `${foundText(end)} The trace is of “${trace.message}”.${other}`;
+  }
+}
+
+function foundText(end: Extract<ReplayEnd, { readonly found: unknown }>): string {
+  if (end.kind === 'finding') return exploredMessage(end.found);
+  return `Field without a lock: ${raceTexts([end.found]).join()}.`;
+}
+
+/** `rfc-v2-02/egm.c has changed` */
+export function changeText(change: TraceChange): string {
+  switch (change.kind) {
+    case 'topology':
+      return `the machine in ${change.path} has changed`;
+    case 'modules':
+      return 'the driver is made of other modules';
+    case 'changed':
+      return `${change.file} has changed`;
+    case 'gone':
+      return `${change.file} is no longer part of the driver`;
+    case 'new':
+      return `${change.file} is new in the driver`;
+  }
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import {
+  compileDriver,
+  type DriverSource,
+  type Explored,
+  embeddedDrivers,
+  exploreKernel,
+  type Plan,
+  readTopology,
+  savedTrace,
+  type Topology,
+  type Trace,
+  traceOrigin,
+  wholeLifePlan,
+} from '../../../../src/engine/index.ts';
+
+export const gb200 = readFileSync(
+  new URL('../../../fixtures/sample-workspace/gb200.topology.yaml', import.meta.url),
+  'utf8',
+);
+export const tray = readTopology('gb200.topology.yaml', gb200).documents[0]!;
+
+export function driver(name: string): DriverSource {
+  return embeddedDrivers().find((each) => each.name === name)!;
+}
+
+export function explored(topology: Topology, source: DriverSource, plan: Plan): Explored {
+  const search = exploreKernel(topology, compileDriver(source, topology.pageSize), plan);
+  let next = search.next();
+  while (!next.done) next = search.next();
+  return next.value;
+}
+
+/** The whole life of the first GPUs of the machine. */
+export function lifeOf(topology: Topology, source: DriverSource, gpus: number, faults: number): Plan {
+  return wholeLifePlan(topology, compileDriver(source, topology.pageSize), faults, gpus).plan;
+}
+
+/** The traces of all findings and races. */
+export function tracesOf(
+  { findings, races }: Explored,
+  topology: Topology,
+  source: DriverSource,
+  plan: Plan,
+): Trace[] {
+  const origin = traceOrigin(topology, source, plan);
+  return [...findings, ...races].map((found) => savedTrace(found, origin));
+}
