@@ -39,12 +39,20 @@ export interface RunRequest extends SearchWish {
   readonly format: 'text' | 'json';
 }
 
+/** A trace is to be followed again. */
+export interface ReplayRequest {
+  readonly kind: 'replay';
+  readonly path: string;
+  readonly format: 'text' | 'json';
+}
+
 export type Request =
   | CheckRequest
   | TestRequest
   | RunRequest
   | ExploreRequest
   | CompareRequest
+  | ReplayRequest
   | { readonly kind: 'drivers'; readonly format: 'text' | 'json' }
   | { readonly kind: 'rules' }
   | { readonly kind: 'help' }
@@ -67,6 +75,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Request>> 
   test: readTest,
   run: readRun,
   explore: (words) => understood(readExplore(words)),
+  replay: readReplay,
   compare: (words) => understood(readCompare(words)),
   drivers: readDrivers,
   rules: (words) => (words.length === 0 ? { kind: 'rules' } : misuse('rules takes no arguments')),
@@ -102,6 +111,16 @@ function readRun(words: readonly string[]): Request {
   if (typeof wish === 'string') return misuse(wish);
   const name = optionOf(options, '--scenario');
   return { kind: 'run', path, name, ...driverOf(options), ...wish, ...chosen };
+}
+
+function readReplay(words: readonly string[]): Request {
+  const options = readOptions(words, ['--format']);
+  if (typeof options === 'string') return misuse(options);
+  const chosen = formatOf(options, ['text', 'json'] as const);
+  if (typeof chosen === 'string') return misuse(chosen);
+  const [path, ...more] = options.paths;
+  if (path === undefined || more.length > 0) return misuse('replay takes one trace');
+  return { kind: 'replay', path, ...chosen };
 }
 
 function readDrivers(words: readonly string[]): Request {

@@ -33,6 +33,10 @@ export class ChosenDriver {
     return this.#source.name;
   }
 
+  get source(): DriverSource {
+    return this.#source;
+  }
+
   /** For machines of that page size, in bytes. */
   compiled(pageSize: bigint): CompiledDriver {
     return this.#compile(pageSize);

@@ -5,7 +5,9 @@ export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLD
        driver-model run FILE [--scenario NAME] [--driver NAME|FOLDER] [--module NAME]
                         [--faults K] [--limit STATES] [--format FORMAT]
        driver-model explore SCENARIO|TOPOLOGY [--scenario NAME] [--driver NAME|FOLDER]
-                            [--module NAME] [--faults K] [--limit STATES] [--format FORMAT]
+                            [--module NAME] [--faults K] [--limit STATES] [--traces FOLDER]
+                            [--format FORMAT]
+       driver-model replay TRACE [--format FORMAT]
        driver-model compare TOPOLOGY [--drivers NAME|FOLDER,…] [--module NAME] [--explore]
                             [--faults K] [--limit STATES] [--format FORMAT]
        driver-model drivers [--format FORMAT]
@@ -23,6 +25,8 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
   explore   Takes the steps of a scenario, or binds and unbinds the GPUs of a machine at once,
             in every order there is and with up to K calls failing, and shows what goes wrong
             with the shortest schedule found.
+  replay    Follows a trace that explore wrote, step by step, and shows where it leads; refuses
+            where the topology or the driver's C have changed since.
   compare   Puts one topology under several drivers, and shows what is the same and what
             differs: which GPUs bind, which errno, which devices and nodes, which findings.
   drivers   Lists the drivers that come with the tool.
@@ -42,6 +46,7 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
   --faults K            Calls that may fail while exploring, 0 to 3. If not given, as many as a
                         scenario says; 1 for a topology. With compare it asks for exploring.
   --limit STATES        States to look at before exploring gives up; 200000 if not given.
+  --traces FOLDER       Writes a trace of each finding and race there, for replay.
   --format FORMAT       text for people and editors, json for programs. For check also sarif
                         (2.1.0) for code scanning, and github for the log of a GitHub
                         workflow; for test also junit, XML for lists of tests.
@@ -50,6 +55,7 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
 Exit status of check: 0 without errors, 1 with errors. Of test and run: 0 when all
 passed, 1 when a scenario failed, 3 when none failed and some gave up. Of explore: 0 when it
 holds, 1 when something is violated, 3 when it gave up. Of compare: 0 when nothing differs,
-1 when something does, 3 when nothing differs and some gave up. 2 when the command line or
-an input cannot be read. NO_COLOR switches colour off.
+1 when something does, 3 when nothing differs and some gave up. Of replay: 1 when it shows
+what was found, 0 when it ends without. 2 when the command line or an input cannot be read,
+or a trace is refused. NO_COLOR switches colour off.
 `;

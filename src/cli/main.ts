@@ -10,6 +10,7 @@ import { type Progress, progressLine, silent } from './progress.ts';
 import { run } from './scenario/run.ts';
 import { type Clock, test } from './scenario/test.ts';
 import { type Style, styleFor } from './style.ts';
+import { replay } from './traces/replay.ts';
 
 /** Times of this machine, in milliseconds. */
 const clock: Clock = { now: performance.now.bind(performance), date: () => new Date() };
@@ -33,6 +34,8 @@ function result(words: readonly string[]): Result {
       return test(request, outputStyle(), clock, progress());
     case 'explore':
       return explore(request, outputStyle(), progress());
+    case 'replay':
+      return replay(request, outputStyle());
     case 'compare':
       return compare(request, outputStyle(), progress());
     case 'run':

@@ -52,7 +52,7 @@ export { lifePlan, pairOfGpus, usualGpus, wholeLifePlan } from './kernel/whole-l
 export type { FindingKind } from './machine/finding.ts';
 export { exploreScenario } from './scenario/explore.ts';
 export { type Difference, judge, type Verdict, wayOf } from './scenario/judge.ts';
-export { actionAt } from './scenario/plan.ts';
+export { actionAt, planOf } from './scenario/plan.ts';
 export type {
   EndState,
   ExploreOptions,
@@ -161,7 +161,7 @@ export { assumption, sourceProblems } from './view/source-problems.ts';
 export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
 export { type Template, templates } from './view/templates/template.ts';
 export { fixTitle } from './view/words/assist-fix.ts';
-export { comparisonSummary, comparisonTitle } from './view/words/comparison.ts';
+export { accessText, comparisonSummary, comparisonTitle } from './view/words/comparison.ts';
 export { errnoMeaning, errnoName, explained, returned } from './view/words/errno.ts';
 export {
   exploredMessage,

@@ -37,9 +37,15 @@ test('check takes severities of rules and of families', () => {
 test('run and explore take one file, a scenario of it, faults and a limit', () => {
   const request = { path: 'a', name: 'b', driver: null, module: null, faults: 2, limit: 30, format: 'text' };
   expect(read('run a --scenario b --faults 2 --limit=30')).toEqual({ kind: 'run', ...request });
-  expect(read('explore a --scenario b --faults 2 --limit=30')).toEqual({ kind: 'explore', ...request });
+  const traced = { kind: 'explore', ...request, traces: 'c' };
+  expect(read('explore a --scenario b --faults 2 --limit=30 --traces c')).toEqual(traced);
   const plain = { path: 'a', name: null, driver: null, module: null, faults: null, limit: null };
-  expect(read('explore a --format json')).toEqual({ kind: 'explore', ...plain, format: 'json' });
+  expect(read('explore a --format json')).toEqual({
+    kind: 'explore',
+    ...plain,
+    traces: null,
+    format: 'json',
+  });
   expect(read('run a')).toEqual({ kind: 'run', ...plain, format: 'text' });
 });
 
@@ -52,6 +58,15 @@ test('compare takes drivers with commas between them, and explores where it is a
     faults: 1,
   });
   expect(read('compare a --faults 0')).toEqual({ ...request, drivers: null, faults: 0 });
+});
+
+test('replay takes one trace', () => {
+  expect(read('replay a.trace.json --format json')).toEqual({
+    kind: 'replay',
+    path: 'a.trace.json',
+    format: 'json',
+  });
+  expect(read('replay a b')).toEqual({ kind: 'misuse', message: 'replay takes one trace' });
 });
 
 test('help and version go before everything', () => {

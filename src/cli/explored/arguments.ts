@@ -9,6 +9,8 @@ export interface ExploreRequest extends SearchWish {
   readonly name: string | null;
   readonly driver: string | null;
   readonly module: string | null;
+  /** Folder that the traces of what is found are written to; null for none. */
+  readonly traces: string | null;
   readonly format: 'text' | 'json';
 }
 
@@ -22,7 +24,7 @@ export interface SearchWish {
 
 /** A text says what cannot be understood. */
 export function readExplore(words: readonly string[]): ExploreRequest | string {
-  const known = ['--scenario', '--driver', '--module', '--format', '--faults', '--limit'];
+  const known = ['--scenario', '--driver', '--module', '--format', '--faults', '--limit', '--traces'];
   const options = readOptions(words, known);
   if (typeof options === 'string') return options;
   const chosen = formatOf(options, ['text', 'json'] as const);
@@ -33,7 +35,9 @@ export function readExplore(words: readonly string[]): ExploreRequest | string {
   if (typeof wish === 'string') return wish;
   const driver = optionOf(options, '--driver');
   const module = optionOf(options, '--module');
-  return { kind: 'explore', path, name: optionOf(options, '--scenario'), driver, module, ...wish, ...chosen };
+  const name = optionOf(options, '--scenario');
+  const traces = optionOf(options, '--traces');
+  return { kind: 'explore', path, name, driver, module, traces, ...wish, ...chosen };
 }
 
 /** `--faults` and `--limit`; a text says what is wrong with one. */

@@ -1,9 +1,12 @@
 import {
+  type ExploredFault,
+  type ExploredFinding,
   type ExploredRace,
   exploredMessage,
   returned,
   type Site,
   stepText,
+  type TraceStep,
   type WayThere,
 } from '../../engine/index.ts';
 import { type Json, siteEntry } from '../json.ts';
@@ -16,42 +19,48 @@ export function exploredEntry({ explored, uncovered }: Search): { readonly [key:
     outcome,
     states,
     transitions,
-    findings: findings.map((found) => ({
-      kind: found.finding.kind,
-      cause: found.cause,
-      message: exploredMessage(found),
-      gpu: found.finding.gpu,
-      source: place(found.finding.source),
-      allocated: place(found.finding.allocated),
-      freed: place(found.finding.freed),
-      ...wayEntries(found),
-    })),
+    findings: findings.map(foundEntry),
     races: raceEntries(races),
     uncovered,
   };
 }
 
-/** How something is reached. */
-export function wayEntries({ faults, trace }: WayThere): { readonly [key: string]: Json } {
+export function foundEntry(found: ExploredFinding): Json {
+  const { finding, cause } = found;
   return {
-    faults: faults.map(({ call, errno, source }) => ({
-      call,
-      errno: errno === null ? null : returned(errno),
-      source: place(source),
-    })),
-    trace: trace.map((step) => ({
-      task: step.task,
-      step: stepText(step),
-      source: place(step.from ?? step.to),
-    })),
+    kind: finding.kind,
+    cause,
+    message: exploredMessage(found),
+    gpu: finding.gpu,
+    source: place(finding.source),
+    allocated: place(finding.allocated),
+    freed: place(finding.freed),
+    ...wayEntries(found),
   };
 }
 
+/** How something is reached. */
+export function wayEntries({ faults, trace }: WayThere): { readonly [key: string]: Json } {
+  return { faults: faults.map(faultEntry), trace: trace.map(stepEntry) };
+}
+
 export function raceEntries(races: readonly ExploredRace[]): Json {
-  return races.map(({ field, accesses }) => ({
+  return races.map(raceEntry);
+}
+
+export function raceEntry({ field, accesses }: ExploredRace): Json {
+  return {
     field,
     accesses: accesses.map(({ task, write, source }) => ({ task, write, source: place(source) })),
-  }));
+  };
+}
+
+export function faultEntry({ call, errno, source }: ExploredFault): Json {
+  return { call, errno: errno === null ? null : returned(errno), source: place(source) };
+}
+
+export function stepEntry(step: TraceStep): { readonly [key: string]: Json } {
+  return { task: step.task, step: stepText(step), source: place(step.from ?? step.to) };
 }
 
 function place(site: Site | null): Json {

@@ -1,5 +1,6 @@
 import {
   exploreScenario,
+  planOf,
   type Scenario,
   type ScenarioResult,
   scenarioName,
@@ -12,15 +13,16 @@ import { readScenarioSource, type ScenarioSource } from '../scenario/read.ts';
 import { plain } from '../style.ts';
 import { problemLines, where } from '../text.ts';
 import type { ExploreRequest } from './arguments.ts';
-import { notTranslated, type Search, searchOf } from './search.ts';
+import { type FoundOn, notTranslated, searchOf } from './search.ts';
 
 /** Explores the one scenario of a file, or the one of a name. Throws `Unreadable` where there is none to be run. */
-export function searchScenario(request: ExploreRequest, progress: Progress): Search & { name: string } {
+export function searchScenario(request: ExploreRequest, progress: Progress): FoundOn {
   const source = readScenarioSource(request.path);
   const scenario = wantedScenario(request, source);
   const { machine } = scenario;
   if (scenario.broken || !machine) throw new Unreadable(brokenText(source, scenario));
-  const driver = new Runner(request, () => 0).driverFor(scenario).compiled(machine.pageSize);
+  const chosen = new Runner(request, () => 0).driverFor(scenario);
+  const driver = chosen.compiled(machine.pageSize);
   const given = request.faults === null ? scenario : { ...scenario, faults: BigInt(request.faults) };
   const steps = exploreScenario(given, machine, driver, { states: request.limit });
   let next = steps.next();
@@ -30,7 +32,14 @@ export function searchScenario(request: ExploreRequest, progress: Progress): Sea
   const result = next.value;
   if (!result.explored) throw new Unreadable(stoppedText(source, result));
   const { explored, uncovered } = searchOf(result.explored, result);
-  return { name: scenarioName(scenario), explored, uncovered: [...uncovered, ...notTranslated(driver)] };
+  return {
+    name: scenarioName(scenario),
+    explored,
+    uncovered: [...uncovered, ...notTranslated(driver)],
+    machine,
+    driver: chosen,
+    plan: planOf(given),
+  };
 }
 
 function wantedScenario({ name, path }: ExploreRequest, { scenarios }: ScenarioSource): Scenario {

@@ -8,12 +8,22 @@ import {
   type Topology,
   uncoveredTexts,
 } from '../../engine/index.ts';
+import type { ChosenDriver } from '../driver.ts';
 import type { Progress } from '../progress.ts';
 
 /** What an exploration came to, and what it did not look at, in words. */
 export interface Search {
   readonly explored: Explored;
   readonly uncovered: readonly string[];
+}
+
+/** The same with what was explored. */
+export interface FoundOn extends Search {
+  /** Of the machine, or the scenario. */
+  readonly name: string;
+  readonly machine: Topology;
+  readonly driver: ChosenDriver;
+  readonly plan: Plan;
 }
 
 /** The exit status of each outcome. */

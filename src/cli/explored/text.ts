@@ -2,6 +2,7 @@ import {
   type ExploredFinding,
   exploredMessage,
   exploredSummary,
+  type Finding,
   faultText,
   raceTexts,
   type Site,
@@ -24,27 +25,36 @@ export function exploredLines({ explored, uncovered }: Search, style: Style): st
 }
 
 function findingLines(found: ExploredFinding, style: Style): string[] {
-  const { finding, faults, trace } = found;
-  const sites = [
-    ...(finding.allocated ? [`allocated at ${siteText(finding.allocated)}`] : []),
-    ...(finding.freed ? [`freed at ${siteText(finding.freed)}`] : []),
-  ];
+  const { finding } = found;
   return [
     '',
     `  ${siteText(finding.source)}: ${style.error(visible(exploredMessage(found)))}`,
-    ...sites.map((text) => `    ${text}`),
-    ...wayLines({ trace, faults }).map((line) => `    ${line}`),
+    ...siteLines(finding).map((line) => `    ${line}`),
+    ...wayLines(found).map((line) => `    ${line}`),
+  ];
+}
+
+/** Where the object of a finding comes from and goes. */
+export function siteLines({ allocated, freed }: Finding): string[] {
+  return [
+    ...(allocated ? [`allocated at ${siteText(allocated)}`] : []),
+    ...(freed ? [`freed at ${siteText(freed)}`] : []),
   ];
 }
 
 /** The steps that lead to something, numbered, each with the calls that fail in it. */
 export function wayLines({ trace, faults }: WayThere): string[] {
-  return trace.flatMap((step, number) => [
-    `${number + 1}. ${visible(stepText(step))}`,
-    ...faults.filter((fault) => fault.step === number).map((fault) => `   ${visible(faultText(fault))}`),
-  ]);
+  return trace.flatMap((_, number) => stepLines({ trace, faults }, number));
 }
 
-function siteText({ file, line }: Site): string {
-  return visible(`${file}:${line}`);
+/** A step of them, as it is told. */
+export function stepLines({ trace, faults }: WayThere, number: number): string[] {
+  return [
+    `${number + 1}. ${visible(stepText(trace[number]!))}`,
+    ...faults.filter((fault) => fault.step === number).map((fault) => `   ${visible(faultText(fault))}`),
+  ];
+}
+
+export function siteText({ file, line }: Site): string {
+  return file === '' ? 'no line of C' : visible(`${file}:${line}`);
 }

@@ -5,6 +5,7 @@ import type { Step } from './labels.ts';
 import type { Workload } from './program.ts';
 import { deadlockIn, follow } from './schedule.ts';
 import { type Log, runSegment, type Segment } from './segment.ts';
+import { racesAmong } from './stops.ts';
 import type { AfterPhase } from './system.ts';
 import { type MachineViolation, Races } from './violations.ts';
 import type { World } from './world.ts';
@@ -18,8 +19,8 @@ import type { World } from './world.ts';
 const mostWays = 500;
 
 /**
- * The race of that cause between the task of a schedule's last step and another, each going on from where that
- * step begins, with calls that may still fail; null where there is none.
+ * The race of that cause between the last step of a schedule and what another task could do in its place, calls
+ * that fail included; null where there is none.
  */
 export function raceAtEnd(
   world: World,
@@ -31,15 +32,16 @@ export function raceAtEnd(
   const last = schedule.at(-1);
   const tried = new Trial(world, workload, schedule.slice(0, -1), afterPhase);
   if (!last || tried.begin() !== last.phase) return null;
-  const own = tried.logs(last.task);
+  const own = tried.run(last.task, last.answers, last.operations);
+  if (!own) return null;
   const others = tried.tasksLeft().filter((task) => task !== last.task);
   const met = others.flatMap((task) => tried.logs(task).map((log) => ({ task, log })));
   tried.begin();
   const nameOf = objectNames(world.machine, world.state);
   const races = new Races(world.machine);
   for (const { task, log } of met) {
-    for (const conflict of own.flatMap((each) => conflictsOf(each, log))) {
-      const race = conflict.race ? races.of(conflict, [last.task, task], nameOf) : null;
+    for (const conflict of racesAmong(conflictsOf(own.log, log))) {
+      const race = races.of(conflict, [last.task, task], nameOf);
       if (race && isWanted(race)) return race;
     }
   }
@@ -109,11 +111,11 @@ class Trial {
   }
 
   /** What a task does next from the state; null where it has nothing left. */
-  run(task: number, answers: readonly number[]): Segment | null {
+  run(task: number, answers: readonly number[], operations = Number.POSITIVE_INFINITY): Segment | null {
     const phase = this.begin();
     const actions = phase === null ? undefined : this.#workload.phases[phase]?.[task];
     if (!actions || !this.#isLeft(task, actions)) return null;
-    return runSegment(this.#world, task, actions, answers, Number.POSITIVE_INFINITY);
+    return runSegment(this.#world, task, actions, answers, operations);
   }
 
   #isLeft(task: number, actions: readonly unknown[]): boolean {

@@ -129,7 +129,12 @@ function pairOf(conflicts: readonly Conflict[]): Pair {
     if (entries.every((entry) => entry[Entry.OPERATION] === 1))
       first ||= !entries.every((entry) => isLocking(entry[Entry.KIND]!));
   }
-  return { first, places, races: conflicts.filter((each) => each.race && !isOrdered(each, conflicts)) };
+  return { first, places, races: racesAmong(conflicts) };
+}
+
+/** Those conflicts of two segments that are races. */
+export function racesAmong(conflicts: readonly Conflict[]): Conflict[] {
+  return conflicts.filter((each) => each.race && !isOrdered(each, conflicts));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { finished } from '../../base/steps.ts';
 import { deadlockAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
 import { follow } from '../../interleave/schedule.ts';
 import type { MachineViolation } from '../../interleave/violations.ts';
@@ -49,13 +50,11 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
     met[0] ??
     (isWhole ? deadlockAtEnd(world, workload, schedule, afterPhase) : null);
   const traces = new Traces(world, workload, afterPhase, 0);
+  if (violation) return { ...told(traces, violation, schedule, isExpected(violation)), otherKernel };
   const { trace: steps, faults } = traces.wayOf(schedule);
-  if (!violation) {
-    const { refused } = journey;
-    const end: ReplayEnd = refused === null ? { kind: 'nothing' } : { kind: 'refused', step: refused };
-    return { steps, faults, end, otherKernel };
-  }
-  return { steps, faults, end: told(traces, violation, schedule, isExpected(violation)), otherKernel };
+  const { refused } = journey;
+  const end: ReplayEnd = refused === null ? { kind: 'nothing' } : { kind: 'refused', step: refused };
+  return { steps, faults, end, otherKernel };
 }
 
 function told(
@@ -63,8 +62,15 @@ function told(
   violation: MachineViolation,
   schedule: Trace['schedule'],
   expected: boolean,
-): ReplayEnd {
-  if (violation.kind === 'race')
-    return { kind: 'race', found: traces.race(violation.race, schedule), expected };
-  return { kind: 'finding', found: traces.finding(violation, schedule), expected };
+): Omit<Replayed, 'otherKernel'> {
+  if (violation.kind === 'race') {
+    const found = traces.race(violation.race, schedule);
+    return {
+      steps: found.trace,
+      faults: traces.wayOf(schedule).faults,
+      end: { kind: 'race', found, expected },
+    };
+  }
+  const found = finished(traces.finding(violation, schedule));
+  return { steps: found.trace, faults: found.faults, end: { kind: 'finding', found, expected } };
 }

@@ -37,14 +37,21 @@ export function writeTrace({
 const widest = 110;
 
 function pretty(value: unknown, indent: string): string {
-  const flat = JSON.stringify(value);
-  if (flat.length <= widest || typeof value !== 'object' || value === null) return flat;
+  const line = flat(value);
+  if (line.length <= widest || typeof value !== 'object' || value === null) return line;
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   const items = Array.isArray(value)
     ? value.map((item) => pretty(item, inner))
     : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${pretty(item, inner)}`);
   return `${open}\n${inner}${items.join(`,\n${inner}`)}\n${indent}${close}`;
+}
+
+function flat(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flat).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${flat(item)}`);
+  return `{ ${fields.join(', ')} }`;
 }
 
 /** JSON has no integers of 64 bits. */

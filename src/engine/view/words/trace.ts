@@ -51,7 +51,7 @@ export function replayText({ end, steps, otherKernel }: Replayed, trace: Trace):
     case 'changed':
       return `The trace is not followed, since it would be another path: ${listed(end.changes.map(changeText))}. Explore again, or go back to what it was found on.`;
     case 'refused':
-      return `The trace cannot be followed beyond step ${end.step}: the task that is to go on has nothing left to do.${other} Explore again.`;
+      return `The trace cannot be followed: at its step ${end.step + 1} the task that is to go on has nothing left to do.${other} Explore again.`;
     case 'nothing':
       return `All ${steps.length} steps were taken, and nothing is wrong: the trace is of “${trace.message}”.${other}`;
     default:

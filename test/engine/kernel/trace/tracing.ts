@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   compileDriver,
   type DriverSource,
+  type ExplorationOptions,
   type Explored,
   embeddedDrivers,
   exploreKernel,
@@ -24,8 +25,13 @@ export function driver(name: string): DriverSource {
   return embeddedDrivers().find((each) => each.name === name)!;
 }
 
-export function explored(topology: Topology, source: DriverSource, plan: Plan): Explored {
-  const search = exploreKernel(topology, compileDriver(source, topology.pageSize), plan);
+export function explored(
+  topology: Topology,
+  source: DriverSource,
+  plan: Plan,
+  options: ExplorationOptions = {},
+): Explored {
+  const search = exploreKernel(topology, compileDriver(source, topology.pageSize), plan, options);
   let next = search.next();
   while (!next.done) next = search.next();
   return next.value;
