@@ -91,6 +91,32 @@ describe('Beside another YAML extension', () => {
     });
   }
 
+  it('what a key means is told once under the pointer, and what became of a GPU with it', async () => {
+    const uri = await write('hovered.topology.yaml', two);
+    const { document } = await open(uri);
+    const said = async (text: string) => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        document.positionAt(document.getText().indexOf(text) + 2),
+      );
+      return hovers.flatMap(({ contents }) =>
+        contents.map((each) => (typeof each === 'string' ? each : each.value).replaceAll('\\', '')),
+      );
+    };
+    const times = (all: readonly string[], part: string) => all.join('\n').split(part).length - 1;
+    const key = await eventually(
+      () => said('nvidia,egm-size'),
+      (all) => times(all, 'Size of the EGM region.') > 0,
+    );
+    assert.equal(times(key, 'Size of the EGM region.'), 1, key.join('\n'));
+    const head = await eventually(
+      () => said('bdf: 0008:01'),
+      (all) => times(all, 'bound') > 0 && times(all, 'PCI address') > 0,
+    );
+    assert.equal(times(head, 'PCI address, DDDD:BB:dd.f in hex.'), 1, head.join('\n'));
+  });
+
   it('what the other tells is mended all the same', async () => {
     const uri = await write('mended.topology.yaml', two.replace('    pxm: 0', '    pxm: 0\n    pxm: 1'));
     const { document } = await open(uri);

@@ -22,47 +22,58 @@ export interface Hover {
 /** What a driver made of each machine of a file; null or absent before it has run. */
 export type Outcomes = readonly (Outcome | 'running' | null)[];
 
-/** What is known of the place under a pointer; null where there is nothing to say. */
+/**
+ * What is known of the place under a pointer; null where there is nothing to say. Without `meanings` it is not told
+ * what a key means: another extension does, from the schema.
+ */
 export function hoverAt(
   reading: TopologyReading | ScenarioReading,
   offset: number,
   outcomes: Outcomes,
+  meanings = true,
 ): Hover | null {
   const steps = stepsTo(reading, offset);
   const step = steps.at(-1);
   if (!step) return null;
   const inScenario = !('documents' in reading) || steps[0]?.entry.key.text === 'scenarios';
   const ofScenario = inScenario && steps.length > ('documents' in reading ? 1 : 0);
-  return ofScenario ? scenarioHover(reading, offset, step) : topologyHover(reading, offset, step, outcomes);
+  const meaning = step.keyShape && meanings ? keyHover(step.keyShape) : '';
+  return ofScenario
+    ? scenarioHover(reading, offset, step, meaning)
+    : topologyHover(reading, offset, step, meaning, outcomes);
 }
 
-function scenarioHover(reading: TopologyReading | ScenarioReading, offset: number, step: Step): Hover | null {
-  const { entry, keyShape } = step;
+function scenarioHover(
+  reading: TopologyReading | ScenarioReading,
+  offset: number,
+  { entry }: Step,
+  meaning: string,
+): Hover | null {
   const found = scenarioHoverAt(reading, offset);
-  if (found || !keyShape) return found;
+  if (found || meaning === '') return found;
   const at = [entry.key.span, entry.value.span].find((span) => contains(span, offset));
   const isOwn = at === entry.key.span || entry.value.kind === 'scalar';
-  return at && isOwn ? { markdown: keyHover(keyShape), span: at } : null;
+  return at && isOwn ? { markdown: meaning, span: at } : null;
 }
 
 function topologyHover(
   reading: TopologyReading | ScenarioReading,
   offset: number,
   step: Step,
+  meaning: string,
   outcomes: Outcomes,
 ): Hover | null {
   if (!('documents' in reading)) return null;
-  const { entry, keyShape } = step;
+  const { entry } = step;
   const at = reading.documents.findIndex(({ place }) => contains(place.span, offset));
   const topology = reading.documents[at];
   if (!topology) return null;
   if (contains(entry.key.span, offset)) {
-    const said = [keyShape ? keyHover(keyShape) : '', headHover(step, topology, outcomes[at] ?? null)];
-    const text = paragraphs(...said);
+    const text = paragraphs(meaning, headHover(step, topology, outcomes[at] ?? null));
     return text === '' ? null : { markdown: text, span: entry.key.span };
   }
   if (entry.value.kind !== 'scalar' || !contains(entry.value.span, offset)) return null;
-  const text = valueHover(step, topology, outcomes[at] ?? null);
+  const text = valueHover(step, topology, meaning, outcomes[at] ?? null);
   return text === '' ? null : { markdown: text, span: entry.value.span };
 }
 
@@ -72,12 +83,17 @@ function headHover({ entry }: Step, topology: Topology, outcome: Outcomes[number
   return gpuHover(topology, entry.value.span.start, outcome);
 }
 
-function valueHover({ entry, keyShape }: Step, topology: Topology, outcome: Outcomes[number]): string {
+function valueHover(
+  { entry, keyShape }: Step,
+  topology: Topology,
+  meaning: string,
+  outcome: Outcomes[number],
+): string {
   const { start } = entry.value.span;
   const kind = keyShape?.value.kind;
   if (kind === 'bdf') return gpuHover(topology, start, outcome);
   const reading = entry.value.kind === 'scalar' && entry.value.plain ? readInteger(entry.value.text) : null;
-  if (reading?.kind !== 'integer' || kind === undefined) return keyShape ? keyHover(keyShape) : '';
+  if (reading?.kind !== 'integer' || kind === undefined) return meaning;
   if (kind === 'pxm') {
     const devices =
       outcome && outcome !== 'running'
@@ -94,7 +110,7 @@ function valueHover({ entry, keyShape }: Step, topology: Topology, outcome: Outc
     const isGrace = topology.platform?.value === 'nvidia-grace';
     return rangeHover(own, neighboursOf(own, map), isGrace ? (own.range.base >> 44n) & 3n : null);
   }
-  return paragraphs(numberHover(reading.value, kind), keyShape ? keyHover(keyShape) : '');
+  return paragraphs(numberHover(reading.value, kind), meaning);
 }
 
 function gpuHover(topology: Topology, offset: number, outcome: Outcomes[number]): string {

@@ -1,5 +1,6 @@
 import { scenarioShape } from '../../topology/scenario/shape.ts';
 import { type KeyShape, type MappingShape, topologyShape, type ValueShape } from '../../topology/shape.ts';
+import { allRules } from '../rule-levels.ts';
 import { keyHover } from '../words/assist-hover.ts';
 
 /** The keywords of JSON Schema that are used here. */
@@ -29,6 +30,17 @@ export function scenarioSchema(): Schema {
     description: 'What Driver Model Explorer runs as a test; see docs/scenarios.md.',
     ...mappingSchema(scenarioShape),
   };
+}
+
+/** The names that the setting of rules may have: families and codes, each with what it is. */
+export function ruleNamesSchema(): Schema {
+  const rules = allRules();
+  const families = [...new Set(rules.map(({ code }) => code.slice(0, code.indexOf('/'))))];
+  const names = [
+    ...families.map((family): [string, string] => [`${family}/*`, `Every rule of the family ${family}.`]),
+    ...rules.map(({ code, meaning, severity }): [string, string] => [code, `${meaning} (${severity})`]),
+  ];
+  return { enum: names.map(([name]) => name), enumDescriptions: names.map(([, meaning]) => meaning) };
 }
 
 const draft = 'http://json-schema.org/draft-07/schema#';

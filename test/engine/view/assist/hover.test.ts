@@ -26,6 +26,15 @@ test('a key says what it means, in what unit, and when firmware writes it', () =
   `);
 });
 
+test('beside another extension what a key means is left to it, and the rest is told', () => {
+  const alone = (on: string, at = 0) =>
+    hoverAt(readTopology('t', text), text.indexOf(on) + at, [null], false)?.markdown ?? null;
+  expect(alone('nvidia,egm-size')).toBeNull();
+  expect(alone('name: ', 8)).toBeNull();
+  expect(alone('bdf: 0008')).toMatch(/^\*\*GPU 0008/);
+  expect(alone('page-size: 64 KiB', 11)).toBe('**0x10000 (64 KiB)**');
+});
+
 test('an EGM base says its range and what lies around it', () => {
   expect(hover('nvidia,egm-base-pa: 0x80000000', [null], 22)).toMatchInlineSnapshot(`
     "**0x80000000-0x703fffffff** 0x6fc0000000 (447 GiB)

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { scenarioShape } from '../../../../src/engine/topology/scenario/shape.ts';
 import { type MappingShape, topologyShape } from '../../../../src/engine/topology/shape.ts';
-import { scenarioSchema, topologySchema } from '../../../../src/engine/view/assist/schema.ts';
+import {
+  ruleNamesSchema,
+  scenarioSchema,
+  topologySchema,
+} from '../../../../src/engine/view/assist/schema.ts';
 
 const shipped = [
   ['topology', topologyShape, topologySchema()],
@@ -32,4 +37,12 @@ test.each(shipped)('every key of a %s is in it, where the format has it', (_, sh
 test.each(shipped)('that of a %s asserts nothing: no Problem is told twice', (_, __, schema) => {
   const asserting = /"(?:type|required|enum|const|pattern|additionalProperties|minimum|oneOf|anyOf)":/;
   expect(JSON.stringify(schema)).not.toMatch(asserting);
+});
+
+test('the setting of rules offers every rule and family by name', async () => {
+  const file = path.resolve(import.meta.dirname, '../../../../package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  const setting = manifest.contributes.configuration.properties['driverModel.rules'];
+  setting.propertyNames = ruleNamesSchema();
+  await expect(`${JSON.stringify(manifest, null, 2)}\n`).toMatchFileSnapshot(file);
 });
