@@ -36,7 +36,24 @@ export function addSyntax(error: ParserError, visible: Visible, report: Report):
   if (code === 'TAB_AS_INDENT') [, end] = pos;
   if (isOpenQuote(error)) [end] = pos;
   if (start >= textEnd) [start, end] = [Math.max(0, textEnd - 1), textEnd];
-  report.add('yaml/syntax', { start, end: Math.max(end, start) }, { code, detail: message });
+  const data = { code: slipOf(error, start, visible.text), detail: message };
+  report.add('yaml/syntax', { start, end: Math.max(end, start) }, data);
+}
+
+/** What the parser tells by one code is several slips to a reader: a code of ours where the line says which. */
+function slipOf({ code, message }: ParserError, start: number, text: string): string {
+  const rest = lineAt(text, start).slice(start - text.lastIndexOf('\n', start - 1) - 1);
+  if (code === 'MULTILINE_IMPLICIT_KEY' || /need to be followed by map values/.test(message)) {
+    return /^[\w,.-]+:\S/.test(rest) ? 'NO_SPACE_AFTER_COLON' : 'NO_COLON';
+  }
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY' || /:(?:\s|$)/.test(rest.replace(/\s#.*/, ''))) return code;
+  return /^\s*-[A-Za-z]/.test(lineAt(text, start)) ? 'NO_SPACE_AFTER_DASH' : 'OVER_INDENTED';
+}
+
+function lineAt(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return text.slice(start, Math.min(end < 0 ? text.length : end, start + 400)).trimEnd();
 }
 
 /**

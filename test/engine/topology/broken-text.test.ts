@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readTopology } from '../../../src/engine/index.ts';
-import { among, fixtures } from './fixture.ts';
+import { readTopology, showProblem } from '../../../src/engine/index.ts';
+import { among, fixtures, machine } from './fixture.ts';
 
 const machines = fixtures('machines');
 
@@ -102,4 +102,27 @@ test.each([
   expect(text.slice(first!.place.span.start, first!.place.span.end)).toBe(told);
   expect(rest).toEqual([]);
   expect(codesOf(text).filter((code) => code.startsWith('shape/malformed'))).toEqual([]);
+});
+
+test.each([
+  ['a colon', '    pxm: 1', '    pxm 1', 'pxm 1', 'the colon is missing here'],
+  ['a colon at the end', '    gpus:', '    gpus', 'gpus', 'the colon is missing here'],
+  ['a space after a colon', '    pxm: 1', '    pxm:1', 'pxm:1', 'colon needs a space'],
+  ['a space after a dash', '      - bdf', '      -bdf', '0018', 'dash needs a space'],
+  [
+    'a smaller indentation',
+    '          nvidia,egm-pxm: 5',
+    '        nvidia,egm-pxm: 5',
+    '5',
+    'The line below is',
+  ],
+  ['a bracket', '- { base: 0x107', '- base: 0x107', '0x107', 'A second “key:” on one line'],
+])('what is missing is said: %s', (_, whole, broken, at, said) => {
+  const text = machine('gb200-egm-hypervisor');
+  const socket = text.indexOf('- socket: 1');
+  const slipped = text.slice(0, socket) + text.slice(socket).replace(whole, broken);
+  expect(slipped).not.toBe(text);
+  const [slip] = readTopology('a', slipped).problems;
+  expect(slipped.slice(slip!.place.span.start)).toMatch(new RegExp(`^${at}`));
+  expect(showProblem(slip!).message).toContain(said);
 });

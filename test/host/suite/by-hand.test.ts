@@ -113,7 +113,7 @@ describe('A topology by hand', () => {
       async () => {
         await focus(editor.document);
         await page.press('Shift+F12');
-        return drawn('.peekview-widget .reference-zone-widget .monaco-list-row');
+        return drawn('.reference-zone-widget .ref-tree .monaco-list-row');
       },
       (rows) => rows.length >= 2,
       20_000,
@@ -129,7 +129,10 @@ describe('A topology by hand', () => {
     );
     await eventually(
       async () => {
-        await page.click('.editor-instance .view-line .detected-link', { modifiers: ['Control'] });
+        await page.click('.editor-instance .view-line .detected-link', {
+          modifiers: ['Control'],
+          force: true,
+        });
         return vscode.window.activeTextEditor?.selection.active.line;
       },
       (line) => line === lineOf(editor, 'nvidia,egm-pxm: 4'),
@@ -170,10 +173,13 @@ describe('A topology by hand', () => {
     await withSetting('inlayHints', false, async () => {
       await eventually(lines, (all) => !all.some((line) => line.includes('447 GiB')));
     });
-    await page.click('.editor-instance .codelens-decoration a');
     await eventually(
-      () => drawn('.part.panel .view-line'),
-      (log) => log.length > 0,
+      async () => {
+        await page.click('.editor-instance .codelens-decoration a', { force: true });
+        return drawn('.part.panel .composite-bar .action-item.checked');
+      },
+      (tabs) => tabs.some((tab) => tab.startsWith('Output')),
+      20_000,
     );
   });
 
@@ -195,6 +201,11 @@ describe('A topology by hand', () => {
       (rows) => rows.length > 0,
       20_000,
     );
+    await page.type('GPU');
+    await eventually(
+      () => drawn('.suggest-widget.visible .monaco-list-row.focused'),
+      ([row]) => row?.startsWith('GPU') === true,
+    );
     await page.press('Enter');
     await eventually(
       () => document.getText(),
@@ -204,7 +215,7 @@ describe('A topology by hand', () => {
   });
 
   it('mends on save what is safe to mend, where the user asks for it', async () => {
-    const editor = await openDrawn('saved.topology.yaml', two.replace('pxm: 0', 'pxm: 00'));
+    const editor = await openDrawn('saved.topology.yaml', two.replace('pxm: 0', 'pxm: 01'));
     await expectCodes(editor.document.uri, ['yaml/octal-trap']);
     const settings = vscode.workspace.getConfiguration('editor', editor.document);
     const target = vscode.ConfigurationTarget.WorkspaceFolder;
@@ -215,7 +226,7 @@ describe('A topology by hand', () => {
       await page.press('Control+S');
       await eventually(
         () => editor.document.getText(),
-        (text) => / {4}pxm: 0$/m.test(text),
+        (text) => / {4}pxm: 1$/m.test(text),
       );
     } finally {
       await settings.update('codeActionsOnSave', undefined, target);

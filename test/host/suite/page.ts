@@ -34,6 +34,8 @@ interface ClickOptions {
   readonly button?: 'left' | 'right';
   readonly clickCount?: number;
   readonly modifiers?: readonly ('Control' | 'Shift' | 'Alt')[];
+  /** Even where something else is thought to lie over it. */
+  readonly force?: boolean;
 }
 
 const address = process.env['DRIVER_MODEL_PAGE'];

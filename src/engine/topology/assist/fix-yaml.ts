@@ -38,8 +38,9 @@ export function fixesOfYaml({ problem, text }: Subject): readonly Fix[] {
     }
     case 'yaml/syntax':
       if (problem.data.code === 'TAB_AS_INDENT') return tabsToSpaces(text, span.start);
-      return /closing ["']quote/.test(problem.data.detail)
-        ? closeQuote(written, span.start)
+      if (/closing ["']quote/.test(problem.data.detail)) return closeQuote(written, span.start);
+      return problem.data.code === 'NO_COLON'
+        ? missingColon(text, span.start)
         : missingSpace(text, span.start);
     default:
       return [];
@@ -77,11 +78,20 @@ function closeQuote(written: string, start: number): readonly Fix[] {
   return quoted.length < 2 ? [] : [chosen({ kind: 'write', text: `${quoted}${quote}` }, edit)];
 }
 
-/** `pxm:4` is one word to YAML. */
+/** `pxm:4` is one word to YAML, and so is `-bdf`. */
 function missingSpace(text: string, at: number): readonly Fix[] {
   const start = lineStart(text, at);
-  const key = /^\s*(?:- +)?[A-Za-z][A-Za-z0-9,-]*:(?=[A-Za-z0-9"'])/.exec(text.slice(start, start + 200));
+  const line = text.slice(start, start + 200);
+  const word =
+    /^\s*(?:- +)?[A-Za-z][A-Za-z0-9,-]*:(?=[A-Za-z0-9"'])/.exec(line) ?? /^\s*-(?=[A-Za-z])/.exec(line);
+  if (!word) return [];
+  const end = start + word[0].length;
+  return [chosen({ kind: 'write', text: `${word[0].trim()} ` }, inserted(end, ' '))];
+}
+
+/** `pxm 4` is a text, and so is `gpus` on a line of its own. */
+function missingColon(text: string, at: number): readonly Fix[] {
+  const key = /^[A-Za-z][A-Za-z0-9,-]*(?=\s|$)/.exec(text.slice(at, at + 100));
   if (!key) return [];
-  const end = start + key[0].length;
-  return [chosen({ kind: 'write', text: `${key[0].trim()} ` }, inserted(end, ' '))];
+  return [chosen({ kind: 'write', text: `${key[0]}:` }, inserted(at + key[0].length, ':'))];
 }

@@ -80,7 +80,9 @@ function* checkRegions(machine: Survey, repeated: ReadonlySet<Socket>, report: R
       report.add('platform/egm-pxm-rule', pxm.place, { owner, pxm: pxm.value });
     }
     if (!isRepeated) checkWindow('egm', egmBase, egmSize, { ...owner, pxm: pxm.value }, report);
-    if (egmSize && egmSize.value % sizeStep !== 0n) {
+    // One that is not in whole pages is spa/unaligned.
+    const isWhole = egmSize !== null && egmSize.value % machine.topology.pageSize === 0n;
+    if (isWhole && egmSize.value % sizeStep !== 0n) {
       report.add('platform/size-step', egmSize.place, { owner, size: egmSize.value });
     }
   });

@@ -132,6 +132,6 @@ function outcomeOf(gpu: Gpu, gpus: readonly Gpu[], outcome: Outcomes[number]): s
   const state = result.state === 'failed' ? probeFailed(name, result) : `${gpuState(result)}.`;
   return paragraphs(
     `Under ${markdown(outcome.driver)}: ${markdown(state)}`,
-    lines(result.device ? [`EGM device: ${result.device}`] : []),
+    lines(result.state === 'bound' && result.device ? [`EGM device: ${result.device}`] : []),
   );
 }

@@ -32,7 +32,8 @@ function machineLenses(topology: Topology, outcome: Outcomes[number]): readonly 
 }
 
 function gpuLens(gpu: Gpu, result: GpuOutcome | undefined, waiting: string): Lens {
-  const device = result?.device ? ` · ${result.device}` : '';
+  // Of one that is not bound it is another GPU's.
+  const device = result?.state === 'bound' && result.device ? ` · ${result.device}` : '';
   return { at: gpu.place.span, title: result ? `${gpuState(result)}${device}` : waiting };
 }
 

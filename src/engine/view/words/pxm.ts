@@ -29,7 +29,11 @@ export const pxmWords: Wordings<'pxm'> = {
   'pxm/split-region': {
     message: ({ first, other }) =>
       `PXM ${domain(other.pxm ?? 0n)} (${ownerName(other)}) and PXM ${domain(first.pxm ?? 0n)} (${ownerName(first)}) are the same EGM range ${rangeInWords(other)}. ` +
-      'The driver makes a device for each PXM, and two nodes under /dev would hand out the same memory. Use one PXM for both.',
+      `The driver makes a device for each PXM, and two nodes under /dev would hand out the same memory. ${
+        first.socket === other.socket
+          ? 'Use one PXM for both.'
+          : 'They stand under different sockets: give each the range of its own.'
+      }`,
     related: { first: ({ first }) => `PXM ${domain(first.pxm ?? 0n)} has the same range` },
   },
   'pxm/differs-on-socket': {

@@ -70,7 +70,7 @@ export const spaWords: Wordings<'spa'> = {
       const down = value - (value % pageSize);
       return (
         `The EGM ${what} ${hex(value)} of ${ownerName(owner)} is not a multiple of the kernel page, ${binarySize(pageSize)}. ` +
-        `Memory is mapped in whole pages, so the ${what === 'base' ? 'mapping would begin elsewhere' : 'last page would reach past the region'}. ${nearestMultiples(down, pageSize)}`
+        `Memory is mapped in whole pages, so the ${what === 'base' ? 'mapping would begin elsewhere' : 'last page would reach past the region'}. ${nearestMultiples(down, pageSize)}${what === 'size' ? unitHint(value) : ''}`
       );
     },
   },
@@ -90,6 +90,12 @@ export const spaWords: Wordings<'spa'> = {
     'The kernel would count the memory twice. Join the ranges, or correct one.',
   ),
 };
+
+/** The firmware setup has sizes in MiB, in steps of 64: a number that is one, written without its unit. */
+function unitHint(size: bigint): string {
+  if (size === 0n || size >= 1n << 26n || size % 64n !== 0n) return '';
+  return ` Is the unit missing? ${size} MiB would be ${hex(size << 20n)}.`;
+}
 
 function nearestMultiples(down: bigint, pageSize: bigint): string {
   const up = hex(down + pageSize);

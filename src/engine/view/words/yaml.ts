@@ -7,8 +7,11 @@ const syntax: Readonly<Record<string, string>> = {
   BLOCK_IN_FLOW: 'A list or mapping in lines cannot stand inside brackets. Close the bracket first.',
   MISSING_CHAR:
     'A character is missing here: a closing quote or bracket, a comma, or the space after a colon or dash.',
-  MULTILINE_IMPLICIT_KEY:
-    'A key must stand on one line with its colon. Is a colon missing on the line before?',
+  NO_COLON: 'A key is followed by a colon and a space: the colon is missing here.',
+  NO_SPACE_AFTER_COLON: 'A colon needs a space behind it: without one this is a single word.',
+  NO_SPACE_AFTER_DASH: 'A dash needs a space behind it: without one it belongs to the word.',
+  OVER_INDENTED:
+    'The line below is indented deeper, as if it belonged to this value. Align it with its neighbours.',
   UNEXPECTED_TOKEN: 'This is not expected here. Is a quote or bracket missing before it?',
   BLOCK_AS_IMPLICIT_KEY: 'A second “key:” on one line. Put each key on its own line, or the whole in braces.',
 };
