@@ -30,7 +30,6 @@ function readElements(elements) {
     text: (element.innerText ?? element.textContent ?? '').trim(),
     label: element.getAttribute('aria-label') ?? '',
     classes: [...element.classList],
-    height: element.offsetHeight ?? 0,
   }));
 }
 

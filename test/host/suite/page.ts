@@ -28,8 +28,6 @@ export interface ElementText {
   readonly text: string;
   readonly label: string;
   readonly classes: readonly string[];
-  /** In pixels. */
-  readonly height: number;
 }
 
 interface ClickOptions {

@@ -16,14 +16,13 @@ async function setTheme(theme: string | undefined): Promise<void> {
   await workbench.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
 }
 
-/** A third of the window, as where it is opened first; it keeps the height that it had in a higher one. */
-async function lowerPanel(): Promise<void> {
+/** The panel keeps the height that it had in a higher window, but for what a lower one leaves it. */
+async function lowerWindow(): Promise<number> {
   await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
-  for (let step = 0; step < 20; step++) {
-    const [panel] = await page.query('.part.panel');
-    if (!panel || panel.height <= 330) break;
-    await vscode.commands.executeCommand('workbench.action.decreaseViewHeight');
-  }
+  await page.waitFor('.part.panel');
+  const usual = await page.resize(480);
+  await page.resize(900);
+  return usual;
 }
 
 describe('screenshots', () => {
@@ -38,8 +37,7 @@ describe('screenshots', () => {
       await vscode.workspace.fs.delete(uri);
     }
     await tree();
-    usual = await page.resize(900);
-    await lowerPanel();
+    usual = await lowerWindow();
     for (let step = 0; step < 4; step++) {
       await vscode.commands.executeCommand('workbench.action.decreaseViewWidth');
     }
