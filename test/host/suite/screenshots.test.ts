@@ -25,6 +25,18 @@ async function lowerWindow(): Promise<number> {
   return usual;
 }
 
+async function show(editor: vscode.TextEditor, text: string, at: 'top' | 'center'): Promise<void> {
+  await goTo(editor, text);
+  const lineNumber = editor.selection.active.line;
+  await vscode.commands.executeCommand('revealLine', { lineNumber, at });
+}
+
+/** Takes a picture that is to be looked at. */
+async function expectPicture(name: string): Promise<void> {
+  const png = await readFile(await page.screenshot(name, { settle: 1500 }));
+  assert.ok(png.length > 20_000, `${png.length} bytes are no picture of a workbench`);
+}
+
 describe('screenshots', () => {
   const kept = new Map<vscode.Uri, Uint8Array>();
   let usual = 0;
@@ -60,13 +72,36 @@ describe('screenshots', () => {
         );
         await tree();
         await vscode.commands.executeCommand('workbench.actions.view.problems');
-        await goTo(editor, 'bdf: 0009:01:00.0');
-        const lineNumber = editor.selection.active.line;
-        await vscode.commands.executeCommand('revealLine', { lineNumber, at: 'center' });
-        const file = await page.screenshot(`tree-${name}`, { settle: 1500 });
-        const png = await readFile(file);
-        assert.ok(png.length > 20_000, `${png.length} bytes are no picture of a workbench`);
+        await show(editor, 'bdf: 0009:01:00.0', 'center');
+        await expectPicture(`tree-${name}`);
       });
+    });
+
+    it(`of what is under the pointer, and of what may follow, ${name}`, async () => {
+      await setTheme(theme);
+      const editor = await open(vscode.Uri.joinPath(folder(), 'gb200.topology.yaml'));
+      await show(editor, 'bdf: 0008:01:00.0', 'top');
+      await eventually(
+        async () => {
+          await page.hover('.part.statusbar');
+          await page.hover('.editor-instance .view-line span span:text-is("0x80000000")');
+          await page.waitFor('.monaco-hover:not(.hidden) .hover-contents');
+          return page.query('.monaco-hover:not(.hidden) .hover-contents');
+        },
+        (said) => said.some(({ text }) => text.includes('447 GiB')),
+        30_000,
+      );
+      await expectPicture(`hover-${name}`);
+      await page.hover('.part.statusbar');
+      await show(editor, '  - socket: 1', 'center');
+      await page.press('Enter');
+      await page.press('ArrowUp');
+      await page.type('      - ');
+      await page.press('Control+Space');
+      await page.waitFor('.suggest-widget.visible .monaco-list-row');
+      await expectPicture(`completion-${name}`);
+      await page.press('Escape');
+      await vscode.commands.executeCommand('workbench.action.files.revert');
     });
   }
 });

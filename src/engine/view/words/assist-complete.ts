@@ -20,7 +20,7 @@ export function suggestionDetail({ why, name }: Suggestion): string {
 }
 
 export const snippetWords = {
-  gpu: 'A GPU with all properties, after those that are there',
-  socket: 'A socket with memory and a GPU, after those that are there',
-  topology: 'A machine with one socket and one GPU',
+  gpu: 'A whole GPU, next in order',
+  socket: 'A whole socket, next in order',
+  topology: 'A whole machine of one GPU',
 } as const;
