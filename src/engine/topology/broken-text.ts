@@ -50,8 +50,14 @@ function firstSlip({ problems, text }: FileReading): number {
 /** Where the socket begins in which the slip is, or the nearest before it. */
 function startOfSocket({ documents, text }: FileReading, slip: number): number {
   if (slip === Number.POSITIVE_INFINITY) return slip;
-  const starts = documents.flatMap(({ topology }) => topology.sockets.map(({ place }) => place.span.start));
-  return lineStart(text, Math.max(0, ...starts.filter((start) => start < slip)));
+  let last = 0;
+  for (const { topology } of documents) {
+    for (const { place } of topology.sockets) {
+      const { start } = place.span;
+      if (start < slip && start > last) last = start;
+    }
+  }
+  return lineStart(text, last);
 }
 
 function lineStart(text: string, offset: number): number {

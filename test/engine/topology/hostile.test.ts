@@ -105,6 +105,8 @@ const hostile: [string, string, string | null][] = [
   ],
   ['anchors', `topology: 1\nsockets: [${'&a 1, '.repeat(50_000)}]\n`, 'shape/too-many-problems'],
   ['aliases of nothing', `topology: 1\nsockets: [${'*a, '.repeat(50_000)}]\n`, 'shape/too-many-problems'],
+  ['sockets before a slip', `topology: 1\nsockets:\n${'  - {}\n'.repeat(150_000)}\t- {}\n`, 'yaml/syntax'],
+  ['a list as a key', `topology: 1\nsockets:\n\t- {}\n${'  - {}\n'.repeat(100_000)}`, 'yaml/syntax'],
   ['tabs', '\t'.repeat(200_000), null],
   ['line ends', '\n'.repeat(200_000), null],
   ['carriage returns', '\r'.repeat(200_000), null],
