@@ -33,12 +33,17 @@ export function* probe(
   const observation = yield* run.observe();
   const log = [...run.state.output];
   yield* tearDown(run, life, observation, devices);
+  yield;
   const lost = run.stuck.length === 0 && life.unloadable ? leftBehind(run.machine, run.state) : [];
+  yield;
+  const gpus = gpuOutcomes(topology, devices, life, observation);
+  yield;
+  const users = boundById(devices, observation);
   return {
     driver: driver.name,
-    gpus: gpuOutcomes(topology, devices, life, observation),
+    gpus,
     auxiliaryDevices: observation.auxiliary.map((device) =>
-      auxiliaryDevice(device, devices, observation, run.errnoOf(device.name)),
+      auxiliaryDevice(device, devices, users, observation, run.errnoOf(device.name)),
     ),
     nodes: observation.nodes.map(({ name }) => `/dev/${name}`),
     log,
@@ -98,9 +103,15 @@ function* bringUp(
     if (bind === 0) order.push(number);
   }
   const unloadable = booted && loaded.every(({ init, exit }) => init === null || exit !== null);
-  const calls = new Map(devices.map(({ bdf }, number) => [number, run.failureOf(bdf)]));
-  const errnos = new Map(devices.map(({ bdf }, number) => [number, run.errnoOf(bdf)]));
-  const interrupted = new Set([...devices.keys()].filter((number) => run.isProbing(devices[number]!.bdf)));
+  const calls = new Map<number, FailedCall | null>();
+  const errnos = new Map<number, ErrnoOrigin | null>();
+  const interrupted = new Set<number>();
+  for (const [number, { bdf }] of devices.entries()) {
+    if (number % 32 === 31) yield;
+    calls.set(number, run.failureOf(bdf));
+    errnos.set(number, run.errnoOf(bdf));
+    if (run.isProbing(bdf)) interrupted.add(number);
+  }
   return { loaded, refused, binds, calls, errnos, interrupted, order, unmatched, unloadable };
 }
 
@@ -126,13 +137,24 @@ function gpuOutcomes(
   observation: Observation,
 ): GpuOutcome[] {
   const numbers = new Map(devices.map(({ gpu }, number) => [gpu, number]));
+  // Of two with one id the first is meant: the last to be put in.
+  const names = new Map(observation.auxiliary.toReversed().map(({ id, name }) => [id, name]));
   return topology.sockets
     .flatMap((socket) => socket.gpus)
-    .map((gpu) => gpuOutcome(gpu, numbers.get(gpu), life, observation));
+    .map((gpu) => {
+      const id = auxiliaryId(gpu);
+      const device = id === null ? null : (names.get(id) ?? null);
+      return gpuOutcome(gpu, numbers.get(gpu), device, life, observation);
+    });
 }
 
-function gpuOutcome(gpu: Gpu, number: number | undefined, life: Life, observation: Observation): GpuOutcome {
-  const device = observation.auxiliary.find(({ id }) => id === auxiliaryId(gpu))?.name ?? null;
+function gpuOutcome(
+  gpu: Gpu,
+  number: number | undefined,
+  device: string | null,
+  life: Life,
+  observation: Observation,
+): GpuOutcome {
   const unbound = { gpu, state: 'unbound', errno: null, call: null, origin: null, device } as const;
   if (number === undefined) return { ...unbound, reason: unregisteredReason(gpu, observation) };
   const state = observation.devices.get(number);
@@ -173,21 +195,35 @@ function auxiliaryId(gpu: Gpu): number | null {
   return typeof pxm === 'bigint' ? Number(BigInt.asUintN(32, pxm)) : null;
 }
 
+/** BDFs of the bound GPUs by the auxiliary id of their region. */
+function boundById(
+  devices: readonly RegisteredGpu[],
+  observation: Observation,
+): ReadonlyMap<number | null, readonly string[]> {
+  const bound = new Map<number | null, string[]>();
+  for (const [number, { gpu, bdf }] of devices.entries()) {
+    if (!observation.devices.get(number)?.bound) continue;
+    const id = auxiliaryId(gpu);
+    const there = bound.get(id);
+    if (there) there.push(bdf);
+    else bound.set(id, [bdf]);
+  }
+  return bound;
+}
+
 function auxiliaryDevice(
   { name, parent, references, id, error }: Observation['auxiliary'][number],
   devices: readonly RegisteredGpu[],
+  users: ReadonlyMap<number | null, readonly string[]>,
   observation: Observation,
   last: ErrnoOrigin | null,
 ): AuxiliaryDevice {
-  const users = devices.filter(
-    ({ gpu }, number) => observation.devices.get(number)?.bound && auxiliaryId(gpu) === id,
-  );
   return {
     name,
     parent: devices[parent]?.bdf ?? '',
     refcount: references,
     failure: declines.has(-error) || error >= 0 ? null : { errno: -error, origin: originOf(last, -error) },
-    gpus: users.map(({ bdf }) => bdf),
+    gpus: users.get(id) ?? [],
     nodes: observation.nodes.flatMap((node) => (node.auxiliary === name ? [`/dev/${node.name}`] : [])),
   };
 }

@@ -91,9 +91,18 @@ export function lastErrno(state: MachineState, name: string): ErrnoOrigin | null
   return lastDoing(state, name)?.lastErrno ?? null;
 }
 
-function lastDoing(state: MachineState, name: string): Errand | undefined {
-  const doings = state.tasks.flatMap((task) => [...task.errands, { ...task, name: occupation(task) }]);
-  return doings.findLast((each) => each.name === name);
+/** What a task does now comes after its errands. */
+function lastDoing(
+  { tasks }: MachineState,
+  name: string,
+): Pick<Errand, 'lastFailure' | 'lastErrno'> | undefined {
+  for (let at = tasks.length - 1; at >= 0; at--) {
+    const task = tasks[at]!;
+    if (occupation(task) === name) return task;
+    const errand = task.errands.findLast((each) => each.name === name);
+    if (errand) return errand;
+  }
+  return undefined;
 }
 
 function burn(run: Run, call: MachineCall, fuel: number): void {

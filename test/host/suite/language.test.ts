@@ -280,6 +280,20 @@ describe('The text of a topology', () => {
     await expectCodes(uri, ['shape/unknown-key', 'yaml/octal-trap']);
   });
 
+  it('has its rules offered by name in the settings', async () => {
+    const uri = await write('.vscode/settings.json', '{ "driverModel.rules": { "" } }\n');
+    const editor = await open(uri);
+    const labels = await eventually(
+      async () => {
+        const at = behind(editor, '{ "driverModel.rules": { "');
+        const list = await ask<vscode.CompletionList>('executeCompletionItemProvider', uri, at);
+        return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      },
+      (offered) => offered.includes('spa/wraps'),
+    );
+    assert.ok(labels.includes('platform/*') && labels.includes('driver/double-free'), labels.join());
+  });
+
   it('of other YAML is left alone', async () => {
     const uri = await write('other.yaml', outside);
     const editor = await open(uri);

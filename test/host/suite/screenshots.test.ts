@@ -80,6 +80,7 @@ describe('screenshots', () => {
     it(`of what is under the pointer, and of what may follow, ${name}`, async () => {
       await setTheme(theme);
       const editor = await open(vscode.Uri.joinPath(folder(), 'gb200.topology.yaml'));
+      await vscode.commands.executeCommand('workbench.action.closePanel');
       await show(editor, 'bdf: 0008:01:00.0', 'top');
       await eventually(
         async () => {
