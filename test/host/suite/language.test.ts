@@ -6,6 +6,7 @@ import {
   closeAll,
   expectCodes,
   focus,
+  folder,
   goTo,
   gpu,
   machine,
@@ -281,17 +282,20 @@ describe('The text of a topology', () => {
   });
 
   it('has its rules offered by name in the settings', async () => {
-    const uri = await write('.vscode/settings.json', '{ "driverModel.rules": { "" } }\n');
-    const editor = await open(uri);
-    const labels = await eventually(
-      async () => {
-        const at = behind(editor, '{ "driverModel.rules": { "');
-        const list = await ask<vscode.CompletionList>('executeCompletionItemProvider', uri, at);
-        return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-      },
-      (offered) => offered.includes('spa/wraps'),
-    );
-    assert.ok(labels.includes('platform/*') && labels.includes('driver/double-free'), labels.join());
+    await withSetting('rules', { 'shape/*': 'error' }, async () => {
+      const uri = vscode.Uri.joinPath(folder(), '.vscode', 'settings.json');
+      const editor = await open(uri);
+      const labels = await eventually(
+        async () => {
+          const at = behind(editor, '"driverModel.rules": {');
+          const list = await ask<vscode.CompletionList>('executeCompletionItemProvider', uri, at);
+          return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+        },
+        (offered) => offered.includes('spa/wraps'),
+      );
+      assert.ok(labels.includes('platform/*') && labels.includes('driver/double-free'), labels.join());
+      await closeAll();
+    });
   });
 
   it('of other YAML is left alone', async () => {
