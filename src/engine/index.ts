@@ -67,6 +67,7 @@ export type {
   WayThere,
 } from './scenario/result.ts';
 export { runScenario } from './scenario/run.ts';
+export { runSchedule } from './scenario/schedule.ts';
 export { applyEdits, type TextEdit } from './topology/assist/edit.ts';
 export { fixesFor, fixSteps, safeFixes, safeSteps } from './topology/assist/fix.ts';
 export type { Fix, FixAction } from './topology/assist/fix-action.ts';
