@@ -23,6 +23,7 @@ export {
   type JobResult,
   type JobResults,
   type JobSteps,
+  type ScenarioJob,
   type SentDriver,
   sentDriver,
 } from './job/job.ts';

@@ -28,7 +28,7 @@ export const folderRules: readonly FolderRule[] = [
   engine('drivers', 'base', 'csource', 'kernel'),
   engine('explore', 'base'),
   engine('scenario', 'base', 'topology', 'kernel', 'explore'),
-  engine('job', 'base', 'topology', 'kernel', 'drivers', 'explore'),
+  engine('job', 'base', 'topology', 'kernel', 'drivers', 'explore', 'scenario'),
   engine('view', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'scenario', 'job'),
   engine('exchange', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'view'),
   engine('debug', 'base', 'topology', 'csource', 'machine', 'kernel', 'drivers', 'explore', 'view'),

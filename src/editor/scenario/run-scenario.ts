@@ -1,15 +1,17 @@
-import type { Uri } from 'vscode';
+import type { CancellationToken, Uri } from 'vscode';
 import {
   type DriverSource,
+  isSequential,
   judge,
-  runScenario,
+  runSchedule,
   type Scenario,
-  type ScenarioProgress,
   type ScenarioResult,
+  sentDriver,
   type Topology,
   type Verdict,
 } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
+import { runJob } from '../explore/run-job.ts';
 import { inSlices } from '../slices.ts';
 
 /** What came of a scenario; without a driver, or with an error in it, nothing did. */
@@ -18,27 +20,37 @@ export type Came =
   | { readonly kind: 'broken' }
   | { readonly kind: 'no-driver'; readonly trouble: string };
 
-/** Runs a scenario in slices. Undefined when `wanted` no longer holds. */
+/**
+ * Runs a scenario: one schedule in slices, several in a thread of their own. Undefined when the user no longer
+ * wants it.
+ */
 export async function runOne(
   scenario: Scenario,
   uri: Uri,
   drivers: Drivers,
-  wanted: () => boolean,
+  token: CancellationToken,
 ): Promise<Came | undefined> {
   const { machine, driver: named } = scenario;
   if (scenario.broken || !machine) return { kind: 'broken' };
   const driver = named ? await drivers.named(named.value, uri) : await drivers.chosen(uri);
-  if (driver.source === null) return { kind: 'no-driver', trouble: driver.trouble };
-  const result = await inSlices(work(scenario, machine, driver.source, drivers), wanted);
-  return result && { kind: 'ran', result, verdict: judge(scenario.expect, result) };
+  const { source } = driver;
+  if (source === null) return { kind: 'no-driver', trouble: driver.trouble };
+  const wanted = () => !token.isCancellationRequested;
+  const result = isSequential(scenario)
+    ? await inSlices(schedule(scenario, machine, source, drivers), wanted)
+    : await runJob(
+        { kind: 'scenario', topology: machine, driver: sentDriver(source), scenario },
+        { token, progress: () => {} },
+      );
+  return result && wanted() ? { kind: 'ran', result, verdict: judge(scenario.expect, result) } : undefined;
 }
 
-function* work(
+function* schedule(
   scenario: Scenario,
   { pageSize }: Topology,
   source: DriverSource,
   drivers: Drivers,
-): Generator<ScenarioProgress | undefined, ScenarioResult> {
+): Generator<undefined, ScenarioResult> {
   const compiled = yield* drivers.compiled(source, pageSize);
-  return yield* runScenario(scenario, compiled);
+  return yield* runSchedule(scenario, compiled);
 }

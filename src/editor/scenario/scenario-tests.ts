@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CancellationTokenSource,
   type Disposable,
   type TestController,
   type TestItem,
@@ -58,15 +59,20 @@ async function runAll(request: TestRunRequest, means: Means, token?: Cancellatio
   const chosen = request.include?.flatMap((item) => items.leaves(item)) ?? items.all();
   const wanted = [...new Set(chosen)].filter((item) => !excluded.has(item));
   const run = controller.createTestRun(request);
-  const isStopped = () => run.token.isCancellationRequested || token?.isCancellationRequested === true;
+  // Either of two tokens stops it.
+  const stop = new CancellationTokenSource();
+  const links = [run.token, token].map((each) => each?.onCancellationRequested(() => stop.cancel()));
+  if (token?.isCancellationRequested) stop.cancel();
   for (const item of wanted) run.enqueued(item);
   try {
     for (const item of wanted) {
       await turn();
-      if (isStopped()) run.skipped(item);
-      else await runItem(item, run, means, () => !isStopped());
+      if (stop.token.isCancellationRequested) run.skipped(item);
+      else await runItem(item, run, means, stop.token);
     }
   } finally {
+    for (const link of links) link?.dispose();
+    stop.dispose();
     run.end();
   }
 }
@@ -75,7 +81,7 @@ async function runItem(
   item: TestItem,
   run: TestRun,
   { items, homes, drivers }: Means,
-  wanted: () => boolean,
+  token: CancellationToken,
 ): Promise<void> {
   const at = items.placeOf(item);
   const home = at && homes.get(at.uri);
@@ -84,7 +90,7 @@ async function runItem(
   run.started(item);
   const start = performance.now();
   try {
-    const came = await runOne(scenario, home.uri, drivers, wanted);
+    const came = await runOne(scenario, home.uri, drivers, token);
     const time = performance.now() - start;
     if (!came) return run.skipped(item);
     if (came.kind === 'ran') {

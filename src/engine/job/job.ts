@@ -1,7 +1,8 @@
 import { embeddedDrivers } from '../drivers/embedded.ts';
-import type { Progress } from '../explore/exploration.ts';
 import type { DriverNotes, DriverSource } from '../kernel/driver.ts';
 import type { Explored } from '../kernel/explored.ts';
+import type { ScenarioProgress, ScenarioResult } from '../scenario/result.ts';
+import type { Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 
 /** A driver as plain data: an embedded one by its name, another with its files and what they are opened by. */
@@ -30,17 +31,24 @@ export interface ExploreJob extends Work {
   readonly limit: number;
 }
 
-export type Job = ExploreJob;
+/** A scenario that is not broken; in a thread those that are explored are worth the way there. */
+export interface ScenarioJob extends Work {
+  readonly kind: 'scenario';
+  readonly scenario: Scenario;
+}
+
+export type Job = ExploreJob | ScenarioJob;
 
 /** What each kind of job comes to, as plain data. */
 export interface JobResults {
   readonly explore: { readonly explored: Explored; readonly notes: DriverNotes };
+  readonly scenario: ScenarioResult;
 }
 
 export type JobResult<J extends Job> = JobResults[J['kind']];
 
 /** A job being done. It yields how far it is, or nothing yet; sent 'stop', it ends with what it has. */
-export type JobSteps<R> = Generator<Progress | undefined, R, 'stop' | undefined>;
+export type JobSteps<R> = Generator<ScenarioProgress | undefined, R, 'stop' | undefined>;
 
 export function sentDriver(source: DriverSource): SentDriver {
   const { name, files, place } = source;

@@ -5,11 +5,18 @@ import type { CompiledDriver } from '../kernel/compile.ts';
 import type { DriverSource } from '../kernel/driver.ts';
 import { exploreKernel } from '../kernel/exploration.ts';
 import { lifePlan } from '../kernel/whole-life.ts';
-import type { ExploreJob, Job, JobResult, JobResults, JobSteps, SentDriver } from './job.ts';
+import { runScenario } from '../scenario/run.ts';
+import type { ExploreJob, Job, JobResult, JobResults, JobSteps, ScenarioJob, SentDriver } from './job.ts';
 
 /** Does a job. Same job, same result. */
-export function* jobSteps<J extends Job>(job: J): JobSteps<JobResult<J>> {
-  return yield* explore(job);
+export function jobSteps<J extends Job>(job: J): JobSteps<JobResult<J>> {
+  const steps: JobSteps<JobResults[Job['kind']]> = job.kind === 'explore' ? explore(job) : scenarioOf(job);
+  // Which result it is goes with the kind of job.
+  return steps as JobSteps<JobResult<J>>;
+}
+
+function* scenarioOf({ topology, driver, scenario }: ScenarioJob): JobSteps<JobResults['scenario']> {
+  return yield* runScenario(scenario, yield* compiledOf(driver, topology.pageSize));
 }
 
 function* explore({ topology, driver, gpus, faults, limit }: ExploreJob): JobSteps<JobResults['explore']> {

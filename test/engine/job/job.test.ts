@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
+  compileDriver,
   type ExploreJob,
   embeddedDrivers,
   type JobResult,
   jobSteps,
   pairOfGpus,
   readTopology,
+  runScenario,
+  type ScenarioJob,
   sentDriver,
 } from '../../../src/engine/index.ts';
 
@@ -60,3 +63,31 @@ test('the pair that is explored first shares a socket, the first that has severa
   const [machine] = readTopology('m.topology.yaml', apart).documents;
   expect(pairOfGpus(machine!)).toEqual(['0018:01:00.0', '0019:01:00.0']);
 });
+
+test('a scenario of several schedules is explored in another thread as it is here', () => {
+  const scenarios = `scenarios:
+  - name: a
+    steps:
+      - load nvgrace-gpu-vfio-pci
+      - parallel: [[bind 0008:01:00.0], [bind 0018:01:00.0]]
+`;
+  const [scenario] = readTopology('gb200.topology.yaml', `${text}${scenarios}`).scenarios;
+  const machine = scenario!.machine!;
+  const asked: ScenarioJob = {
+    kind: 'scenario',
+    topology: machine,
+    driver: sentDriver(source),
+    scenario: scenario!,
+  };
+  const there = ended(jobSteps(structuredClone(asked)));
+  expect(there).toMatchObject({ outcome: 'violated', stopped: null });
+  const here = ended(runScenario(scenario!, compileDriver(source, machine.pageSize)));
+  expect(structuredClone(there)).toEqual(here);
+});
+
+function ended<R>(steps: Generator<unknown, R, undefined>): R {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
