@@ -2,7 +2,7 @@ import { objectNames } from '../machine/report.ts';
 import type { Choice } from '../machine/state.ts';
 import { conflictsOf } from './conflicts.ts';
 import type { Step } from './labels.ts';
-import type { Workload } from './program.ts';
+import type { Phase, Workload } from './program.ts';
 import { deadlockIn, follow } from './schedule.ts';
 import { type Log, runSegment, type Segment } from './segment.ts';
 import { racesAmong } from './stops.ts';
@@ -31,7 +31,7 @@ export function raceAtEnd(
 ): MachineViolation | null {
   const last = schedule.at(-1);
   const tried = new Trial(world, workload, schedule.slice(0, -1), afterPhase);
-  if (!last || tried.begin() !== last.phase) return null;
+  if (!last || tried.phase !== last.phase) return null;
   const own = tried.run(last.task, last.answers, last.operations);
   if (!own) return null;
   const others = tried.tasksLeft().filter((task) => task !== last.task);
@@ -63,35 +63,36 @@ export function deadlockAtEnd(
   return deadlockIn(world);
 }
 
-/** One state, from which several things are tried. */
+/** The state that a schedule leads to, from which several things are tried. */
 class Trial {
+  /** The phase it is in; null where the schedule cannot be followed. */
+  readonly phase: number | null;
   readonly #world: World;
-  readonly #workload: Workload;
-  readonly #schedule: readonly Step[];
-  readonly #afterPhase: AfterPhase;
+  readonly #lists: Phase;
+  readonly #row: Int32Array;
   /** Calls that may still fail. */
-  #faults = 0;
+  readonly #faults: number;
 
   constructor(world: World, workload: Workload, schedule: readonly Step[], afterPhase: AfterPhase) {
+    const { steps, results, refused } = follow(world, workload, schedule, afterPhase);
+    this.phase = refused === null ? results.length : null;
     this.#world = world;
-    this.#workload = workload;
-    this.#schedule = schedule;
-    this.#afterPhase = afterPhase;
+    this.#lists = this.phase === null ? [] : (workload.phases[this.phase] ?? []);
+    this.#row = world.rowNow();
+    this.#faults = workload.faults - steps.reduce((sum, { choices }) => sum + taken(choices), 0);
   }
 
-  /** Makes the world's state the one that the schedule leads to; its phase, or null where it leads to none. */
-  begin(): number | null {
-    const journey = follow(this.#world, this.#workload, this.#schedule, this.#afterPhase);
-    const { steps, results, refused } = journey;
-    this.#faults = this.#workload.faults - steps.reduce((sum, { choices }) => sum + taken(choices), 0);
-    return refused === null ? results.length : null;
+  /** Makes it the world's state again. */
+  begin(): void {
+    this.#world.load(this.#row, 0, this.#row.length);
   }
 
   /** Tasks that are not at the end of their lists. */
   tasksLeft(): number[] {
-    const phase = this.begin();
-    const lists = phase === null ? [] : (this.#workload.phases[phase] ?? []);
-    return [...lists.keys()].filter((task) => this.#isLeft(task, lists[task]!));
+    this.begin();
+    return [...this.#lists.keys()].filter(
+      (task) => this.#world.doings[task]!.action < this.#lists[task]!.length,
+    );
   }
 
   /** What a task does in every way that it may go on, until it waits or is at the end of its list. */
@@ -112,15 +113,8 @@ class Trial {
 
   /** What a task does next from the state; null where it has nothing left. */
   run(task: number, answers: readonly number[], operations = Number.POSITIVE_INFINITY): Segment | null {
-    const phase = this.begin();
-    const actions = phase === null ? undefined : this.#workload.phases[phase]?.[task];
-    if (!actions || !this.#isLeft(task, actions)) return null;
-    return runSegment(this.#world, task, actions, answers, operations);
-  }
-
-  #isLeft(task: number, actions: readonly unknown[]): boolean {
-    const doing = this.#world.doings[task];
-    return doing !== undefined && doing.action < actions.length;
+    if (!this.tasksLeft().includes(task)) return null;
+    return runSegment(this.#world, task, this.#lists[task]!, answers, operations);
   }
 }
 

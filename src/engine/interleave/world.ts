@@ -103,6 +103,17 @@ export class World {
     this.load(row, 0, row.length);
   }
 
+  /** The present state, where it was reached from `restart` and nothing was loaded since. */
+  rowNow(): Int32Array {
+    const { rows } = this;
+    const start = new Int32Array(rows.firstSlot);
+    const row = rows.changed(start, 0, start.length, this.changes());
+    this.doings.forEach((_, task) => {
+      row[rows.taskIndex(task)] = this.taskNumber(task);
+    });
+    return row;
+  }
+
   /** What an object of a state is called, and its type's name; '' for what it has none of. */
   placeOf({ words, start, length }: Row, id: number): { readonly label: string; readonly type: string } {
     const { rows, machine, state } = this;
