@@ -58,7 +58,7 @@ export function collide(a: Int32Array, at: number, b: Int32Array, bt: number): b
 
 function kindsCollide(a: number, b: number): boolean {
   if (a > b) return kindsCollide(b, a);
-  // Of two services at work on one object the kernel sees to the order.
+  // Of two services at work on one object the kernel sees to the order; where it matters, they meet.
   if (a >= Access.SERVICE_READ && b <= Access.SERVICE_WRITE) return false;
   if (b <= Access.SERVICE_WRITE) return ((a | b) & 1) === 1;
   if (a <= Access.FREE) return b === Access.FREE || a === Access.FREE;

@@ -93,6 +93,17 @@ export class Memo {
     return added;
   }
 
+  /** Forgets the segments of which that is true. */
+  forget(isOld: (known: Known) => boolean): void {
+    for (const families of [...this.#plain.values(), ...this.#others.values()])
+      for (const { members } of families)
+        for (const [hash, ofHash] of members) {
+          const kept = ofHash.filter(({ known }) => !isOld(known));
+          if (kept.length === 0) members.delete(hash);
+          else if (kept.length < ofHash.length) members.set(hash, kept);
+        }
+  }
+
   #familiesOf(beginning: Beginning): Family[] | undefined {
     const plain = plainKey(beginning);
     return plain >= 0 ? this.#plain.get(plain) : this.#others.get(keyOf(beginning));

@@ -5,6 +5,9 @@ import { lifeOf, objectsOfObject } from './object-words.ts';
 import { actionOf, objectsOfTask, resultsOf } from './task-words.ts';
 import { WordTable } from './word-table.ts';
 
+/** Of the words of a row before those of its tasks, the one that is the phase. */
+export const PHASE = 0;
+
 /** Words of a row before those of its tasks: what the system itself keeps. */
 export const HEADER = 3;
 

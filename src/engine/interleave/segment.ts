@@ -9,7 +9,8 @@ import type { Run } from '../machine/run.ts';
 import type { Choice } from '../machine/state.ts';
 import { step } from '../machine/step.ts';
 import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../machine/task.ts';
-import { ENTRY, resumeWatch } from '../machine/watch.ts';
+import { ENTRY } from '../machine/watch.ts';
+import { resumeWatch } from '../machine/watched.ts';
 import type { Action } from './program.ts';
 import type { Doing } from './task-words.ts';
 import type { World } from './world.ts';
@@ -30,6 +31,8 @@ export interface Segment {
   readonly waited: number;
   /** The instruction at which the operation it was in began. */
   readonly place: number;
+  /** Numbers of the instructions at which its operations began, but for the first. */
+  readonly passed: Int32Array;
 }
 
 /** Entries as machine/watch.ts describes them. */
@@ -80,6 +83,7 @@ export function runSegment(
     notes,
     waited,
     place: watch.place,
+    passed: Int32Array.from(watch.begun),
   };
 }
 

@@ -22,7 +22,8 @@ export interface Lesson {
 interface Pair {
   /** Both begin with operations in conflict. */
   readonly first: boolean;
-  readonly places: readonly Place[];
+  /** Per task, first to last. */
+  readonly places: readonly [readonly Place[], readonly Place[]];
   readonly races: readonly Conflict[];
 }
 
@@ -31,11 +32,9 @@ interface Place {
   readonly place: number;
   readonly operation: number;
   readonly other: number;
-  /** Of the two tasks, the one whose operation it is: 0 or 1. */
-  readonly side: number;
 }
 
-const none: Pair = { first: false, places: [], races: [] };
+const none: Pair = { first: false, places: [[], []], races: [] };
 
 /**
  * An operation in conflict that comes first in its segment is where a choice is made already; any other
@@ -72,11 +71,14 @@ export class Stops {
       ),
     );
     const conflicts: Lesson['conflicts'][number][] = [];
-    // What comes after a stop is looked at in the state that it is done from.
+    // What comes after a stop is looked at in the state that it is done from; and what comes after a place that
+    // becomes visible, too: it may be in conflict no more.
     for (const { a, b, way, pair } of met) {
-      for (const { place, operation, other, side } of pair.places)
-        if (operation <= stops[side === 0 ? a : b]! && other <= stops[side === 0 ? b : a]!)
-          places.push(place);
+      for (const side of [0, 1]) {
+        const [own, others] = side === 0 ? [stops[a]!, stops[b]!] : [stops[b]!, stops[a]!];
+        const place = pair.places[side]!.find(({ operation, other }) => operation <= own && other <= others);
+        if (place) places.push(place.place);
+      }
       for (const conflict of pair.races)
         if (conflict.first[Entry.OPERATION]! <= stops[a]! && conflict.second[Entry.OPERATION]! <= stops[b]!)
           conflicts.push({ conflict, tasks: [a, b], way });
@@ -117,18 +119,19 @@ export class Stops {
 
 function pairOf(conflicts: readonly Conflict[]): Pair {
   if (conflicts.length === 0) return none;
-  const places: Place[] = [];
+  const places: [Place[], Place[]] = [[], []];
   let first = false;
   for (const conflict of conflicts) {
     const entries = [conflict.first, conflict.second];
     entries.forEach((entry, side) => {
       const operation = entry[Entry.OPERATION]!;
       const other = entries[1 - side]![Entry.OPERATION]!;
-      if (operation > 1) places.push({ place: entry[Entry.PLACE]!, operation, other, side });
+      if (operation > 1) places[side]!.push({ place: entry[Entry.PLACE]!, operation, other });
     });
     if (entries.every((entry) => entry[Entry.OPERATION] === 1))
       first ||= !entries.every((entry) => isLocking(entry[Entry.KIND]!));
   }
+  for (const ofTask of places) ofTask.sort((one, other) => one.operation - other.operation);
   return { first, places, races: racesAmong(conflicts) };
 }
 

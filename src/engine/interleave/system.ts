@@ -1,21 +1,16 @@
 import type { Printed } from '../explore/reducible.ts';
 import type { Steps } from '../explore/system.ts';
-import { STRIDE } from '../machine/program.ts';
-import { Atoms } from './atoms.ts';
 import { Labels } from './labels.ts';
-import { type Known, Memo } from './memo.ts';
-import { Prints } from './prints.ts';
+import type { Known } from './memo.ts';
 import type { Workload } from './program.ts';
-import { HEADER } from './rows.ts';
+import { HEADER, PHASE } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
-import { runSegment } from './segment.ts';
-import { Stops } from './stops.ts';
+import { Segments } from './segments.ts';
 import { Numbered } from './task-words.ts';
 import { type MachineViolation, ofFinding, Races } from './violations.ts';
 import type { Row, World } from './world.ts';
 
-/** Words of a row that this system keeps: the phase, the calls that may still fail, what phases before gave. */
-const PHASE = 0;
+/** Words of a row that this system keeps, beside the phase: the calls that may still fail, what phases before gave. */
 const FAULTS = 1;
 const RESULTS = 2;
 
@@ -37,29 +32,37 @@ export type Results = readonly (readonly (readonly number[])[])[];
 export class MachineSystem implements Printed<MachineViolation> {
   readonly width = null;
   readonly labels = new Labels();
-  refined = false;
   readonly #races: Races;
   readonly #world: World;
   readonly #workload: Workload;
   readonly #afterPhase: AfterPhase;
   /** By row. */
   readonly #looked = new Map<string, readonly MachineViolation[]>();
-  readonly #memo: Memo;
-  readonly #atoms = new Atoms();
-  readonly #prints = new Prints(this.#atoms);
-  readonly #stops = new Stops(this.#prints);
+  readonly #segments: Segments;
   readonly #results = new Numbered<Results>();
   readonly #idle: readonly number[];
   /** What all tasks may do from the row that was asked about last. */
   #ways: readonly (readonly Known[])[] = [];
 
-  constructor(world: World, workload: Workload, afterPhase: AfterPhase) {
+  /** `segments` are those of the same world and workload, of an exploration before. */
+  constructor(
+    world: World,
+    workload: Workload,
+    afterPhase: AfterPhase,
+    segments: Segments = new Segments(world, workload),
+  ) {
     this.#world = world;
     this.#workload = workload;
     this.#afterPhase = afterPhase;
     this.#races = new Races(world.machine);
-    this.#memo = new Memo(world.rows);
+    this.#segments = segments;
+    segments.restart();
     this.#idle = world.idleTasks();
+  }
+
+  /** New places were learnt: what was explored is to be explored again. */
+  get refined(): boolean {
+    return this.#segments.refined;
   }
 
   get tasks(): number {
@@ -95,18 +98,18 @@ export class MachineSystem implements Printed<MachineViolation> {
     this.#look({ words, start, length }, steps);
     for (let task = 0; task < prints.length; task++) {
       const ways = this.#ways[task] ?? [];
-      prints[task] = ways.length === 0 ? 0 : this.#prints.of(task, ways);
+      prints[task] = ways.length === 0 ? 0 : this.#segments.prints.of(task, ways);
       ready[task] = ways.some(({ segment }) => segment.findings.length > 0 || !segment.disabled) ? 1 : 0;
     }
     return words[start + PHASE]!;
   }
 
   conflict(print: number, other: number): boolean {
-    return this.#prints.conflict(print, other);
+    return this.#segments.prints.conflict(print, other);
   }
 
   ordered(print: number, other: number): boolean {
-    return this.#prints.ordered(print, other);
+    return this.#segments.prints.ordered(print, other);
   }
 
   expandTask(
@@ -136,7 +139,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     const ways: Known[] = [];
     const pending: (readonly number[])[] = [[]];
     for (let answers = pending.pop(); answers; answers = pending.pop()) {
-      const way = this.#run(row, task, answers, Number.POSITIVE_INFINITY);
+      const way = this.#segments.run(row, task, answers, Number.POSITIVE_INFINITY);
       ways.push(way);
       if (way.faults >= left) continue;
       // Later calls of this way may fail as well.
@@ -147,48 +150,10 @@ export class MachineSystem implements Printed<MachineViolation> {
     return ways;
   }
 
-  /** What a task does from a state, executed or remembered. */
-  #run(row: Row, task: number, answers: readonly number[], stop: number): Known {
-    const { words, start, length } = row;
-    const world = this.#world;
-    const { watch } = world;
-    const phase = words[start + PHASE]!;
-    const beginning = { phase, task, number: words[start + HEADER + task]!, answers, stop };
-    const known = this.#memo.find(beginning, words, start, length);
-    if (known) return known;
-    world.load(words, start, length);
-    const segment = runSegment(world, task, this.#workload.phases[phase]![task]!, answers, stop);
-    const broken = segment.findings.length > 0;
-    return this.#memo.add(beginning, row, watch.used, watch.passed, {
-      answers,
-      print: this.#prints.number(
-        task,
-        this.#atoms.of(segment.log, (id) => this.#isNew(row, id)),
-      ),
-      faults: segment.choices.filter(({ taken }) => taken !== 0).length,
-      segment,
-      task: broken ? 0 : world.taskNumber(task),
-      changes: broken ? [] : world.changes(),
-    });
-  }
-
-  /** An object that is not there yet: the task that makes it is the only one that knows it. */
-  #isNew({ words, start, length }: Row, id: number): boolean {
-    const { rows, watch } = this.#world;
-    if (id < watch.arena.first) return false;
-    const index = rows.firstSlot + rows.slotOf(id);
-    return index >= length || words[start + index] === 0;
-  }
-
   /** Makes places visible, and cuts segments short where an order would be missed otherwise. */
   #learn(ways: readonly Known[][], steps: Steps<MachineViolation>, row: Row): void {
-    const { visible } = this.#world.watch;
-    const { stops, places, conflicts } = this.#stops.of(ways);
-    for (const place of places) {
-      if (visible[place / STRIDE] === 1) continue;
-      visible[place / STRIDE] = 1;
-      this.refined = true;
-    }
+    const { stops, places, conflicts } = this.#segments.stops.of(ways);
+    for (const place of places) this.#segments.show(place);
     for (const { conflict, tasks, way } of conflicts) {
       const race = this.#races.of(conflict, tasks, (id) => this.#world.placeOf(row, id));
       if (race) steps.violation(this.#label(row, tasks[0], way), race);
@@ -198,7 +163,7 @@ export class MachineSystem implements Printed<MachineViolation> {
       for (let index = ofTask.length - 1; index >= 0; index--) {
         const way = ofTask[index]!;
         if (way.segment.operations <= stop) continue;
-        const shorter = this.#run(row, task, way.answers, stop);
+        const shorter = this.#segments.run(row, task, way.answers, stop);
         // A fault that comes later belongs to a later step.
         if (shorter.segment.choices.length < way.answers.length) ofTask.splice(index, 1);
         else ofTask[index] = shorter;

@@ -3,6 +3,7 @@ import { explore } from '../explore/breadth.ts';
 import type { Exploration, Limits as ExploreLimits, Progress } from '../explore/exploration.ts';
 import { MOST_TASKS } from '../explore/relations.ts';
 import type { Action, Workload } from '../interleave/program.ts';
+import { Segments } from '../interleave/segments.ts';
 import { type AfterPhase, MachineSystem, type Results } from '../interleave/system.ts';
 import { type MachineViolation, ofEnd, ofFinding } from '../interleave/violations.ts';
 import { World } from '../interleave/world.ts';
@@ -117,6 +118,7 @@ export class Exploring {
   readonly wrongEnds = new Map<string, End>();
   /** By the name of the state. */
   readonly #seen = new Map<string, Seen>();
+  readonly #segments: Segments;
   readonly #run: KernelRun;
   readonly #devices: readonly RegisteredGpu[];
   readonly #plan: Plan;
@@ -141,10 +143,11 @@ export class Exploring {
     this.workload = { faults: plan.faults, phases };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
     this.world = new World(machine, state, rolesOf(machine.program), most);
+    this.#segments = new Segments(this.world, this.workload);
   }
 
   system(): MachineSystem {
-    return new MachineSystem(this.world, this.workload, this.afterPhase);
+    return new MachineSystem(this.world, this.workload, this.afterPhase, this.#segments);
   }
 
   #action(action: UserAction, driver: CompiledDriver): Action {

@@ -5,7 +5,7 @@ import { STRIDE } from './program.ts';
 import { endTask, kill, report, retireLocals } from './report.ts';
 import type { Run } from './run.ts';
 import { FIRST_FRAME, HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
-import { noteEnter, noteLeave } from './watch.ts';
+import { noteEnter, noteLeave } from './watched.ts';
 
 const { ENTRY, FRAME, OPAQUE, PARAMETERS, VARIADIC } = FunctionColumn;
 const { BASE, DESTINATION, FUNCTION, RETURN } = Header;

@@ -5,7 +5,7 @@ import { endObject, objectAt } from './objects.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
 import { currentStack } from './stacks.ts';
-import { noteFree } from './watch.ts';
+import { noteFree } from './watched.ts';
 
 /** Which word of `invalid-free` an object that is not the heap's gives. */
 const notHeap: ReadonlyMap<number, string> = new Map([

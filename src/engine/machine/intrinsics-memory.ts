@@ -7,7 +7,7 @@ import { locate, objectAt, touch } from './objects.ts';
 import { report } from './report.ts';
 import { firstUninitialised } from './shadow.ts';
 import { Status } from './task.ts';
-import { noteMore } from './watch.ts';
+import { noteMore } from './watched.ts';
 
 /** `void *__machine_alloc(unsigned long size, int zeroed)` */
 function allocate(call: MachineCall): void {

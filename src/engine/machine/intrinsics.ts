@@ -7,7 +7,8 @@ import { overflow } from './intrinsics-overflow.ts';
 import { textIntrinsics } from './intrinsics-text.ts';
 import type { MachineCall } from './machine-call.ts';
 import { STRIDE } from './program.ts';
-import { noteYield } from './watch.ts';
+import { noteMeeting } from './watch-log.ts';
+import { noteYield } from './watched.ts';
 
 type Own = (call: MachineCall) => void;
 
@@ -60,6 +61,11 @@ function failed(call: MachineCall): void {
   task.errands = [...task.errands, { name, lastFailure: null, lastErrno: task.lastErrno }];
 }
 
+/** `void __machine_meet(const void *of, unsigned int thing, int write)`: of the things that an object has. */
+function meet(call: MachineCall): void {
+  noteMeeting(call.run, call.high(0), call.int(1), call.int(2) !== 0);
+}
+
 /** The machine's own intrinsics, as the library's machine.h declares them. */
 export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>([
   ...memoryIntrinsics,
@@ -72,6 +78,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ['__machine_failed', failed],
   // A place where an exploration may switch tasks; a run goes on.
   ['__machine_yield', (call) => call.run.state.watch !== null && noteYield(call.run)],
+  ['__machine_meet', meet],
   ['__machine_die', (call) => call.kill()],
   ['__machine_overflow', overflow],
 ]);

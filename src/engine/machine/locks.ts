@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 import { allInitialised, initialise } from './shadow.ts';
 import { currentStack, framesOf } from './stacks.ts';
 import { Status } from './task.ts';
-import { noteLocks } from './watch.ts';
+import { noteLocks } from './watched.ts';
 
 /*
  * A lock is an `int` in memory: 0 free, else the id of the task that holds it plus 1.

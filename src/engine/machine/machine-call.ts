@@ -10,7 +10,7 @@ import { initialise } from './shadow.ts';
 import { currentStack } from './stacks.ts';
 import { occupation, Status, ZERO } from './task.ts';
 import { readText } from './text.ts';
-import { noteMore } from './watch.ts';
+import { noteMore } from './watched.ts';
 
 const WORD = 2 ** 32;
 /** Fuel a line of output costs, so that printing without end ends. */

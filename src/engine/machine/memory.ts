@@ -8,7 +8,7 @@ import { report } from './report.ts';
 import type { Run } from './run.ts';
 import { allInitialised, initialise, moveInitialised } from './shadow.ts';
 import { Status } from './task.ts';
-import { noteAccess, noteMore } from './watch.ts';
+import { noteAccess, noteMore } from './watched.ts';
 
 const { BOOL, S16, S32, S8, U16, U32, U8 } = Access;
 const { MEMORY } = Column;

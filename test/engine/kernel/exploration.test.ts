@@ -63,6 +63,11 @@ test('rfc-v2-02: two probes of different sockets corrupt the list, whose fields 
   expect(fields).toEqual(['egm_entries.next', 'egm_entries.prev', 'struct egm_entry.list.next']);
 });
 
+test('rfc-v2-02: a name that a service gives back lets another probe reach the list, before its entry has left it', () => {
+  const result = explored('rfc-v2-02', 0, [bindUnbind(first), bindUnbind(second)]);
+  expect(kinds(result)).toEqual(expect.arrayContaining(['double-free', 'list-corruption', 'use-after-free']));
+});
+
 test('rfc-v2-02: unbinding the second GPU takes away what the first one uses', () => {
   const result = explored('rfc-v2-02', 0, [[bind(first), bind(second), unbind(second)]]);
   expect(kinds(result)).toContain('double-free');

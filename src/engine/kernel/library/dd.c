@@ -172,7 +172,7 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 		goto out_links;
 	}
 	/* driver_bound (drivers/base/dd.c) */
-	list_add_tail(&dev->p->knode_driver, &dev->driver->klist_devices);
+	list_add_tail(&dev->p->knode_driver, &dev->driver->p->klist_devices);
 	deferred_probe_del(dev);
 	deferred_trigger = true;
 	dev->probe_error = 0;

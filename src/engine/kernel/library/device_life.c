@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/device.h>
+#include <linux/pci.h>
 #include "core.h"
 
 /* device_release (drivers/base/core.c) */
@@ -65,8 +66,12 @@ struct device *get_device(struct device *dev)
 /* put_device (drivers/base/core.c) */
 void put_device(struct device *dev)
 {
-	if (dev)
-		kobject_put(&dev->kobj);
+	if (!dev)
+		return;
+	/* Who is the last releases it: what drivers made, by a function of theirs. */
+	if (dev->bus != &pci_bus_type)
+		__machine_meet(dev, 0, 1);
+	kobject_put(&dev->kobj);
 }
 
 /* dev_set_name (drivers/base/core.c), kobject_set_name_vargs (lib/kobject.c); takes the name. */

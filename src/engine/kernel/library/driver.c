@@ -47,7 +47,7 @@ static int bus_add_driver(struct device_driver *drv)
 	__machine_pin(priv);
 	priv->driver = drv;
 	drv->p = priv;
-	INIT_LIST_HEAD(&drv->klist_devices);
+	INIT_LIST_HEAD(&priv->klist_devices);
 	drv->kobj.state_initialized = false;
 	drv->kobj.name = NULL;
 	kobject_init(&drv->kobj, &driver_ktype);
@@ -86,8 +86,8 @@ static void driver_detach(struct device_driver *drv)
 
 	if (driver_allows_async_probing(drv))
 		async_synchronize_full();
-	while (!list_empty(&drv->klist_devices)) {
-		dev = list_last_entry(&drv->klist_devices, struct device_private, knode_driver)->device;
+	while (!list_empty(&drv->p->klist_devices)) {
+		dev = list_last_entry(&drv->p->klist_devices, struct device_private, knode_driver)->device;
 		get_device(dev);
 		device_release_driver_internal(dev, drv);
 		put_device(dev);

@@ -8,6 +8,7 @@ static struct kernfs_node *find_hashed(struct kernfs_node *parent, const char *n
 {
 	struct kernfs_node *child;
 
+	__machine_meet(parent, hash, 0);
 	for (child = parent->children; child; child = child->next)
 		if (child->hash == hash && !__machine_string_compare(child->name, name, ~0ul))
 			break;
@@ -24,6 +25,7 @@ static void kernfs_link(struct kernfs_node *node, struct kernfs_node *parent)
 {
 	struct kernfs_node *before = NULL, *after = parent->children;
 
+	__machine_meet(parent, node->hash, 1);
 	while (after && (after->hash < node->hash ||
 			 (after->hash == node->hash && __machine_string_compare(after->name, node->name, ~0ul) < 0))) {
 		before = after;
@@ -74,6 +76,7 @@ static void kernfs_free(struct kernfs_node *node)
 
 static void kernfs_unlink(struct kernfs_node *node)
 {
+	__machine_meet(node->parent, node->hash, 1);
 	if (node->next)
 		node->next->previous = node->previous;
 	if (node->previous)

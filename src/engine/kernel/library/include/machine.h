@@ -40,6 +40,8 @@ int __machine_choose(const char *what, int ways);
 void __machine_yield(void);
 /* Waits until *word is 0. */
 void __machine_await(const int *word);
+/* Looks for one of the things that an object has, or changes whether it is there: what exploring orders keeps apart. */
+void __machine_meet(const void *of, unsigned int thing, int write);
 void __machine_die(void);
 
 /* Operations of the virtual kernel around the machine. */

@@ -14,6 +14,7 @@ enum probe_type { PROBE_DEFAULT_STRATEGY, PROBE_PREFER_ASYNCHRONOUS, PROBE_FORCE
 /* Lives as long as the driver is registered: pinned, so that one never unregistered is found. */
 struct driver_private {
 	struct device_driver *driver;
+	struct list_head klist_devices;
 	/* Writes to its files in sysfs that are under way (kernfs_get_active, fs/kernfs/dir.c). */
 	int writers;
 };
@@ -36,7 +37,6 @@ struct device_driver {
 	/* The rest of struct driver_private (drivers/base/base.h). */
 	struct kobject kobj;
 	struct list_head knode_bus;
-	struct list_head klist_devices;
 };
 
 int driver_register(struct device_driver *drv);
