@@ -191,6 +191,7 @@ describe('A topology by hand', () => {
         return scheme();
       },
       (shown) => shown === 'driver-model-log',
+      40_000,
     );
   });
 
