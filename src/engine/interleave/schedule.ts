@@ -72,6 +72,8 @@ export function follow(
   const learnt = visible.slice();
   visible.fill(0);
   watch.yields = false;
+  const { pauses } = world;
+  world.pauses = false;
   for (const [number, step] of merged(schedule).entries()) {
     const actions = workload.phases[phase]?.[step.task];
     const doing = world.doings[step.task];
@@ -108,6 +110,7 @@ export function follow(
   }
   visible.set(learnt);
   watch.yields = true;
+  world.pauses = pauses;
   return { steps, violations, results, refused };
 }
 

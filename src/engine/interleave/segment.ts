@@ -9,7 +9,7 @@ import type { Run } from '../machine/run.ts';
 import type { Choice } from '../machine/state.ts';
 import { step } from '../machine/step.ts';
 import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../machine/task.ts';
-import { ENTRY } from '../machine/watch.ts';
+import { ENTRY, Role } from '../machine/watch.ts';
 import { resumeWatch } from '../machine/watched.ts';
 import type { Action } from './program.ts';
 import type { Doing } from './task-words.ts';
@@ -67,7 +67,7 @@ export function runSegment(
   doing.task.status = Status.READY;
   resumeWatch(watch, run, stop);
   const notes: MachineFinding[] = [];
-  runActions(run, doing, actions, notes);
+  runActions(run, doing, actions, notes, world.pauses);
   const { operations } = watch;
   const waited = statusOf(doing.task) === Status.BLOCKED ? operations : 0;
   return {
@@ -87,7 +87,13 @@ export function runSegment(
   };
 }
 
-function runActions(run: Run, doing: Doing, actions: readonly Action[], notes: MachineFinding[]): void {
+function runActions(
+  run: Run,
+  doing: Doing,
+  actions: readonly Action[],
+  notes: MachineFinding[],
+  pauses: boolean,
+): void {
   const { task } = doing;
   const call = new MachineCall(run);
   for (;;) {
@@ -110,8 +116,10 @@ function runActions(run: Run, doing: Doing, actions: readonly Action[], notes: M
       starved: false,
     });
     task.pc = 0;
-    if (doing.action === actions.length || run.state.findings.length > 0) return;
+    if (pauses || doing.action === actions.length || run.state.findings.length > 0) return;
     task.status = Status.READY;
+    // The next action is an operation of its own.
+    if (run.state.watch) run.state.watch.inside = Role.DRIVER;
   }
 }
 

@@ -32,6 +32,8 @@ export class World {
   readonly watch: Watch;
   readonly doings: readonly Doing[];
   readonly rows: Rows;
+  /** Another task may run between any two actions of a list, whether or not their order is known to matter. */
+  pauses = false;
   readonly #base: { readonly memory: Uint8Array; readonly shadow: Uint8Array; readonly objects: Int32Array };
   readonly #liveness: Liveness;
   readonly #names = new TaskNames();

@@ -26,6 +26,11 @@ import { type Candidate, Traces } from './traces.ts';
 export interface ExplorationOptions extends ExploreLimits {
   /** Schedules that are tried to make the trace of one finding shorter. */
   readonly tries?: number;
+  /**
+   * Leaves out no order of whole actions. Otherwise services of the kernel are taken to do the same in whatever
+   * order they come: true of binds and unbinds of different GPUs, and not of all that a user may do at once.
+   */
+  readonly everyOrder?: boolean;
   /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
   readonly wrongEnd?: (end: End) => string | null;
 }
@@ -51,6 +56,8 @@ export function* exploreKernel(
   options: ExplorationOptions = {},
 ): Generator<Progress, Explored, 'stop' | undefined> {
   const kernel = new Exploring(topology, driver, plan, options.wrongEnd);
+  const { everyOrder = false } = options;
+  kernel.world.pauses = everyOrder;
   let stopped = (yield nowhere) === 'stop';
   const limits = { ...defaults, ...options };
   const candidates = new Map<string, Candidate>();
@@ -59,7 +66,7 @@ export function* exploreKernel(
   let refined: boolean;
   do {
     const system = kernel.system();
-    const reduce = system.tasks <= MOST_TASKS ? system : undefined;
+    const reduce = system.tasks <= MOST_TASKS && !everyOrder ? system : undefined;
     const search = explore(system, { ...limits, reduce, slice: 1 });
     let next = search.next();
     for (let expanded = 1; !next.done; expanded++) {

@@ -7,7 +7,7 @@ import type { Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 import { missing, placeOf } from './act.ts';
 import { comparesEnd, wrongEnd } from './judge.ts';
-import { actionsOf, mostFaults, planOf } from './plan.ts';
+import { actionsOf, meetInKernel, mostFaults, planOf } from './plan.ts';
 import type { EndState, ExploreOptions, FoundBy, ScenarioResult, ScenarioSteps, Stop } from './result.ts';
 
 /** Looks at every order of a scenario's parallel items, and at every place where its faults can fall. */
@@ -21,6 +21,7 @@ export function* exploreScenario(
   if (unknown) return { ...nothing(driver), stopped: unknown };
   const { expect } = scenario;
   const options: ExplorationOptions = {
+    everyOrder: meetInKernel(scenario),
     ...(states === null ? {} : { states }),
     // Only an end that is not as expected needs a trace.
     ...(comparesEnd(expect) ? { wrongEnd: (end: End) => wrongEnd(expect, end) } : {}),

@@ -78,7 +78,8 @@ test('findings are compared by their kinds, and each has the way to it', () => {
   const both = run(scenarioOf([load, bothBind], expected), 'rfc-v2-03');
   expect(told(both)).toBe('passed');
   const [found] = both.result.findings.filter(({ kind }) => kind === 'double-free');
-  expect(found?.way?.trace.map(({ task }) => task).slice(1)).toEqual([`probe ${first}`, `probe ${second}`]);
+  const tasks = found?.way?.trace.slice(1).map(({ task }) => task);
+  expect([...new Set(tasks)].sort()).toEqual([`probe ${first}`, `probe ${second}`]);
   const none = run(scenarioOf([load, bothBind]), 'rfc-v2-03');
   const race = (told(none) as string[]).find((each) => each.includes('race'));
   expect(race).toMatch(
@@ -117,6 +118,26 @@ test('an exploration that is told to stop ends with what it has', () => {
     expect(next.value.outcome).toBe('gave-up');
     break;
   }
+});
+
+test('what users do at once has every order of whole actions, also where only the kernel is at work', () => {
+  const errnosOf = (...steps: string[]) => {
+    const { ends } = run(scenarioOf(steps), 'reviewed').result;
+    return [...new Set(ends.map(({ gpus }) => gpus[0]!.errno))].sort();
+  };
+  expect(errnosOf(load, `parallel: [[bind ${first}], [override ${first} none]]`)).toEqual([0, 19]);
+  expect(errnosOf(`parallel: [[${load}], [bind ${first}]]`)).toEqual([0, 19]);
+  const between = `parallel: [[override ${first} none, override ${first} nvgrace_gpu_vfio_pci], [bind ${first}]]`;
+  expect(errnosOf(load, between)).toEqual([0, 19]);
+  const expected = `expect: { errno: { ${first}: 0 } }\n`;
+  const { verdict } = run(scenarioOf([load, between], expected), 'reviewed');
+  const [different] = verdict.kind === 'failed' ? verdict.differences : [];
+  expect(wayOf(different!)?.trace.map(({ task }) => task)).toEqual([
+    expect.stringMatching(/^load/),
+    `override ${first}`,
+    `probe ${first}`,
+    `override ${first}`,
+  ]);
 });
 
 test('where every order stops at a finding there is no end to compare', () => {
