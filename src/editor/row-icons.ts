@@ -27,6 +27,8 @@ export const icons: Readonly<Record<OutlineIcon, ThemeIcon>> = {
   locks: new ThemeIcon('unlock', new ThemeColor('problemsErrorIcon.foreground')),
   read: new ThemeIcon('eye'),
   write: new ThemeIcon('edit'),
+  differs: new ThemeIcon('diff', new ThemeColor('problemsWarningIcon.foreground')),
+  same: new ThemeIcon('check'),
 };
 
 /** Of what is older than the text. */

@@ -16,13 +16,17 @@ export { LineIndex } from './base/span.ts';
 export type { Site } from './csource/ast.ts';
 export { compileDriver, compileSteps } from './drivers/compile-driver.ts';
 export { defaultDriver, type EmbeddedDriver, embeddedDrivers } from './drivers/embedded.ts';
-export type { Progress } from './explore/exploration.ts';
 export {
+  type CompareJob,
   type ExploreJob,
+  type FaultsJob,
+  type InjectJob,
   type Job,
+  type JobProgress,
   type JobResult,
   type JobResults,
   type JobSteps,
+  type ReplayJob,
   type ScenarioJob,
   type SentDriver,
   sentDriver,
@@ -38,6 +42,14 @@ export type {
   ExploredRace,
   TraceStep,
 } from './kernel/explored.ts';
+export {
+  type Choosing,
+  type FailableCall,
+  type FailableCalls,
+  failableCalls,
+  type Injected,
+  injectFault,
+} from './kernel/inject.ts';
 export { librarySource } from './kernel/library.ts';
 export type { AuxiliaryDevice, FailedCall, Finding, GpuOutcome, Outcome } from './kernel/outcome.ts';
 export type { Plan } from './kernel/plan.ts';
@@ -136,8 +148,15 @@ export type {
   ComparisonRow,
 } from './view/comparison/table.ts';
 export { type ExploredMachine, leftOut } from './view/explored-machine.ts';
-export { type ExploredProblems, exploredProblems } from './view/explored-problems.ts';
-export { exploredReport, findingReport, traceReport } from './view/explored-report.ts';
+export { type ExploredProblems, exploredProblems, type WrongMachine } from './view/explored-problems.ts';
+export {
+  comparedReport,
+  exploredReport,
+  findingReport,
+  injectedReport,
+  replayedReport,
+  traceReport,
+} from './view/explored-report.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
 export { gpuName, gpusOf, resultsByGpu } from './view/gpus.ts';
 export { machineName } from './view/machine-name.ts';
@@ -145,8 +164,11 @@ export { outcomeProblems } from './view/outcome-problems.ts';
 export type { OutlineIcon, OutlineKind, OutlineNode } from './view/outline.ts';
 export { type RegionState, regionStates } from './view/region-state.ts';
 export { type ReportInput, report } from './view/report.ts';
+export { comparedRows } from './view/rows/compared.ts';
 export { exploredRows } from './view/rows/explored.ts';
+export { injectedRows } from './view/rows/injected.ts';
 export { outline } from './view/rows/machine.ts';
+export { replayedRows } from './view/rows/replayed.ts';
 export {
   allRules,
   isRule,
@@ -174,6 +196,7 @@ export {
   uncoveredTexts,
 } from './view/words/exploration.ts';
 export { findingKinds, findingMessage, findingTitle, shownSite } from './view/words/finding.ts';
+export { failableText } from './view/words/injected.ts';
 export { showProblem } from './view/words/problem.ts';
 export {
   differenceMessage,
@@ -181,4 +204,4 @@ export {
   stopMessage,
   verdictWord,
 } from './view/words/scenario-result.ts';
-export { changeText, replayText, traceFaultText } from './view/words/trace.ts';
+export { changeText, replayText, replayTitle, traceFaultText } from './view/words/trace.ts';

@@ -1,72 +1,70 @@
-import { commands, type Disposable, type Memento, window } from 'vscode';
+import { commands, type Disposable, type Memento } from 'vscode';
 import type { OutlineNode } from '../../engine/index.ts';
-import { type Meanings, meantFile } from '../meant-file.ts';
+import type { Drivers } from '../drivers.ts';
+import type { Meanings } from '../meant-file.ts';
 import { Owned } from '../owned.ts';
 import { Positions } from '../positions.ts';
 import type { RulePages } from '../rule-pages.ts';
-import { viewId } from '../tree.ts';
-import { askChoice, askMachine, rememberIn } from './ask.ts';
+import { rememberIn } from './ask.ts';
+import { compare } from './compare-command.ts';
 import { copyFindings, copyTrace } from './copy-findings.ts';
-import { makeExplorer, usualLimit } from './explore-command.ts';
-import { type Findings, keepFindings } from './findings.ts';
+import { explore, exploreAgain } from './explore-command.ts';
+import { type Findings, type Found, keepFindings } from './findings.ts';
 import { registerFindingsDiagnostics } from './findings-diagnostics.ts';
 import { registerFindingsView } from './findings-view.ts';
+import { injectFault } from './inject-command.ts';
+import { doJobs } from './jobs.ts';
+import { replay } from './replay-command.ts';
+import { saveTrace } from './save-trace.ts';
 
-/** Exploring from the editor: its commands, the view of its findings, and their Problems. */
-export function registerExploring(meanings: Meanings, memory: Memento, pages: RulePages): Disposable {
+/** Exploring from the editor: its commands, the view of what they find, and Problems of it. */
+export function registerExploring(
+  meanings: Meanings,
+  drivers: Drivers,
+  memory: Memento,
+  pages: RulePages,
+): Disposable {
   const owned = new Owned();
   const { store } = meanings;
   const findings = owned.own(keepFindings(store));
-  const shown = owned.own(registerFindingsView(findings));
+  const view = owned.own(registerFindingsView(findings));
   owned.own(registerFindingsDiagnostics(findings, pages));
-  const explorer = owned.own(makeExplorer(findings));
+  const jobs = owned.own(doJobs());
   const remembered = rememberIn(memory);
-  owned.own(
-    findings.onDidChange(() => {
-      void commands.executeCommand('setContext', 'driverModel.hasFindings', findings.found !== null);
-      void commands.executeCommand('setContext', 'driverModel.findingsGaveUp', gaveUp(findings));
-    }),
-  );
+  owned.own(findings.onDidChange(() => setKeys(findings)));
   const on = (name: string, call: (argument: unknown) => Promise<unknown>) =>
     owned.own(commands.registerCommand(`driverModel.${name}`, call));
+  /** What the command finds is shown, and read first. */
+  const finding = (name: string, find: (argument: unknown) => Promise<Found | undefined>) =>
+    on(name, async (argument) => {
+      const found = await find(argument);
+      if (!found) return;
+      findings.show(found);
+      await view.reveal();
+    });
+  const row = (argument: unknown) => argument as OutlineNode | undefined;
 
-  on('explore', async (argument) => {
-    await store.ready;
-    const file = meantFile(argument, meanings);
-    if (!file) return commands.executeCommand(`${viewId}.focus`);
-    const machine = await askMachine(file);
-    if (machine === 'none') return tellNoGpu();
-    if (!machine) return;
-    const choice = await askChoice(machine.topology, remembered);
-    if (choice && (await explorer.explore(file, machine, choice, usualLimit))) await shown.reveal();
-  });
-  /** The same once more, on what topology and driver are now. */
-  const again = async (factor: number) => {
-    const { found, now } = findings;
-    const machine = now?.machines.find(
-      ({ topology }) => topology.document === found?.machine.topology.document,
-    );
-    if (!found || !now || !machine) return;
-    const choice = remembered.of(machine.topology) ?? found.machine;
-    if (await explorer.explore(now, machine, choice, found.limit * factor)) await shown.reveal();
-  };
-  on('exploreAgain', () => again(1));
-  on('exploreFurther', () => again(10));
+  finding('explore', (argument) => explore(argument, meanings, jobs, remembered));
+  finding('exploreAgain', () => exploreAgain(findings, jobs, 1));
+  finding('exploreFurther', () => exploreAgain(findings, jobs, 10));
+  finding('injectFault', (argument) => injectFault(argument, meanings, jobs, remembered));
+  finding('compareDrivers', (argument) => compare(argument, meanings, drivers, jobs, remembered));
+  finding('replayTrace', (argument) => replay(argument, store, drivers, jobs));
   on('clearFindings', async () => findings.clear());
-  on('copyFindings', (row) => copyFindings(findings, row as OutlineNode | undefined));
-  on('copyTrace', (row) => copyTrace(findings, row as OutlineNode | undefined));
-  on('revealGpu', (row) => revealGpu(findings, row as OutlineNode | undefined));
+  on('copyFindings', (argument) => copyFindings(findings, row(argument)));
+  on('copyTrace', (argument) => copyTrace(findings, row(argument)));
+  on('saveTrace', (argument) => saveTrace(findings, row(argument)));
+  on('revealGpu', (argument) => revealGpu(findings, row(argument)));
   return owned;
 }
 
-function gaveUp({ found }: Findings): boolean {
-  return found?.machine.explored.limit === 'states';
-}
-
-async function tellNoGpu(): Promise<void> {
-  void window.showInformationMessage(
-    'The topology has no GPU with a proper address: there is nothing to bind.',
-  );
+/** What `when` clauses of package.json ask for. */
+function setKeys({ found }: Findings): void {
+  const set = (key: string, value: boolean) =>
+    void commands.executeCommand('setContext', `driverModel.${key}`, value);
+  set('hasFindings', found !== null);
+  set('hasSearched', found?.search != null);
+  set('findingsGaveUp', found?.search?.reachedLimit === true);
 }
 
 /** Opens the topology at the GPU that a finding is of. */

@@ -29,12 +29,12 @@ export function registerFindingsDiagnostics(findings: Findings, pages: RulePages
 /** By the address of the text that they stand in. */
 function diagnosticsOf(found: Found, now: TopologyFile, pages: RulePages): Map<string, Diagnostic[]> {
   const all = new Map<string, Diagnostic[]>();
-  const machine = now.machines.find(({ topology }) => topology.document === found.machine.topology.document);
+  const machine = now.machines.find(({ topology }) => topology.document === found.wrong.topology.document);
   if (!machine) return all;
   const { topology, outcome } = machine;
   const ignored = new Map(now.shown.files.map(({ path, text }) => [path, ignoredCodes(text)]));
   const problems = exploredProblems(
-    { ...found.machine, topology },
+    { ...found.wrong, topology },
     outcome === 'running' ? null : outcome,
     (code, { path, span }) => ignored.get(path)?.(code, span.start) === true,
   );

@@ -1,24 +1,38 @@
 import { EventEmitter, type Uri } from 'vscode';
-import type { DriverSource, ExploredMachine, OutlineNode } from '../../engine/index.ts';
+import type { DriverSource, OutlineNode, Plan, WrongMachine } from '../../engine/index.ts';
 import { Owned } from '../owned.ts';
 import type { TopologyStore } from '../store.ts';
 import type { TopologyFile } from '../topology-file.ts';
 
-/** What was explored, and what came of it. */
+/** What was found by exploring, by a fault, by a trace or by comparing, ready to be shown. */
 export interface Found {
   /** Of the topology, as it was then. */
   readonly file: TopologyFile;
-  readonly source: DriverSource;
-  readonly machine: ExploredMachine;
-  /** States at which the search would give up. */
-  readonly limit: number;
+  /** The driver that was chosen then; null for what does not depend on the choice. */
+  readonly source: DriverSource | null;
+  /** What is first tells what came of it; findings follow in the order of `wrong`. */
   readonly rows: readonly OutlineNode[];
+  readonly wrong: WrongMachine;
+  /** All of it as Markdown. */
+  readonly report: string;
+  /** How it may be done again; null where it was no search. */
+  readonly search: Search | null;
 }
 
-/** What has changed since an exploration. */
+export interface Search {
+  readonly gpus: readonly string[];
+  readonly faults: number;
+  readonly plan: Plan;
+  /** States at which it gives up. */
+  readonly limit: number;
+  /** It did, and found nothing until then or not all. */
+  readonly reachedLimit: boolean;
+}
+
+/** What has changed since. */
 export type Stale = 'topology' | 'driver' | 'gone';
 
-/** The findings that are shown: those of the last exploration, until they are cleared. */
+/** The findings that are shown: the last ones, until they are cleared. */
 export interface Findings {
   readonly found: Found | null;
   /** Null while they hold for the topology and the driver as they are now. */
@@ -61,7 +75,7 @@ export function keepFindings(store: TopologyStore): Findings {
 
 function staleness({ file, source }: Found, now: TopologyFile | undefined): Stale | null {
   if (!now) return 'gone';
-  if (!now.driver.source || !isSameSource(now.driver.source, source)) return 'driver';
+  if (source && !(now.driver.source && isSameSource(now.driver.source, source))) return 'driver';
   return isSameText(now, file) ? null : 'topology';
 }
 

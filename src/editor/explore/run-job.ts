@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CancellationToken } from 'vscode';
-import { type Job, type JobResult, jobSteps, type ScenarioProgress } from '../../engine/index.ts';
+import { type Job, type JobProgress, type JobResult, jobSteps } from '../../engine/index.ts';
 import { turn } from '../slices.ts';
 
 /** How long a thread that was told to stop may take to say what it has, in milliseconds. */
@@ -13,7 +13,7 @@ const slice = 10;
 export interface JobWatch {
   /** Asked for when the user no longer wants to wait. */
   readonly token: Pick<CancellationToken, 'isCancellationRequested' | 'onCancellationRequested'>;
-  readonly progress: (progress: ScenarioProgress) => void;
+  readonly progress: (progress: JobProgress) => void;
 }
 
 /**
@@ -32,7 +32,7 @@ export function runJob<J extends Job>(job: J, watch: JobWatch): Promise<JobResul
 
 /** What the thread says. */
 type Message<R> =
-  | { readonly kind: 'progress'; readonly progress: ScenarioProgress }
+  | { readonly kind: 'progress'; readonly progress: JobProgress }
   | { readonly kind: 'done'; readonly result: R };
 
 function inThread<R>(thread: Worker, { token, progress }: JobWatch): Promise<R | undefined> {

@@ -1,7 +1,13 @@
 import { embeddedDrivers } from '../drivers/embedded.ts';
+import type { Progress } from '../explore/exploration.ts';
 import type { DriverNotes, DriverSource } from '../kernel/driver.ts';
 import type { Explored } from '../kernel/explored.ts';
-import type { ScenarioProgress, ScenarioResult } from '../scenario/result.ts';
+import type { Choosing, FailableCalls, Injected } from '../kernel/inject.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Plan } from '../kernel/plan.ts';
+import type { Replayed } from '../kernel/trace/replay.ts';
+import type { Trace } from '../kernel/trace/trace.ts';
+import type { ScenarioResult } from '../scenario/result.ts';
 import type { Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 
@@ -37,18 +43,50 @@ export interface ScenarioJob extends Work {
   readonly scenario: Scenario;
 }
 
-export type Job = ExploreJob | ScenarioJob;
+/** The calls that can fail while the GPUs are bound and unbound one after another. */
+export interface FaultsJob extends Work {
+  readonly kind: 'faults';
+  readonly gpus: readonly string[];
+}
+
+/** The same with one of these calls failing. */
+export interface InjectJob extends Work {
+  readonly kind: 'inject';
+  readonly gpus: readonly string[];
+  readonly at: Choosing;
+}
+
+/** A trace, followed again. */
+export interface ReplayJob extends Work {
+  readonly kind: 'replay';
+  readonly trace: Trace;
+}
+
+/** The run of a driver on the whole machine, and every order where that is asked for. */
+export interface CompareJob extends Work {
+  readonly kind: 'compare';
+  readonly search: Pick<ExploreJob, 'gpus' | 'faults' | 'limit'> | null;
+}
+
+export type Job = ExploreJob | ScenarioJob | FaultsJob | InjectJob | ReplayJob | CompareJob;
 
 /** What each kind of job comes to, as plain data. */
 export interface JobResults {
-  readonly explore: { readonly explored: Explored; readonly notes: DriverNotes };
+  readonly explore: { readonly explored: Explored; readonly notes: DriverNotes; readonly plan: Plan };
   readonly scenario: ScenarioResult;
+  readonly faults: FailableCalls;
+  readonly inject: Injected;
+  readonly replay: Replayed;
+  readonly compare: { readonly outcome: Outcome; readonly explored: Explored | null };
 }
 
 export type JobResult<J extends Job> = JobResults[J['kind']];
 
-/** A job being done. It yields how far it is, or nothing yet; sent 'stop', it ends with what it has. */
-export type JobSteps<R> = Generator<ScenarioProgress | undefined, R, 'stop' | undefined>;
+/** How far a search is. */
+export type JobProgress = Pick<Progress, 'states' | 'depth'>;
+
+/** A job being done. It yields how far it is, or nothing yet; sent 'stop', a search ends with what it has. */
+export type JobSteps<R> = Generator<JobProgress | undefined, R, 'stop' | undefined>;
 
 export function sentDriver(source: DriverSource): SentDriver {
   const { name, files, place } = source;

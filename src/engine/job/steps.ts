@@ -4,31 +4,84 @@ import { embeddedDrivers } from '../drivers/embedded.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
 import type { DriverSource } from '../kernel/driver.ts';
 import { exploreKernel } from '../kernel/exploration.ts';
+import { type FailableCalls, failableCalls, type Injected, injectFault } from '../kernel/inject.ts';
+import { probe } from '../kernel/probe.ts';
+import { type Replayed, replayKernel } from '../kernel/trace/replay.ts';
 import { lifePlan } from '../kernel/whole-life.ts';
+import type { ScenarioResult } from '../scenario/result.ts';
 import { runScenario } from '../scenario/run.ts';
-import type { ExploreJob, Job, JobResult, JobResults, JobSteps, ScenarioJob, SentDriver } from './job.ts';
+import type {
+  CompareJob,
+  ExploreJob,
+  FaultsJob,
+  InjectJob,
+  Job,
+  JobResult,
+  JobResults,
+  JobSteps,
+  ReplayJob,
+  ScenarioJob,
+  SentDriver,
+} from './job.ts';
 
 /** Does a job. Same job, same result. */
 export function jobSteps<J extends Job>(job: J): JobSteps<JobResult<J>> {
-  const steps: JobSteps<JobResults[Job['kind']]> = job.kind === 'explore' ? explore(job) : scenarioOf(job);
-  // Which result it is goes with the kind of job.
-  return steps as JobSteps<JobResult<J>>;
+  // One generic parameter cannot be narrowed to the member of the union that it is.
+  return stepsOf(job) as JobSteps<JobResult<J>>;
 }
 
-function* scenarioOf({ topology, driver, scenario }: ScenarioJob): JobSteps<JobResults['scenario']> {
-  return yield* runScenario(scenario, yield* compiledOf(driver, topology.pageSize));
+function stepsOf(job: Job): JobSteps<JobResults[Job['kind']]> {
+  switch (job.kind) {
+    case 'explore':
+      return explore(job);
+    case 'scenario':
+      return scenario(job);
+    case 'faults':
+      return faults(job);
+    case 'inject':
+      return inject(job);
+    case 'replay':
+      return replay(job);
+    case 'compare':
+      return compare(job);
+  }
 }
 
-function* explore({ topology, driver, gpus, faults, limit }: ExploreJob): JobSteps<JobResults['explore']> {
-  const compiled = yield* compiledOf(driver, topology.pageSize);
-  const plan = lifePlan(compiled, gpus, faults);
-  const explored = yield* exploreKernel(topology, compiled, plan, { states: limit });
-  return { explored, notes: compiled.notes };
+function* explore(job: ExploreJob): JobSteps<JobResults['explore']> {
+  const compiled = yield* compiledOf(job);
+  const plan = lifePlan(compiled, job.gpus, job.faults);
+  const explored = yield* exploreKernel(job.topology, compiled, plan, { states: job.limit });
+  return { explored, notes: compiled.notes, plan };
 }
 
-/** Too short to be worth stopping: who asks for that is heard by what comes after. */
-function* compiledOf(driver: SentDriver, pageSize: bigint): JobSteps<CompiledDriver> {
-  const steps = compileSteps(sourceOf(driver), pageSize);
+function* scenario(job: ScenarioJob): JobSteps<ScenarioResult> {
+  return yield* runScenario(job.scenario, yield* compiledOf(job));
+}
+
+function* faults(job: FaultsJob): JobSteps<FailableCalls> {
+  return yield* unstopped(failableCalls(job.topology, yield* compiledOf(job), job.gpus));
+}
+
+function* inject(job: InjectJob): JobSteps<Injected> {
+  return injectFault(job.topology, yield* compiledOf(job), job.gpus, job.at);
+}
+
+function* replay(job: ReplayJob): JobSteps<Replayed> {
+  return replayKernel(job.topology, yield* compiledOf(job), job.trace);
+}
+
+function* compare({ search, ...job }: CompareJob): JobSteps<JobResults['compare']> {
+  const outcome = yield* unstopped(probe(job.topology, yield* compiledOf(job)));
+  const explored = search ? (yield* explore({ ...job, ...search, kind: 'explore' })).explored : null;
+  return { outcome, explored };
+}
+
+function compiledOf({ topology, driver }: Pick<ExploreJob, 'topology' | 'driver'>): JobSteps<CompiledDriver> {
+  return unstopped(compileSteps(sourceOf(driver), topology.pageSize));
+}
+
+/** Work that is too short to be worth stopping. */
+function* unstopped<R>(steps: Generator<undefined, R, undefined>): JobSteps<R> {
   let next = steps.next();
   for (; !next.done; next = steps.next()) yield undefined;
   return next.value;

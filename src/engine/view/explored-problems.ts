@@ -1,9 +1,8 @@
 import type { ShownProblem, ShownRelated, SourceProblem } from '../base/problem.ts';
 import type { Place } from '../base/span.ts';
-import type { ExploredFault, ExploredFinding, ExploredRace } from '../kernel/explored.ts';
+import type { Explored, ExploredFault, ExploredFinding, ExploredRace } from '../kernel/explored.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
-import type { ExploredMachine } from './explored-machine.ts';
 import { gpusOf, registeredGpus } from './gpus.ts';
 import { grouped } from './grouped.ts';
 import { beginning, findingProblem } from './outcome-problems.ts';
@@ -17,6 +16,12 @@ export interface ExploredProblems {
   readonly source: readonly SourceProblem[];
 }
 
+/** A machine with what is wrong on it, however it was come by. */
+export interface WrongMachine {
+  readonly topology: Topology;
+  readonly explored: Pick<Explored, 'findings' | 'races'>;
+}
+
 interface Where {
   readonly topology: Topology;
   readonly registered: ReadonlyMap<string, Gpu>;
@@ -28,7 +33,7 @@ interface Where {
  * `ran` tells at the GPU already is told in the C only; what a comment at the GPU silences is told nowhere.
  */
 export function exploredProblems(
-  { topology, explored }: ExploredMachine,
+  { topology, explored }: WrongMachine,
   ran: Outcome | null,
   isIgnored: Where['isIgnored'] = () => false,
 ): ExploredProblems {

@@ -1,11 +1,20 @@
 import type { ExploredFinding, ExploredRace, TraceStep } from '../kernel/explored.ts';
+import type { FailableCall, Injected } from '../kernel/inject.ts';
 import { isLibraryPlace } from '../kernel/library.ts';
+import type { Replayed } from '../kernel/trace/replay.ts';
+import type { Trace } from '../kernel/trace/trace.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Comparison } from './comparison/table.ts';
 import { type ExploredMachine, leftOut } from './explored-machine.ts';
+import { listed } from './format.ts';
 import { machineName } from './machine-name.ts';
+import { comparisonSummary, comparisonTitle } from './words/comparison.ts';
 import { exploredMessage, faultText, raceTexts } from './words/exploration.ts';
 import { coveredTexts, exploredTitle, foundText, stepWay, verdictTitles } from './words/explored.ts';
 import { shownSite } from './words/finding.ts';
+import { bindText, injectedText } from './words/injected.ts';
 import { siteText } from './words/site.ts';
+import { replayText, replayTitle } from './words/trace.ts';
 import { wrapped } from './wrap.ts';
 
 /** All that an exploration came to, as Markdown that is also readable as plain text in a mail of 72 columns. */
@@ -70,4 +79,51 @@ function traceLines(trace: readonly TraceStep[], faults: ExploredFinding['faults
 
 function lockLines(races: readonly ExploredRace[]): readonly string[] {
   return raceTexts(races).flatMap((text) => wrapped(text, '- '));
+}
+
+/** What came of one call that failed. */
+export function injectedReport(topology: Topology, call: FailableCall, injected: Injected): string {
+  const lines = [
+    `# ${faultText(call)}`,
+    '',
+    ...wrapped(
+      `${injected.driver} on ${machineName(topology)}, during ${call.during}: ${injectedText(injected)}.`,
+    ),
+    '',
+    ...injected.binds.map((bind) => `- ${bindText(bind)}`),
+    ...injected.findings.flatMap((found) => ['', ...findingLines(found)]),
+    '',
+    '## The run',
+    '',
+    ...traceLines(injected.trace, injected.faults),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What came of following a trace again. */
+export function replayedReport(trace: Trace, replayed: Replayed): string {
+  const { end, steps, faults } = replayed;
+  const told = end.kind === 'finding' ? findingLines(end.found) : traceLines(steps, faults);
+  const lines = [`# ${replayTitle(end)}`, '', ...wrapped(replayText(replayed, trace)), '', ...told];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Drivers beside each other, as a table. */
+export function comparedReport(topology: Topology, comparison: Comparison): string {
+  const { drivers, rows } = comparison;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const lines = [
+    `# ${machineName(topology)} under ${listed(drivers)}`,
+    '',
+    ...wrapped(`${comparisonSummary(comparison)}.`),
+    '',
+    line(['', ...drivers]),
+    line(['---', ...drivers.map(() => '---')]),
+    ...rows.map((row) => line([comparisonTitle(row), ...row.cells.map(({ text }) => text)].map(cellText))),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function cellText(text: string): string {
+  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }

@@ -42,7 +42,8 @@ export type OutlineKind =
   | 'log'
   | 'locks'
   | 'field'
-  | 'access';
+  | 'access'
+  | 'compared';
 
 export type OutlineIcon =
   | 'machine'
@@ -68,4 +69,6 @@ export type OutlineIcon =
   | 'log'
   | 'locks'
   | 'read'
-  | 'write';
+  | 'write'
+  | 'differs'
+  | 'same';

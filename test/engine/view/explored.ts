@@ -18,7 +18,7 @@ export const topology = readTopology('gb200.topology.yaml', text).documents[0]!;
 /** An embedded driver, with its text. */
 export function compiled(name: string) {
   const source = embeddedDrivers().find((each) => each.name === name)!;
-  return { files: source.files, driver: compileDriver(source, topology.pageSize) };
+  return { source, files: source.files, driver: compileDriver(source, topology.pageSize) };
 }
 
 /** Two GPUs of a socket under an embedded driver, explored. */

@@ -43,10 +43,11 @@ async function answer(title: RegExp, label?: string): Promise<void> {
     (rows) => rows.length > 0,
   );
   if (label) {
+    await page.waitFor('.quick-input-box input:focus');
     await page.type(label);
     await eventually(
       () => page.query('.quick-input-list .monaco-list-row'),
-      (rows) => rows.length === 1 && rows[0]?.text.includes(label) === true,
+      (rows) => rows.length > 0 && rows.every(({ text }) => text.includes(label)),
     );
   }
   await page.press('Enter');
@@ -121,7 +122,7 @@ describe('Exploring', () => {
       assert.equal(cause?.icon, 'bug');
       assert.match(cause?.description ?? '', /struct egm_device is freed again.*egm\.c:\d+ · 2 steps/);
       assert.ok(rows.some(({ text }) => text.startsWith('Fields that need a lock')));
-      assert.ok(rows.some(({ text }) => /egm_entries\.next/.test(text)));
+      assert.ok(rows.some(({ text }) => /^egm_entries/.test(text)));
 
       await page.click(rowSelector('Double free'));
       await page.press('ArrowRight');
@@ -241,6 +242,73 @@ describe('Exploring', () => {
       );
       await vscode.commands.executeCommand('driverModel.copyFindings');
       assert.match(await vscode.env.clipboard.readText(), /^# rfc-v2-02 on .*\n\nViolated: /);
+    });
+  });
+
+  it('injects a fault: the calls that can fail are offered, and what comes of one is shown', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const uri = await write('injected.topology.yaml', machine(gpu(first)));
+      await open(uri);
+      const called = vscode.commands.executeCommand('driverModel.injectFault', uri);
+      await answer(/Inject Fault/, 'auxiliary_device_add fails');
+      await called;
+      const rows = await verdict(/^auxiliary_device_add fails with -ENOMEM/);
+      assert.equal(rows[0]?.icon, 'error');
+      assert.match(rows[0]?.description ?? '', /^during probe 0008:01:00\.0 · \d findings? · rfc-v2-02/);
+      assert.ok(rows.some(({ text }) => text.startsWith('Double free')));
+      assert.ok(rows.some(({ text }) => text.startsWith('The run')));
+      await eventually(
+        () => codes(uri),
+        (now) => now.includes('driver/double-free'),
+      );
+    });
+  });
+
+  it('compares drivers: what differs stands first, with what each makes of it', async () => {
+    const uri = await write('compared.topology.yaml', pair);
+    await open(uri);
+    await expectCodes(uri, []);
+    const called = vscode.commands.executeCommand('driverModel.compareDrivers', uri);
+    await answer(/1 of 2/);
+    await answer(/2 of 2/);
+    await called;
+    const rows = await verdict(/^reviewed, rfc-v2-02, rfc-v2-03 and rfc-v2/);
+    assert.match(rows[0]?.description ?? '', /differ/);
+    const gpuRow = rows.find(({ text }) => text.startsWith(`GPU ${second}`));
+    assert.equal(gpuRow?.icon, 'diff');
+    assert.match(gpuRow?.description ?? '', /rfc-v2-02: failed with -EINVAL/);
+    await page.click(rowSelector(`GPU ${second}, reviewed`));
+    await page.press('ArrowRight');
+    const unfolded = await eventually(findings, (now) =>
+      now.some(({ text }) => text.startsWith('rfc-v2-02')),
+    );
+    assert.equal(unfolded.find(({ text }) => text.startsWith('rfc-v2-02'))?.icon, 'error');
+    await vscode.commands.executeCommand('driverModel.copyFindings');
+    assert.match(await vscode.env.clipboard.readText(), /\n\| GPU 0009:01:00\.0 \| bound \|/);
+  });
+
+  it('replays a trace, and says why it does not where the machine has changed', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const uri = await write('replayed.topology.yaml', pair);
+      const { document } = await open(uri);
+      await explore(uri);
+      await verdict(/^Violated/);
+      await page.click(rowSelector('Double free'), { button: 'right' });
+      await page.click('.monaco-menu .action-label[aria-label="Save Trace"]');
+      const saved = vscode.Uri.joinPath(folder(), 'rfc-v2-02.double-free.1.trace.json');
+      await eventually(
+        () => vscode.window.activeTextEditor?.document.uri.toString(),
+        (now) => now === saved.toString(),
+      );
+      await vscode.commands.executeCommand('driverModel.replayTrace', saved);
+      const rows = await verdict(/^Shown again/);
+      assert.ok(rows.some(({ text }) => text.startsWith('Double free')));
+      await replace(document, '16 GiB', '32 GiB');
+      await verdict(/stale/);
+      await vscode.commands.executeCommand('driverModel.replayTrace', saved);
+      const [refused] = await verdict(/^Not followed/);
+      assert.match(refused?.label ?? '', /the machine in .*replayed\.topology\.yaml has changed/);
+      await vscode.workspace.fs.delete(saved);
     });
   });
 

@@ -50,12 +50,17 @@ function verdictRow(machine: ExploredMachine): OutlineNode {
   });
 }
 
-function coverageRow(text: string, id: string, icon: OutlineIcon): OutlineNode {
+export function coverageRow(text: string, id: string, icon: OutlineIcon): OutlineNode {
   const label = `${text[0]!.toUpperCase()}${text.slice(1)}`;
   return row({ id, kind: 'coverage', label, parts: [], tooltip: [markdown(label)], icon, place: null });
 }
 
-function causeRow(found: ExploredFinding, id: string, registered: ReadonlyMap<string, Gpu>): OutlineNode {
+/** A finding with the steps that lead to it. */
+export function causeRow(
+  found: ExploredFinding,
+  id: string,
+  registered: ReadonlyMap<string, Gpu>,
+): OutlineNode {
   const { finding, trace, faults } = found;
   const site = shownSite(finding);
   const gpu = finding.gpu === null ? undefined : registered.get(finding.gpu);

@@ -1,5 +1,11 @@
 import type { Site } from '../../csource/ast.ts';
-import type { Explored, ExploredFinding, ExploredRace, TraceStep } from '../../kernel/explored.ts';
+import type {
+  Explored,
+  ExploredFault,
+  ExploredFinding,
+  ExploredRace,
+  TraceStep,
+} from '../../kernel/explored.ts';
 import { returned } from './errno.ts';
 import { findingHappening, findingTitle } from './finding.ts';
 
@@ -33,7 +39,7 @@ export function stepText({ task, from, to, ended }: TraceStep): string {
   return `${begins}, up to ${to ? at(to) : 'a place in the kernel'}`;
 }
 
-export function faultText({ call, errno }: ExploredFinding['faults'][number]): string {
+export function faultText({ call, errno }: Pick<ExploredFault, 'call' | 'errno'>): string {
   return errno === null ? `${call} fails` : `${call} fails with ${returned(errno)}`;
 }
 

@@ -1,4 +1,10 @@
-import type { Explored, ExploredFinding, ExploredRace, TraceStep } from '../../kernel/explored.ts';
+import type {
+  Explored,
+  ExploredFault,
+  ExploredFinding,
+  ExploredRace,
+  TraceStep,
+} from '../../kernel/explored.ts';
 import { count } from '../format.ts';
 import { explained } from './errno.ts';
 import { faultText } from './exploration.ts';
@@ -45,16 +51,15 @@ export function exploredDuring({ finding }: ExploredFinding): string {
   return finding.during === '' ? '' : `${finding.during}${of}`;
 }
 
-/** Way of a step, with the files' own names: `from main.c:28 to main.c:73`. */
-export function stepWay({ from, to }: TraceStep): string {
+/** Way of a step, with the files' own names: `from main.c:28, interrupted at main.c:73`. */
+export function stepWay({ from, to, ended }: TraceStep): string {
   const begins = from ? `from ${siteText(from)}` : 'begins';
-  return to
-    ? `${begins}, interrupted at ${siteText(to)}`
-    : `${begins}, goes on to its end or into the kernel`;
+  if (to) return `${begins}, interrupted at ${siteText(to)}`;
+  return ended ? `${begins}, goes on to its end` : `${begins}, interrupted in the kernel`;
 }
 
 /** What a call that fails returns, for a screen reader, which says no minus sign. */
-export function faultSpoken({ call, errno }: ExploredFinding['faults'][number]): string {
+export function faultSpoken({ call, errno }: Pick<ExploredFault, 'call' | 'errno'>): string {
   return errno === null ? `${call} fails` : `${call} fails with ${explained(errno).slice(1)}`;
 }
 

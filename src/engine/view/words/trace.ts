@@ -64,6 +64,20 @@ function foundText(end: Extract<ReplayEnd, { readonly found: unknown }>): string
   return `Field without a lock: ${raceTexts([end.found]).join()}.`;
 }
 
+/** What came of replaying a trace, in a word or two. */
+export function replayTitle(end: ReplayEnd): string {
+  switch (end.kind) {
+    case 'changed':
+      return 'Not followed';
+    case 'refused':
+      return 'Cannot be followed';
+    case 'nothing':
+      return 'Nothing wrong';
+    default:
+      return end.expected ? 'Shown again' : 'Something else is wrong';
+  }
+}
+
 /** `rfc-v2-02/egm.c has changed` */
 export function changeText(change: TraceChange): string {
   switch (change.kind) {

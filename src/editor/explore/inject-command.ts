@@ -1,0 +1,68 @@
+import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import {
+  type FailableCall,
+  type FailableCalls,
+  failableText,
+  faultText,
+  injectedReport,
+  injectedRows,
+  pairOfGpus,
+  sentDriver,
+} from '../../engine/index.ts';
+import type { Meanings } from '../meant-file.ts';
+import type { Remembered } from './ask.ts';
+import type { Found } from './findings.ts';
+import type { Jobs } from './jobs.ts';
+import { subjectOf } from './subject.ts';
+
+/** Inject Fault: looks for the calls that can fail, asks for one, and gives what comes of it. */
+export async function injectFault(
+  argument: unknown,
+  meanings: Meanings,
+  jobs: Jobs,
+  remembered: Remembered,
+): Promise<Found | undefined> {
+  const subject = await subjectOf(argument, meanings);
+  if (!subject) return undefined;
+  const { file, topology, source } = subject;
+  const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);
+  const work = { topology, driver: sentDriver(source), gpus };
+  const calls = await jobs.run(`Looking for the calls of ${source.name} that can fail`, {
+    kind: 'faults',
+    ...work,
+  });
+  const call = calls && (await askCall(calls));
+  if (!call) return undefined;
+  const injected = await jobs.run(faultText(call), { kind: 'inject', ...work, at: call.at });
+  if (!injected) return undefined;
+  return {
+    file,
+    source,
+    rows: injectedRows(topology, call, injected),
+    wrong: { topology, explored: { findings: injected.findings, races: [] } },
+    report: injectedReport(topology, call, injected),
+    search: null,
+  };
+}
+
+/** Under a heading for each probe or remove that makes them. */
+async function askCall({ calls, brokenAt }: FailableCalls): Promise<FailableCall | undefined> {
+  const items = calls.flatMap((call, at): (QuickPickItem & { readonly call?: FailableCall })[] => {
+    const item = {
+      label: faultText(call),
+      description: failableText(call, calls),
+      call,
+    };
+    const isNew = calls[at - 1]?.during !== call.during;
+    return isNew ? [{ label: call.during, kind: QuickPickItemKind.Separator }, item] : [item];
+  });
+  const placeHolder = brokenAt
+    ? `Calls up to the ${brokenAt}, where the driver breaks a rule though nothing fails`
+    : 'Choose the call that fails';
+  const picked = await window.showQuickPick(items, {
+    title: 'Inject Fault',
+    placeHolder,
+    matchOnDescription: true,
+  });
+  return picked?.call;
+}

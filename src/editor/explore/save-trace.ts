@@ -1,0 +1,47 @@
+import { commands, Uri, window, workspace } from 'vscode';
+import { type OutlineNode, savedTrace, traceFileNames, traceOrigin, writeTrace } from '../../engine/index.ts';
+import { fileName } from '../topology-uri.ts';
+import { findingOf } from './copy-findings.ts';
+import type { Findings } from './findings.ts';
+
+/** Writes the trace of a finding beside its topology, under a name that no file has, and opens it. */
+export async function saveTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
+  const one = found && row && findingOf(found, row);
+  if (!one || !found.source || !found.search) return;
+  const { file, source, search, wrong } = found;
+  if (file.uri.scheme === 'untitled') {
+    void window.showInformationMessage('A trace is written beside its topology: save the topology first.');
+    return;
+  }
+  const origin = traceOrigin(wrong.topology, source, search.plan);
+  const folder = Uri.joinPath(file.uri, '..');
+  const trace = savedTrace(one, {
+    ...origin,
+    topology: { ...origin.topology, path: fileName(file.uri) },
+    driver: { ...origin.driver, name: file.driver.folder ? pathTo(folder, file.driver.folder) : source.name },
+  });
+  const target = await freeName(folder, [trace]);
+  await workspace.fs.writeFile(target, new TextEncoder().encode(writeTrace(trace)));
+  await commands.executeCommand('vscode.open', target, { preview: false });
+}
+
+/** From a folder to another, as a trace names its driver. */
+function pathTo(from: Uri, to: Uri): string {
+  const [here, there] = [from, to].map(({ path }) => path.replace(/\/$/, '').split('/'));
+  const same = here!.findIndex((part, at) => part !== there![at]);
+  const shared = same < 0 ? here!.length : same;
+  const way = [...here!.slice(shared).map(() => '..'), ...there!.slice(shared)].join('/');
+  return way.startsWith('..') ? way : `./${way}`;
+}
+
+async function freeName(folder: Uri, traces: Parameters<typeof traceFileNames>[0]): Promise<Uri> {
+  // The name of the last of so many like it has their number.
+  for (const like = [...traces]; ; like.push(traces[0]!)) {
+    const target = Uri.joinPath(folder, traceFileNames(like).at(-1)!);
+    const isTaken = await workspace.fs.stat(target).then(
+      () => true,
+      () => false,
+    );
+    if (!isTaken) return target;
+  }
+}

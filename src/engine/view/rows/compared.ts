@@ -1,0 +1,99 @@
+import type { Comparison, ComparisonCell, ComparisonDetail, ComparisonRow } from '../comparison/table.ts';
+import { count, listed, markdown } from '../format.ts';
+import type { OutlineIcon, OutlineNode } from '../outline.ts';
+import { comparisonSummary, comparisonTitle } from '../words/comparison.ts';
+import { siteText } from '../words/site.ts';
+import { row, uniqueId } from './row.ts';
+import { opened, traceRows } from './trace.ts';
+
+/** Drivers beside each other: what differs first, each with what every driver makes of it, then what is the same. */
+export function comparedRows(comparison: Comparison): readonly OutlineNode[] {
+  const { drivers, rows } = comparison;
+  const ids = new Set<string>();
+  const made = (each: ComparisonRow): OutlineNode =>
+    subjectRow(each, drivers, uniqueId(`compared:${each.kind}:${each.subject}`, ids));
+  const differing = rows.filter(isDifference);
+  const same = rows.filter((each) => !isDifference(each));
+  const verdict = row({
+    id: 'verdict',
+    kind: 'verdict',
+    label: listed(drivers),
+    parts: [comparisonSummary(comparison)],
+    tooltip: [markdown(comparisonSummary(comparison))],
+    icon: differing.length > 0 ? 'differs' : 'same',
+    place: null,
+  });
+  return [verdict, ...differing.map(made), ...(same.length > 0 ? [sameRow(same, made)] : [])];
+}
+
+function isDifference({ alike }: ComparisonRow): boolean {
+  return alike.length > 1;
+}
+
+function sameRow(same: readonly ComparisonRow[], made: (row: ComparisonRow) => OutlineNode): OutlineNode {
+  return row({
+    id: 'same',
+    kind: 'coverage',
+    label: 'The same under each driver',
+    parts: [count(same.length, 'row')],
+    tooltip: [],
+    icon: 'same',
+    place: null,
+    children: () => same.map(made),
+  });
+}
+
+function subjectRow(of: ComparisonRow, drivers: readonly string[], id: string): OutlineNode {
+  const said = isDifference(of)
+    ? of.alike.map(
+        (columns) => `${listed(columns.map((at) => drivers[at]!))}: ${of.cells[columns[0]!]!.text}`,
+      )
+    : [of.cells[0]?.text ?? ''];
+  return row({
+    id,
+    kind: 'compared',
+    label: comparisonTitle(of),
+    parts: said,
+    tooltip: said.map(markdown),
+    icon: isDifference(of) ? 'differs' : 'same',
+    place: null,
+    children: () => drivers.map((driver, at) => cellRow(driver, of.cells[at]!, `${id}/${at}`)),
+  });
+}
+
+const icons: Readonly<Record<ComparisonCell['state'], OutlineIcon>> = {
+  good: 'holds',
+  bad: 'violated',
+  plain: 'coverage',
+  absent: 'left-out',
+};
+
+function cellRow(driver: string, { text, state, details }: ComparisonCell, id: string): OutlineNode {
+  return row({
+    id,
+    kind: 'compared',
+    label: driver,
+    parts: [text],
+    tooltip: [],
+    icon: icons[state],
+    place: null,
+    ...opened(details[0]?.place ?? null),
+    children: details.length > 0 ? () => details.map((each, at) => detailRow(each, `${id}/${at}`)) : null,
+  });
+}
+
+/** What has a trace has its steps below. */
+function detailRow({ text, place, found }: ComparisonDetail, id: string): OutlineNode {
+  const faults = found && 'faults' in found ? found.faults : [];
+  return row({
+    id,
+    kind: 'compared',
+    label: text,
+    parts: [place ? siteText(place) : '', found ? count(found.trace.length, 'step') : ''],
+    tooltip: [],
+    icon: found ? 'finding' : 'site',
+    place: null,
+    ...opened(place),
+    children: found ? () => traceRows(found.trace, faults, id) : null,
+  });
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import {
+  compileDriver,
+  embeddedDrivers,
+  type FailableCalls,
+  failableCalls,
+  type Injected,
+  injectFault,
+  readTopology,
+} from '../../../src/engine/index.ts';
+
+const text = readFileSync(
+  new URL('../../fixtures/sample-workspace/gb200.topology.yaml', import.meta.url),
+  'utf8',
+);
+const topology = readTopology('gb200.topology.yaml', text).documents[0]!;
+const [first, second] = ['0008:01:00.0', '0009:01:00.0'] as const;
+
+function under(name: string) {
+  const source = embeddedDrivers().find((each) => each.name === name)!;
+  const driver = compileDriver(source, topology.pageSize);
+  return {
+    calls: (...bdfs: string[]): FailableCalls => {
+      const steps = failableCalls(topology, driver, bdfs);
+      for (;;) {
+        const next = steps.next();
+        if (next.done) return next.value;
+      }
+    },
+    inject: (at: FailableCalls['calls'][number]['at'], ...bdfs: string[]): Injected =>
+      injectFault(topology, driver, bdfs, at),
+    lineOf: (file: string, line: number) => source.files.get(file)!.split('\n')[line - 1],
+  };
+}
+
+test('the calls that can fail are listed with errno and line, and who makes them', () => {
+  const { calls, lineOf } = under('rfc-v2-02');
+  const { calls: found, brokenAt } = calls(first);
+  expect(brokenAt).toBeNull();
+  const add = found.find(({ call }) => call === 'auxiliary_device_add')!;
+  expect(add).toMatchObject({ errno: 12, during: `probe ${first}` });
+  expect(lineOf('egm.c', add.source!.line)).toContain('auxiliary_device_add');
+  expect(new Set(found.map(({ during }) => during.split(' ')[0]))).toEqual(new Set(['load', 'probe']));
+  expect(found.map(({ at }) => JSON.stringify(at))).toHaveLength(
+    new Set(found.map(({ at }) => JSON.stringify(at))).size,
+  );
+});
+
+test('one that fails shows what comes of it: the finding, its steps, and what the bind was answered', () => {
+  const { calls, inject } = under('rfc-v2-02');
+  const add = calls(first).calls.find(({ call }) => call === 'auxiliary_device_add')!;
+  const injected = inject(add.at, first);
+  expect(injected.faults).toMatchObject([{ call: add.call, errno: add.errno, source: add.source }]);
+  const found = injected.findings.find(({ finding }) => finding.kind === 'double-free')!;
+  expect(found.finding.gpu).toBe(first);
+  expect(found.trace.map(({ task }) => task)).toEqual([expect.stringMatching(/^load /), `probe ${first}`]);
+});
+
+test('where the driver breaks a rule though nothing fails, that is said', () => {
+  expect(under('rfc-v2-02').calls(first, second).brokenAt).toBe(`probe ${second}`);
+});
+
+test('reviewed takes every call that fails: the bind is answered with an errno, or the GPU does without', () => {
+  const { calls, inject } = under('reviewed');
+  const { calls: found } = calls(first, second);
+  const probing = found.filter(({ during }) => during === `probe ${second}`);
+  expect(probing.length).toBeGreaterThan(3);
+  for (const { at, call, errno } of found) {
+    const injected = inject(at, first, second);
+    expect(injected.findings, call).toEqual([]);
+    expect(injected.faults).toMatchObject([{ call, errno }]);
+    expect(injected.binds).toHaveLength(2);
+  }
+  const refused = inject(probing.find(({ errno }) => errno === 12)!.at, first, second);
+  expect(refused.binds[0]).toEqual({ bdf: first, errno: 0 });
+});
