@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { benchEdits } from './edits.mjs';
+import { benchExploration } from './exploration.mjs';
 import { benchExplorer } from './explorer.mjs';
 import { benchFiles } from './files.mjs';
 
@@ -77,3 +78,4 @@ for (const { name, rounds, work, per } of measures(readFileSync(sample, 'utf8'))
 benchEdits(bench, line);
 benchFiles(path.join(root, 'dist/cli.js'), manyGpus, line);
 benchExplorer(bench, line);
+benchExploration(bench, line);

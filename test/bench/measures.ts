@@ -14,6 +14,7 @@ import {
 } from '../../src/engine/index.ts';
 import { manyGpus } from './many-gpus.ts';
 
+export * from './exploration.ts';
 export * from './explorer.ts';
 export { manyGpus } from './many-gpus.ts';
 

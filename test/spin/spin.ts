@@ -56,11 +56,19 @@ export function verify(spin: string, model: string, flags: readonly string[] = [
   }
 }
 
-/** The verifier of a model: breadth first, without reductions. */
-export function compilePan(spin: string, model: string, folder: string, flags: readonly string[]): string {
+const unreduced = ['-DBFS', '-DNOREDUCE'];
+
+/** The verifier of a model: breadth first and without reductions, unless other defines are given. */
+export function compilePan(
+  spin: string,
+  model: string,
+  folder: string,
+  flags: readonly string[],
+  search: readonly string[] = unreduced,
+): string {
   writeFileSync(path.join(folder, 'model.pml'), model);
   execFileSync(spin, ['-a', 'model.pml'], { ...quiet, cwd: folder });
-  const defines = ['-w', '-DSAFETY', '-DBFS', '-DNOREDUCE', '-DMEMLIM=8000'];
+  const defines = ['-w', '-DSAFETY', ...search, '-DMEMLIM=8000'];
   execFileSync('gcc', [...flags, ...defines, '-o', 'pan', 'pan.c'], { ...quiet, cwd: folder });
   return path.join(folder, 'pan');
 }
