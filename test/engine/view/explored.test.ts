@@ -67,6 +67,18 @@ describe('rows', () => {
     );
   });
 
+  test('a step that nobody interrupted opens the call that failed in it, and the last one where the trace ends', () => {
+    const lost = posted.explored.findings.findIndex(
+      ({ finding, faults, trace }) =>
+        finding.kind === 'errno-lost' && faults.length === 1 && trace.at(-1)!.to === null,
+    );
+    const { faults } = posted.explored.findings[lost]!;
+    const last = rows[lost + 1]!.children.filter(({ kind }) => kind === 'step').at(-1)!;
+    expect(last.source!.position.line).toBe(faults[0]!.source!.line - 1);
+    for (const found of rows.filter(({ kind }) => kind === 'finding'))
+      expect(found.children.filter(({ kind }) => kind === 'step').at(-1)!.source).not.toBeNull();
+  });
+
   test('what a step added to the kernel log is below it', () => {
     const step = doubleFreeRow.children.filter(({ kind }) => kind === 'step').at(-1)!;
     expect(step.children.map(({ label }) => label).join('\n')).toContain('failed with error -22');

@@ -79,7 +79,7 @@ export function causeRow(
     icon: 'finding',
     place: gpu?.bdf?.place ?? null,
     ...opened(site),
-    children: () => [...traceRows(trace, faults, id), ...siteRows(found, id)],
+    children: () => [...traceRows(trace, faults, id, site), ...siteRows(found, id)],
   });
 }
 

@@ -7,21 +7,27 @@ import { faultSpoken, stepWay } from '../words/explored.ts';
 import { siteText } from '../words/site.ts';
 import { row } from './row.ts';
 
-/** The steps of a trace in their order, each call that was made to fail after the step that made it. */
+/**
+ * The steps of a trace in their order, each call that was made to fail after the step that made it. A step that
+ * nobody interrupted opens what failed in it; the last one else `end`, the line where the trace ends.
+ */
 export function traceRows(
   trace: readonly TraceStep[],
   faults: readonly ExploredFault[],
   id: string,
+  end: Site | null = null,
 ): readonly OutlineNode[] {
-  return trace.flatMap((step, number) => [
-    stepRow(step, number, `${id}/step:${number}`),
-    ...faults
-      .filter((fault) => fault.step === number)
-      .map((fault, at) => faultRow(fault, `${id}/step:${number}/fault:${at}`)),
-  ]);
+  return trace.flatMap((step, number) => {
+    const failing = faults.filter((fault) => fault.step === number);
+    const within = failing[0]?.source ?? (number === trace.length - 1 ? end : null);
+    return [
+      stepRow(step, number, within, `${id}/step:${number}`),
+      ...failing.map((fault, at) => faultRow(fault, `${id}/step:${number}/fault:${at}`)),
+    ];
+  });
 }
 
-function stepRow(step: TraceStep, number: number, id: string): OutlineNode {
+function stepRow(step: TraceStep, number: number, within: Site | null, id: string): OutlineNode {
   const { task, from, to, log } = step;
   return row({
     id,
@@ -31,7 +37,7 @@ function stepRow(step: TraceStep, number: number, id: string): OutlineNode {
     tooltip: [markdown(`${task}: ${stepWay(step)}.`)],
     icon: 'step',
     place: null,
-    ...opened(from ?? to),
+    ...opened(from ?? to ?? within),
     children: log.length === 0 ? null : () => log.map((line, at) => logRow(line, `${id}/log:${at}`)),
   });
 }
