@@ -82,6 +82,21 @@ function lineInC(): string {
   return editor.document.lineAt(editor.selection.start.line).text;
 }
 
+/** Chooses from the menu that is shown: it does not hear a click that comes too soon, and closes with one it hears. */
+async function choose(item: string): Promise<void> {
+  const label = `.monaco-menu .action-label[aria-label="${item}"]`;
+  await page.waitFor(label);
+  await eventually(
+    async () => {
+      if ((await page.query(label)).length === 0) return true;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await page.click(label);
+      return false;
+    },
+    (closed) => closed,
+  );
+}
+
 async function verdict(text: RegExp): Promise<readonly Row[]> {
   return eventually(findings, (rows) => text.test(rows[0]?.text ?? ''), 30_000);
 }
@@ -233,7 +248,7 @@ describe('Exploring', () => {
         () => page.query('.monaco-menu .action-label'),
         (items) => items.some(({ text }) => text === 'Copy Findings as Markdown'),
       );
-      await page.click('.monaco-menu .action-label[aria-label="Reveal GPU in Topology"]');
+      await choose('Reveal GPU in Topology');
       await eventually(
         () => vscode.window.activeTextEditor,
         (editor) =>
@@ -294,7 +309,7 @@ describe('Exploring', () => {
       await explore(uri);
       await verdict(/^Violated/);
       await page.click(rowSelector('Double free'), { button: 'right' });
-      await page.click('.monaco-menu .action-label[aria-label="Save Trace"]');
+      await choose('Save Trace');
       const saved = vscode.Uri.joinPath(folder(), 'rfc-v2-02.double-free.1.trace.json');
       await eventually(
         () => vscode.window.activeTextEditor?.document.uri.toString(),
