@@ -1,3 +1,4 @@
+import { Column, Life, ROW } from '../machine/object-table.ts';
 import { STRIDE } from '../machine/program.ts';
 import { Atoms } from './atoms.ts';
 import { type Known, Memo } from './memo.ts';
@@ -69,10 +70,13 @@ export class Segments {
     });
   }
 
-  /** An object that is not there yet: the task that makes it is the only one that knows it. */
+  /**
+   * An object that is not there yet, and that no one else comes to know: it is gone at the end of the segment, or a
+   * local of the task. What is made and stays may be made anew, by the same number, once others have let go of it.
+   */
   #isNew({ words, start, length }: Row, id: number): boolean {
-    const { rows, watch } = this.#world;
-    if (id < watch.arena.first) return false;
+    const { rows, watch, state } = this.#world;
+    if (id < watch.arena.first || state.objects[id * ROW + Column.LIFE] === Life.HEAP) return false;
     const index = rows.firstSlot + rows.slotOf(id);
     return index >= length || words[start + index] === 0;
   }

@@ -42,8 +42,26 @@ export function* shorten(
   return best;
 }
 
-/** Schedules that may do as well: one step left out, or moved to its task's step before or after. */
+/**
+ * Schedules that may do as well: one step left out, or moved to its task's step before or after; or its task
+ * interrupted a little later before, so that another meets what it has done by half.
+ */
 function* candidates(steps: readonly Step[]): Generator<Step[]> {
+  yield* withoutOne(steps);
+  for (let index = steps.length - 1; index > 0; index--) {
+    const { answers, operations } = steps[index]!;
+    const before = steps.findLastIndex((each, at) => at < index && isOneTasks(each, steps[index]!));
+    if (before < 0 || answers.length > 0) continue;
+    const rest = steps.toSpliced(index, 1);
+    for (let more = 1; more <= Math.min(operations, MOST_MORE); more++)
+      yield merged(rest.with(before, { ...rest[before]!, operations: rest[before]!.operations + more }));
+  }
+}
+
+/** As many operations as a list is half changed in. */
+const MOST_MORE = 6;
+
+function* withoutOne(steps: readonly Step[]): Generator<Step[]> {
   for (let index = steps.length - 2; index >= 0; index--) {
     const rest = steps.toSpliced(index, 1);
     yield merged(rest);

@@ -6,6 +6,7 @@ import { type Translation, translate } from '../csource/translate.ts';
 import { machineIntrinsics } from '../machine/intrinsics.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { predefined } from './configuration.ts';
+import { dependenciesOf, inLoadOrder } from './dependencies.ts';
 import type { DriverNotes, DriverSource, ModuleSource } from './driver.ts';
 import { includeFor } from './include.ts';
 import { kernelIntrinsicNames } from './intrinsics.ts';
@@ -43,6 +44,7 @@ export function* compile(
   const units: LinkUnit[] = [library.unit];
   for (const { module, unit } of translated) units.push({ unit, module, library: false });
   const built = withHeadersAsLibrary(link(units, intrinsicNames));
+  const needs = dependenciesOf(built.program);
   return {
     name: source.name,
     source,
@@ -55,8 +57,9 @@ export function* compile(
       missingHeaders: distinct(translated.flatMap((unit) => unit.missingHeaders)),
     },
     built,
-    modules: modules.map(({ name }) => ({
+    modules: inLoadOrder(modules, needs).map(({ name }) => ({
       name,
+      needs: needs.get(name) ?? [],
       init: functionIn(built, name, '__module_init'),
       exit: functionIn(built, name, '__module_exit'),
     })),

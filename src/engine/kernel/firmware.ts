@@ -1,14 +1,21 @@
-import type { Topology } from '../topology/topology.ts';
+import type { Gpu, Topology } from '../topology/topology.ts';
+
+interface Range {
+  readonly base: bigint;
+  readonly end: bigint;
+}
 
 /** What the machine's physical memory holds, as far as a driver may come across it. */
 export interface Firmware {
   /** What the host kernel is given. */
-  readonly hostMemory: readonly { readonly base: bigint; readonly end: bigint }[];
+  readonly hostMemory: readonly Range[];
+  /** Memory of other owners that drivers hand to users: of regions, of GPUs. A range may be told more than once. */
+  readonly ranges: readonly Range[];
   /** The words of the retired-page tables: a count, then addresses, by their address. */
   readonly tables: readonly { readonly base: bigint; readonly words: readonly bigint[] }[];
 }
 
-export const noFirmware: Firmware = { hostMemory: [], tables: [] };
+export const noFirmware: Firmware = { hostMemory: [], ranges: [], tables: [] };
 
 /** The memory of a topology: of tables of one address the first counts. */
 export function firmwareOf(topology: Topology): Firmware {
@@ -21,7 +28,36 @@ export function firmwareOf(topology: Topology): Firmware {
     const addresses = pages.map(({ value }) => value);
     return table ? [{ base: table.value, words: [BigInt(addresses.length), ...addresses] }] : [];
   });
-  return { hostMemory, tables };
+  const gpus = topology.sockets.flatMap((socket) => socket.gpus);
+  const ranges = gpus.flatMap((gpu) => rangesOf(gpu));
+  return { hostMemory, ranges, tables };
+}
+
+/** The properties that tell where memory is, and how much. */
+const memoryProperties = [
+  ['nvidia,egm-base-pa', 'nvidia,egm-size'],
+  ['nvidia,gpu-mem-base-pa', 'nvidia,gpu-mem-size'],
+] as const;
+
+function rangesOf({ properties }: Gpu): Range[] {
+  const read = (key: string) => properties.find((property) => property.key === key)?.value.value;
+  return memoryProperties.flatMap(([baseKey, sizeKey]) => {
+    const [base, size] = [read(baseKey), read(sizeKey)];
+    return typeof base === 'bigint' && typeof size === 'bigint' && size > 0n
+      ? [{ base, end: base + size }]
+      : [];
+  });
+}
+
+/**
+ * What is wrong with handing a range to a user: 1, some of it is the host's memory; 2, it begins or ends outside
+ * of memory that it has a part of; 0, nothing that is known here.
+ */
+export function handingOut(firmware: Firmware, base: bigint, size: bigint): 0 | 1 | 2 {
+  if (hostMemoryOf(firmware, base, size) !== 0) return 1;
+  const end = base + size;
+  const met = firmware.ranges.filter((range) => range.base < end && base < range.end);
+  return met.length === 0 || met.some((range) => range.base <= base && end <= range.end) ? 0 : 2;
 }
 
 /** Whether a range is the host's memory: 0 not at all, 1 wholly, 2 partly. */

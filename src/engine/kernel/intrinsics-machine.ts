@@ -2,7 +2,7 @@ import { constantHigh, constantLow } from '../machine/constants.ts';
 import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
 import { Column, ROW } from '../machine/object-table.ts';
 import { globalAddress } from '../machine/observe.ts';
-import { hostMemoryOf, tableBytes } from './firmware.ts';
+import { handingOut, hostMemoryOf, tableBytes } from './firmware.ts';
 import type { Surroundings } from './intrinsics.ts';
 
 /** Names of the intrinsics below; see library/include/machine.h for each. */
@@ -14,7 +14,10 @@ export const machineNames = [
   '__kernel_module_name',
   '__kernel_module_function',
   '__kernel_module_fresh',
+  '__kernel_module_needs',
+  '__kernel_module_symbol',
   '__kernel_host_memory',
+  '__kernel_handing_out',
   '__kernel_read_memory',
 ] as const;
 
@@ -37,8 +40,16 @@ export function surroundingIntrinsics(
       if (typeof index === 'number') call.result(functionAddress(index));
     },
     __kernel_module_fresh: (call) => freshen(call, around),
+    __kernel_module_needs: (call) => {
+      const need = moduleOf(call)?.needs[call.int(1)];
+      call.result(around.modules.findIndex(({ name }) => name === need?.module));
+    },
+    __kernel_module_symbol: (call) =>
+      call.result(text(call, moduleOf(call)?.needs[call.int(1)]?.symbol ?? '')),
     __kernel_host_memory: (call) =>
       call.result(hostMemoryOf(around.firmware, call.unsigned(0), call.unsigned(1))),
+    __kernel_handing_out: (call) =>
+      call.result(handingOut(around.firmware, call.unsigned(0), call.unsigned(1))),
     __kernel_read_memory: (call) => {
       for (const { offset, bytes } of tableBytes(around.firmware, call.unsigned(0), call.unsigned(2)))
         call.write(call.unsigned(1) + BigInt(offset), bytes);

@@ -251,4 +251,78 @@ int fini(void)
 `,
 };
 
-export const subjects: Readonly<Record<string, Subject>> = { regions, counted, moving, numbered };
+/** Services of the kernel alone: names looked up and taken, numbers, devices. Nothing of the driver's own is shared. */
+const named: Subject = {
+  tasks: ['a', 'b'],
+  faults: 0,
+  text: `
+static int chance;
+static struct class things = { .name = "things" };
+struct thing {
+	struct device dev;
+};
+static struct thing *shared;
+static void thing_release(struct device *dev)
+{
+	kfree(container_of(dev, struct thing, dev));
+}
+static struct thing *thing_add(const char *name)
+{
+	struct thing *t = kzalloc(sizeof(*t), GFP_KERNEL);
+	device_initialize(&t->dev);
+	t->dev.class = &things;
+	t->dev.release = thing_release;
+	dev_set_name(&t->dev, name);
+	if (device_add(&t->dev)) {
+		put_device(&t->dev);
+		return NULL;
+	}
+	return t;
+}
+static void thing_del(struct thing *t)
+{
+	device_del(&t->dev);
+	put_device(&t->dev);
+}
+int init(void)
+{
+	class_register(&things);
+	shared = thing_add("shared");
+	get_device(&shared->dev);
+	device_del(&shared->dev);
+	return 0;
+}
+static int use(int number)
+{
+	struct thing *t;
+	dev_t first = 0, second = 0;
+	int ret = 0;
+	alloc_chrdev_region(&first, 0, 1, "first");
+	t = thing_add("one");
+	if (t)
+		ret = 1;
+	alloc_chrdev_region(&second, 0, 1, "second");
+	put_device(&shared->dev);
+	if (t)
+		thing_del(t);
+	unregister_chrdev_region(first, 1);
+	unregister_chrdev_region(second, 1);
+	return ret + (MAJOR(first) - 500) * 100 + (MAJOR(second) - 500) * 10000;
+}
+int a(void)
+{
+	return use(1);
+}
+int b(void)
+{
+	return use(2);
+}
+int fini(void)
+{
+	class_unregister(&things);
+	return 0;
+}
+`,
+};
+
+export const subjects: Readonly<Record<string, Subject>> = { regions, counted, moving, numbered, named };

@@ -104,6 +104,8 @@ export function actionOf(step: string): UserAction {
       return { kind, file: a };
     case 'poison':
       return { kind, address: BigInt(a) };
+    case 'async-probe':
+      return { kind };
     default:
       throw new Error(`no action ${step}`);
   }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
+import { folder } from './posted.ts';
 import { embedded, kinds, machineOf, pair, run, states } from './running.ts';
 
 /**
@@ -32,17 +32,3 @@ describe.skipIf(revisions.length === 0)('posted sources (skipped without DRIVER_
 test.skipIf(revisions.length > 0)('skipped: DRIVER_SOURCES names no folder of posted drivers', () => {
   expect(revisions).toEqual([]);
 });
-
-function folder(path: string): DriverSource {
-  const files = new Map<string, string>();
-  const walk = (at: string) => {
-    for (const name of readdirSync(at).sort()) {
-      const file = join(at, name);
-      if (statSync(file).isDirectory()) walk(file);
-      else if (/\.[ch]$|^(?:Kbuild|Makefile|driver\.yaml)$/.test(name))
-        files.set(relative(path, file).replaceAll('\\', '/'), readFileSync(file, 'utf8'));
-    }
-  };
-  walk(path);
-  return { name: path, files, place: (file) => `${path}/${file}` };
-}

@@ -3,8 +3,7 @@
 #include <linux/auxiliary_bus.h>
 #include "core.h"
 
-struct kobject devices_root, bus_root, class_root;
-static struct kobject sysfs_root;
+struct kobject sysfs_root, devices_root, bus_root, class_root;
 
 static void root_add(struct kobject *kobj, struct kobject *parent, const char *name)
 {
@@ -63,6 +62,7 @@ int bus_add_device(struct device *dev)
 	get_device(dev);
 	if (dev->bus == &auxiliary_bus_type)
 		dev->p->id = to_auxiliary_dev(dev)->id;
+	__machine_meet(sp, THE_DEVICES, 0);
 	list_add_tail(&dev->p->knode_bus, &sp->device_list);
 	return 0;
 }
@@ -75,6 +75,7 @@ void bus_remove_device(struct device *dev)
 	sysfs_remove_link(&dev->kobj, "subsystem");
 	sysfs_remove_link(&dev->bus->p->devices, dev_name(dev));
 	if (!list_empty(&dev->p->knode_bus)) {
+		__machine_meet(dev->bus->p, THE_DEVICES, 0);
 		list_del_init(&dev->p->knode_bus);
 		put_device(dev);
 	}
@@ -109,6 +110,8 @@ int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *dat
 
 	if (!bus->p)
 		return -EINVAL;
+	/* Devices that come and go need not see each other; a walk sees them. */
+	__machine_meet(bus->p, THE_DEVICES, 1);
 	dev = next_device(bus, start);
 	while (dev && !error) {
 		error = fn(dev, data);
@@ -127,6 +130,7 @@ struct device *bus_find_device_by_name(const struct bus_type *bus, struct device
 
 	if (!bus->p)
 		return NULL;
+	__machine_meet(bus->p->devices.sd, __machine_string_hash(name), 0);
 	list_for_each_entry(dev, &bus->p->device_list, knode_bus)
 		if (sysfs_streq(dev_name(dev->device), name))
 			return get_device(dev->device);

@@ -25,6 +25,7 @@ static bool overlaps(dev_t first, unsigned int count)
 {
 	struct number_range *range;
 
+	__machine_meet(&ranges, 0, 0);
 	list_for_each_entry(range, &ranges, list)
 		if (first < range->first + range->count && range->first < first + count)
 			return true;
@@ -43,6 +44,7 @@ static int add_range(dev_t first, unsigned int count)
 		return -ENOMEM;
 	/* Pinned, so that a range never given back is found. */
 	__machine_pin(range);
+	__machine_meet(&ranges, 0, 1);
 	range->first = first;
 	range->count = count;
 	list_add_tail(&range->list, &ranges);
@@ -83,6 +85,7 @@ void unregister_chrdev_region(dev_t from, unsigned int count)
 {
 	struct number_range *range;
 
+	__machine_meet(&ranges, 0, 1);
 	list_for_each_entry(range, &ranges, list)
 		if (range->first == from && range->count == count) {
 			list_del(&range->list);
@@ -134,14 +137,14 @@ static void cdev_dynamic_release(struct kobject *kobj)
 static const struct kobj_type cdev_ktype = { .release = cdev_default_release };
 static const struct kobj_type cdev_dynamic_ktype = { .release = cdev_dynamic_release };
 
-/* cdev_get (fs/char_dev.c) */
+/* cdev_get (fs/char_dev.c), under the lock of cdev_map or of inodes: no cdev goes meanwhile. */
 struct cdev *cdev_get(struct cdev *cdev)
 {
-	if (!try_module_get(cdev->owner))
+	if (!try_module_get_locked(cdev->owner))
 		return NULL;
 	if (kref_get_unless_zero(&cdev->kobj.kref))
 		return cdev;
-	module_put(cdev->owner);
+	module_put_locked(cdev->owner);
 	return NULL;
 }
 

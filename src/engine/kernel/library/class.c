@@ -30,7 +30,6 @@ int class_register(struct class *class)
 	if (!class->p)
 		return -ENOMEM;
 	__machine_pin(class->p);
-	INIT_LIST_HEAD(&class->p->devices);
 	kobject_init(&class->kobj, &class_ktype);
 	error = kobject_add(&class->kobj, &class_root, "%s", class->name);
 	if (!error)

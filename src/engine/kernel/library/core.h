@@ -7,7 +7,7 @@
 #include <linux/fs.h>
 
 /* What the files of the driver core share (drivers/base/base.h, kernel/ksysfs.c). */
-extern struct kobject devices_root;
+extern struct kobject sysfs_root, devices_root;
 extern struct kobject bus_root;
 extern struct kobject class_root;
 extern struct list_head deferred_devices;
@@ -80,6 +80,11 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 	     struct vm_area_struct **mapped);
 void unmap_file(struct vm_area_struct *vma);
 
+/* Things without a name: see __machine_meet. */
+enum { THE_DEVICES, THE_DRIVERS };
+
+bool try_module_get_locked(struct module *module);
+void module_put_locked(struct module *module);
 int load_module(int number);
 int unload_module(int number);
 int memory_failure(unsigned long pfn);

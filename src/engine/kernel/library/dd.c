@@ -226,6 +226,19 @@ int device_driver_attach(const struct device_driver *drv, struct device *dev)
 	return ret == -EPROBE_DEFER ? -EAGAIN : ret;
 }
 
+/* __device_attach_driver (drivers/base/dd.c): 0 where the next driver is to be tried. */
+static int device_attach_driver(struct device_driver *drv, struct device *dev)
+{
+	int ret = driver_match_device(drv, dev);
+
+	if (ret == -EPROBE_DEFER)
+		deferred_probe_add(dev);
+	if (ret <= 0)
+		return ret;
+	ret = driver_probe_device(drv, dev);
+	return ret < 0 ? ret : ret == 0;
+}
+
 /* __device_attach (drivers/base/dd.c) */
 int device_attach(struct device *dev)
 {
@@ -239,20 +252,15 @@ int device_attach(struct device *dev)
 		ret = 1;
 		goto out;
 	}
+	__machine_meet(dev->bus->p, THE_DRIVERS, 0);
 	list_for_each_entry(drv, &dev->bus->p->driver_list, knode_bus) {
-		ret = driver_match_device(drv, dev);
-		if (ret == 0)
+		if (drv->p->dead)
 			continue;
-		if (ret == -EPROBE_DEFER)
-			deferred_probe_add(dev);
-		if (ret < 0)
+		drv->p->walkers++;
+		ret = device_attach_driver(drv, dev);
+		drv->p->walkers--;
+		if (ret)
 			break;
-		ret = driver_probe_device(drv, dev);
-		if (ret <= 0) {
-			ret = ret == 0;
-			break;
-		}
-		ret = 0;
 	}
 out:
 	device_unlock(dev);
@@ -286,10 +294,4 @@ void device_release_driver_internal(struct device *dev, const struct device_driv
 	if (!drv || drv == dev->driver)
 		__device_release_driver(dev);
 	device_unlock(dev);
-}
-
-/* device_release_driver (drivers/base/dd.c) */
-void device_release_driver(struct device *dev)
-{
-	device_release_driver_internal(dev, NULL);
 }

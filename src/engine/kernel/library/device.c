@@ -3,21 +3,40 @@
 #include <linux/kdev_t.h>
 #include "core.h"
 
+/* virtual_device_parent (drivers/base/core.c): made when it is first needed. */
+static struct kobject *virtual_device_parent(void)
+{
+	static struct kobject *virtual_dir;
+
+	if (!virtual_dir)
+		virtual_dir = kobject_create_and_add("virtual", &devices_root);
+	return virtual_dir;
+}
+
 /* get_device_parent, class_dir_create_and_add (drivers/base/core.c): a class has a directory under the parent. */
 static struct kobject *parent_directory(struct device *dev, struct device *parent)
 {
-	struct kobject *above = parent ? &parent->kobj : &devices_root;
 	struct device_private *sibling;
+	struct class_private *cp;
 
-	if (!dev->class || (parent && parent->class))
-		return above;
-	if (parent)
+	if (!dev->class)
+		return parent ? &parent->kobj : &devices_root;
+	if (parent && parent->class)
+		return &parent->kobj;
+	cp = dev->class->p;
+	if (!parent && cp->virtual_dir) {
+		dev->p->glue_dir = kobject_get(cp->virtual_dir);
+	} else if (!parent) {
+		cp->virtual_dir = kobject_create_and_add(dev->class->name, virtual_device_parent());
+		dev->p->glue_dir = cp->virtual_dir;
+	} else {
 		list_for_each_entry(sibling, &parent->p->children, knode_parent)
 			if (sibling->class == dev->class && sibling->glue_dir) {
 				dev->p->glue_dir = kobject_get(sibling->glue_dir);
 				return dev->p->glue_dir;
 			}
-	dev->p->glue_dir = kobject_create_and_add(dev->class->name, above);
+		dev->p->glue_dir = kobject_create_and_add(dev->class->name, &parent->kobj);
+	}
 	return dev->p->glue_dir ? dev->p->glue_dir : ERR_PTR(-ENOMEM);
 }
 
@@ -29,8 +48,11 @@ static void put_glue_dir(struct device *dev)
 	dev->p->glue_dir = NULL;
 	if (!dir)
 		return;
-	if (kref_read(&dir->kref) == 1)
+	if (kref_read(&dir->kref) == 1) {
+		if (dev->class->p && dev->class->p->virtual_dir == dir)
+			dev->class->p->virtual_dir = NULL;
 		kobject_del(dir);
+	}
 	kobject_put(dir);
 }
 

@@ -35,7 +35,9 @@ void devtmpfs_create_node(struct device *dev)
 	node->inode.i_mapping = &node->inode.i_data;
 	node->inode.i_data.host = &node->inode;
 	INIT_LIST_HEAD(&node->inode.i_data.i_mmap);
+	init_rwsem(&node->inode.i_data.i_mmap_rwsem);
 	INIT_LIST_HEAD(&node->inode.i_devices);
+	__machine_meet(&nodes, 0, 1);
 	list_add_tail(&node->list, &nodes);
 }
 
@@ -46,6 +48,7 @@ void devtmpfs_delete_node(struct device *dev)
 
 	list_for_each_entry(node, &nodes, list)
 		if (node->dev == dev) {
+			__machine_meet(&nodes, 0, 1);
 			list_del_init(&node->list);
 			put_node(node);
 			return;
@@ -57,6 +60,7 @@ struct node *node_get(int word)
 {
 	struct node *node;
 
+	__machine_meet(&nodes, 0, 0);
 	list_for_each_entry(node, &nodes, list)
 		if (__kernel_is_word(word, node->name)) {
 			node->users++;

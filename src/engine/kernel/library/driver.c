@@ -20,7 +20,7 @@ static void free_private(struct device_driver *drv)
 /* kernfs_get_active (fs/kernfs/dir.c) of the driver's files: false once they are being removed. */
 bool driver_files_get(struct device_driver *drv)
 {
-	if (!drv->p || list_empty(&drv->knode_bus))
+	if (!drv->p || drv->p->dead)
 		return false;
 	drv->p->writers++;
 	return true;
@@ -57,6 +57,7 @@ static int bus_add_driver(struct device_driver *drv)
 		free_private(drv);
 		return error;
 	}
+	__machine_meet(sp, THE_DRIVERS, 1);
 	list_add_tail(&drv->knode_bus, &sp->driver_list);
 	return driver_attach(drv);
 }
@@ -101,9 +102,13 @@ void driver_unregister(struct device_driver *drv)
 		WARN(1, "Unexpected driver unregister!\n");
 		return;
 	}
-	list_del_init(&drv->knode_bus);
+	__machine_meet(drv->bus->p, THE_DRIVERS, 1);
+	drv->p->dead = true;
 	/* remove_bind_files: kernfs_drain (fs/kernfs/dir.c) waits for what is being written. */
 	__machine_await(&drv->p->writers);
+	/* klist_remove (lib/klist.c) waits for devices that try it. */
+	__machine_await(&drv->p->walkers);
+	list_del_init(&drv->knode_bus);
 	driver_detach(drv);
 	kobject_del(&drv->kobj);
 	kobject_put(&drv->kobj);

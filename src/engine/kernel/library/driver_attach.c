@@ -27,6 +27,7 @@ static bool async_schedule_probe(const struct device_driver *drv, struct device 
 		return false;
 	probe->drv = drv;
 	probe->dev = get_device(dev);
+	__machine_meet(&async_probes, 0, 1);
 	list_add_tail(&probe->list, &async_probes);
 	return true;
 }
@@ -34,8 +35,10 @@ static bool async_schedule_probe(const struct device_driver *drv, struct device 
 /* __driver_attach_async_helper (drivers/base/dd.c): the first that waits; 0 when none does. */
 int async_probe_run(void)
 {
-	struct async_probe *probe = list_first_entry_or_null(&async_probes, struct async_probe, list);
+	struct async_probe *probe;
 
+	__machine_meet(&async_probes, 0, 1);
+	probe = list_first_entry_or_null(&async_probes, struct async_probe, list);
 	if (!probe)
 		return 0;
 	list_del(&probe->list);
@@ -79,4 +82,10 @@ static int __driver_attach(struct device *dev, void *data)
 int driver_attach(const struct device_driver *drv)
 {
 	return bus_for_each_dev(drv->bus, NULL, (void *)drv, __driver_attach);
+}
+
+/* device_release_driver (drivers/base/dd.c) */
+void device_release_driver(struct device *dev)
+{
+	device_release_driver_internal(dev, NULL);
 }

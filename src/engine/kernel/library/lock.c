@@ -9,6 +9,7 @@
 /* __mutex_init (kernel/locking/mutex.c) */
 void mutex_init(struct mutex *lock)
 {
+	__machine_meet(lock, (unsigned long)lock, 1);
 	lock->word = 0;
 	lock->magic = lock;
 }
@@ -18,12 +19,14 @@ void mutex_destroy(struct mutex *lock)
 {
 	if (lock->word)
 		__machine_report("lock-misuse", "destroyed-held", "mutex_destroy");
+	__machine_meet(lock, (unsigned long)lock, 1);
 	lock->magic = NULL;
 }
 
 /* DEBUG_LOCKS_WARN_ON(lock->magic != lock) (kernel/locking/mutex.c) */
 static void check_mutex(struct mutex *lock)
 {
+	__machine_meet(lock, (unsigned long)lock, 0);
 	if (lock->magic != lock)
 		__machine_report("lock-misuse", "not-initialised", "mutex");
 }
@@ -83,6 +86,7 @@ void __assert_held(const int *word, const char *what)
 /* spin_lock_init (include/linux/spinlock.h) */
 void spin_lock_init(spinlock_t *lock)
 {
+	__machine_meet(lock, (unsigned long)lock, 1);
 	lock->word = 0;
 	lock->magic = SPINLOCK_MAGIC;
 }
@@ -90,6 +94,7 @@ void spin_lock_init(spinlock_t *lock)
 /* debug_spin_lock_before (kernel/locking/spinlock_debug.c): "bad magic" */
 static void check_spinlock(spinlock_t *lock)
 {
+	__machine_meet(lock, (unsigned long)lock, 0);
 	if (lock->magic != SPINLOCK_MAGIC)
 		__machine_report("lock-misuse", "not-initialised", "spinlock");
 }
@@ -117,6 +122,7 @@ void spin_unlock(spinlock_t *lock)
 /* init_rwsem (kernel/locking/rwsem.c) */
 void init_rwsem(struct rw_semaphore *sem)
 {
+	__machine_meet(sem, (unsigned long)sem, 1);
 	sem->word = 0;
 }
 
@@ -124,6 +130,7 @@ void init_rwsem(struct rw_semaphore *sem)
 void down_read(struct rw_semaphore *sem)
 {
 	might_sleep();
+	__machine_meet(sem, (unsigned long)sem, 0);
 	__machine_lock(&sem->word, "rwsem");
 }
 
@@ -137,6 +144,7 @@ void up_read(struct rw_semaphore *sem)
 void down_write(struct rw_semaphore *sem)
 {
 	might_sleep();
+	__machine_meet(sem, (unsigned long)sem, 0);
 	__machine_lock(&sem->word, "rwsem");
 }
 

@@ -65,12 +65,14 @@ static void kill_users(struct pfn_address_space *space, unsigned long pfn)
 	struct vm_area_struct *vma;
 	pgoff_t pgoff;
 
+	down_read(&space->mapping->i_mmap_rwsem);
 	__machine_enter("RCU read section");
 	list_for_each_entry(vma, &space->mapping->i_mmap, shared)
 		if (!space->pfn_to_vma_pgoff(vma, pfn, &pgoff))
 			pr_err("Memory failure: %#lx: Sending SIGBUS to %s:%d due to hardware memory corruption\n",
 			       pfn, "user", vma->vm_mm->pid);
 	__machine_leave("RCU read section");
+	up_read(&space->mapping->i_mmap_rwsem);
 }
 
 /*

@@ -13,6 +13,21 @@ static bool is_cow_mapping(vm_flags_t flags)
 	return (flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
 }
 
+/* The kernel maps whatever it is told to; users then have what is not meant for them. */
+static void check_handed_out(unsigned long pfn, unsigned long size)
+{
+	int beyond = __kernel_handing_out(pfn << PAGE_SHIFT, size);
+	char *text;
+
+	if (!beyond)
+		return;
+	text = __kernel_format("%#lx bytes at physical address %#lx are mapped for a user, %s", size, pfn << PAGE_SHIFT,
+			       beyond == 1 ? "and are partly the memory of the host itself" :
+					     "which is more than the memory there");
+	__machine_report("out-of-bounds", "handed-out", text);
+	__machine_free(text);
+}
+
 /* remap_pfn_range (mm/memory.c); the pages are kept as one range. */
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size, pgprot_t prot)
 {
@@ -30,6 +45,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP);
 	if (__machine_choose("remap_pfn_range", 2))
 		return -ENOMEM;
+	check_handed_out(pfn, end - addr);
 	vma->mapped_pfn = pfn;
 	vma->mapped_pages = (end - addr) >> PAGE_SHIFT;
 	return 0;
@@ -42,10 +58,11 @@ void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin, 
 	unsigned long last = holelen ? first + (PAGE_ALIGN(holelen) >> PAGE_SHIFT) - 1 : ~0ul;
 	struct vm_area_struct *vma;
 
-	might_sleep();
+	down_read(&mapping->i_mmap_rwsem);
 	list_for_each_entry(vma, &mapping->i_mmap, shared)
 		if (vma->vm_pgoff <= last && first < vma->vm_pgoff + vma_pages(vma))
 			vma->mapped_pages = 0;
+	up_read(&mapping->i_mmap_rwsem);
 }
 
 /* vm_iomap_memory (mm/memory.c) */
@@ -96,7 +113,9 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 		__machine_free(vma);
 		return ret;
 	}
+	down_write(&file->f_mapping->i_mmap_rwsem);
 	list_add_tail(&vma->shared, &file->f_mapping->i_mmap);
+	up_write(&file->f_mapping->i_mmap_rwsem);
 	*mapped = vma;
 	return 0;
 }
@@ -104,8 +123,12 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 /* unmap_region, remove_vma (mm/vma.c) */
 void unmap_file(struct vm_area_struct *vma)
 {
+	struct address_space *mapping = vma->vm_file->f_mapping;
+
 	if (vma->vm_ops && vma->vm_ops->close)
 		vma->vm_ops->close(vma);
+	down_write(&mapping->i_mmap_rwsem);
 	list_del(&vma->shared);
+	up_write(&mapping->i_mmap_rwsem);
 	__machine_free(vma);
 }

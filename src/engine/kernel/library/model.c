@@ -193,11 +193,13 @@ void pci_region_gone(u32 region)
 	}
 }
 
-/* 1 when a driver is bound already, -1 when one was tried and failed: its table asks for no driver_override. */
+/* 1 when a driver is bound already, 0 for a device that is gone, -1 when one was tried and failed: its table asks for no driver_override. */
 int model_bound(int number)
 {
-	struct device *dev = &devices[number]->dev;
+	struct device *dev = devices[number] ? &devices[number]->dev : NULL;
 
+	if (!dev)
+		return 0;
 	return device_is_bound(dev) ? 1 : dev->probe_error ? -1 : 0;
 }
 

@@ -27,18 +27,25 @@ static int number_of(const struct module *module)
 	return -1;
 }
 
-/* try_module_get (kernel/module/main.c): not of a module that goes. */
-bool try_module_get(struct module *module)
+/* try_module_get (kernel/module/main.c), where a lock that the caller holds keeps others out. */
+bool try_module_get_locked(struct module *module)
 {
 	int number = number_of(module);
 
 	if (number < 0)
 		return true;
-	__machine_yield();
 	if (modules[number].state == MODULE_GOING || modules[number].state == MODULE_ABSENT)
 		return false;
 	modules[number].references++;
 	return true;
+}
+
+/* try_module_get (kernel/module/main.c): not of a module that goes. */
+bool try_module_get(struct module *module)
+{
+	if (number_of(module) >= 0)
+		__machine_yield();
+	return try_module_get_locked(module);
 }
 
 /* __module_get (kernel/module/main.c) */
@@ -50,16 +57,23 @@ void __module_get(struct module *module)
 		modules[number].references++;
 }
 
-/* module_put (kernel/module/main.c) */
-void module_put(struct module *module)
+/* module_put (kernel/module/main.c), where a lock that the caller holds keeps others out. */
+void module_put_locked(struct module *module)
 {
 	int number = number_of(module);
 
 	if (number < 0)
 		return;
-	__machine_yield();
 	WARN_ON(modules[number].references <= 0);
 	modules[number].references--;
+}
+
+/* module_put (kernel/module/main.c) */
+void module_put(struct module *module)
+{
+	if (number_of(module) >= 0)
+		__machine_yield();
+	module_put_locked(module);
 }
 
 /* module_refcount (kernel/module/main.c) */
@@ -68,6 +82,31 @@ int module_refcount(struct module *module)
 	int number = number_of(module);
 
 	return number < 0 ? 0 : modules[number].references;
+}
+
+/* simplify_symbols, ref_module (kernel/module/main.c): whose symbols a module uses must be there, and stays. */
+static bool use_modules(int number)
+{
+	int i, needed;
+
+	for (i = 0; (needed = __kernel_module_needs(number, i)) >= 0; i++) {
+		if (modules[needed].state != MODULE_LIVE) {
+			pr_warn("%s: Unknown symbol %s (err -2)\n", __kernel_module_name(number), __kernel_module_symbol(number, i));
+			return false;
+		}
+	}
+	for (i = 0; (needed = __kernel_module_needs(number, i)) >= 0; i++)
+		modules[needed].references++;
+	return true;
+}
+
+/* module_unload_free (kernel/module/main.c) */
+static void unuse_modules(int number)
+{
+	int i, needed;
+
+	for (i = 0; (needed = __kernel_module_needs(number, i)) >= 0; i++)
+		modules[needed].references--;
 }
 
 /*
@@ -83,6 +122,8 @@ int load_module(int number)
 		return -ENOENT;
 	if (modules[number].state != MODULE_ABSENT)
 		return -EEXIST;
+	if (!use_modules(number))
+		return -ENOENT;
 	modules[number].state = MODULE_COMING;
 	if (modules[number].known)
 		__kernel_module_fresh(number);
@@ -91,6 +132,7 @@ int load_module(int number)
 		ret = init();
 	if (ret < 0) {
 		modules[number].state = MODULE_ABSENT;
+		unuse_modules(number);
 		return ret;
 	}
 	if (ret > 0)
@@ -120,5 +162,6 @@ int unload_module(int number)
 	if (exit)
 		exit();
 	modules[number].state = MODULE_ABSENT;
+	unuse_modules(number);
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include <linux/sysfs.h>
+#include "core.h"
 
 /* kernfs_find_ns (fs/kernfs/dir.c): names are compared only where their hashes are equal. */
 static struct kernfs_node *find_hashed(struct kernfs_node *parent, const char *name, u32 hash)
@@ -148,10 +149,10 @@ void sysfs_warn_dup(struct kernfs_node *parent, const char *name)
 /* sysfs_create_dir_ns (fs/sysfs/dir.c) */
 int sysfs_create_dir(struct kobject *kobj)
 {
-	struct kernfs_node *parent = kobj->parent ? kobj->parent->sd : NULL;
+	struct kernfs_node *parent = kobj->parent ? kobj->parent->sd : sysfs_root.sd;
 	struct kernfs_node *node;
 
-	if (kobj->parent && !parent)
+	if (!parent)
 		return -ENOENT;
 	node = kernfs_add(parent, kobject_name(kobj), KERNFS_DIR);
 	if (IS_ERR(node)) {

@@ -68,6 +68,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       wild: '{address} is used, which is the address of no object',
       call: 'a function is called through {address}, which is the address of none',
       'read-only': '{object} is written, which is read-only',
+      mapping: '{text}',
+      'handed-out': '{text}',
     },
     leads: 'On a real machine it hits the memory of someone else, or ends the task with an Oops.',
   },

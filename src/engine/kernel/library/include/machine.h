@@ -73,8 +73,13 @@ int __kernel_is_module(int module, const char *name);
 const char *__kernel_module_name(int module);
 void *__kernel_module_function(int module, int which);
 void __kernel_module_fresh(int module);
+/* The modules that a module needs, by their number, -1 behind the last; and a symbol that it needs of each. */
+int __kernel_module_needs(int module, int which);
+const char *__kernel_module_symbol(int module, int which);
 /* Whether physical memory is the host's own: 0 not, 1 all of it, 2 partly. */
 int __kernel_host_memory(unsigned long base, unsigned long size);
+/* Of mapping it for a user: 1, some of it is the host's; 2, it goes beyond the memory it has a part of; else 0. */
+int __kernel_handing_out(unsigned long base, unsigned long size);
 /* Stores what the tables of the topology hold there; to is zeroed. */
 void __kernel_read_memory(unsigned long base, void *to, unsigned long size);
 /* The end state, told by observe.c. */

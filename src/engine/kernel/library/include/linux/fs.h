@@ -8,6 +8,7 @@
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/rwsem.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>
 
@@ -20,6 +21,8 @@ struct address_space {
 	struct inode *host;
 	/* The areas that map it. */
 	struct list_head i_mmap;
+	/* Held over every look at them. */
+	struct rw_semaphore i_mmap_rwsem;
 };
 
 struct inode {

@@ -6,7 +6,8 @@
 
 /* Lives as long as the class is registered: pinned, so that one never unregistered is found. */
 struct class_private {
-	struct list_head devices;
+	/* Of its devices without a parent. */
+	struct kobject *virtual_dir;
 };
 
 struct class {

@@ -17,6 +17,10 @@ struct driver_private {
 	struct list_head klist_devices;
 	/* Writes to its files in sysfs that are under way (kernfs_get_active, fs/kernfs/dir.c). */
 	int writers;
+	/* Devices that try it, which they found on the bus's list (n_ref of knode_bus, lib/klist.c). */
+	int walkers;
+	/* No longer found on that list (knode_dead, lib/klist.c). */
+	bool dead;
 };
 
 struct device_driver {

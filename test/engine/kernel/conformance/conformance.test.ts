@@ -1,0 +1,13 @@
+import { describe, expect, test } from 'vitest';
+import { inKernel } from '../running.ts';
+import { devices } from './devices.ts';
+import { lib } from './lib.ts';
+
+describe.each([...lib, ...devices])('$of', ({ functions, body, before = '', gpus = [], says }) => {
+  test(functions.join(', '), () => {
+    for (const name of functions)
+      expect(`${before}\n${body}`, 'calls it').toMatch(new RegExp(`\\b${name}\\(`));
+    const { log, findings, stopped } = inKernel(body, before, gpus);
+    expect({ log, findings, stopped }).toEqual({ log: says, findings: [], stopped: null });
+  });
+});

@@ -1,0 +1,237 @@
+import type { Row } from './row.ts';
+
+/** Atomics, bits, texts, numbers, lists: what has no device in it. */
+export const lib: readonly Row[] = [
+  {
+    of: 'include/linux/atomic/atomic-instrumented.h',
+    functions: [
+      'atomic_set',
+      'atomic_read',
+      'atomic_add_return',
+      'atomic_fetch_add',
+      'atomic_inc_not_zero',
+      'atomic_cmpxchg',
+      'atomic_xchg',
+    ],
+    body: `atomic_t v; int a, b, c, d, e; atomic_set(&v, 1); a = atomic_add_return(2, &v); b = atomic_fetch_add(1, &v); c = atomic_inc_not_zero(&v);
+d = atomic_cmpxchg(&v, 4, 9); e = atomic_xchg(&v, 0);
+pr_info("%d %d %d %d %d %d %d", a, b, c, d, e, atomic_inc_not_zero(&v), atomic_read(&v));`,
+    says: ['3 3 1 5 5 0 0'],
+  },
+  {
+    of: 'include/linux/atomic/atomic-instrumented.h',
+    functions: ['atomic64_set', 'atomic64_read', 'atomic64_add_return'],
+    body: `atomic64_t v; s64 a; atomic64_set(&v, 0x7fffffff); a = atomic64_add_return(1, &v); pr_info("%llx %llx", a, atomic64_read(&v));`,
+    says: ['80000000 80000000'],
+  },
+  {
+    of: 'include/asm-generic/bitops',
+    functions: ['set_bit', 'clear_bit', 'test_bit', 'test_and_set_bit', 'test_and_clear_bit', 'fls64', 'ffs'],
+    before: '#include <linux/bitops.h>',
+    body: `unsigned long w[2] = { 0, 0 }; int a, b, c; set_bit(3, w); set_bit(65, w); clear_bit(3, w); a = test_and_set_bit(4, w); b = test_and_set_bit(4, w); c = test_and_clear_bit(4, w);
+pr_info("%d %d %d %d %d %lx %d %d %d %d", a, b, c, !!test_bit(4, w), !!test_bit(65, w), w[1], fls64(0), fls64(1ull << 40), ffs(0), ffs(8));`,
+    says: ['0 1 1 0 1 2 0 41 0 4'],
+  },
+  {
+    of: 'kernel/sched/completion.c',
+    functions: ['complete_all', 'wait_for_completion'],
+    before: '#include <linux/completion.h>',
+    body: 'struct completion c; init_completion(&c); complete_all(&c); wait_for_completion(&c); wait_for_completion(&c); pr_info("twice");',
+    says: ['twice'],
+  },
+  {
+    of: 'kernel/time',
+    functions: [
+      'msleep_interruptible',
+      'usleep_range',
+      'udelay',
+      'mdelay',
+      'jiffies_to_msecs',
+      'msecs_to_jiffies',
+    ],
+    before: '#include <linux/delay.h>\n#include <linux/jiffies.h>',
+    body: `unsigned long before = jiffies, left; left = msleep_interruptible(100); usleep_range(20000, 30000); udelay(10); mdelay(20);
+pr_info("%lu %d %u", left, jiffies_to_msecs(jiffies - before) >= 140, jiffies_to_msecs(msecs_to_jiffies(1000)));`,
+    says: ['0 1 1000'],
+  },
+  {
+    of: 'lib/string.c',
+    functions: ['memcmp', 'strlen', 'strnlen', 'strchr', 'strrchr', 'strstr', 'strcpy', 'strcat', 'strscpy'],
+    body: `char t[8], *s = "a/b/c"; int n; strcpy(t, "ab"); strcat(t, "cd");
+pr_info("%d %d %zu %zu %s %s %s %s", memcmp("abc", "abd", 3) < 0, memcmp("abc", "abd", 2), strlen(t), strnlen("abcdef", 3), t, strchr(s, '/'), strrchr(s, '/'), strstr("one two", "two"));
+pr_info("%d %d", strchr(s, 'x') == NULL, strstr(s, "x") == NULL); n = strscpy(t, "123456789", sizeof(t)); pr_info("%d %s", n, t); n = strscpy(t, "12", sizeof(t)); pr_info("%d %s", n, t);`,
+    says: ['1 0 4 3 abcd /b/c /c two', '1 1', '-7 1234567', '2 12'],
+  },
+  {
+    of: 'lib/string_helpers.c, mm/util.c',
+    functions: ['sysfs_streq', 'kstrdup_const', 'kfree_const', 'kstrndup'],
+    body: `const char *c = kstrdup_const("text", GFP_KERNEL); char *n = kstrndup("abcdef", 3, GFP_KERNEL);
+pr_info("%d %d %d %s %s", sysfs_streq("a\\n", "a"), sysfs_streq("a", "a\\n"), sysfs_streq("a", "b"), c, n); kfree_const(c); kfree(n);`,
+    says: ['1 1 0 text abc'],
+  },
+  {
+    of: 'lib/kstrtox.c',
+    functions: ['kstrtoull', 'kstrtouint', 'kstrtoint', 'kstrtobool'],
+    body: `unsigned long long w = 0; unsigned int u = 0; int i = 0, a, b, c, d, e, f; bool on = false, off = true; a = kstrtoull("0x10", 0, &w); b = kstrtouint("-1", 0, &u); c = kstrtoint("2147483648", 10, &i); d = kstrtoint("-7\\n", 10, &i);
+e = kstrtobool("on", &on); f = kstrtobool("0", &off); pr_info("%d %llu %d %d %d %d %d %d %d %d %d", a, w, b, c, d, i, e, on, f, off, kstrtobool("x", &on));`,
+    says: ['0 16 -22 -34 0 -7 0 1 0 0 -22'],
+  },
+  {
+    of: 'include/linux/list.h',
+    functions: [
+      'INIT_LIST_HEAD',
+      'list_del_init',
+      'list_replace',
+      'list_move',
+      'list_move_tail',
+      'list_splice',
+      'list_splice_init',
+      'list_is_last',
+      'list_is_head',
+    ],
+    before:
+      'struct item { int n; struct list_head list; };\nstatic void show(struct list_head *h) { struct item *i; int all = 0; list_for_each_entry(i, h, list) all = all * 10 + i->n; pr_info("%d", all); }',
+    body: `struct list_head a; LIST_HEAD(b); struct item i[5]; int k; INIT_LIST_HEAD(&a); for (k = 0; k < 4; k++) { i[k].n = k + 1; list_add_tail(&i[k].list, &a); } i[4].n = 9;
+list_move(&i[2].list, &a); show(&a); list_move_tail(&i[0].list, &a); show(&a); list_replace(&i[1].list, &i[4].list); show(&a);
+pr_info("%d %d %d", list_is_last(&i[0].list, &a), list_is_last(&i[2].list, &a), list_is_head(&a, &a)); list_del_init(&i[3].list); pr_info("%d", list_empty(&i[3].list));
+list_add(&i[3].list, &b); list_splice_init(&b, &a); show(&a); pr_info("%d", list_empty(&b)); list_splice(&a, &b); show(&b);`,
+    says: ['3124', '3241', '3941', '1 0 1', '1', '4391', '1', '4391'],
+  },
+  {
+    of: 'include/linux/list.h',
+    functions: ['hlist_add_head', 'hlist_del', 'hlist_del_init', 'hlist_empty', 'INIT_HLIST_NODE'],
+    body: `HLIST_HEAD(h); struct hlist_node a, b; INIT_HLIST_NODE(&a); INIT_HLIST_NODE(&b); hlist_add_head(&a, &h); hlist_add_head(&b, &h); pr_info("%d %d", h.first == &b, hlist_empty(&h));
+hlist_del_init(&b); pr_info("%d %d", h.first == &a, hlist_unhashed(&b)); hlist_del(&a); pr_info("%d", hlist_empty(&h));`,
+    says: ['1 0', '1 1', '1'],
+  },
+  {
+    of: 'include/linux/overflow.h',
+    functions: ['size_mul', 'size_add', 'size_sub'],
+    before: '#include <linux/overflow.h>',
+    body: 'pr_info("%d %zu %d %zu %d", size_mul(~0ul / 2, 3) == ~0ul, size_mul(3, 4), size_add(~0ul, 1) == ~0ul, size_sub(5, 3), size_sub(3, 5) == ~0ul);',
+    says: ['1 12 1 2 1'],
+  },
+  {
+    of: 'mm/slab_common.c, mm/util.c, mm/vmalloc.c',
+    functions: [
+      'kmalloc_array',
+      'kfree_sensitive',
+      'ksize',
+      'kvmalloc',
+      'vmalloc',
+      'vzalloc',
+      'vfree',
+      'kvfree',
+    ],
+    before: '#include <linux/vmalloc.h>',
+    body: `void *a = kmalloc_array(2, 8, GFP_KERNEL), *b = kmalloc_array(~0ul, 2, GFP_KERNEL), *c = kvmalloc(8, GFP_KERNEL), *d = vmalloc(8); char *e = vzalloc(8);
+pr_info("%d %d %d", ksize(a) >= 16, b == NULL, e[7]); kfree_sensitive(a); kfree_sensitive(NULL); kvfree(c); vfree(d); vfree(e); vfree(NULL);`,
+    says: ['1 1 0'],
+  },
+  {
+    of: 'lib/refcount.c',
+    functions: ['refcount_add', 'refcount_sub_and_test', 'refcount_dec_if_one', 'refcount_dec_and_lock'],
+    before: 'static DEFINE_SPINLOCK(s);',
+    body: `refcount_t r; int a, b, c, d; refcount_set(&r, 1); refcount_add(3, &r); a = refcount_sub_and_test(2, &r); b = refcount_dec_if_one(&r); c = refcount_dec_and_lock(&r, &s); d = refcount_dec_and_lock(&r, &s); spin_unlock(&s);
+pr_info("%d %d %d %d %u", a, b, c, d, refcount_read(&r));`,
+    says: ['0 0 0 1 0'],
+  },
+  {
+    of: 'include/linux/kref.h',
+    functions: ['kref_read', 'kref_get_unless_zero', 'kref_put_mutex'],
+    before:
+      '#include <linux/mutex.h>\nstatic DEFINE_MUTEX(m); static void gone(struct kref *k) { pr_info("gone %d", mutex_is_locked(&m)); mutex_unlock(&m); }',
+    body: `struct kref k; int a, b, c; kref_init(&k); a = kref_get_unless_zero(&k); pr_info("%u", kref_read(&k)); b = kref_put_mutex(&k, gone, &m); c = kref_put_mutex(&k, gone, &m);
+pr_info("%d %d %d %d", a, b, c, kref_get_unless_zero(&k));`,
+    says: ['2', 'gone 1', '1 0 1 0'],
+  },
+  {
+    of: 'kernel/locking/rwsem.c',
+    functions: [
+      'init_rwsem',
+      'down_read',
+      'up_read',
+      'down_write',
+      'up_write',
+      'down_read_trylock',
+      'down_write_trylock',
+    ],
+    before: '#include <linux/rwsem.h>',
+    body: `struct rw_semaphore s; int a, b, c; init_rwsem(&s); down_read(&s); up_read(&s); down_write(&s); a = down_read_trylock(&s); b = down_write_trylock(&s); up_write(&s); c = down_write_trylock(&s); up_write(&s); pr_info("%d %d %d", a, b, c);`,
+    says: ['0 0 1'],
+  },
+  {
+    of: 'kernel/locking/mutex.c, kernel/locking/spinlock.c',
+    functions: [
+      'mutex_init',
+      'mutex_trylock',
+      'mutex_lock_interruptible',
+      'mutex_lock_killable',
+      'spin_lock_init',
+      'spin_trylock',
+    ],
+    body: `struct mutex m; spinlock_t s; int a, b, c, d, e; mutex_init(&m); a = mutex_lock_interruptible(&m); b = mutex_trylock(&m); mutex_unlock(&m); c = mutex_lock_killable(&m); mutex_unlock(&m);
+spin_lock_init(&s); d = spin_trylock(&s); e = spin_trylock(&s); spin_unlock(&s); pr_info("%d %d %d %d %d", a, b, c, d, e);`,
+    says: ['0 0 0 1 0'],
+  },
+  {
+    of: 'include/linux/sched/signal.h',
+    functions: ['signal_pending', 'fatal_signal_pending'],
+    before: '#include <linux/sched.h>',
+    body: 'pr_info("%d %d", signal_pending(current), fatal_signal_pending(current));',
+    says: ['0 0'],
+  },
+  {
+    of: 'include/linux/uaccess.h',
+    functions: ['clear_user', 'copy_to_user', 'copy_from_user'],
+    before: '#include <linux/uaccess.h>',
+    body: 'char from[4] = "abc", to[4], back[4]; unsigned long a, b, c; a = copy_to_user(to, from, 4); b = copy_from_user(back, to, 4); c = clear_user(to, 4); pr_info("%lu %lu %lu %s %d", a, b, c, back, to[0]);',
+    says: ['0 0 0 abc 0'],
+  },
+  {
+    of: 'lib/xarray.c',
+    functions: ['xa_init', 'xa_load', 'xa_find', 'xa_is_value', 'xa_is_err', 'xa_erase', 'xa_store'],
+    body: `struct xarray x; unsigned long at = 1; void *old; xa_init(&x); old = xa_store(&x, 5, xa_mk_value(7), GFP_KERNEL); pr_info("%d %d", old == NULL, xa_is_err(old)); old = xa_store(&x, 5, xa_mk_value(8), GFP_KERNEL);
+pr_info("%lu %lu %d", xa_to_value(old), xa_to_value(xa_load(&x, 5)), xa_load(&x, 6) == NULL); old = xa_find(&x, &at, ~0ul, XA_PRESENT); pr_info("%lu %d", at, xa_is_value(old)); xa_erase(&x, 5); pr_info("%d", xa_empty(&x));`,
+    says: ['1 0', '7 8 1', '5 1', '1'],
+  },
+  {
+    of: 'lib/idr.c',
+    functions: ['ida_init', 'ida_alloc_range', 'ida_free'],
+    body: `struct ida ida; int a, b, c, d; ida_init(&ida); a = ida_alloc_range(&ida, 3, 4, GFP_KERNEL); b = ida_alloc_range(&ida, 3, 4, GFP_KERNEL); c = ida_alloc_range(&ida, 3, 4, GFP_KERNEL); ida_free(&ida, 3); d = ida_alloc_range(&ida, 0, ~0, GFP_KERNEL);
+pr_info("%d %d %d %d", a, b, c, d); ida_destroy(&ida);`,
+    says: ['3 4 -28 0'],
+  },
+  {
+    of: 'include/asm-generic/io.h',
+    functions: [
+      'ioremap',
+      'iounmap',
+      'ioread8',
+      'ioread16',
+      'ioread32',
+      'ioread64',
+      'iowrite8',
+      'iowrite16',
+      'resource_size',
+    ],
+    before: '#include <linux/io.h>\n#include <linux/ioport.h>',
+    body: `void __iomem *io = ioremap(0x1000000000, 64); struct resource r = { .start = 4, .end = 7 }; iowrite8(0x12, io); iowrite16(0x3456, io + 2);
+pr_info("%x %x %x %llx %llu", ioread8(io), ioread16(io + 2), ioread32(io), ioread64(io), (u64)resource_size(&r)); iounmap(io);`,
+    says: ['0 0 0 0 4'],
+  },
+  {
+    of: 'lib/string.c, mm/slab_common.c, include/linux/hash.h',
+    functions: ['strncmp', 'sized_strscpy', 'kvzalloc', 'hash_64'],
+    before: '#include <linux/hashtable.h>',
+    body: `char t[4]; char *z = kvzalloc(4, GFP_KERNEL); ssize_t n = sized_strscpy(t, "abcdef", sizeof(t)); pr_info("%d %d %zd %s %d %d", strncmp("abc", "abd", 2), strncmp("abc", "abd", 3) < 0, n, t, z[3], hash_64(12345, 4) < 16); kvfree(z);`,
+    says: ['0 1 -7 abc 0 1'],
+  },
+  {
+    of: 'kernel/locking/spinlock.c, kernel/sched',
+    functions: ['spin_lock', 'spin_unlock', 'complete', 'wait_for_completion', 'schedule', 'cpu_relax'],
+    before: '#include <linux/completion.h>\n#include <linux/sched.h>\nstatic DEFINE_SPINLOCK(s);',
+    body: 'struct completion c; int taken; init_completion(&c); complete(&c); complete(&c); wait_for_completion(&c); wait_for_completion(&c); spin_lock(&s); taken = spin_trylock(&s); spin_unlock(&s); schedule(); cpu_relax(); pr_info("%d", taken);',
+    says: ['0'],
+  },
+];
