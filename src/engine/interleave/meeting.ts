@@ -1,5 +1,6 @@
 import { objectNames } from '../machine/report.ts';
 import type { Choice } from '../machine/state.ts';
+import { LOGGED } from '../machine/watch-log.ts';
 import { conflictsOf } from './conflicts.ts';
 import type { Step } from './labels.ts';
 import type { Phase, Workload } from './program.ts';
@@ -114,7 +115,15 @@ class Trial {
   /** What a task does next from the state; null where it has nothing left. */
   run(task: number, answers: readonly number[], operations = Number.POSITIVE_INFINITY): Segment | null {
     if (!this.tasksLeft().includes(task)) return null;
-    return runSegment(this.#world, task, this.#lists[task]!, answers, operations);
+    const { watch } = this.#world;
+    // What an exploration has learnt until now plays no part: each object is looked at, and no place is one to switch.
+    const [visible, shared] = [watch.visible.slice(), watch.shared.slice()];
+    watch.visible.fill(0);
+    watch.shared.fill(LOGGED);
+    const segment = runSegment(this.#world, task, this.#lists[task]!, answers, operations);
+    watch.visible.set(visible);
+    watch.shared.set(shared);
+    return segment;
   }
 }
 

@@ -2,6 +2,7 @@ import { Bug } from '../base/bug.ts';
 import type { Site } from '../csource/ast.ts';
 import type { Exploration, Progress } from '../explore/exploration.ts';
 import type { Step } from '../interleave/labels.ts';
+import { raceAtEnd } from '../interleave/meeting.ts';
 import type { Workload } from '../interleave/program.ts';
 import { type Followed, follow, type Journey, merged } from '../interleave/schedule.ts';
 import { shorten } from '../interleave/shorten.ts';
@@ -53,7 +54,7 @@ export class Traces {
     const ends: WayTo[] = [];
     const causes = new Set(candidates.map(({ violation }) => violation.cause));
     for (const { violation, schedule } of candidates) {
-      if (violation.kind === 'race') races.push(this.race(violation.race, schedule));
+      if (violation.kind === 'race') races.push(this.#raceOnWay(violation.race, violation.cause, schedule));
       else if (violation.kind === 'end')
         ends.push((yield* resting(this.#way(violation, schedule), progress)).way);
       else {
@@ -121,10 +122,17 @@ export class Traces {
     return found;
   }
 
+  /** As whoever follows the schedule meets it: of accesses on one line, either task may be the one that writes. */
+  #raceOnWay(race: Race, cause: string, met: readonly Step[]): ExploredRace {
+    const schedule = raceSchedule(met);
+    const isIt = (each: MachineViolation): boolean => each.cause === cause;
+    const again = raceAtEnd(this.#world, this.#workload, schedule, this.#afterPhase, isIt);
+    return this.race(again?.kind === 'race' ? again.race : race, schedule);
+  }
+
   /** A race with the way to where either access may be made. */
   race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
-    // The last step begins where the other access could be made instead: it stays a step of its own.
-    const schedule = [...merged(met.slice(0, -1)), ...met.slice(-1)];
+    const schedule = raceSchedule(met);
     const journey = this.#follow(schedule);
     const phase = journey.steps.at(-1)?.phase ?? 0;
     return {
@@ -210,6 +218,11 @@ function actionsBetween([first, last]: readonly [number, number]): number[] {
 }
 
 const nowhere: Site = { file: '', line: 1, column: 1 };
+
+/** The last step begins where the other access could be made instead: it stays a step of its own. */
+function raceSchedule(met: readonly Step[]): Step[] {
+  return [...merged(met.slice(0, -1)), ...met.slice(-1)];
+}
 
 function emptyFinding(kind: 'race' | 'deadlock'): Finding {
   const nothing = { gpu: null, during: '', stack: [], object: null, allocated: null, freed: null };

@@ -7,7 +7,8 @@ import { Access, ENTRY, Entry, Role, type Watch } from './watch.ts';
 /* The log of what a watched task does: what an exploration compares with what other tasks do. */
 
 const SERVED = 1;
-const LOGGED = 2;
+/** In `shared` of a watch: what is done to the object is logged, whoever does it. */
+export const LOGGED = 2;
 
 /** An object is used by more than services, or waited for. */
 export function share(watch: Watch, object: number): void {
