@@ -19,11 +19,13 @@ export interface Drivers {
   chosen(topology: Uri): Promise<ChosenDriver>;
   /** The driver that a scenario file names: an embedded one, or a folder relative to the file. */
   named(name: string, file: Uri): Promise<ChosenDriver>;
+  /** A driver that was chosen or named, as it is now, whatever settings choose. */
+  now(driver: ChosenDriver): Promise<FolderReading>;
   /** Translates the driver's C in steps, once for each state of its files and page size. */
   compiled(source: DriverSource, pageSize: bigint): Generator<undefined, CompiledDriver, undefined>;
   /** What reading a driver's C came to; null before it was translated. */
   notes(source: DriverSource, pageSize: bigint): DriverNotes | null;
-  /** News of a driver; the value tells which topologies it concerns. */
+  /** News of a driver, one that a file names too; the value tells which topologies chose it. */
   readonly onDidChange: (listener: (concerns: (topology: Uri) => boolean) => void) => { dispose(): void };
   dispose(): void;
 }
@@ -83,6 +85,7 @@ export function keepDrivers(): Drivers {
       const folder = Uri.joinPath(file, '..', name);
       return { name, folder, ...(await use(name, folder).reading) };
     },
+    now: async (driver) => (driver.folder ? use(driver.name, driver.folder).reading : driver),
     notes: (source, pageSize) => translations.get(source)?.get(pageSize)?.notes ?? null,
     *compiled(source, pageSize) {
       const bySize = translations.get(source) ?? new Map<bigint, CompiledDriver>();

@@ -14,6 +14,11 @@ export interface Row {
   readonly children: readonly Row[];
 }
 
+/** The document of its file that a row's machine is. */
+export function documentOf({ id, file }: Row): number {
+  return Number.parseInt(id.slice(`${file.uri}#`.length), 10);
+}
+
 /** The rows of a file: one root for each of its documents; none for an empty text. */
 export function rowsOf(file: TopologyFile): readonly Row[] {
   if (file.shown.text.trim() === '') return [];

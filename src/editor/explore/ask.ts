@@ -1,6 +1,6 @@
 import { type Memento, type QuickPickItem, window } from 'vscode';
 import { gpuName, machineName, pairOfGpus, registeredGpus, type Topology } from '../../engine/index.ts';
-import type { Machine, TopologyFile } from '../topology-file.ts';
+import type { Machine } from '../topology-file.ts';
 
 /** What is explored of a machine. */
 export interface Choice {
@@ -21,8 +21,8 @@ const faultItems: readonly (QuickPickItem & { readonly faults: number })[] = [
   { faults: 3, label: '3 faults', description: 'any three calls fail: may give up' },
 ];
 
-/** The machine of a file with GPUs, if any; asks which where there are several. Undefined where the user leaves. */
-export async function askMachine({ machines }: TopologyFile): Promise<Machine | 'none' | undefined> {
+/** The one of these machines that has GPUs, if any; asks which where there are several. Undefined where the user leaves. */
+export async function askMachine(machines: readonly Machine[]): Promise<Machine | 'none' | undefined> {
   const items = machines
     .filter(({ topology }) => registeredGpus(topology).length > 0)
     .map((machine) => ({ label: machineName(machine.topology), machine }));
@@ -35,7 +35,8 @@ export async function askChoice(topology: Topology, remembered: Remembered): Pro
   const last = remembered.of(topology);
   const gpus = await askGpus(topology, last?.gpus ?? pairOfGpus(topology));
   if (!gpus) return undefined;
-  const faults = await askFaults(last?.faults ?? usualFaults);
+  const isOnly = registeredGpus(topology).length < 2;
+  const faults = await askFaults(last?.faults ?? usualFaults, isOnly ? '' : ' (2 of 2)');
   if (faults === undefined) return undefined;
   const choice = { gpus, faults };
   await remembered.keep(topology, choice);
@@ -70,11 +71,11 @@ async function askGpus(
   }
 }
 
-async function askFaults(offered: number): Promise<number | undefined> {
+async function askFaults(offered: number, step: string): Promise<number | undefined> {
   const first = faultItems.filter(({ faults }) => faults === offered);
   const items = [...first, ...faultItems.filter(({ faults }) => faults !== offered)];
   const picked = await window.showQuickPick(items, {
-    title: `${title} (2 of 2)`,
+    title: `${title}${step}`,
     placeHolder: 'Calls of the driver that may fail',
   });
   return picked?.faults;

@@ -42,10 +42,13 @@ export async function compare(
   const subject = await subjectOf(argument, meanings);
   const sources = subject && (await askDrivers(subject, drivers));
   if (!sources) return undefined;
-  const depth = await window.showQuickPick(depths, { title: `${title} (2 of 2)` });
-  if (!depth) return undefined;
   const { file, topology } = subject;
   const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);
+  const depth = await window.showQuickPick(depths, {
+    title: `${title} (2 of 2)`,
+    placeHolder: `Explored are ${gpus.join(', ')}; Explore Interleavings… chooses others`,
+  });
+  if (!depth) return undefined;
   const search = depth.faults === null ? null : { gpus, faults: depth.faults, limit };
   const compared = await allOf(sources, topology, search, jobs);
   if (!compared) return undefined;
@@ -53,6 +56,7 @@ export async function compare(
   return {
     file,
     source: null,
+    used: sources.some((source) => source === file.driver.source) ? [file.driver] : [],
     rows: comparedRows(comparison),
     // Problems of several drivers at one line would not say whose they are.
     wrong: { topology, explored: { findings: [], races: [] } },

@@ -1,10 +1,18 @@
-import { type ExploreJob, exploredReport, exploredRows, sentDriver } from '../../engine/index.ts';
+import { window } from 'vscode';
+import {
+  type ExploreJob,
+  exploredReport,
+  exploredRows,
+  registeredGpus,
+  sentDriver,
+  type Topology,
+} from '../../engine/index.ts';
 import type { Meanings } from '../meant-file.ts';
 import { fileName } from '../topology-uri.ts';
 import { askChoice, type Choice, type Remembered } from './ask.ts';
 import type { Findings, Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { nothingToBind, type Subject, subjectOf } from './subject.ts';
 
 /** States at which a search gives up, unless the user wants it to go on: some seconds. */
 const usualLimit = 200_000;
@@ -24,14 +32,45 @@ export async function explore(
 
 /** The search that is shown once more, on what topology and driver are now, to so many times its limit. */
 export async function exploreAgain(
-  { found, now }: Findings,
+  findings: Findings,
   jobs: Jobs,
+  remembered: Remembered,
   factor: number,
 ): Promise<Found | undefined> {
-  const machine = now?.machines.find(({ topology }) => topology.document === found?.wrong.topology.document);
-  if (!found?.search || !now?.driver.source || !machine) return undefined;
-  const subject = { file: now, topology: machine.topology, source: now.driver.source };
-  return search(subject, found.search, found.search.limit * factor, jobs);
+  const last = findings.found?.search;
+  const subject = last && subjectNow(findings);
+  if (!subject) return undefined;
+  const choice = await choiceNow(last, subject.topology, remembered);
+  return choice && search(subject, choice, last.limit * factor, jobs);
+}
+
+/** What was explored, as it is now; undefined where it is gone, and the user was told. */
+function subjectNow({ found, now }: Findings): Subject | undefined {
+  if (!found) return undefined;
+  const name = fileName(found.file.uri);
+  if (!now) return tell(`${name} is gone: there is nothing to explore again.`);
+  const machine = now.machines.find(({ topology }) => topology.document === found.wrong.topology.document);
+  if (!machine) return tell(`The machine that was explored is no longer in ${name}.`);
+  const { source, trouble } = now.driver;
+  return source ? { file: now, topology: machine.topology, source } : tell(trouble);
+}
+
+/** The same GPUs and faults; asks anew where one of the GPUs is gone: without it, it is another question. */
+async function choiceNow(
+  last: Choice,
+  topology: Topology,
+  remembered: Remembered,
+): Promise<Choice | undefined> {
+  const there = new Set(registeredGpus(topology).map(({ bdf }) => bdf));
+  const gone = last.gpus.filter((bdf) => !there.has(bdf));
+  if (gone.length === 0) return last;
+  if (there.size === 0) return tell(nothingToBind);
+  tell(`No longer in the topology: ${gone.join(', ')}. Choose what is explored instead.`);
+  return askChoice(topology, remembered);
+}
+
+function tell(message: string): undefined {
+  void window.showWarningMessage(message);
 }
 
 async function search(
@@ -47,6 +86,7 @@ async function search(
   return {
     file,
     source,
+    used: [],
     rows: exploredRows(machine),
     wrong: machine,
     report: exploredReport(machine),

@@ -1,10 +1,11 @@
-import { commands, type Disposable, type Memento } from 'vscode';
-import type { OutlineNode } from '../../engine/index.ts';
+import { commands, type Disposable, type Memento, window } from 'vscode';
+import { type OutlineNode, registeredGpus } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
 import type { Meanings } from '../meant-file.ts';
 import { Owned } from '../owned.ts';
 import { Positions } from '../positions.ts';
 import type { RulePages } from '../rule-pages.ts';
+import { fileName } from '../topology-uri.ts';
 import { rememberIn } from './ask.ts';
 import { compare } from './compare-command.ts';
 import { copyFindings, copyTrace } from './copy-findings.ts';
@@ -26,7 +27,7 @@ export function registerExploring(
 ): Disposable {
   const owned = new Owned();
   const { store } = meanings;
-  const findings = owned.own(keepFindings(store));
+  const findings = owned.own(keepFindings(store, drivers));
   const view = owned.own(registerFindingsView(findings));
   owned.own(registerFindingsDiagnostics(findings, pages));
   const jobs = owned.own(doJobs());
@@ -45,8 +46,8 @@ export function registerExploring(
   const row = (argument: unknown) => argument as OutlineNode | undefined;
 
   finding('explore', (argument) => explore(argument, meanings, jobs, remembered));
-  finding('exploreAgain', () => exploreAgain(findings, jobs, 1));
-  finding('exploreFurther', () => exploreAgain(findings, jobs, 10));
+  finding('exploreAgain', () => exploreAgain(findings, jobs, remembered, 1));
+  finding('exploreFurther', () => exploreAgain(findings, jobs, remembered, 10));
   finding('injectFault', (argument) => injectFault(argument, meanings, jobs, remembered));
   finding('compareDrivers', (argument) => compare(argument, meanings, drivers, jobs, remembered));
   finding('replayTrace', (argument) => replay(argument, store, drivers, jobs));
@@ -67,9 +68,22 @@ function setKeys({ found }: Findings): void {
   set('findingsGaveUp', found?.search?.reachedLimit === true);
 }
 
-/** Opens the topology at the GPU that a finding is of. */
-async function revealGpu({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
+/** Opens the topology at the GPU that a finding is of, wherever edits have moved it. */
+async function revealGpu({ found, now }: Findings, row: OutlineNode | undefined): Promise<void> {
   if (!found || !row?.place) return;
-  const { uri, range } = new Positions(found.file, found.file.shown).location(row.place);
+  const { topology: then } = found.wrong;
+  const { start } = row.place.span;
+  const { path } = row.place;
+  const bdf = registeredGpus(then).find(
+    ({ gpu }) => gpu.bdf?.place.path === path && gpu.bdf.place.span.start === start,
+  )?.bdf;
+  const machine = now?.machines.find(({ topology }) => topology.document === then.document);
+  const gpus = machine ? registeredGpus(machine.topology) : [];
+  const place = gpus.find((each) => each.bdf === bdf)?.gpu.bdf?.place;
+  if (!now || !place) {
+    void window.showInformationMessage(`${bdf ?? 'The GPU'} is no longer in ${fileName(found.file.uri)}.`);
+    return;
+  }
+  const { uri, range } = new Positions(now, now.shown).location(place);
   await commands.executeCommand('vscode.open', uri, { selection: range });
 }

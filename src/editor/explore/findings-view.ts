@@ -21,7 +21,7 @@ export const findingsViewId = 'driverModel.findings';
 
 export interface FindingsView extends Disposable {
   readonly view: TreeView<OutlineNode>;
-  /** Goes to the verdict, so that it is read first. */
+  /** Shows the verdict, and tells it: who waited for it may be typing elsewhere by now, so focus stays there. */
   reveal(): Promise<void>;
 }
 
@@ -66,7 +66,14 @@ export function registerFindingsView(findings: Findings): FindingsView {
     view,
     reveal: async () => {
       const [verdict] = findings.found?.rows ?? [];
-      if (verdict) await view.reveal(verdict, { select: true, focus: true });
+      if (!verdict) return;
+      window.setStatusBarMessage([verdict.label, verdict.description].filter(Boolean).join(': '), 10_000);
+      try {
+        await view.reveal(verdict, { select: true, focus: false });
+      } catch (error) {
+        // Others are shown by now: VS Code knows no such row.
+        console.error(error);
+      }
     },
     dispose: () => owned.dispose(),
   };

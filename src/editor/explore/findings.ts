@@ -1,5 +1,6 @@
 import { EventEmitter, type Uri } from 'vscode';
 import type { DriverSource, OutlineNode, Plan, WrongMachine } from '../../engine/index.ts';
+import type { ChosenDriver, Drivers } from '../drivers.ts';
 import { Owned } from '../owned.ts';
 import type { TopologyStore } from '../store.ts';
 import type { TopologyFile } from '../topology-file.ts';
@@ -10,6 +11,8 @@ export interface Found {
   readonly file: TopologyFile;
   /** The driver that was chosen then; null for what does not depend on the choice. */
   readonly source: DriverSource | null;
+  /** Drivers that were used whatever is chosen: those that a trace names, or that were compared. */
+  readonly used: readonly ChosenDriver[];
   /** What is first tells what came of it; findings follow in the order of `wrong`. */
   readonly rows: readonly OutlineNode[];
   readonly wrong: WrongMachine;
@@ -46,22 +49,35 @@ export interface Findings {
   dispose(): void;
 }
 
-export function keepFindings(store: TopologyStore): Findings {
+export function keepFindings(store: TopologyStore, drivers: Drivers): Findings {
   const owned = new Owned();
   const news = owned.own(new EventEmitter<void>());
   let found: Found | null = null;
+  /** One of the drivers that were used reads otherwise now. */
+  let isChanged = false;
+  let asked = 0;
+  const reread = async () => {
+    const mine = ++asked;
+    const changed = found !== null && (await hasChanged(found.used, drivers));
+    if (mine !== asked || changed === isChanged) return;
+    isChanged = changed;
+    news.fire();
+  };
   const set = (next: Found | null) => {
     found = next;
+    isChanged = false;
     news.fire();
+    void reread();
   };
   const isConcerned = (uri: Uri) => found?.file.uri.toString() === uri.toString();
   owned.own(store.onDidChange((uri) => isConcerned(uri) && news.fire()));
+  owned.own(drivers.onDidChange(() => void reread()));
   return {
     get found() {
       return found;
     },
     get stale() {
-      return found && staleness(found, store.file(found.file.uri));
+      return found && staleness(found, store.file(found.file.uri), isChanged);
     },
     get now() {
       return found ? store.file(found.file.uri) : undefined;
@@ -73,8 +89,17 @@ export function keepFindings(store: TopologyStore): Findings {
   };
 }
 
-function staleness({ file, source }: Found, now: TopologyFile | undefined): Stale | null {
+async function hasChanged(used: Found['used'], drivers: Drivers): Promise<boolean> {
+  const now = await Promise.all(used.map((driver) => drivers.now(driver)));
+  return now.some(({ source }, at) => {
+    const then = used[at]!.source;
+    return !source || !then || !isSameSource(source, then);
+  });
+}
+
+function staleness({ file, source }: Found, now: TopologyFile | undefined, isChanged: boolean): Stale | null {
   if (!now) return 'gone';
+  if (isChanged) return 'driver';
   if (source && !(now.driver.source && isSameSource(now.driver.source, source))) return 'driver';
   return isSameText(now, file) ? null : 'topology';
 }

@@ -31,22 +31,26 @@ export async function injectFault(
     kind: 'faults',
     ...work,
   });
-  const call = calls && (await askCall(calls));
+  const call = calls && (await askCall(calls, gpus));
   if (!call) return undefined;
   const injected = await jobs.run(faultText(call), { kind: 'inject', ...work, at: call.at });
   if (!injected) return undefined;
   return {
     file,
     source,
+    used: [],
     rows: injectedRows(topology, call, injected),
-    wrong: { topology, explored: { findings: injected.findings, races: [] } },
+    wrong: { topology, explored: { findings: injected.findings, races: [] }, by: 'injecting' },
     report: injectedReport(topology, call, injected),
     search: null,
   };
 }
 
 /** Under a heading for each probe or remove that makes them. */
-async function askCall({ calls, brokenAt }: FailableCalls): Promise<FailableCall | undefined> {
+async function askCall(
+  { calls, brokenAt }: FailableCalls,
+  gpus: readonly string[],
+): Promise<FailableCall | undefined> {
   const items = calls.flatMap((call, at): (QuickPickItem & { readonly call?: FailableCall })[] => {
     const item = {
       label: faultText(call),
@@ -56,9 +60,10 @@ async function askCall({ calls, brokenAt }: FailableCalls): Promise<FailableCall
     const isNew = calls[at - 1]?.during !== call.during;
     return isNew ? [{ label: call.during, kind: QuickPickItemKind.Separator }, item] : [item];
   });
-  const placeHolder = brokenAt
+  const offered = brokenAt
     ? `Calls up to the ${brokenAt}, where the driver breaks a rule though nothing fails`
     : 'Choose the call that fails';
+  const placeHolder = `${offered}; bound and unbound: ${gpus.join(', ')}`;
   const picked = await window.showQuickPick(items, {
     title: 'Inject Fault',
     placeHolder,

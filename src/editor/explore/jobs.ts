@@ -1,6 +1,6 @@
 import { CancellationTokenSource, ProgressLocation, window } from 'vscode';
 import type { Job, JobResult } from '../../engine/index.ts';
-import { runJob } from './run-job.ts';
+import { jobFault, runJob } from './run-job.ts';
 
 /** Does the user's jobs, one at a time: what is under way is given up for the next. */
 export interface Jobs {
@@ -21,11 +21,21 @@ export function doJobs(): Jobs {
       stop();
       const mine = new CancellationTokenSource();
       running = mine;
-      const done = await shown(title, job, mine).then((result) => result ?? 'stopped', tellFault);
-      if (running !== mine) return undefined;
-      running = undefined;
-      if (done !== 'stopped') return done;
-      window.setStatusBarMessage('$(circle-slash) Stopped before there was anything to show', 5000);
+      try {
+        const done = await shown(title, job, mine);
+        if (running !== mine) return undefined;
+        // Only a search has something to show of the part that it did.
+        const isWhole = job.kind === 'explore' || !mine.token.isCancellationRequested;
+        if (done && isWhole) return done;
+        window.setStatusBarMessage('$(circle-slash) Stopped before there was anything to show', 5000);
+      } catch (error) {
+        console.error(error);
+        // Nobody waits any more for what was given up for the next.
+        if (running === mine) void window.showErrorMessage(jobFault(error));
+      } finally {
+        if (running === mine) running = undefined;
+        mine.dispose();
+      }
       return undefined;
     },
     dispose: stop,
@@ -46,14 +56,4 @@ function shown<J extends Job>(title: string, job: J, stopped: CancellationTokenS
       link.dispose();
     }
   });
-}
-
-/** What a thread may end of: no memory is left, or a fault of ours. */
-function tellFault(error: unknown): undefined {
-  const text = String(error);
-  const message = text.includes('OUT_OF_MEMORY')
-    ? 'This needs more memory than there is. Choose fewer GPUs or faults.'
-    : `A fault of Driver Model Explorer, please report it: ${text}`;
-  console.error(error);
-  void window.showErrorMessage(message);
 }

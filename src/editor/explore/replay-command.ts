@@ -1,9 +1,11 @@
 import { Uri, window, workspace } from 'vscode';
 import {
+  type DriverSource,
   readTrace,
   replayedReport,
   replayedRows,
   sentDriver,
+  type Topology,
   type Trace,
   traceFaultText,
 } from '../../engine/index.ts';
@@ -11,7 +13,7 @@ import type { Drivers } from '../drivers.ts';
 import type { TopologyStore } from '../store.ts';
 import { currentText } from '../text.ts';
 import type { TopologyFile } from '../topology-file.ts';
-import { fileName } from '../topology-uri.ts';
+import { fileName, isTopology } from '../topology-uri.ts';
 import type { Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -30,12 +32,12 @@ export async function replay(
   const uri = await traceFile(argument);
   const trace = uri && (await read(uri));
   if (!trace) return undefined;
-  const file = await topologyOf(trace, uri, store);
-  const machine = file?.machines.find(({ topology }) => topology.document === trace.topology.document);
-  if (!file || !machine) return tell(`${trace.topology.path}, its topology, is not there`, uri);
-  const { source, trouble } = await drivers.named(trace.driver.name, uri);
-  if (source === null) return tell(trouble, uri);
-  const { topology } = machine;
+  const found = await machineOf(trace, uri, store);
+  if (!found) return undefined;
+  const { file, topology } = found;
+  const driver = await drivers.named(trace.driver.name, uri);
+  if (driver.source === null) return tell(driver.trouble, uri);
+  const source = driver.folder ? withModule(driver.source, trace) : driver.source;
   const job = { kind: 'replay', topology, driver: sentDriver(source), trace } as const;
   const replayed = await jobs.run(`Replaying ${fileName(uri)}`, job);
   if (!replayed) return undefined;
@@ -43,6 +45,7 @@ export async function replay(
   return {
     file,
     source: null,
+    used: [driver],
     rows: replayedRows(topology, trace, replayed),
     wrong: {
       topology,
@@ -50,10 +53,17 @@ export async function replay(
         findings: end.kind === 'finding' ? [end.found] : [],
         races: end.kind === 'race' ? [end.found] : [],
       },
+      by: 'replaying',
     },
     report: replayedReport(trace, replayed),
     search: null,
   };
+}
+
+/** The name that its only module was given when the trace was written; where files of the driver have one, they say. */
+function withModule(source: DriverSource, { driver }: Trace): DriverSource {
+  const [only, ...more] = driver.modules;
+  return only && more.length === 0 && /^\w+$/.test(only.name) ? { ...source, module: only.name } : source;
 }
 
 /** The file that was clicked, the one that is open, or one that the user picks. */
@@ -84,13 +94,29 @@ async function read(uri: Uri): Promise<Trace | undefined> {
   return trace ?? tell(traceFaultText(fault), uri);
 }
 
-/** One that is not in the workspace is opened, and read then as every topology is. */
-async function topologyOf(
-  { topology }: Trace,
+/** What a trace is of; undefined where it is not there, and the user was told. */
+async function machineOf(
+  { topology: { path, document } }: Trace,
   trace: Uri,
   store: TopologyStore,
-): Promise<TopologyFile | undefined> {
-  const target = Uri.joinPath(trace, '..', topology.path);
+): Promise<{ readonly file: TopologyFile; readonly topology: Topology } | undefined> {
+  const target = Uri.joinPath(trace, '..', path);
+  if (!isTopology(target)) {
+    return tell(
+      `its topology is ${path}, and names that end in .topology.yaml are all that the editor reads. Use driver-model replay.`,
+      trace,
+    );
+  }
+  const file = await topologyAt(target, store);
+  if (!file) return tell(`${path}, its topology, is not there`, trace);
+  const machine = file.machines.find(({ topology }) => topology.document === document);
+  return machine
+    ? { file, topology: machine.topology }
+    : tell(`${path}, its topology, has no document ${document + 1}`, trace);
+}
+
+/** One that is not in the workspace is opened, and read then as every topology is. */
+async function topologyAt(target: Uri, store: TopologyStore): Promise<TopologyFile | undefined> {
   await store.ready;
   if (store.file(target)) return store.file(target);
   if (!(await workspace.openTextDocument(target).then(Boolean, () => false))) return undefined;

@@ -4,7 +4,7 @@ import type { CancellationToken } from 'vscode';
 import { type Job, type JobProgress, type JobResult, jobSteps } from '../../engine/index.ts';
 import { turn } from '../slices.ts';
 
-/** How long a thread that was told to stop may take to say what it has, in milliseconds. */
+/** How long a search that was told to stop may take to say what it has, in milliseconds. */
 const grace = 5000;
 
 /** Milliseconds of work between two turns of the host, where there are no threads. */
@@ -24,10 +24,20 @@ export function runJob<J extends Job>(job: J, watch: JobWatch): Promise<JobResul
   let thread: Worker;
   try {
     thread = new Worker(join(__dirname, 'explore-worker.js'), { workerData: job });
-  } catch {
+  } catch (error) {
+    // A job that is no plain data is a fault of ours, on every host.
+    if (error instanceof Error && error.name === 'DataCloneError') return Promise.reject(error);
     return inThisThread(job, watch);
   }
-  return inThread(thread, watch);
+  return inThread(thread, watch, job.kind === 'explore' ? grace : 0);
+}
+
+/** What a thread may end of, in a sentence: no memory is left, or a fault of ours. */
+export function jobFault(error: unknown): string {
+  const text = String(error);
+  return text.includes('OUT_OF_MEMORY')
+    ? 'This needs more memory than there is. Choose fewer GPUs or faults.'
+    : `A fault of Driver Model Explorer, please report it: ${text}`;
 }
 
 /** What the thread says. */
@@ -35,8 +45,14 @@ type Message<R> =
   | { readonly kind: 'progress'; readonly progress: JobProgress }
   | { readonly kind: 'done'; readonly result: R };
 
-function inThread<R>(thread: Worker, { token, progress }: JobWatch): Promise<R | undefined> {
+/** What is stopped has `patience` milliseconds to say what it has. */
+function inThread<R>(
+  thread: Worker,
+  { token, progress }: JobWatch,
+  patience: number,
+): Promise<R | undefined> {
   let late: ReturnType<typeof setTimeout> | undefined;
+  let link: { dispose(): void } | undefined;
   const done = new Promise<R | undefined>((resolve, reject) => {
     thread.on('message', (message: Message<R>) =>
       message.kind === 'done' ? resolve(message.result) : progress(message.progress),
@@ -45,13 +61,14 @@ function inThread<R>(thread: Worker, { token, progress }: JobWatch): Promise<R |
     thread.on('exit', () => reject(new Error('the thread ended without a result')));
     const stop = () => {
       thread.postMessage('stop');
-      late = setTimeout(() => resolve(undefined), grace);
+      late = setTimeout(() => resolve(undefined), patience);
     };
     if (token.isCancellationRequested) stop();
-    else token.onCancellationRequested(stop);
+    else link = token.onCancellationRequested(stop);
   });
   return done.finally(() => {
     clearTimeout(late);
+    link?.dispose();
     void thread.terminate();
   });
 }

@@ -1,7 +1,8 @@
 import { commands, window } from 'vscode';
 import type { DriverSource, Topology } from '../../engine/index.ts';
 import { type Meanings, meantFile } from '../meant-file.ts';
-import type { TopologyFile } from '../topology-file.ts';
+import { documentOf } from '../rows.ts';
+import type { Machine, TopologyFile } from '../topology-file.ts';
 import { viewId } from '../tree.ts';
 import { askMachine } from './ask.ts';
 
@@ -11,6 +12,8 @@ export interface Subject {
   readonly topology: Topology;
   readonly source: DriverSource;
 }
+
+export const nothingToBind = 'The topology has no GPU with a proper address: there is nothing to bind.';
 
 /** What a command was called on; undefined where there is nothing, and the user was told. */
 export async function subjectOf(argument: unknown, meanings: Meanings): Promise<Subject | undefined> {
@@ -26,12 +29,16 @@ export async function subjectOf(argument: unknown, meanings: Meanings): Promise<
     void window.showErrorMessage(trouble);
     return undefined;
   }
-  const machine = await askMachine(file);
+  const machine = await askMachine(machinesOf(argument, file, meanings));
   if (machine === 'none') {
-    void window.showInformationMessage(
-      'The topology has no GPU with a proper address: there is nothing to bind.',
-    );
+    void window.showInformationMessage(nothingToBind);
     return undefined;
   }
   return machine && { file, topology: machine.topology, source };
+}
+
+/** The machine whose row the command was called on, else all of the file. */
+function machinesOf(argument: unknown, { machines }: TopologyFile, { tree }: Meanings): readonly Machine[] {
+  const row = typeof argument === 'string' ? tree.row(argument) : undefined;
+  return row ? machines.filter(({ topology }) => topology.document === documentOf(row)) : machines;
 }

@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import { scenarioName } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
+import { jobFault } from '../explore/run-job.ts';
 import { Owned } from '../owned.ts';
 import { turn } from '../slices.ts';
 import { runOne } from './run-scenario.ts';
@@ -102,8 +103,8 @@ async function runItem(
     if (came.kind === 'ran' && came.verdict.kind === 'gave-up') run.errored(item, messages, time);
     else run.failed(item, messages, time);
   } catch (error) {
-    // An invariant of ours broke: that is no outcome of the scenario's.
+    // No memory is left, or an invariant of ours broke: that is no outcome of the scenario's.
     console.error(error);
-    run.errored(item, new TestMessage(`A fault of Driver Model Explorer, please report it: ${error}`));
+    run.errored(item, new TestMessage(jobFault(error)));
   }
 }

@@ -17,6 +17,8 @@ export type SentDriver =
   | {
       readonly kind: 'folder';
       readonly name: string;
+      /** As `DriverSource` has it. */
+      readonly module?: string;
       readonly files: ReadonlyMap<string, string>;
       readonly places: ReadonlyMap<string, string>;
     };
@@ -89,11 +91,12 @@ export type JobProgress = Pick<Progress, 'states' | 'depth'>;
 export type JobSteps<R> = Generator<JobProgress | undefined, R, 'stop' | undefined>;
 
 export function sentDriver(source: DriverSource): SentDriver {
-  const { name, files, place } = source;
+  const { name, module, files, place } = source;
   if (embeddedDrivers().some((each) => each === source)) return { kind: 'embedded', name };
   return {
     kind: 'folder',
     name,
+    ...(module !== undefined && { module }),
     files,
     places: new Map([...files.keys()].map((file) => [file, place(file)])),
   };

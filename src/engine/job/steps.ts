@@ -90,8 +90,13 @@ function* unstopped<R>(steps: Generator<undefined, R, undefined>): JobSteps<R> {
 function sourceOf(driver: SentDriver): DriverSource {
   const { name } = driver;
   if (driver.kind === 'folder') {
-    const { files, places } = driver;
-    return { name, files, place: (file) => places.get(file) ?? file };
+    const { module, files, places } = driver;
+    return {
+      name,
+      ...(module !== undefined && { module }),
+      files,
+      place: (file) => places.get(file) ?? file,
+    };
   }
   const embedded = embeddedDrivers().find((each) => each.name === name);
   if (!embedded) throw new Bug(`no embedded driver is called ${name}`);

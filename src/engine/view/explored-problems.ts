@@ -7,7 +7,7 @@ import { gpusOf, registeredGpus } from './gpus.ts';
 import { grouped } from './grouped.ts';
 import { beginning, findingProblem } from './outcome-problems.ts';
 import { exploredMessage, faultText } from './words/exploration.ts';
-import { accessText, foundBy, raceMessage } from './words/explored.ts';
+import { accessText, type FoundBy, foundBy, raceMessage } from './words/explored.ts';
 import { shownSite } from './words/finding.ts';
 
 /** What an exploration found, as Problems: at the GPUs of the topology, and at the lines of C. */
@@ -20,12 +20,15 @@ export interface ExploredProblems {
 export interface WrongMachine {
   readonly topology: Topology;
   readonly explored: Pick<Explored, 'findings' | 'races'>;
+  /** How it was come by; by exploring unless it says otherwise. */
+  readonly by?: FoundBy;
 }
 
 interface Where {
   readonly topology: Topology;
   readonly registered: ReadonlyMap<string, Gpu>;
   readonly isIgnored: (code: string, place: Place) => boolean;
+  readonly by: FoundBy;
 }
 
 /**
@@ -33,11 +36,11 @@ interface Where {
  * `ran` tells at the GPU already is told in the C only; what a comment at the GPU silences is told nowhere.
  */
 export function exploredProblems(
-  { topology, explored }: WrongMachine,
+  { topology, explored, by = 'exploring' }: WrongMachine,
   ran: Outcome | null,
   isIgnored: Where['isIgnored'] = () => false,
 ): ExploredProblems {
-  const where = { topology, registered: registeredGpus(gpusOf(topology)), isIgnored };
+  const where = { topology, registered: registeredGpus(gpusOf(topology)), isIgnored, by };
   const known = new Set(ran?.findings.map((finding) => keyOf({ finding })));
   const fields = [...grouped(explored.races, ({ field }) => field).values()];
   const pairs = [
@@ -64,7 +67,7 @@ function keyOf({ finding }: Pick<ExploredFinding, 'finding'>): string {
 function ofFinding(found: ExploredFinding, where: Where): Pair {
   const { finding, faults } = found;
   const atGpu = findingProblem(finding, gpuPlace(finding.gpu, where));
-  const message = `${exploredMessage(found)} ${foundBy(found)}`;
+  const message = `${exploredMessage(found)} ${foundBy(found, where.by)}`;
   const failing = faults.flatMap(failingHere);
   const site = shownSite(finding);
   const others = atGpu.related.filter(({ place }) => place !== site);

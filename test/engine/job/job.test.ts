@@ -51,6 +51,15 @@ test('a driver of files is told from the embedded one that it was copied from by
   expect(explored.states).toBe(done(job).explored.states);
 });
 
+test('the name that its module was given goes with a driver of files', () => {
+  const files = new Map([
+    ['a.c', 'static int __init a_init(void)\n{\n\treturn 0;\n}\nmodule_init(a_init);\n'],
+  ]);
+  const sent = sentDriver({ name: './a', files, place: (file) => file, module: 'mine' });
+  const { notes } = done({ ...job, driver: structuredClone(sent) });
+  expect(notes.modules.map(({ name }) => name)).toEqual(['mine']);
+});
+
 test('a job that is stopped says what it has', () => {
   const { explored } = done({ ...job, driver: { kind: 'embedded', name: 'reviewed' }, faults: 1 }, true);
   expect(explored).toMatchObject({ outcome: 'gave-up', limit: 'stopped' });

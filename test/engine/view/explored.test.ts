@@ -126,6 +126,13 @@ describe('Problems', () => {
     );
   });
 
+  test('and says what came upon it', () => {
+    const by = exploredProblems({ ...posted, by: 'injecting' }, null);
+    expect(by.topology.find(({ code }) => code === 'driver/double-free')!.message).toContain(
+      'Found by injecting a fault, when auxiliary_device_add fails with -ENOMEM',
+    );
+  });
+
   test('and at its line of C, with the GPU', () => {
     const inSource = source.find(({ code }) => code === 'driver/double-free')!;
     expect(inSource.place).toEqual(doubleFree.finding.source);

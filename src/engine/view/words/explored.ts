@@ -63,10 +63,19 @@ export function faultSpoken({ call, errno }: Pick<ExploredFault, 'call' | 'errno
   return errno === null ? `${call} fails` : `${call} fails with ${explained(errno).slice(1)}`;
 }
 
+/** What came upon a finding. */
+export type FoundBy = 'exploring' | 'injecting' | 'replaying';
+
+const means = {
+  exploring: 'by exploring',
+  injecting: 'by injecting a fault',
+  replaying: 'by replaying a trace',
+} as const;
+
 /** How a finding was come by: `Found by exploring, when auxiliary_device_add fails with -ENOMEM.` */
-export function foundBy({ faults }: ExploredFinding): string {
+export function foundBy({ faults }: ExploredFinding, by: FoundBy = 'exploring'): string {
   const when = faults.length > 0 ? `, when ${faults.map(faultText).join(' and ')}` : '';
-  return `Found by exploring${when}; the view Findings has the steps that lead there.`;
+  return `Found ${means[by]}${when}; the view Findings has the steps that lead there.`;
 }
 
 /** `written at egm.c:22` */
