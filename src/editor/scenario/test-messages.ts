@@ -118,5 +118,6 @@ function exploredLines(explored: Explored): string[] {
     ]),
   ]);
   const races = raceTexts(explored.races).map((text) => `A field needs a lock: ${text}`);
-  return [exploredSummary(explored), ...uncoveredTexts(explored, []), ...findings, ...races];
+  const uncovered = uncoveredTexts(explored, []).map((text) => `Not looked at: ${text}`);
+  return [exploredSummary(explored), ...uncovered, ...findings, ...races];
 }

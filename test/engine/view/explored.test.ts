@@ -44,7 +44,7 @@ describe('rows', () => {
     );
     expect(rows[0]!.children.map(({ label }) => label)).toEqual([
       `${posted.gpus.join(', ')}: bound and unbound, at the same time in every order; modules loaded before, unloaded after`,
-      "Up to 1 call of the driver's may fail, anywhere",
+      'Up to 1 call of the driver may fail, anywhere',
       `${states} states, ${transitions} steps`,
       'Not looked at: 0018:01:00.0 and 0019:01:00.0, not chosen',
     ]);

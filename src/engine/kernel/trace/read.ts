@@ -68,7 +68,7 @@ function refused(fault: TraceFault): TraceReading {
 function readTopologyPrint(read: ShapeReader, value: unknown, at: string): TopologyPrint {
   const fields = read.object(value, at);
   return {
-    path: read.text(...fields.of('path')),
+    path: read.relative(...fields.of('path')),
     document: read.number(...fields.of('document'), 0, 1_000_000),
     hash: read.hash(...fields.of('hash')),
   };
@@ -77,7 +77,7 @@ function readTopologyPrint(read: ShapeReader, value: unknown, at: string): Topol
 function readDriverPrint(read: ShapeReader, value: unknown, at: string): DriverPrint {
   const fields = read.object(value, at);
   return {
-    name: read.text(...fields.of('name')),
+    name: read.relative(...fields.of('name')),
     modules: read.list(...fields.of('modules'), most.modules, (item, place): ModuleSource => {
       const module = read.object(item, place);
       return {

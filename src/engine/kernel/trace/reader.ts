@@ -6,7 +6,7 @@ export interface Malformed {
 }
 
 export type Wanted =
-  | { readonly kind: 'object' | 'text' | 'hash' | 'action' | 'address' }
+  | { readonly kind: 'object' | 'text' | 'path' | 'hash' | 'action' | 'address' }
   | { readonly kind: 'number'; readonly least: number; readonly most: number }
   | { readonly kind: 'list'; readonly most: number };
 
@@ -41,6 +41,14 @@ export class ShapeReader {
   text(value: unknown, at: string): string {
     if (typeof value === 'string' && value.length <= longestText) return value;
     this.#malformed(at, { kind: 'text' });
+    return '';
+  }
+
+  /** A path from the trace, so that a trace from anyone names nothing by its place on a disk. */
+  relative(value: unknown, at: string): string {
+    const path = this.text(value, at);
+    if (!/^([/\\]|[a-z]:)/i.test(path)) return path;
+    this.#malformed(at, { kind: 'path' });
     return '';
   }
 

@@ -34,7 +34,7 @@ export function coveredTexts(
   const together = gpus.length > 1 ? ', at the same time in every order' : '';
   return [
     `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after`,
-    faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver's may fail, anywhere`,
+    faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,
     `${count(states, 'state')}, ${count(transitions, 'step')}`,
   ];
 }
@@ -89,5 +89,5 @@ export function raceMessage({ field, accesses }: ExploredRace): string {
   const uses = [first, second].flatMap((access) =>
     access ? [`${accessText(access)} by ${access.task}`] : [],
   );
-  return `${field} is ${uses.join(' and ')} at the same time, with no lock that both hold. An entry may be lost, or what was freed be used. Take one lock around both.`;
+  return `${field} is ${uses.join(' and ')} at the same time, with no lock that both hold. An entry may be lost, or freed memory be used. Take one lock around both.`;
 }

@@ -138,7 +138,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   race: {
     title: 'race',
     says: '{field} is used by {tasks} at the same time, with no lock that both hold, and one of them writes',
-    leads: 'What each of them sees is chance: an entry may be lost, or what was freed be used.',
+    leads: 'What each of them sees is chance: an entry may be lost, or freed memory be used.',
   },
   deadlock: {
     title: 'deadlock',

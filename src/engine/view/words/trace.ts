@@ -5,24 +5,24 @@ import { type Trace, type TraceChange, traceVersion } from '../../kernel/trace/t
 import { listed } from '../format.ts';
 import { exploredMessage, raceTexts } from './exploration.ts';
 
-/** Why a text is no trace, in a sentence without its subject: `it is no JSON: …`. */
+/** Why a text is no trace, in a sentence without its subject: `it is not JSON: …`. */
 export function traceFaultText(fault: TraceFault): string {
   switch (fault.kind) {
     case 'too-long':
       return `it has more than ${fault.most} characters, and a trace has a few thousand: it is not read`;
     case 'not-json':
-      return 'it is no JSON. Traces are written by driver-model explore --traces';
+      return 'it is not JSON. Traces are written by driver-model explore --traces, or by Save Trace in VS Code';
     case 'not-a-trace':
-      return 'it is no trace: it has no "trace" with a version. Traces are written by driver-model explore --traces';
+      return 'it is not a trace: it has no "trace" with a version. Traces are written by driver-model explore --traces, or by Save Trace in VS Code';
     case 'version':
-      return `it is a trace of version ${fault.version}, and ${traceVersion} can be read: use the driver-model that wrote it, or explore again`;
+      return `it is a trace of version ${fault.version}, and ${traceVersion} can be read: use the version of the tool that wrote it, or explore again`;
     case 'malformed':
       return malformedText(fault);
   }
 }
 
 function malformedText({ at, wanted }: Malformed): string {
-  return `it is damaged: ${at === '' ? 'the whole' : at} has to be ${wantedText(wanted)}. Explore again to have it written anew`;
+  return `it is damaged: ${at === '' ? 'the file' : at} has to be ${wantedText(wanted)}. Explore again to have it written anew`;
 }
 
 function wantedText(wanted: Wanted): string {
@@ -31,6 +31,8 @@ function wantedText(wanted: Wanted): string {
       return 'an object';
     case 'text':
       return 'a text';
+    case 'path':
+      return 'a path relative to the trace';
     case 'hash':
       return 'a SHA-256 in hex';
     case 'action':

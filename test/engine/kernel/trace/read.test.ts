@@ -49,12 +49,12 @@ test('every action is written and read, its 64 bits included', () => {
 });
 
 test.each([
-  ['', 'it is no JSON'],
-  ['[', 'it is no JSON'],
-  ['['.repeat(100_000), 'it is no JSON'],
-  ['null', 'it is no trace'],
-  ['[]', 'it is no trace'],
-  ['{"version": 1}', 'it is no trace'],
+  ['', 'it is not JSON'],
+  ['[', 'it is not JSON'],
+  ['['.repeat(100_000), 'it is not JSON'],
+  ['null', 'it is not a trace'],
+  ['[]', 'it is not a trace'],
+  ['{"version": 1}', 'it is not a trace'],
   ['{"trace": 2}', 'it is a trace of version 2, and 1 can be read'],
   ['{"trace": 1}', 'it is damaged: message has to be a text'],
   [`"${' '.repeat(5_000_000)}"`, 'it has more than 4194304 characters'],
@@ -67,6 +67,8 @@ test.each([
   [['cause'], 4, 'cause has to be a text'],
   [['kernel'], 'abc', 'kernel has to be a SHA-256 in hex'],
   [['topology'], [], 'topology has to be an object'],
+  [['topology', 'path'], '/a.topology.yaml', 'topology.path has to be a path relative to the trace'],
+  [['driver', 'name'], 'C:\\driver', 'driver.name has to be a path relative to the trace'],
   [['topology', 'document'], -1, 'topology.document has to be a whole number from 0 to 1000000'],
   [['driver', 'files', 0, 'hash'], null, 'driver.files[0].hash has to be a SHA-256 in hex'],
   [['driver', 'modules', 0, 'sources', 1], {}, 'driver.modules[0].sources[1] has to be a text'],
