@@ -5,7 +5,7 @@ import type { ExploreRequest } from './explored/arguments.ts';
 import { exploredEntry } from './explored/json.ts';
 import { searchScenario } from './explored/scenario.ts';
 import { type FoundOn, search, statuses } from './explored/search.ts';
-import { exploredLines } from './explored/text.ts';
+import { assumedLines, exploredLines } from './explored/text.ts';
 import { isScenarioFile } from './inputs.ts';
 import { written } from './json.ts';
 import { oneMachine } from './one-machine.ts';
@@ -20,7 +20,6 @@ const usualFaults = 1;
 export function explore(request: ExploreRequest, style: Style, progress: Progress): Result {
   const { path, name, traces, format } = request;
   try {
-    checkModule(request.driver, request.module);
     if (traces !== null) makeTraceFolder(traces);
     const isScenario = name !== null || isScenarioFile(path);
     const found = isScenario ? searchScenario(request, progress) : searchMachine(request, progress);
@@ -29,8 +28,12 @@ export function explore(request: ExploreRequest, style: Style, progress: Progres
     const output =
       format === 'json'
         ? written({ version: 1, ...exploredEntry(found), traces: saved.map(savedEntry) }, '')
-        : [head, ...exploredLines(found, style), ...savedLines(saved)].join('\n');
-    return { output: `${output}\n`, errors: '', status: statuses[found.explored.outcome] };
+        : [head, ...assumedLines(found.driver), ...exploredLines(found, style), ...savedLines(saved)].join(
+            '\n',
+          );
+    const unused = found.driver.unusedName();
+    const errors = complaint(unused === null ? found.remarks : [...found.remarks, unused]);
+    return { output: `${output}\n`, errors, status: statuses[found.explored.outcome] };
   } catch (error) {
     return { output: '', errors: complaint([unreadable(error)]), status: 2 };
   }
@@ -38,10 +41,11 @@ export function explore(request: ExploreRequest, style: Style, progress: Progres
 
 /** Every order of the binds and unbinds of a topology's machine. */
 function searchMachine({ path, driver, module, faults, limit }: ExploreRequest, progress: Progress): FoundOn {
+  checkModule(driver, module);
   const chosen = chooseDriver(driver, module);
-  const machine = oneMachine(path, 'explored');
+  const { machine, remarks } = oneMachine(path, 'explored');
   const compiled = chosen.compiled(machine.pageSize);
   const life = wholeLifePlan(machine, compiled, faults ?? usualFaults);
   const found = search(machine, compiled, life, limit, progress);
-  return { ...found, name: machineName(machine), machine, driver: chosen, plan: life.plan };
+  return { ...found, name: machineName(machine), machine, remarks, driver: chosen, plan: life.plan };
 }

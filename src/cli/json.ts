@@ -162,9 +162,9 @@ export function range(place: Place | SourcePlace, lines: Lines): Json {
   return { start: position(place.span.start), end: position(place.span.end) };
 }
 
-/** Lines count from 0 everywhere in the output, those of C too. */
+/** Lines count from 0 everywhere in the output, those of C too. Null for what happens at no line of C. */
 export function siteEntry({ file, line }: Site): Json {
-  return { file, line: line - 1 };
+  return file === '' ? null : { file, line: line - 1 };
 }
 
 function hexOf(value: bigint | null | undefined): Json {

@@ -7,7 +7,7 @@ import {
 } from '../../engine/index.ts';
 import { complaint, type Result, unreadable } from '../check.ts';
 import { type ChosenDriver, chooseDriver, isEmbedded } from '../driver.ts';
-import { type Search, search } from '../explored/search.ts';
+import { notTranslated, type Search, search } from '../explored/search.ts';
 import { oneMachine } from '../one-machine.ts';
 import type { Progress } from '../progress.ts';
 import type { Style } from '../style.ts';
@@ -20,13 +20,15 @@ export interface ComparedDriver extends Compared {
   readonly driver: ChosenDriver;
   /** Null where it was only run. */
   readonly search: Search | null;
+  /** What was not looked at, in words. */
+  readonly uncovered: readonly string[];
 }
 
 /** Puts one topology under several drivers, and tells what differs. */
 export function compare(request: CompareRequest, style: Style, progress: Progress): Result {
   try {
     const drivers = chosenDrivers(request);
-    const machine = oneMachine(request.path, 'compared under drivers');
+    const { machine, remarks } = oneMachine(request.path, 'compared under drivers');
     const compared = drivers.map((driver) => comparedDriver(driver, machine, request, progress));
     const comparison = compareDrivers(compared);
     const output =
@@ -36,7 +38,7 @@ export function compare(request: CompareRequest, style: Style, progress: Progres
     const unused = drivers.flatMap((driver) => driver.unusedName() ?? []);
     const differs = comparison.rows.some(({ alike }) => alike.length > 1);
     const gaveUp = compared.some(({ search }) => search?.explored.outcome === 'gave-up');
-    return { output, errors: complaint(unused), status: differs ? 1 : gaveUp ? 3 : 0 };
+    return { output, errors: complaint([...remarks, ...unused]), status: differs ? 1 : gaveUp ? 3 : 0 };
   } catch (error) {
     return { output: '', errors: complaint([unreadable(error)]), status: 2 };
   }
@@ -54,9 +56,11 @@ function comparedDriver(
   progress: Progress,
 ): ComparedDriver {
   const outcome = driver.run(machine);
-  if (faults === null) return { driver, outcome, exploration: null, search: null };
   const compiled = driver.compiled(machine.pageSize);
+  if (faults === null)
+    return { driver, outcome, exploration: null, search: null, uncovered: notTranslated(compiled) };
   const { plan, left } = wholeLifePlan(machine, compiled, faults);
   const found = search(machine, compiled, { plan, left }, limit, progress);
-  return { driver, outcome, exploration: { explored: found.explored, left }, search: found };
+  const { explored, uncovered } = found;
+  return { driver, outcome, exploration: { explored, left }, search: found, uncovered };
 }

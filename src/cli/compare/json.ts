@@ -24,7 +24,7 @@ export function comparisonJson(
   return `${written({ version: 1, path, document, drivers: compared.map(driverEntry), differences }, '')}\n`;
 }
 
-function driverEntry({ outcome, search }: ComparedDriver): Json {
+function driverEntry({ outcome, search, uncovered }: ComparedDriver): Json {
   return {
     driver: outcome.driver,
     stopped: outcome.stopped,
@@ -32,6 +32,7 @@ function driverEntry({ outcome, search }: ComparedDriver): Json {
     auxiliaryDevices: outcome.auxiliaryDevices.map(({ name, parent, gpus }) => ({ name, parent, gpus })),
     nodes: outcome.nodes,
     findings: outcome.findings.map(findingEntry),
+    uncovered,
     explored: search && exploredEntry(search),
   };
 }

@@ -7,6 +7,7 @@ import {
   machineName,
   type Topology,
 } from '../../engine/index.ts';
+import { assumedLines } from '../explored/text.ts';
 import { type Style, visible } from '../style.ts';
 import type { ComparedDriver } from './compare.ts';
 
@@ -28,11 +29,9 @@ export function comparisonText(
   return `${lines.join('\n')}\n`;
 }
 
-function remarkLines({ driver, search }: ComparedDriver): string[] {
-  const assumed = driver.assumption();
-  const uncovered = search?.uncovered ?? [];
+function remarkLines({ driver, uncovered }: ComparedDriver): string[] {
   return [
-    ...(assumed === null ? [] : [`  ${visible(driver.name)}: ${visible(assumed)}`]),
+    ...assumedLines(driver),
     ...uncovered.map((text) => `  ${visible(driver.name)}: not looked at: ${visible(text)}`),
   ];
 }

@@ -6,6 +6,7 @@ import {
   scenarioName,
   stopMessage,
 } from '../../engine/index.ts';
+import { checkModule } from '../driver.ts';
 import type { Progress } from '../progress.ts';
 import { Unreadable } from '../read-text.ts';
 import { Runner } from '../scenario/ran.ts';
@@ -22,6 +23,7 @@ export function searchScenario(request: ExploreRequest, progress: Progress): Fou
   const { machine } = scenario;
   if (scenario.broken || !machine) throw new Unreadable(brokenText(source, scenario));
   const chosen = new Runner(request, () => 0).driverFor(scenario);
+  checkModule(chosen.name, request.module);
   const driver = chosen.compiled(machine.pageSize);
   const given = request.faults === null ? scenario : { ...scenario, faults: BigInt(request.faults) };
   const steps = exploreScenario(given, machine, driver, { states: request.limit });
@@ -37,6 +39,7 @@ export function searchScenario(request: ExploreRequest, progress: Progress): Fou
     explored,
     uncovered: [...uncovered, ...notTranslated(driver)],
     machine,
+    remarks: source.remarks(machine.path),
     driver: chosen,
     plan: planOf(given),
   };

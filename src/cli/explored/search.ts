@@ -22,6 +22,8 @@ export interface FoundOn extends Search {
   /** Of the machine, or the scenario. */
   readonly name: string;
   readonly machine: Topology;
+  /** For the stream of errors: what is wrong with the topology. */
+  readonly remarks: readonly string[];
   readonly driver: ChosenDriver;
   readonly plan: Plan;
 }
@@ -52,7 +54,10 @@ export function searchOf(explored: Explored, { outcome, stopped }: ScenarioResul
 
 /** C of the driver that is not run. */
 export function notTranslated({ notes }: CompiledDriver): readonly string[] {
-  return notes.untranslated.map(
-    ({ site, reason }) => `not translated at ${site.file}:${site.line}: ${reason}`,
-  );
+  return [
+    ...notes.missingHeaders.map(
+      ({ site, header }) => `what needs ${header}, which is missing, at ${site.file}:${site.line}`,
+    ),
+    ...notes.untranslated.map(({ site, reason }) => `not translated at ${site.file}:${site.line}: ${reason}`),
+  ];
 }

@@ -6,9 +6,11 @@ import {
   faultText,
   raceTexts,
   type Site,
+  shownSite,
   stepText,
   type WayThere,
 } from '../../engine/index.ts';
+import type { ChosenDriver } from '../driver.ts';
 import { type Style, visible } from '../style.ts';
 import type { Search } from './search.ts';
 
@@ -24,11 +26,17 @@ export function exploredLines({ explored, uncovered }: Search, style: Style): st
   ];
 }
 
+/** What was assumed of a folder's modules, in a line under a head. */
+export function assumedLines(driver: ChosenDriver): string[] {
+  const assumed = driver.assumption();
+  return assumed === null ? [] : [`  ${visible(driver.name)}: ${visible(assumed)}`];
+}
+
 function findingLines(found: ExploredFinding, style: Style): string[] {
   const { finding } = found;
   return [
     '',
-    `  ${siteText(finding.source)}: ${style.error(visible(exploredMessage(found)))}`,
+    `  ${siteText(shownSite(finding))}: ${style.error(visible(exploredMessage(found)))}`,
     ...siteLines(finding).map((line) => `    ${line}`),
     ...wayLines(found).map((line) => `    ${line}`),
   ];

@@ -14,7 +14,7 @@ import {
   type WayThere,
   wayOf,
 } from '../../engine/index.ts';
-import { type ChosenDriver, chooseDriver } from '../driver.ts';
+import { type ChosenDriver, checkModule, chooseDriver } from '../driver.ts';
 import type { SearchWish } from '../explored/arguments.ts';
 import { type Progress, silent } from '../progress.ts';
 import { Unreadable } from '../read-text.ts';
@@ -68,7 +68,9 @@ export class Runner {
     this.#wish = wish;
     this.#now = now;
     this.#progress = progress;
-    if (wish.driver !== null) this.#chosen(wish.driver, `--driver ${wish.driver}`);
+    if (wish.driver === null) return;
+    checkModule(wish.driver, wish.module);
+    this.#chosen(wish.driver, `--driver ${wish.driver}`);
   }
 
   run(source: ScenarioSource, scenario: Scenario): RanScenario {

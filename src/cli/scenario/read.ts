@@ -12,6 +12,7 @@ import {
 import type { Lines } from '../checked.ts';
 import { includedFile } from '../included-file.ts';
 import { isTopologyFile } from '../inputs.ts';
+import { topologyRemarks } from '../one-machine.ts';
 import { readText, Unreadable } from '../read-text.ts';
 
 /** The scenarios of a scenario file or of a topology, with what is wrong with them. */
@@ -23,6 +24,8 @@ export interface ScenarioSource {
   readonly problems: readonly ShownProblem[];
   /** Of this file, and of every file that a machine is joined from. */
   readonly lines: Lines;
+  /** Of the topology of that path: that it has errors, in a sentence. */
+  readonly remarks: (topology: string) => readonly string[];
 }
 
 /** Reads a file for its scenarios. One that is called neither is taken for a scenario file. */
@@ -34,7 +37,8 @@ export function readScenarioSource(path: string): ScenarioSource {
 function ofScenarioFile(path: string, text: string): ScenarioSource {
   const { scenarios, problems, topologies } = readScenarioFile(path, text, namedTopologies());
   const files = [{ path, text }, ...topologies.flatMap((each) => each.files)];
-  return { path, text, scenarios, problems: problems.map(showProblem), lines: linesOf(files) };
+  const remarks = remarksOf(topologies);
+  return { path, text, scenarios, problems: problems.map(showProblem), lines: linesOf(files), remarks };
 }
 
 /** A topology's own faults keep no scenario from running, unless the text cannot be read. */
@@ -47,7 +51,12 @@ function ofTopology(path: string, text: string): ScenarioSource {
       ({ whole }) => whole.span.start <= place.span.start && place.span.start <= whole.span.end,
     );
   });
-  return { path, text, scenarios, problems: problems.map(showProblem), lines: linesOf(files) };
+  const remarks = remarksOf([reading]);
+  return { path, text, scenarios, problems: problems.map(showProblem), lines: linesOf(files), remarks };
+}
+
+function remarksOf(readings: readonly TopologyReading[]): ScenarioSource['remarks'] {
+  return (path) => readings.filter((reading) => reading.path === path).flatMap(topologyRemarks);
 }
 
 /** Finds the topologies that scenario files name, each read once. */

@@ -8,6 +8,7 @@ import {
   readTrace,
   replayKernel,
   replayText,
+  shownSite,
   type Topology,
   type Trace,
   traceFaultText,
@@ -16,9 +17,11 @@ import type { ReplayRequest } from '../arguments.ts';
 import { complaint, type Result, unreadable } from '../check.ts';
 import { type ChosenDriver, chooseDriver, isEmbedded } from '../driver.ts';
 import { faultEntry, foundEntry, raceEntry, stepEntry } from '../explored/json.ts';
-import { siteLines, siteText, stepLines } from '../explored/text.ts';
+import { notTranslated } from '../explored/search.ts';
+import { assumedLines, siteLines, siteText, stepLines } from '../explored/text.ts';
 import { includedFile } from '../included-file.ts';
 import { type Json, written } from '../json.ts';
+import { type FoundMachine, topologyRemarks } from '../one-machine.ts';
 import { readText, Unreadable } from '../read-text.ts';
 import { type Style, visible } from '../style.ts';
 
@@ -27,7 +30,7 @@ export function replay(request: ReplayRequest, style: Style): Result {
   try {
     const trace = traceIn(request.path);
     const driver = driverOf(trace, request.path);
-    const topology = topologyOf(trace, request.path);
+    const { machine: topology, remarks } = topologyOf(trace, request.path);
     const replayed = replayKernel(topology, driver.compiled(topology.pageSize), trace);
     const text = replayText(replayed, trace);
     const isRefused = replayed.end.kind === 'changed' || replayed.end.kind === 'refused';
@@ -37,7 +40,7 @@ export function replay(request: ReplayRequest, style: Style): Result {
         : textOf(request.path, topology, driver, replayed, text, style);
     return {
       output,
-      errors: isRefused ? complaint([`${request.path}: ${text}`]) : '',
+      errors: complaint([...remarks, ...(isRefused ? [`${request.path}: ${text}`] : [])]),
       status: isRefused ? 2 : replayed.end.kind === 'nothing' ? 0 : 1,
     };
   } catch (error) {
@@ -51,11 +54,12 @@ function traceIn(file: string): Trace {
   throw new Unreadable(`${file}: ${traceFaultText(fault)}`);
 }
 
-function topologyOf({ topology }: Trace, file: string): Topology {
+function topologyOf({ topology }: Trace, file: string): FoundMachine {
   const found = beside(file, topology.path);
   const said = `${file}: its topology`;
-  const machine = readTopology(found, readNamed(found, said), includedFile).documents[topology.document];
-  if (machine) return machine;
+  const reading = readTopology(found, readNamed(found, said), includedFile);
+  const machine = reading.documents[topology.document];
+  if (machine) return { machine, remarks: topologyRemarks(reading) };
   throw new Unreadable(`${said}: ${found} has no document ${topology.document + 1}`);
 }
 
@@ -78,9 +82,7 @@ function driverOf({ driver: { name, modules } }: Trace, file: string): ChosenDri
 
 /** What a trace names by its path from the trace. */
 function beside(file: string, named: string): string {
-  return path.isAbsolute(named)
-    ? named
-    : path.posix.join(path.posix.dirname(file.replaceAll(path.sep, '/')), named);
+  return path.posix.join(path.posix.dirname(file.replaceAll(path.sep, '/')), named);
 }
 
 function textOf(
@@ -98,6 +100,8 @@ function textOf(
   ]);
   const lines = [
     `${style.bold(visible(file))}: ${visible(machineName(topology))} under ${visible(driver.name)}`,
+    ...assumedLines(driver),
+    ...notTranslated(driver.compiled(topology.pageSize)).map((each) => `  Not run: ${visible(each)}`),
     ...shown.map((line) => `  ${line}`),
     ...(end.kind === 'refused' ? [] : endLines(end, text, style).map((line) => `  ${line}`)),
   ];
@@ -112,7 +116,7 @@ function endLines(end: Replayed['end'], text: string, style: Style): string[] {
     ];
   if (end.kind !== 'finding') return [visible(text)];
   const { finding } = end.found;
-  const head = `${siteText(finding.source)}: ${style.error(visible(text))}`;
+  const head = `${siteText(shownSite(finding))}: ${style.error(visible(text))}`;
   return [head, ...siteLines(finding).map((site) => `  ${site}`)];
 }
 
