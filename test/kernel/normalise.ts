@@ -29,6 +29,7 @@ const dropped: readonly Dropped[] = [
     why: 'reports of the slab allocator: what they are about is taken from their first line',
     line: /^(?:={20,}|-{20,}|)$|^(?:Allocated|Freed) in |^(?:Slab|Object|Redzone|Padding|Bytes b4) |^FIX |^Disabling lock debugging|^WARNING: .* at mm\/slub\.c/,
   },
+  { why: 'the clock is measured once the guest has run a second', line: /^(tsc|clocksource): .*$/ },
   { why: 'the machine that the guest runs on is busy', line: /^hrtimer: interrupt took \d+ ns$/ },
   { why: 'a taint is no matter of the driver model', line: /taint(?:s|ing) kernel/ },
 ];

@@ -16,6 +16,11 @@ export interface Taken {
   conflict(print: number, other: number): boolean;
 }
 
+/** Bytes that looking ahead for so many claims takes. */
+export function bytesOfAhead({ tasks, prints }: Taken, claims: readonly number[]): number {
+  return 2 * Int32Array.BYTES_PER_ELEMENT * prints.length * ((claims.length * tasks + 31) >>> 5);
+}
+
 /**
  * For claims, each a footprint of steps that were taken alone: from which states on another task comes to a step in
  * conflict with it, as long as the claim's own task stands still. The claim's task goes on in the search all the same,
@@ -55,7 +60,6 @@ export class Ahead {
     );
     for (let state = 0; state < prints.length; state++)
       this.#sure.set(direct[prints.at(state)]!, state * this.#width);
-    this.#propagate();
   }
 
   /** Whether from a state on a step of another task is in conflict with a claim, given by its index. */
@@ -80,8 +84,8 @@ export class Ahead {
     return bits;
   }
 
-  /** Backwards over all steps until nothing is new. */
-  #propagate(): void {
+  /** Backwards over all steps until nothing is new; rests after each time. */
+  *look(): Generator<undefined, void> {
     const { from, to, relations } = this.#taken;
     const masks = new Map<number, Masks>();
     const steps = Array.from({ length: relations.length }, (_, step) => step)
@@ -94,6 +98,7 @@ export class Ahead {
       some = false;
       for (let step = 0; step < steps.length; step++)
         some = this.#move(sources[step]!, targets[step]!, ofSteps[step]!) || some;
+      yield;
     }
   }
 

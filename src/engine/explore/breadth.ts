@@ -6,6 +6,7 @@ import type { Printed, Symmetric } from './reducible.ts';
 import { States } from './states.ts';
 import type { Steps, System, Violation } from './system.ts';
 import { unfold } from './unfold.ts';
+import { Words } from './words.ts';
 
 const SLICE = 4096;
 
@@ -25,6 +26,7 @@ class Breadth<V extends Violation> implements Steps<V> {
   readonly #states: States;
   readonly #findings = new Findings<V>();
   readonly #maxStates: number;
+  readonly #maxBytes: number;
   readonly #maxDepth: number;
   readonly #until: (violation: V) => boolean;
   /** The state that is expanded; -1 while the system tells the first. */
@@ -41,17 +43,24 @@ class Breadth<V extends Violation> implements Steps<V> {
   readonly #reduced: { readonly system: Printed<V>; readonly putOff: PutOff<V> } | null;
   /** The task whose steps are told; -1 where that is of no interest. */
   #task = -1;
-  /** States of which more steps are to be taken. */
+  /** States of which more steps are to be taken, and the look that tells them. */
   #again: number[] = [];
+  #looking: Generator<undefined, number[] | null> | null = null;
+  /** Nothing that was put off is to be done. */
+  #settled = false;
+  /** Per state, where steps are put off: states are not expanded in the order of their depth then. */
+  readonly #depths = new Words();
 
   constructor(system: System<V>, options: ExploreOptions<V>) {
     const { states, bytes, depth, until, reduce, symmetry } = options;
     this.#system = system;
-    if (reduce && symmetry) throw new RangeError('a search is reduced by footprints or by symmetry');
+    if (reduce && (symmetry || depth !== undefined))
+      throw new RangeError('a search that is reduced by footprints has neither symmetry nor a depth');
     this.#reduced = reduce ? { system: reduce, putOff: new PutOff(reduce) } : null;
     this.#symmetry = symmetry ?? null;
     this.#renamed = new Int32Array(symmetry?.tasks ?? 0);
-    this.#states = new States(system.width, bytes ?? Number.POSITIVE_INFINITY);
+    this.#maxBytes = bytes ?? Number.POSITIVE_INFINITY;
+    this.#states = new States(system.width, this.#maxBytes);
     this.#maxStates = states ?? Number.POSITIVE_INFINITY;
     this.#maxDepth = depth ?? Number.POSITIVE_INFINITY;
     this.#until = until ?? (() => false);
@@ -82,12 +91,24 @@ class Breadth<V extends Violation> implements Steps<V> {
     return true;
   }
 
-  /** More steps from a state at which those of one task did not stand for all; false where there is none. */
+  /**
+   * More steps from a state at which those of one task did not stand for all, or a part of the look that tells such
+   * states; false where there is none.
+   */
   #resume(): boolean {
-    if (this.#reduced === null) return false;
-    if (this.#again.length === 0) this.#again = this.#reduced.putOff.failed().reverse();
+    if (this.#reduced === null || this.#settled) return false;
+    const { putOff } = this.#reduced;
     const state = this.#again.pop();
-    if (state === undefined) return false;
+    if (state === undefined) {
+      this.#looking ??= putOff.failed(this.#maxBytes - this.#states.bytes - putOff.bytes);
+      const { done, value } = this.#looking.next();
+      if (!done) return true;
+      this.#looking = null;
+      if (value === null) this.#full = 'memory';
+      this.#again = value?.reverse() ?? [];
+      this.#settled = value?.length === 0;
+      return true;
+    }
     const { rows } = this.#states;
     const at = this.#at;
     this.#at = state;
@@ -114,6 +135,7 @@ class Breadth<V extends Violation> implements Steps<V> {
       system.expandTask(words, start, length, task, this);
     }
     this.#task = -1;
+    if (this.#states.bytes + putOff.bytes > this.#maxBytes) this.#full ??= 'memory';
   }
 
   #expand(words: Int32Array, start: number, length: number): void {
@@ -133,8 +155,19 @@ class Breadth<V extends Violation> implements Steps<V> {
     }
     const state = this.#states.put(row, length, this.#at, label);
     if (state < 0) this.#full = 'memory';
-    else if (state === before) this.#deepest = this.#depth + 1;
+    else if (state === before) this.#deepen(state);
     if (state >= 0 && this.#task >= 0) this.#reduced?.putOff.step(this.#at, state, this.#task);
+  }
+
+  #deepen(state: number): void {
+    const depth = this.#depthNow() + 1;
+    if (this.#reduced !== null) this.#depths.set(state, depth);
+    this.#deepest = Math.max(this.#deepest, depth);
+  }
+
+  /** Steps to the state that is expanded, as it was first met; -1 before the first. */
+  #depthNow(): number {
+    return this.#reduced === null || this.#at < 0 ? this.#depth : this.#depths.at(this.#at);
   }
 
   violation(label: number, violation: V): void {
@@ -143,11 +176,11 @@ class Breadth<V extends Violation> implements Steps<V> {
       return;
     }
     this.#transitions++;
-    this.#keep(violation, this.#depth + 1, () => this.#real([...this.#states.traceTo(this.#at), label]));
+    this.#keep(violation, this.#depthNow() + 1, () => this.#real([...this.#states.traceTo(this.#at), label]));
   }
 
   stuck(violation: V): void {
-    this.#keep(violation, Math.max(0, this.#depth), () =>
+    this.#keep(violation, Math.max(0, this.#depthNow()), () =>
       this.#at < 0 ? [] : this.#real(this.#states.traceTo(this.#at)),
     );
   }
@@ -166,14 +199,15 @@ class Breadth<V extends Violation> implements Steps<V> {
     return {
       states: count,
       transitions: this.#transitions,
-      depth: Math.max(0, this.#depth),
+      depth: this.#reduced === null ? Math.max(0, this.#depth) : this.#deepest,
       frontier: count - Math.max(0, this.#at),
     };
   }
 
   result(stopped: Limit | null): Exploration<V> {
     const { states, transitions, frontier } = this.progress();
-    const limit = this.#full ?? (frontier > 0 ? stopped : null);
+    const isWhole = frontier === 0 && (this.#reduced === null || this.#settled);
+    const limit = this.#full ?? (isWhole ? null : stopped);
     const violations = this.#findings.list();
     return {
       outcome: outcomeOf(limit === null, violations),
@@ -182,7 +216,7 @@ class Breadth<V extends Violation> implements Steps<V> {
       states,
       transitions,
       deepest: this.#deepest,
-      bytes: this.#states.bytes,
+      bytes: this.#states.bytes + (this.#reduced ? this.#reduced.putOff.bytes + this.#depths.bytes : 0),
       violations,
       frontier,
     };

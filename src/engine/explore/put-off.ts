@@ -1,4 +1,4 @@
-import { Ahead, type Taken } from './ahead.ts';
+import { Ahead, bytesOfAhead, type Taken } from './ahead.ts';
 import type { Printed } from './reducible.ts';
 import { APART, MOST_TASKS, relationOf } from './relations.ts';
 import type { Steps, Violation } from './system.ts';
@@ -6,6 +6,9 @@ import { Words } from './words.ts';
 
 /** Times that a footprint stands for all in vain before it is not tried any more. */
 const HOPELESS = 256;
+
+/** Steps between two rests. */
+const STRETCH = 4096;
 
 /**
  * Takes the next steps of one task alone where no other task's next steps are in conflict with them, and keeps what
@@ -48,11 +51,12 @@ export class PutOff<V extends Violation> implements Taken {
     this.#ready = new Uint8Array(system.tasks);
   }
 
+  /** Bytes of all lists. */
   get bytes(): number {
-    return [this.#alone, this.#taken, this.prints, this.#stages, this.from, this.to, this.#by].reduce(
-      (sum, { bytes }) => sum + bytes,
-      0,
-    );
+    const perState = [this.#alone, this.#taken, this.prints, this.#stages];
+    const perStep = [this.from, this.to, this.#by, this.relations];
+    const perPrint = [this.taskOf, this.#vain, this.#rivals, this.#isMet];
+    return [...perState, ...perStep, ...perPrint].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** The task whose steps are to be taken next from a state; -1 for all those that are left, -2 where none has any. */
@@ -91,11 +95,6 @@ export class PutOff<V extends Violation> implements Taken {
     this.#taken.set(state, before | (1 << task));
   }
 
-  /** No task stands for the others. */
-  takeAll(state: number): void {
-    this.#alone.set(state, 0);
-  }
-
   step(from: number, to: number, by: number): void {
     this.from.push(from);
     this.to.push(to);
@@ -110,14 +109,19 @@ export class PutOff<V extends Violation> implements Taken {
     return this.#system.conflict(print, other);
   }
 
-  /** States at which a task stands for all in vain. All states must be expanded. */
-  failed(): number[] {
-    this.#relate();
+  /**
+   * States at which a task stands for all in vain; null where to find them takes more than so many bytes. All states
+   * must be expanded. Rests now and then.
+   */
+  *failed(room: number): Generator<undefined, number[] | null> {
+    yield* this.#relate();
     const claimed = this.#claimed();
     if (claimed.length === 0) return [];
+    if (bytesOfAhead(this, claimed) > room) return null;
     const ahead = new Ahead(this, claimed);
+    yield* ahead.look();
     const indexOf = new Map(claimed.map((print, index) => [print, index]));
-    const failed = new Set(this.#forever());
+    const failed = new Set(yield* this.#forever());
     for (let step = 0; step < this.from.length; step++) {
       const state = this.from.at(step);
       const task = this.#by.at(step);
@@ -134,9 +138,10 @@ export class PutOff<V extends Violation> implements Taken {
   }
 
   /** Relations of the steps that are new. */
-  #relate(): void {
+  *#relate(): Generator<undefined, void> {
     const ordered = (print: number, other: number): boolean => this.#system.ordered(print, other);
     for (let step = this.relations.length; step < this.from.length; step++) {
+      if (step % STRETCH === 0) yield;
       const from = this.from.at(step);
       const to = this.to.at(step);
       const [before, after] = [this.together[this.prints.at(from)]!, this.together[this.prints.at(to)]!];
@@ -149,7 +154,7 @@ export class PutOff<V extends Violation> implements Taken {
    * States from which steps that stand for all lead round in circles, or nowhere since they break a rule: what was put
    * off there would never come.
    */
-  #forever(): number[] {
+  *#forever(): Generator<undefined, number[]> {
     const { length } = this.#alone;
     const comes = new Uint8Array(length);
     for (let state = 0; state < length; state++) comes[state] = this.#alone.at(state) === 0 ? 1 : 0;
@@ -162,6 +167,7 @@ export class PutOff<V extends Violation> implements Taken {
         comes[from] = 1;
         changed = true;
       }
+      yield;
     }
     return Array.from(comes.keys()).filter((state) => comes[state] === 0);
   }

@@ -29,7 +29,7 @@ export class Labels {
 }
 
 function keyOf({ phase, task, answers, operations, choices }: Step): number | string {
-  if (answers.length === 0 && operations < 0x10000 && choices < 0x10000)
+  if (answers.length === 0 && operations < 0x10000 && choices < 0x10000 && task < 256 && phase < 256)
     return ((choices * 0x10000 + operations) * 256 + task) * 256 + phase;
   return `${phase}|${task}|${answers}|${operations}|${choices}`;
 }

@@ -118,11 +118,16 @@ class Trial {
     const { watch } = this.#world;
     // What an exploration has learnt until now plays no part: each object is looked at, and no place is one to switch.
     const [visible, shared] = [watch.visible.slice(), watch.shared.slice()];
+    const { pauses } = this.#world;
     watch.visible.fill(0);
     watch.shared.fill(LOGGED);
+    watch.yields = false;
+    this.#world.pauses = false;
     const segment = runSegment(this.#world, task, this.#lists[task]!, answers, operations);
     watch.visible.set(visible);
     watch.shared.set(shared);
+    watch.yields = true;
+    this.#world.pauses = pauses;
     return segment;
   }
 }

@@ -128,7 +128,8 @@ export interface Beginning {
 }
 
 function plainKey({ phase, task, number, answers, stop }: Beginning): number {
-  return answers.length === 0 && stop === Number.POSITIVE_INFINITY ? (number * 256 + task) * 256 + phase : -1;
+  const isPlain = answers.length === 0 && stop === Number.POSITIVE_INFINITY && task < 256 && phase < 256;
+  return isPlain ? (number * 256 + task) * 256 + phase : -1;
 }
 
 function keyOf({ phase, task, number, answers, stop }: Beginning): string {

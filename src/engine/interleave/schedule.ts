@@ -48,7 +48,7 @@ export interface Met {
 }
 
 /**
- * Follows a schedule from the start. Steps of one task after another are one step here. It ends where a rule is
+ * Follows a schedule from the start. Steps of one task after another are one step, unless `isApart`. It ends where a rule is
  * broken, at a step that cannot be taken, or with the schedule.
  */
 export function follow(
@@ -56,6 +56,7 @@ export function follow(
   workload: Workload,
   schedule: readonly Step[],
   afterPhase: AfterPhase,
+  isApart = false,
 ): Journey {
   const steps: Followed[] = [];
   const results: number[][][] = [];
@@ -74,7 +75,7 @@ export function follow(
   watch.yields = false;
   const { pauses } = world;
   world.pauses = false;
-  for (const [number, step] of merged(schedule).entries()) {
+  for (const [number, step] of (isApart ? schedule : merged(schedule)).entries()) {
     const actions = workload.phases[phase]?.[step.task];
     const doing = world.doings[step.task];
     if (step.phase !== phase || !actions || !doing || doing.action >= actions.length) {
@@ -152,7 +153,7 @@ export function driversSite(world: World, task: Task): Site | null {
 export function waitingOf(world: World): Waiting[] {
   return world.doings
     .filter(({ task }) => task.status === Status.BLOCKED || task.base >= FIRST_FRAME)
-    .map(({ task }) => ({ task: task.id, lock: 'lock', site: driversSite(world, task) }));
+    .map(({ task, action }) => ({ task: task.id, action, site: driversSite(world, task) }));
 }
 
 export function deadlockIn(world: World): MachineViolation {

@@ -20,8 +20,8 @@ export type MachineViolation = Violation &
 
 export interface Waiting {
   readonly task: number;
-  /** What kind of lock: `mutex`. */
-  readonly lock: string;
+  /** The action of its list that it is in. */
+  readonly action: number;
   /** The driver's line where it waits; null for one that is the kernel's. */
   readonly site: Site | null;
 }
@@ -53,7 +53,7 @@ export function ofFinding(finding: MachineFinding): MachineViolation {
 }
 
 export function ofDeadlock(waiting: readonly Waiting[]): MachineViolation {
-  const places = waiting.map(({ lock, site }) => `${lock} ${site ? `${site.file}:${site.line}` : ''}`);
+  const places = waiting.map(({ site }) => `lock ${site ? `${site.file}:${site.line}` : ''}`);
   return { cause: ['deadlock', ...places.sort()].join(' '), kind: 'deadlock', waiting };
 }
 

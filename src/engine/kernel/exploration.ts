@@ -85,8 +85,9 @@ export function* exploreKernel(
     }
     refined = system.refined;
   } while (refined && !stopped && rounds < MOST_ROUNDS);
-  const limit = refined && !stopped ? 'rounds' : last.limit;
-  const traces = new Traces(kernel.world, kernel.workload, kernel.afterPhase, limits.tries);
+  // What was learnt in a round counts only once a whole round has known it.
+  const limit = !refined ? last.limit : stopped ? 'stopped' : 'rounds';
+  const traces = new Traces(kernel.world, kernel.workload, kernel.afterPhase, stopped ? 0 : limits.tries);
   const { findings, races, ends } = yield* traces.of([...candidates.values()], last);
   const isBroken = findings.length + races.length > 0;
   return {

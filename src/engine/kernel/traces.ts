@@ -134,13 +134,14 @@ export class Traces {
   race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
     const schedule = raceSchedule(met);
     const journey = this.#follow(schedule);
-    const phase = journey.steps.at(-1)?.phase ?? 0;
+    const { steps } = follow(this.#world, this.#workload, schedule, this.#afterPhase, true);
+    const phase = steps.at(-1)?.phase ?? 0;
     return {
       field,
       accesses: accesses.map(({ task, write, site }) => {
-        const at = journey.steps.findLast((step) => step.task === task && step.phase === phase);
+        const at = steps.findLast((step) => step.task === task && step.phase === phase);
         // The step that is the last one begins with the access; another stands before it.
-        const action = at === journey.steps.at(-1) ? at?.actions[0] : at?.actions[1];
+        const action = at === steps.at(-1) ? at?.actions[0] : at?.actions[1];
         return { task: this.#nameOf(phase, task, action ?? 0), write, source: site };
       }),
       trace: this.#trace(journey),
@@ -150,12 +151,12 @@ export class Traces {
 
   #told(violation: MachineViolation, journey: Journey): Finding {
     if (violation.kind === 'finding') return findingsOf([violation.finding])[0]!;
-    const phase = journey.steps.at(-1)?.phase ?? 0;
-    return violation.kind === 'deadlock' ? this.#deadlock(violation.waiting, phase) : emptyFinding('race');
+    if (violation.kind !== 'deadlock') return emptyFinding('race');
+    return this.#deadlock(violation.waiting, journey.results.length);
   }
 
   #deadlock(waiting: readonly Waiting[], phase: number): Finding {
-    const tasks = waiting.map(({ task }) => this.#nameOf(phase, task, 0));
+    const tasks = waiting.map(({ task, action }) => this.#nameOf(phase, task, action));
     return {
       ...emptyFinding('deadlock'),
       values: { tasks: tasks.join(' and ') },

@@ -49,3 +49,32 @@ it('random programs: the same causes, deadlocks and ends, whatever orders were l
   }
   expect(reduced).toBeLessThan(full * 0.9);
 });
+
+it('stopped at any rest before its end, a search that put something off has not seen everything', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const system = programSystem(randomProgram(seeded(seed)));
+    const search = () => explore(system, { reduce: system, slice: 1 });
+    let rests = 0;
+    for (const whole = search(); !whole.next().done; ) rests++;
+    for (let stop = 1; stop <= rests; stop++) {
+      const stopped = search();
+      for (let rest = 0; rest < stop; rest++) stopped.next();
+      const { value } = stopped.next('stop');
+      // Between the last rest and the end nothing may be left to do.
+      if (stop < rests) expect(value, `seed ${seed}`).toMatchObject({ complete: false, limit: 'stopped' });
+    }
+  }
+});
+
+it('what is put off counts as memory', () => {
+  const system = programSystem({
+    variables: 2,
+    locks: 1,
+    tasks: [0, 1, 2].map(() =>
+      Array.from({ length: 40 }, () => ({ does: 'set', variable: 0, value: 1 }) as const),
+    ),
+  });
+  const { limit, bytes } = finish(explore(system, { reduce: system, bytes: 400_000 }));
+  expect(limit).toBe('memory');
+  expect(bytes).toBeGreaterThan(0);
+});

@@ -63,7 +63,10 @@ async function scrolledRows(page, list) {
   const rows = new Map();
   let found = await drawn(list);
   let moved = false;
+  let empty = 0;
   while (Date.now() < end) {
+    // The word that page.ts looks for: there is no point in waiting longer.
+    if (found.rows.length === 0 && found.height > 0 && ++empty > 40) throw new Error('a list lost its rows');
     for (const row of found.rows) rows.set(row.index, row);
     const all = complete(rows, found.height);
     if (all) {
@@ -79,6 +82,8 @@ async function scrolledRows(page, list) {
       // Rows are missing at the end: it was not read from the top, or changed meanwhile.
       rows.clear();
       while (found.scrolled > 0 && Date.now() < end) found = await wheel(page, list, found, -found.height);
+      await page.waitForTimeout(50);
+      found = await drawn(list);
     } else {
       found = await wheel(page, list, found, Math.max(box.height - 66, 22));
     }

@@ -49,6 +49,28 @@ async function ask<T>(action: string, body: object = {}): Promise<T> {
   return answer.value;
 }
 
+/**
+ * The rows of a view of this extension. VS Code 1.100 can lose all rows of a tree that is laid out while it is drawn
+ * anew, for good: as a user would, the view is hidden and shown again.
+ */
+async function rowsOf(view: string): Promise<readonly Row[]> {
+  try {
+    return await ask('rows', { view });
+  } catch (error) {
+    const id = views[view];
+    if (id === undefined || !(error instanceof Error) || !error.message.includes('lost its rows'))
+      throw error;
+    for (let times = 0; times < 2; times++) await vscode.commands.executeCommand(`${id}.toggleVisibility`);
+    await vscode.commands.executeCommand(`${id}.focus`);
+    return ask('rows', { view });
+  }
+}
+
+const views: Readonly<Record<string, string>> = {
+  Machines: 'driverModel.machines',
+  Findings: 'driverModel.findings',
+};
+
 /** Shows the Problems panel before it is read: only what is shown has rows. */
 async function problems(): Promise<readonly Row[]> {
   await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
@@ -80,7 +102,7 @@ export const page = {
   /** Text, label and classes of every element that the selector finds now. */
   query: (selector: string) => ask<readonly ElementText[]>('query', { selector }),
   /** Every row of the view with this title, those out of sight too. The view must be shown. */
-  rows: (view: string) => ask<readonly Row[]>('rows', { view }),
+  rows: rowsOf,
   problems,
   statusBar: () => ask<readonly StatusItem[]>('statusBar'),
   /** Makes the window so many pixels high; gives how high it was. */

@@ -215,6 +215,19 @@ describe('the tree', () => {
     await eventually(tree, (rows) => under(rows, 'brief.topology.yaml').length === 0);
   });
 
+  it('is as it was when the view was hidden and is shown again', async () => {
+    await write('hidden.topology.yaml', tray);
+    const before = await treeOf('hidden.topology.yaml', 'bound');
+    for (let times = 0; times < 2; times++)
+      await vscode.commands.executeCommand('driverModel.machines.toggleVisibility');
+    await vscode.commands.executeCommand('driverModel.machines.focus');
+    const after = await treeOf('hidden.topology.yaml', 'bound');
+    assert.deepEqual(
+      after.map(({ text }) => text),
+      before.map(({ text }) => text),
+    );
+  });
+
   it('welcomes a workspace without a topology, with one thing to do first', async () => {
     const samples = await vscode.workspace.findFiles('**/*.topology.{yaml,yml}');
     const kept = await Promise.all(samples.map((uri) => vscode.workspace.fs.readFile(uri)));
