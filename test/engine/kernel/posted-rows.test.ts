@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
       [[`unbind ${first}`], [`unbind ${second}`]],
       end,
     ],
-    found: { 'use-after-free': 4, warn: 5 },
+    found: { 'use-after-free': 4, warn: 4 },
     objects: ['device', 'entry', 'record'],
   },
 ];
