@@ -135,7 +135,7 @@ class Breadth<V extends Violation> implements Steps<V> {
       system.expandTask(words, start, length, task, this);
     }
     this.#task = -1;
-    if (this.#states.bytes + putOff.bytes > this.#maxBytes) this.#full ??= 'memory';
+    if (this.#states.bytes + putOff.bytes + system.bytes > this.#maxBytes) this.#full ??= 'memory';
   }
 
   #expand(words: Int32Array, start: number, length: number): void {
@@ -216,7 +216,9 @@ class Breadth<V extends Violation> implements Steps<V> {
       states,
       transitions,
       deepest: this.#deepest,
-      bytes: this.#states.bytes + (this.#reduced ? this.#reduced.putOff.bytes + this.#depths.bytes : 0),
+      bytes:
+        this.#states.bytes +
+        (this.#reduced ? this.#reduced.putOff.bytes + this.#depths.bytes + this.#reduced.system.bytes : 0),
       violations,
       frontier,
     };

@@ -40,9 +40,15 @@ export class Memo {
   readonly #plain = new Map<number, Family[]>();
   readonly #others = new Map<string, Family[]>();
   #count = 0;
+  #bytes = 0;
 
   constructor(rows: Rows) {
     this.#rows = rows;
+  }
+
+  /** Of what is remembered, roughly. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   get count(): number {
@@ -85,6 +91,7 @@ export class Memo {
       family = { needs, members: new Map() };
       families.push(family);
     }
+    this.#bytes += bytesOf(added, needs.length);
     const numbers = needs.map((index) => (index < length ? words[start + index]! : 0));
     const hash = hashOf(needs, words, start, length);
     const members = family.members.get(hash);
@@ -99,6 +106,8 @@ export class Memo {
       for (const { members } of families)
         for (const [hash, ofHash] of members) {
           const kept = ofHash.filter(({ known }) => !isOld(known));
+          for (const { numbers, known } of ofHash)
+            if (isOld(known)) this.#bytes -= bytesOf(known, numbers.length);
           if (kept.length === 0) members.delete(hash);
           else if (kept.length < ofHash.length) members.set(hash, kept);
         }
@@ -125,6 +134,12 @@ export interface Beginning {
   readonly number: number;
   readonly answers: readonly number[];
   readonly stop: number;
+}
+
+/** Roughly: its arrays, and what the objects around them take. */
+function bytesOf({ segment, changes, passed }: Known, needs: number): number {
+  const words = segment.log.words.length + segment.passed.length + needs;
+  return 1024 + words * 4 + (changes.length + passed.length) * 8;
 }
 
 function plainKey({ phase, task, number, answers, stop }: Beginning): number {

@@ -31,6 +31,11 @@ export class Segments {
     this.#memo = new Memo(world.rows);
   }
 
+  /** Of the segments that are remembered, roughly. */
+  get bytes(): number {
+    return this.#memo.bytes;
+  }
+
   /** Before a round. */
   restart(): void {
     const { visible } = this.#world.watch;

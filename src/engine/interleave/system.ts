@@ -65,6 +65,10 @@ export class MachineSystem implements Printed<MachineViolation> {
     return this.#segments.refined;
   }
 
+  get bytes(): number {
+    return this.#segments.bytes;
+  }
+
   get tasks(): number {
     return this.#idle.length;
   }

@@ -62,6 +62,7 @@ export function programSystem({ variables, locks, tasks }: Program): Printed<Vio
   const system: Printed<Violation> = {
     width,
     tasks: tasks.length,
+    bytes: 0,
     initial: (steps) => steps.step(0, new Int32Array(width), width),
     expand: (words, start, length, steps) => {
       const left = tasks.map((_, task) => at(words, start, task));

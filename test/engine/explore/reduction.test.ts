@@ -96,6 +96,7 @@ it('a system that tells too little is seen to lose causes', () => {
 const spinning: Printed<Violation> = {
   width: 2,
   tasks: 2,
+  bytes: 0,
   initial: (steps) => steps.step(0, new Int32Array(2), 2),
   expand: (words, start, length, steps) => {
     for (const task of [0, 1]) spinning.expandTask(words, start, length, task, steps);

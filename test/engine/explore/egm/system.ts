@@ -45,6 +45,7 @@ export function egmSystem({ lines, gpus, sockets }: Machine): Printed<Violation>
   return {
     width,
     tasks: gpus,
+    bytes: 0,
     initial: (steps) => steps.step(0, new Int32Array(width), width),
     expand: (words, start, _length, steps) => {
       let waiting = false;
