@@ -111,7 +111,7 @@ function outcomeEntries(outcome: Outcome | null): { readonly [key: string]: Json
   };
 }
 
-export function findingEntry(finding: Finding): Json {
+export function findingEntry(finding: Finding): { readonly [key: string]: Json } {
   return {
     kind: finding.kind,
     message: findingMessage(finding),

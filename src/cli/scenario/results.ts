@@ -1,16 +1,14 @@
 import {
   type EndState,
-  findingMessage,
   type Place,
   returned,
   type ScenarioResult,
   type ShownProblem,
   type StepResult,
-  shownSite,
 } from '../../engine/index.ts';
 import type { Lines } from '../checked.ts';
 import { raceEntries, wayEntries } from '../explored/json.ts';
-import { type Json, problemEntry, range, siteEntry, written } from '../json.ts';
+import { findingEntry, type Json, problemEntry, range, written } from '../json.ts';
 import { type RanScenario, wayOfRemark } from './ran.ts';
 import type { RanFile } from './report.ts';
 
@@ -55,12 +53,7 @@ function ranEntries(result: ScenarioResult | null, text: string): { readonly [ke
     })),
     ends: (result?.ends ?? []).map(endEntry),
     findings: (result?.findings ?? []).map((finding) => ({
-      kind: finding.kind,
-      message: findingMessage(finding),
-      gpu: finding.gpu,
-      source: siteEntry(shownSite(finding)),
-      allocated: finding.allocated && siteEntry(finding.allocated),
-      freed: finding.freed && siteEntry(finding.freed),
+      ...findingEntry(finding),
       ...wayEntries(finding.way ?? nowhere),
     })),
     races: raceEntries(result?.explored?.races ?? []),

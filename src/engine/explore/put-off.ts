@@ -86,13 +86,12 @@ export class PutOff<V extends Violation> implements Taken {
   }
 
   isTaken(state: number, task: number): boolean {
-    return state < this.#taken.length && ((this.#taken.at(state) >>> task) & 1) === 1;
+    return ((this.#taken.at(state) >>> task) & 1) === 1;
   }
 
   /** The steps of a task are taken from a state. */
   take(state: number, task: number): void {
-    const before = state < this.#taken.length ? this.#taken.at(state) : 0;
-    this.#taken.set(state, before | (1 << task));
+    this.#taken.set(state, this.#taken.at(state) | (1 << task));
   }
 
   step(from: number, to: number, by: number): void {
@@ -185,7 +184,7 @@ export class PutOff<V extends Violation> implements Taken {
   }
 
   #meet(print: number, task: number): void {
-    if (print < this.#isMet.length && this.#isMet.at(print) === 1) return;
+    if (this.#isMet.at(print) === 1) return;
     this.#isMet.set(print, 1);
     this.taskOf.set(print, task);
     let rivals = 0;
