@@ -1,6 +1,8 @@
+import type { Effect } from './effects.ts';
+import type { Parts } from './parts.ts';
 import type { Rows } from './rows.ts';
 import type { Segment } from './segment.ts';
-import type { Changes } from './world.ts';
+import type { Row } from './world.ts';
 
 /** A segment that was run once, and what came of it. */
 export interface Known {
@@ -12,38 +14,43 @@ export interface Known {
   readonly segment: Segment;
   /** The task after it. */
   readonly task: number;
-  readonly changes: Changes;
+  readonly effects: readonly Effect[];
   /** What it touches, as Prints numbers it. */
   readonly print: number;
   /** Indices in a row of objects that only had to be there, whatever they are. */
   readonly passed: readonly number[];
 }
 
-/** Segments that depend on the same objects, by what those were. */
-interface Family {
-  /** Indices in a row. */
-  readonly needs: Int32Array;
-  readonly members: Map<number, Member[]>;
+/** Parts of objects: indices in a row, and the number of the part of each. */
+export interface Needs {
+  readonly indices: Int32Array;
+  readonly parts: Int32Array;
 }
 
 interface Member {
-  readonly numbers: Int32Array;
+  readonly needs: Needs;
+  /** What it found in the parts that it needs. */
+  readonly contents: Int32Array;
   readonly known: Known;
+  /** Which of the parts told a state last that it was not met in: that may well tell the next. */
+  telling: number;
 }
 
 /**
  * Segments by what they begin with, so that each is executed once, however many states it is met in. With
- * the same task, the same answers, and the same objects that were looked at, the same happens.
+ * the same task, the same answers, and the same in the parts of objects that were looked at, the same happens.
  */
 export class Memo {
   readonly #rows: Rows;
-  readonly #plain = new Map<number, Family[]>();
-  readonly #others = new Map<string, Family[]>();
+  readonly #parts: Parts;
+  readonly #plain = new Map<number, Member[]>();
+  readonly #others = new Map<string, Member[]>();
   #count = 0;
   #bytes = 0;
 
-  constructor(rows: Rows) {
+  constructor(rows: Rows, parts: Parts) {
     this.#rows = rows;
+    this.#parts = parts;
   }
 
   /** Of what is remembered, roughly. */
@@ -56,74 +63,76 @@ export class Memo {
   }
 
   find(beginning: Beginning, words: Int32Array, start: number, length: number): Known | undefined {
-    const families = this.#familiesOf(beginning);
-    if (families === undefined) return undefined;
-    for (let at = 0; at < families.length; at++) {
-      const { needs, members } = families[at]!;
-      const found = members.get(hashOf(needs, words, start, length));
-      if (found === undefined) continue;
-      for (const { numbers, known } of found) {
-        if (!fits(needs, numbers, words, start, length)) continue;
-        if (!areThere(known.passed, words, start, length)) continue;
-        // What was met often is looked for first.
-        if (at > 0) [families[at - 1], families[at]] = [families[at]!, families[at - 1]!];
-        return known;
-      }
+    const members = this.#membersOf(beginning);
+    if (members === undefined) return undefined;
+    for (let at = 0; at < members.length; at++) {
+      const member = members[at]!;
+      if (!this.#fits(member, words, start, length)) continue;
+      // What was met often is looked at first.
+      if (at > 0) [members[at - 1], members[at]] = [member, members[at - 1]!];
+      return member.known;
     }
     return undefined;
   }
 
-  /** Adds a segment executed in the state of that row; `used` are ids. */
+  #fits(member: Member, words: Int32Array, start: number, length: number): boolean {
+    const { needs, contents, telling } = member;
+    if (contents.length === 0) return areThere(member.known.passed, words, start, length);
+    if (this.#read(needs, telling, words, start, length) !== contents[telling]) return false;
+    for (let at = 0; at < contents.length; at++) {
+      if (this.#read(needs, at, words, start, length) === contents[at]) continue;
+      member.telling = at;
+      return false;
+    }
+    return areThere(member.known.passed, words, start, length);
+  }
+
+  /** What a row has in one of those parts. */
+  #read({ indices, parts }: Needs, at: number, words: Int32Array, start: number, length: number): number {
+    return this.#parts.contentOf(parts[at]!, this.#rows.objectAt(words, start, length, indices[at]!));
+  }
+
+  /** Adds a segment executed in the state of that row. */
   add(
     beginning: Beginning,
-    row: { readonly words: Int32Array; readonly start: number; readonly length: number },
-    used: readonly number[],
+    { words, start, length }: Row,
+    needs: Needs,
     passed: readonly number[],
     known: Omit<Known, 'id' | 'passed'>,
   ): Known {
-    const { words, start, length } = row;
-    const indexOf = (id: number): number => this.#rows.firstSlot + this.#rows.slotOf(id);
-    const needs = Int32Array.from(used, indexOf);
-    const added: Known = { ...known, passed: passed.map(indexOf), id: this.#count++ };
-    const families = this.#familiesOf(beginning) ?? this.#newFamilies(beginning);
-    let family = families.find((each) => sameWords(each.needs, needs));
-    if (family === undefined) {
-      family = { needs, members: new Map() };
-      families.push(family);
-    }
-    this.#bytes += bytesOf(added, needs.length);
-    const numbers = needs.map((index) => (index < length ? words[start + index]! : 0));
-    const hash = hashOf(needs, words, start, length);
-    const members = family.members.get(hash);
-    if (members) members.push({ numbers, known: added });
-    else family.members.set(hash, [{ numbers, known: added }]);
+    const added: Known = { ...known, passed, id: this.#count++ };
+    this.#bytes += bytesOf(added, needs.indices.length);
+    const contents = needs.indices.map((_, at) => this.#read(needs, at, words, start, length));
+    const member = { needs, contents, known: added, telling: 0 };
+    const members = this.#membersOf(beginning);
+    if (members) members.push(member);
+    else this.#begin(beginning, [member]);
     return added;
   }
 
   /** Forgets the segments of which that is true. */
-  forget(isOld: (known: Known) => boolean): void {
-    for (const families of [...this.#plain.values(), ...this.#others.values()])
-      for (const { members } of families)
-        for (const [hash, ofHash] of members) {
-          const kept = ofHash.filter(({ known }) => !isOld(known));
-          for (const { numbers, known } of ofHash)
-            if (isOld(known)) this.#bytes -= bytesOf(known, numbers.length);
-          if (kept.length === 0) members.delete(hash);
-          else if (kept.length < ofHash.length) members.set(hash, kept);
-        }
+  forget(isOld: (known: Known, needs: Needs) => boolean): void {
+    for (const all of [this.#plain, this.#others] as Map<unknown, Member[]>[])
+      for (const [key, members] of all) {
+        const kept = members.filter(({ known, needs }) => {
+          const old = isOld(known, needs);
+          if (old) this.#bytes -= bytesOf(known, needs.indices.length);
+          return !old;
+        });
+        if (kept.length === 0) all.delete(key);
+        else all.set(key, kept);
+      }
   }
 
-  #familiesOf(beginning: Beginning): Family[] | undefined {
+  #membersOf(beginning: Beginning): Member[] | undefined {
     const plain = plainKey(beginning);
     return plain >= 0 ? this.#plain.get(plain) : this.#others.get(keyOf(beginning));
   }
 
-  #newFamilies(beginning: Beginning): Family[] {
-    const families: Family[] = [];
+  #begin(beginning: Beginning, members: Member[]): void {
     const plain = plainKey(beginning);
-    if (plain >= 0) this.#plain.set(plain, families);
-    else this.#others.set(keyOf(beginning), families);
-    return families;
+    if (plain >= 0) this.#plain.set(plain, members);
+    else this.#others.set(keyOf(beginning), members);
   }
 }
 
@@ -137,9 +146,9 @@ export interface Beginning {
 }
 
 /** Roughly: its arrays, and what the objects around them take. */
-function bytesOf({ segment, changes, passed }: Known, needs: number): number {
-  const words = segment.log.words.length + segment.passed.length + needs;
-  return 1024 + words * 4 + (changes.length + passed.length) * 8;
+function bytesOf({ segment, effects, passed }: Known, needs: number): number {
+  const words = segment.log.words.length + segment.passed.length + needs * 3;
+  return 1024 + words * 4 + effects.length * 48 + passed.length * 8;
 }
 
 function plainKey({ phase, task, number, answers, stop }: Beginning): number {
@@ -151,37 +160,7 @@ function keyOf({ phase, task, number, answers, stop }: Beginning): string {
   return `${phase}|${task}|${number}|${answers}|${stop}`;
 }
 
-function hashOf(needs: Int32Array, words: Int32Array, start: number, length: number): number {
-  let hash = 0;
-  for (let at = 0; at < needs.length; at++) {
-    const index = needs[at]!;
-    hash = Math.imul(hash ^ (index < length ? words[start + index]! : 0), 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  return hash;
-}
-
-function fits(
-  needs: Int32Array,
-  numbers: Int32Array,
-  words: Int32Array,
-  start: number,
-  length: number,
-): boolean {
-  for (let at = 0; at < needs.length; at++) {
-    const index = needs[at]!;
-    if ((index < length ? words[start + index]! : 0) !== numbers[at]) return false;
-  }
-  return true;
-}
-
 function areThere(passed: readonly number[], words: Int32Array, start: number, length: number): boolean {
   for (const index of passed) if (index >= length || words[start + index] === 0) return false;
-  return true;
-}
-
-function sameWords(a: Int32Array, b: Int32Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
 }

@@ -18,12 +18,25 @@ const columns = [
   Column.FREED,
   Column.OWNER,
 ] as const;
-const FIXED = columns.length;
+export const FIXED = columns.length;
 
-/** Puts an object into `into`, made longer when need be; gives it and the number of words. */
-export function encodeObject(state: MachineState, id: number, into: Int32Array): number {
+/** Puts into the first FIXED words of `into` what an object is, whatever its bytes. */
+export function encodeIdentity(
+  { objects }: Pick<MachineState, 'objects'>,
+  id: number,
+  into: Int32Array,
+): void {
+  for (let index = 0; index < FIXED; index++) into[index] = objects[id * ROW + columns[index]!]!;
+}
+
+/** Puts an object into `into`, whose length is enough; gives the number of words. */
+export function encodeObject(
+  state: Pick<MachineState, 'objects' | 'view' | 'shadow'>,
+  id: number,
+  into: Int32Array,
+): number {
   const row = id * ROW;
-  for (let index = 0; index < FIXED; index++) into[index] = state.objects[row + columns[index]!]!;
+  encodeIdentity(state, id, into);
   if (!keepsBytes(state.objects[row + Column.LIFE]!)) return FIXED;
   const start = state.objects[row + Column.MEMORY]!;
   const end = alignedEnd(start, state.objects[row + Column.SIZE]!);
@@ -43,8 +56,24 @@ export function columnOf(words: Int32Array, start: number, name: 'LIFE' | 'TYPE'
   return words[start + columns.indexOf(Column[name])]!;
 }
 
+/** The words of its bytes begin after the first FIXED, those of what is initialised after them. */
+export function shadowStart(words: Int32Array, start: number): number {
+  return start + FIXED + (alignedEnd(0, words[start]!) >> 2);
+}
+
+/** Which bytes of a word are initialised, as 4 bits. */
+export function shadowOf(words: Int32Array, shadow: number, word: number): number {
+  return (words[shadow + (word >> 2)]! >>> ((word & 3) << 2)) & 15;
+}
+
+export function setShadow(words: Int32Array, shadow: number, word: number, bits: number): void {
+  const shift = (word & 3) << 2;
+  words[shadow + (word >> 2)]! &= ~(15 << shift);
+  words[shadow + (word >> 2)]! |= bits << shift;
+}
+
 /** Words that an object needs. */
-export function roomForObject(state: MachineState, id: number): number {
+export function roomForObject(state: Pick<MachineState, 'objects'>, id: number): number {
   const size = alignedEnd(0, state.objects[id * ROW + Column.SIZE]!);
   return FIXED + (size >> 2) + (size >> 4);
 }

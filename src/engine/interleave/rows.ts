@@ -1,7 +1,7 @@
 import type { Machine } from '../machine/machine.ts';
 import { Life } from '../machine/object-table.ts';
 import type { Task } from '../machine/task.ts';
-import { lifeOf, objectsOfObject } from './object-words.ts';
+import { FIXED, lifeOf, objectsOfObject } from './object-words.ts';
 import { actionOf, objectsOfTask, resultsOf } from './task-words.ts';
 import { WordTable } from './word-table.ts';
 
@@ -29,10 +29,29 @@ export class Rows {
   readonly #taskReferences: (readonly number[])[] = [];
   readonly #isDead: boolean[] = [];
   readonly #counts: Int32Array;
+  readonly #numberAtStart: (id: number) => number;
+  /** Per slot: the number of the object as it was at the start; 0 for one that was not there. */
+  readonly #starts: number[] = [];
+  /** What objects are, whatever their bytes. */
+  readonly #identities = new WordTable();
+  /** Per number of an object. */
+  #identityOf = new Int32Array(1 << 10);
+  #sizeOf = new Int32Array(1 << 10);
+  #indexOf = new Int32Array(1 << 10);
+  readonly #countOfSize = new Map<number, number>();
 
-  constructor(machine: Machine, made: number, ids: number, tasks: number) {
+  /** Objects from `made` on are made by tasks; `numberAtStart` adds one of those before, as it was at the start. */
+  constructor(
+    machine: Machine,
+    made: number,
+    ids: number,
+    tasks: number,
+    numberAtStart: (id: number) => number,
+  ) {
     this.#machine = machine;
     this.#made = made;
+    this.#numberAtStart = numberAtStart;
+    this.#sizeOf[0] = -1;
     this.#slots = new Int32Array(ids);
     this.#counts = new Int32Array(ids);
     this.firstSlot = HEADER + tasks;
@@ -53,8 +72,32 @@ export class Rows {
 
   /** The slot of an object; one that had none gets the next. */
   slotOf(id: number): number {
-    if (this.#slots[id] === 0) this.#slots[id] = this.#ids.push(id);
+    if (this.#slots[id] === 0) {
+      this.#slots[id] = this.#ids.push(id);
+      this.#starts.push(id < this.#made ? this.#numberAtStart(id) : 0);
+    }
     return this.#slots[id]! - 1;
+  }
+
+  /** The number of the object at an index of a row, also of one that is as it was at the start; 0 for none. */
+  objectAt(words: Int32Array, start: number, length: number, index: number): number {
+    const number = index < length ? words[start + index]! : 0;
+    return number === 0 ? this.#starts[index - this.firstSlot]! : number;
+  }
+
+  /** The number of what an object is, whatever its bytes. */
+  identityOf(object: number): number {
+    return this.#identityOf[object]!;
+  }
+
+  /** Bytes of an object; -1 for none. */
+  sizeOf(object: number): number {
+    return this.#sizeOf[object]!;
+  }
+
+  /** The index of an object among those of its size. */
+  indexOf(object: number): number {
+    return this.#indexOf[object]!;
   }
 
   taskIndex(task: number): number {
@@ -67,8 +110,23 @@ export class Rows {
       this.#objectReferences[number] = objectsOfObject(words, 0, length);
       const life = lifeOf(words, 0);
       this.#isDead[number] = life === Life.FREED || life === Life.DEAD;
+      this.#describe(number, words);
     }
     return number;
+  }
+
+  #describe(number: number, words: Int32Array): void {
+    if (number >= this.#sizeOf.length) {
+      this.#sizeOf = longer(this.#sizeOf);
+      this.#indexOf = longer(this.#indexOf);
+      this.#identityOf = longer(this.#identityOf);
+    }
+    const size = words[0]!;
+    const index = this.#countOfSize.get(size) ?? 0;
+    this.#countOfSize.set(size, index + 1);
+    this.#sizeOf[number] = size;
+    this.#indexOf[number] = index;
+    this.#identityOf[number] = this.#identities.add(words, FIXED);
   }
 
   addTask(words: Int32Array, length: number, task: Task): number {
@@ -86,15 +144,15 @@ export class Rows {
     return resultsOf(this.tasks.words, this.tasks.start(number));
   }
 
-  /** A row with objects changed; without dead objects that nothing points to, since no execution can tell. */
-  changed(words: Int32Array, start: number, length: number, changes: readonly number[]): Int32Array {
-    let end = length;
-    for (let at = 0; at < changes.length; at += 2)
-      end = Math.max(end, this.firstSlot + this.slotOf(changes[at]!) + 1);
-    const row = new Int32Array(end);
+  /** A row with an object made what its number says; the row is long enough. */
+  put(row: Int32Array, index: number, object: number): void {
+    row[index] = object === this.#starts[index - this.firstSlot] ? 0 : object;
+  }
+
+  /** A longer copy of a row, which has room for all objects met. */
+  copy(words: Int32Array, start: number, length: number): Int32Array {
+    const row = new Int32Array(Math.max(length, this.firstSlot + this.slots));
     row.set(words.subarray(start, start + length));
-    for (let at = 0; at < changes.length; at += 2)
-      row[this.firstSlot + this.slotOf(changes[at]!)] = changes[at + 1]!;
     return row;
   }
 
@@ -139,4 +197,10 @@ export class Rows {
     for (let index = this.firstSlot; index < row.length; index++)
       if (row[index]! > 0) add(this.#objectReferences[row[index]!]!, this.#ids[index - this.firstSlot]!, -1);
   }
+}
+
+function longer(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(words.length * 2);
+  copy.set(words);
+  return copy;
 }

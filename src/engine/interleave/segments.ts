@@ -1,12 +1,15 @@
 import { Column, Life, ROW } from '../machine/object-table.ts';
 import { STRIDE } from '../machine/program.ts';
 import { Atoms } from './atoms.ts';
-import { type Known, Memo } from './memo.ts';
+import { type Effect, Effects } from './effects.ts';
+import { type Known, Memo, type Needs } from './memo.ts';
+import { ALL, Parts } from './parts.ts';
 import { Prints } from './prints.ts';
 import type { Workload } from './program.ts';
 import { HEADER, PHASE } from './rows.ts';
 import { runSegment } from './segment.ts';
 import { Stops } from './stops.ts';
+import { Uses } from './uses.ts';
 import type { Row, World } from './world.ts';
 
 /**
@@ -22,28 +25,37 @@ export class Segments {
   readonly #world: World;
   readonly #workload: Workload;
   readonly #memo: Memo;
-  /** The log of what was executed lacks accesses. */
-  #isLacking = false;
+  readonly #parts: Parts;
+  readonly #effects: Effects;
+  readonly #uses = new Uses();
+  /** Indices of objects of which what was executed did not know enough, which used them. */
+  readonly #lacking = new Set<number>();
 
   constructor(world: World, workload: Workload) {
     this.#world = world;
     this.#workload = workload;
-    this.#memo = new Memo(world.rows);
+    this.#parts = new Parts(world.rows);
+    this.#effects = new Effects(world.rows);
+    this.#memo = new Memo(world.rows, this.#parts);
   }
 
   /** Of the segments that are remembered, roughly. */
   get bytes(): number {
-    return this.#memo.bytes;
+    return this.#memo.bytes + this.#parts.bytes + this.#effects.bytes;
   }
 
   /** Before a round. */
   restart(): void {
     const { visible } = this.#world.watch;
-    const isOld = ({ segment }: Known): boolean => segment.passed.some((at) => visible[at] === 1);
+    const isLacking = (index: number): boolean => this.#lacking.has(index);
     // Numbers of what is forgotten are not given again: others keep what they know by them.
-    if (this.#isLacking) this.#memo.forget(() => true);
-    else if (this.refined) this.#memo.forget(isOld);
-    this.#isLacking = false;
+    if (this.refined)
+      this.#memo.forget(
+        ({ segment }, { indices }) =>
+          segment.passed.some((at) => visible[at] === 1) ||
+          (this.#lacking.size > 0 && indices.some(isLacking)),
+      );
+    this.#lacking.clear();
     this.refined = false;
   }
 
@@ -58,20 +70,68 @@ export class Segments {
     if (known) return known;
     world.load(words, start, length);
     const segment = runSegment(world, task, this.#workload.phases[phase]![task]!, answers, stop);
-    if (watch.missed) {
-      watch.missed = false;
-      this.#isLacking = true;
-      this.refined = true;
-    }
+    this.#learnMissed();
     const broken = segment.findings.length > 0;
     const atoms = this.#atoms.of(segment.log, (id) => this.#isNew(row, id));
-    return this.#memo.add(beginning, row, watch.used, watch.passed, {
+    const passed = watch.passed.map((id) => this.#indexOf(id));
+    return this.#memo.add(beginning, row, this.#needs(row, broken), passed, {
       answers,
       print: this.prints.number(task, atoms),
       faults: segment.choices.filter(({ taken }) => taken !== 0).length,
       segment,
       task: broken ? 0 : world.taskNumber(task),
-      changes: broken ? [] : world.changes(),
+      effects: broken ? [] : this.#effectsOf(row),
+    });
+  }
+
+  /** A row after a segment, for all but the task itself; it may be longer than what it holds. */
+  changed({ words, start, length }: Row, { effects }: Known): Int32Array {
+    const { rows } = this.#world;
+    const row = rows.copy(words, start, length);
+    for (const effect of effects) {
+      const index = this.#indexOf(effect.id);
+      rows.put(row, index, this.#effects.after(effect, rows.objectAt(words, start, length, index)));
+    }
+    return row;
+  }
+
+  #learnMissed(): void {
+    const { missed } = this.#world.watch;
+    if (missed.length === 0) return;
+    for (const id of missed) this.#lacking.add(this.#indexOf(id));
+    missed.length = 0;
+    this.refined = true;
+  }
+
+  #indexOf(id: number): number {
+    const { rows } = this.#world;
+    return rows.firstSlot + rows.slotOf(id);
+  }
+
+  /** What a segment depended on that was just executed. A finding tells of more than it came from. */
+  #needs({ words, start, length }: Row, broken: boolean): Needs {
+    const { watch, rows } = this.#world;
+    const indices = Int32Array.from(watch.used, (id) => this.#indexOf(id));
+    const parts = new Int32Array(indices.length);
+    if (broken) return { indices, parts };
+    this.#uses.gather(watch.neededIn, watch.neededAt);
+    watch.used.forEach((id, at) => {
+      const size = rows.sizeOf(rows.objectAt(words, start, length, indices[at]!));
+      const needed = this.#uses.of(id);
+      parts[at] = size < 0 && needed.length > 0 ? ALL : this.#parts.number(size, needed);
+    });
+    return { indices, parts };
+  }
+
+  #effectsOf({ words, start, length }: Row): Effect[] {
+    const { watch, rows, state } = this.#world;
+    this.#uses.gather(watch.writtenIn, watch.writtenAt);
+    return watch.touched.map((id) => {
+      const before = rows.objectAt(words, start, length, this.#indexOf(id));
+      const life = state.objects[id * ROW + Column.LIFE];
+      if (before === 0 || watch.isWhole[id] === 1 || life === Life.DEAD)
+        return { id, whole: this.#world.numberOf(id), change: 0 };
+      return { id, whole: -1, change: this.#effects.number(state, id, this.#uses.of(id)) };
     });
   }
 

@@ -187,11 +187,11 @@ export class MachineSystem implements Printed<MachineViolation> {
 
   /** The state that a segment leads to; at the end of a phase the next one begins. */
   #follow(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): void {
-    const { words, start, length } = row;
+    const { words, start } = row;
     const { rows } = this.#world;
     const { phases } = this.#workload;
     const phase = words[start + PHASE]!;
-    const next = rows.changed(words, start, length, way.changes);
+    const next = this.#segments.changed(row, way);
     next[HEADER + task] = way.task;
     next[FAULTS]! -= way.faults;
     const label = this.#label(row, task, way);

@@ -19,9 +19,6 @@ export interface Row {
   readonly length: number;
 }
 
-/** An object's id and its number after a segment, one pair after the other. */
-export type Changes = readonly number[];
-
 /**
  * One state of the machine at a time, made from rows and turned into rows: only what differs from the
  * state before is copied.
@@ -34,7 +31,12 @@ export class World {
   readonly rows: Rows;
   /** Another task may run between any two actions of a list, whether or not their order is known to matter. */
   pauses = false;
-  readonly #base: { readonly memory: Uint8Array; readonly shadow: Uint8Array; readonly objects: Int32Array };
+  readonly #base: {
+    readonly memory: Uint8Array;
+    readonly view: DataView;
+    readonly shadow: Uint8Array;
+    readonly objects: Int32Array;
+  };
   readonly #liveness: Liveness;
   readonly #names = new TaskNames();
   /** What the state is now, by slot. */
@@ -46,8 +48,10 @@ export class World {
     this.machine = machine;
     this.state = state;
     const first = state.objectCount;
+    const memory = state.memory.slice(0, state.memoryEnd);
     this.#base = {
-      memory: state.memory.slice(0, state.memoryEnd),
+      memory,
+      view: new DataView(memory.buffer),
       shadow: state.shadow.slice(0, state.memoryEnd >> 3),
       objects: state.objects.slice(0, first * ROW),
     };
@@ -60,7 +64,7 @@ export class World {
     state.tasks = Array.from({ length: tasks }, (_, id) => newTask(id, '', 0));
     this.doings = state.tasks.map((task) => ({ task, action: 0, results: [] }));
     this.#liveness = new Liveness(machine);
-    this.rows = new Rows(machine, first, count, tasks);
+    this.rows = new Rows(machine, first, count, tasks, (id) => this.#numberAtStart(id));
     for (const doing of this.doings) rest(doing);
   }
 
@@ -109,7 +113,9 @@ export class World {
   rowNow(): Int32Array {
     const { rows } = this;
     const start = new Int32Array(rows.firstSlot);
-    const row = rows.changed(start, 0, start.length, this.changes());
+    for (const id of this.watch.touched) rows.slotOf(id);
+    const row = rows.copy(start, 0, start.length);
+    for (const id of this.watch.touched) rows.put(row, rows.firstSlot + rows.slotOf(id), this.numberOf(id));
     this.doings.forEach((_, task) => {
       row[rows.taskIndex(task)] = this.taskNumber(task);
     });
@@ -140,13 +146,6 @@ export class World {
     this.#need(roomForTask(doing));
     const length = encodeTask(this.machine, this.#liveness, this.#names, doing, this.#scratch);
     return this.rows.addTask(this.#scratch, length, doing.task);
-  }
-
-  /** What has changed since `load`. */
-  changes(): Changes {
-    const changed: number[] = [];
-    for (const id of this.watch.touched) changed.push(id, this.#numberOf(id));
-    return changed;
   }
 
   /** Forgets what a path did that is not followed: the next state is made from what it changed, too. */
@@ -187,7 +186,13 @@ export class World {
     state.shadow.set(shadow.subarray(start >> 3, end >> 3), start >> 3);
   }
 
-  #numberOf(id: number): number {
+  #numberAtStart(id: number): number {
+    this.#need(roomForObject(this.#base, id));
+    return this.rows.addObject(this.#scratch, encodeObject(this.#base, id, this.#scratch));
+  }
+
+  /** The number of an object as it is now; 0 for none. */
+  numberOf(id: number): number {
     const { state } = this;
     if (state.objects[id * ROW + Column.LIFE] === 0) return 0;
     this.#need(roomForObject(state, id));

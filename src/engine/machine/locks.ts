@@ -1,6 +1,6 @@
 import { objectOf } from './address.ts';
 import { reportedFrame } from './finding.ts';
-import { place, uninitialised } from './memory.ts';
+import { noteBytes, place, uninitialised } from './memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { objectAt, touch } from './objects.ts';
 import { kill, report, reportAt } from './report.ts';
@@ -8,6 +8,7 @@ import type { Run } from './run.ts';
 import { allInitialised, initialise } from './shadow.ts';
 import { currentStack, framesOf } from './stacks.ts';
 import { Status } from './task.ts';
+import { noteLockIn, useLocks } from './used.ts';
 import { noteLocks } from './watched.ts';
 
 /*
@@ -27,6 +28,7 @@ export function lockWord(run: Run, low: number, high: number, what: string): num
     return -1;
   }
   const at = place(run, low, high, 4, 'write');
+  if (at >= 0) noteBytes(state, id, at, 4, 'read');
   if (at >= 0 && !allInitialised(run.state.shadow, at, 4)) uninitialised(run, low, high, at, 4);
   return at;
 }
@@ -41,7 +43,9 @@ export function take(run: Run, at: number, low: number, high: number, what: stri
   setWord(run, at, high, task.id + 1);
   run.cost += COST + task.depth;
   task.locks = [...task.locks, { low, high, what, stack: currentStack(state.stacks, task) }];
-  if (state.watch !== null) noteLocks(state.watch, run);
+  if (state.watch === null) return;
+  noteLocks(state.watch, run);
+  noteLockIn(state, state.watch, objectOf(high), at);
 }
 
 export function drop(run: Run, at: number, low: number, high: number): void {
@@ -81,6 +85,7 @@ export function reportHeldLocks(run: Run): void {
 
 /** Linux: debug_check_no_locks_freed. Such a lock is held by nobody from then on. */
 export function reportFreedLocks(run: Run, id: number): void {
+  if (run.state.watch !== null) useLocks(run.state, run.state.watch, id);
   for (const task of run.state.tasks) {
     const lost = task.locks.filter((lock) => objectOf(lock.high) === id);
     if (lost.length > 0) task.locks = task.locks.filter((lock) => !lost.includes(lock));
@@ -90,7 +95,9 @@ export function reportFreedLocks(run: Run, id: number): void {
 }
 
 function setWord(run: Run, at: number, high: number, value: number): void {
-  touch(run.state, objectAt(run.state, high));
+  const id = objectAt(run.state, high);
+  touch(run.state, id);
+  noteBytes(run.state, id, at, 4, 'write');
   run.state.view.setInt32(at, value, true);
   initialise(run.state.shadow, at, 4);
 }

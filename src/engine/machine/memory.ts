@@ -1,5 +1,5 @@
 import { fault, type Use, writable } from './access.ts';
-import { offsetOf } from './address.ts';
+import { objectOf, offsetOf } from './address.ts';
 import { signExtend, zeroExtend } from './arithmetic.ts';
 import { Column, ROW } from './object-table.ts';
 import { locate, objectAt, room, touch } from './objects.ts';
@@ -7,7 +7,9 @@ import { Access } from './program.ts';
 import { report } from './report.ts';
 import type { Run } from './run.ts';
 import { allInitialised, initialise, moveInitialised } from './shadow.ts';
+import type { MachineState } from './state.ts';
 import { Status } from './task.ts';
+import { useBytes, writeBytes } from './used.ts';
 import { noteAccess, noteMore } from './watched.ts';
 
 const { BOOL, S16, S32, S8, U16, U32, U8 } = Access;
@@ -31,7 +33,10 @@ export function load(run: Run, to: number, pointer: number, offset: number, acce
       zeroExtend(registers, to, 0);
       return;
     }
-  } else if (!allInitialised(state.shadow, at, size)) uninitialised(run, low, high, at, size);
+  } else {
+    if (state.watch !== null) useBytes(state, state.watch, objectOf(high), at, size);
+    if (!allInitialised(state.shadow, at, size)) uninitialised(run, low, high, at, size);
+  }
   switch (access) {
     case S8:
       signExtend(registers, to, state.view.getInt8(at));
@@ -68,7 +73,9 @@ export function store(run: Run, pointer: number, offset: number, from: number, a
   if (state.watch !== null && !noteAccess(run, low, high, size, 1)) return;
   const at = place(run, low, high, size, 'write');
   if (at < 0) return;
-  touch(state, objectAt(state, high));
+  const id = objectAt(state, high);
+  touch(state, id);
+  if (state.watch !== null) writeBytes(state, state.watch, id, at, size);
   initialise(state.shadow, at, size);
   const value = registers[from]!;
   switch (size) {
@@ -115,11 +122,22 @@ export function stretch(run: Run, low: number, high: number, size: number, use: 
   if (size <= 0) return nothing;
   if (use === 'write') touch(run.state, objectAt(run.state, high));
   const at = place(run, low, high, size, use);
-  if (at >= 0) return { at, size };
+  if (at >= 0) {
+    noteBytes(run.state, objectOf(high), at, size, use);
+    return { at, size };
+  }
   const usable = run.task.status === READY ? room(run.state, low, high) : 0;
   if (usable === 0) return nothing;
   const start = run.state.objects[objectAt(run.state, high) * ROW + MEMORY]!;
   return { at: start + offsetOf(low), size: Math.min(usable, size) };
+}
+
+/** While interleavings are explored: bytes are read, or all of them written. */
+export function noteBytes(state: MachineState, id: number, at: number, size: number, use: Use): void {
+  const { watch } = state;
+  if (watch === null) return;
+  if (use === 'read') useBytes(state, watch, id, at, size);
+  else writeBytes(state, watch, id, at, size);
 }
 
 /** Copies bytes and their initialisation; the ranges may overlap. Addresses are register indices. */

@@ -1,7 +1,7 @@
 import { LAST_OBJECT, objectOf, offsetOf } from './address.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { type MachineState, reserveMemory, reserveObjects } from './state.ts';
-import { numberFor, use } from './used.ts';
+import { numberFor, use, writeWhole } from './used.ts';
 import type { Watch } from './watch.ts';
 
 const { CAPACITY, FREED, LABEL, LIFE, MEMORY, NEXT, OWNER, SIZE, TYPE } = Column;
@@ -117,6 +117,7 @@ export function clear(state: MachineState, id: number, initialised: boolean): vo
   const end = start + align(state.objects[id * ROW + SIZE]!);
   state.memory.fill(0, start, end);
   state.shadow.fill(initialised ? 0xff : 0, start >> 3, end >> 3);
+  if (state.watch !== null) writeWhole(state, state.watch, id);
 }
 
 /** Ends the life of a live heap object or local. */
@@ -143,9 +144,10 @@ export function locate(state: MachineState, low: number, high: number, size: num
   if (high >>> 20 !== 0xfff) return -1;
   const id = high & 0xfffff;
   if (id === 0 || id >= state.objectCount) return -1;
-  if (state.watch !== null) use(state.watch, id);
   const row = id * ROW;
   const objects = state.objects;
+  // What cannot be written is the same always.
+  if (state.watch !== null && objects[row + LIFE]! <= Life.GLOBAL) use(state.watch, id);
   const offset = (low - 0x40000000) | 0;
   if (objects[row + LIFE]! <= 0) return -1;
   const room = objects[row + SIZE]! - size;
@@ -156,7 +158,7 @@ export function locate(state: MachineState, low: number, high: number, size: num
 export function objectAt(state: MachineState, high: number): number {
   const id = objectOf(high);
   if (id >= state.objectCount) return 0;
-  if (state.watch !== null) use(state.watch, id);
+  if (state.watch !== null && state.objects[id * ROW + LIFE]! <= Life.GLOBAL) use(state.watch, id);
   return id;
 }
 

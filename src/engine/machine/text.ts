@@ -1,7 +1,10 @@
+import { objectOf } from './address.ts';
 import { place, uninitialised } from './memory.ts';
 import { locate } from './objects.ts';
 import type { Run } from './run.ts';
 import { allInitialised } from './shadow.ts';
+import type { MachineState } from './state.ts';
+import { useBytes } from './used.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /**
@@ -16,15 +19,27 @@ export function stringLength(
 ): number {
   const { state } = run;
   for (let length = 0; ; length++) {
-    if (length >= most) return length;
+    if (length >= most) {
+      usedText(state, low, high, most);
+      return length;
+    }
     run.cost += (length & 7) === 7 ? 1 : 0;
     const byteLow = (low + length) | 0;
     const at = locate(state, byteLow, high, 1);
     const found = at >= 0 ? at : place(run, byteLow, high, 1, 'read');
     if (found < 0) return -1;
     if (at >= 0 && !allInitialised(state.shadow, at, 1)) uninitialised(run, byteLow, high, at, 1);
-    if (state.memory[found] === 0) return length;
+    if (state.memory[found] === 0) {
+      usedText(state, low, high, length + 1);
+      return length;
+    }
   }
+}
+
+function usedText(state: MachineState, low: number, high: number, size: number): void {
+  if (state.watch === null || size === 0) return;
+  const at = locate(state, low, high, size);
+  if (at >= 0) useBytes(state, state.watch, objectOf(high), at, size);
 }
 
 /** That string, as UTF-8; null when it cannot be read, which is then reported. */

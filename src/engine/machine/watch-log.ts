@@ -12,7 +12,7 @@ export const LOGGED = 2;
 
 /** An object is used by more than services, or waited for. */
 export function share(watch: Watch, object: number): void {
-  if (watch.shared[object] === SERVED) watch.missed = true;
+  if (watch.shared[object] === SERVED) watch.missed.push(object);
   watch.shared[object] = LOGGED;
 }
 

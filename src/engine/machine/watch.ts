@@ -62,18 +62,32 @@ export interface Watch {
   /** Objects changed since it was emptied, each once. */
   readonly touched: number[];
   readonly isTouched: Uint8Array;
-  /** Objects that what was done since it was emptied depends on, each once. */
+  /** Objects that what was done since it was emptied depends on, each once: see used.ts. */
   readonly used: number[];
   readonly isUsed: Uint8Array;
   /** Objects of which only that they were there made a difference. */
   readonly passed: number[];
+  /** Words of used objects that it depends on: objects, and for each the index of the word. */
+  readonly neededIn: number[];
+  readonly neededAt: number[];
+  /** Words of touched objects that were written, in the same way; objects made anew, each once, and whether one is. */
+  readonly writtenIn: number[];
+  readonly writtenAt: number[];
+  readonly whole: number[];
+  readonly isWhole: Uint8Array;
+  /** Words that were locks, by the object they are in, and whether it was freed: see used.ts. */
+  readonly locksIn: Map<number, { readonly words: number[]; isFreed: boolean }>;
+  /** Counts the stretches that tasks ran; per word of memory, the last in which it was read or written, and written. */
+  stretch: number;
+  known: Int32Array;
+  written: Int32Array;
   /**
    * Objects that more than services of the kernel use: of others, no order makes a difference, and they are not
    * logged. 1 for one that only services have used so far, 2 for one that is logged.
    */
   readonly shared: Uint8Array;
-  /** An object was found to be shared, which services had used before. */
-  missed: boolean;
+  /** Objects of which what ran before did not know enough: they are shared now, and services had used them. */
+  readonly missed: number[];
   /** Entries of ENTRY words; see Entry. */
   log: Int32Array;
   entries: number;
@@ -110,8 +124,18 @@ export function newWatch(
     used: [],
     isUsed: new Uint8Array(objects),
     passed: [],
+    neededIn: [],
+    neededAt: [],
+    writtenIn: [],
+    writtenAt: [],
+    whole: [],
+    isWhole: new Uint8Array(objects),
+    locksIn: new Map(),
+    stretch: 0,
+    known: new Int32Array(1 << 12),
+    written: new Int32Array(1 << 12),
     shared: new Uint8Array(objects),
-    missed: false,
+    missed: [],
     log: new Int32Array(ENTRY * 256),
     entries: 0,
     held: [],

@@ -3,6 +3,7 @@ import { Column, Life, ROW } from './object-table.ts';
 import { STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { FIRST_FRAME, Header, Status } from './task.ts';
+import { forgetUses } from './used.ts';
 import { Access, Role, type Watch } from './watch.ts';
 import { note } from './watch-log.ts';
 
@@ -10,9 +11,7 @@ import { note } from './watch-log.ts';
 
 /** Before a task runs on: an empty log, at the operation its frames are in. */
 export function resumeWatch(watch: Watch, run: Run, stop: number): void {
-  for (const id of watch.used) watch.isUsed[id] = 0;
-  watch.used.length = 0;
-  watch.passed.length = 0;
+  forgetUses(watch);
   watch.entries = 0;
   watch.held.length = 0;
   watch.held.push(locksOf(run));

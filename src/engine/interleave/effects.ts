@@ -1,0 +1,84 @@
+import { Column, ROW } from '../machine/object-table.ts';
+import type { MachineState } from '../machine/state.ts';
+import { encodeIdentity, FIXED, setShadow, shadowStart } from './object-words.ts';
+import type { Rows } from './rows.ts';
+import { WordTable } from './word-table.ts';
+
+/** What became of one object in a segment. */
+export interface Effect {
+  readonly id: number;
+  /** The number that it has whatever it was before, 0 for none; -1 where only a part of it changed. */
+  readonly whole: number;
+  /** The number of that change. */
+  readonly change: number;
+}
+
+/**
+ * Changes of parts of objects: what the object is then, and the words that were written. Each is called by a number
+ * from 1 on.
+ */
+export class Effects {
+  readonly #rows: Rows;
+  /** The words of what the object is; then for each word written its index, its value, and the initialised bytes. */
+  readonly #changes = new WordTable();
+  /** What was made of an object by a change. */
+  readonly #made = new Map<number, number>();
+  #scratch = new Int32Array(256);
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  get bytes(): number {
+    return this.#changes.bytes + this.#made.size * 24;
+  }
+
+  /** The change that made an object what it is now, in the words written. */
+  number(state: MachineState, id: number, written: readonly number[]): number {
+    const scratch = this.#room(FIXED + written.length * 3);
+    encodeIdentity(state, id, scratch);
+    const start = state.objects[id * ROW + Column.MEMORY]!;
+    let at = FIXED;
+    for (const word of written) {
+      const byte = start + word * 4;
+      scratch[at++] = word;
+      scratch[at++] = state.view.getInt32(byte, true);
+      scratch[at++] = (state.shadow[byte >> 3]! >>> (byte & 4)) & 15;
+    }
+    return this.#changes.add(scratch, at);
+  }
+
+  /** The number of an object that was `object` before. */
+  after({ whole, change }: Effect, object: number): number {
+    if (whole >= 0) return whole;
+    const key = change * 0x4000000 + object;
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const made = this.#make(change, object);
+    this.#made.set(key, made);
+    return made;
+  }
+
+  #make(change: number, object: number): number {
+    const { objects } = this.#rows;
+    const start = objects.start(object);
+    const length = objects.end(object) - start;
+    const scratch = this.#room(length);
+    scratch.set(objects.words.subarray(start, start + length));
+    const { words } = this.#changes;
+    let at = this.#changes.start(change);
+    const end = this.#changes.end(change);
+    for (let index = 0; index < FIXED; index++) scratch[index] = words[at++]!;
+    const shadow = shadowStart(scratch, 0);
+    for (; at < end; at += 3) {
+      scratch[FIXED + words[at]!] = words[at + 1]!;
+      setShadow(scratch, shadow, words[at]!, words[at + 2]!);
+    }
+    return this.#rows.addObject(scratch, length);
+  }
+
+  #room(words: number): Int32Array {
+    if (words > this.#scratch.length) this.#scratch = new Int32Array(words * 2);
+    return this.#scratch;
+  }
+}

@@ -1,0 +1,80 @@
+import { FIXED, shadowOf, shadowStart } from './object-words.ts';
+import type { Rows } from './rows.ts';
+import { WordTable } from './word-table.ts';
+
+/** All of an object, as the number of a part. */
+export const ALL = 0;
+
+/**
+ * Parts of objects, those that segments depend on: what an object is, and some of the words of its bytes. Each is
+ * called by a number from 1 on; so is what an object has in a part, so that two are compared at once.
+ */
+export class Parts {
+  readonly #rows: Rows;
+  /** The size of the object first. */
+  readonly #parts = new WordTable();
+  readonly #contents = new WordTable();
+  /** Per part, by the index of an object among those of its size: what it has. */
+  readonly #known: Int32Array[] = [];
+  #scratch = new Int32Array(64);
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  get bytes(): number {
+    const known = this.#known.reduce((sum, each) => sum + (each?.byteLength ?? 0), 0);
+    return this.#parts.bytes + this.#contents.bytes + known;
+  }
+
+  /** The part of objects of a size, -1 for none at all, that has these words. */
+  number(size: number, words: readonly number[]): number {
+    const scratch = this.#room(words.length + 1);
+    scratch[0] = size;
+    for (let index = 0; index < words.length; index++) scratch[index + 1] = words[index]!;
+    const number = this.#parts.add(scratch, words.length + 1);
+    this.#known[number] ??= new Int32Array(4);
+    return number;
+  }
+
+  /** What an object, given by its number, has in a part: equal for equal content, 0 for one of another size. */
+  contentOf(part: number, object: number): number {
+    if (part === ALL) return object;
+    const rows = this.#rows;
+    if (rows.sizeOf(object) !== this.#parts.words[this.#parts.start(part)]) return 0;
+    const index = rows.indexOf(object);
+    let known = this.#known[part]!;
+    if (index >= known.length) {
+      known = new Int32Array(Math.max(index + 1, known.length * 2));
+      known.set(this.#known[part]!);
+      this.#known[part] = known;
+    }
+    if (known[index] === 0) known[index] = this.#contents.add(this.#scratch, this.#read(part, object));
+    return known[index]!;
+  }
+
+  /** Puts what an object has in a part into the scratch; gives the number of words. */
+  #read(part: number, object: number): number {
+    const { objects } = this.#rows;
+    const start = this.#parts.start(part) + 1;
+    const end = this.#parts.end(part);
+    const scratch = this.#room((end - start) * 2 + 1);
+    scratch[0] = this.#rows.identityOf(object);
+    // Of one that keeps no bytes there are none to depend on.
+    if (object === 0 || objects.end(object) - objects.start(object) === FIXED) return 1;
+    const from = objects.start(object);
+    const shadow = shadowStart(objects.words, from);
+    let at = 1;
+    for (let index = start; index < end; index++) {
+      const word = this.#parts.words[index]!;
+      scratch[at++] = objects.words[from + FIXED + word]!;
+      scratch[at++] = shadowOf(objects.words, shadow, word);
+    }
+    return at;
+  }
+
+  #room(words: number): Int32Array {
+    if (words > this.#scratch.length) this.#scratch = new Int32Array(words * 2);
+    return this.#scratch;
+  }
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+import { explore } from '../../../src/engine/explore/breadth.ts';
+import type { Known } from '../../../src/engine/interleave/memo.ts';
+import { Segments } from '../../../src/engine/interleave/segments.ts';
+import { MachineSystem } from '../../../src/engine/interleave/system.ts';
+import type { Row } from '../../../src/engine/interleave/world.ts';
+import { Exploring } from '../../../src/engine/kernel/exploration.ts';
+import { planOf } from '../kernel/exploring.ts';
+import { embedded, machineOf } from '../kernel/running.ts';
+import { changes, mutant } from './mutants.ts';
+import { type Started, small, start } from './small.ts';
+import { subjects } from './subjects.ts';
+
+/*
+ * What is remembered of an executed segment stands for all states that have the same in the parts of objects that it
+ * depended on: executed in each of them, it must do the same.
+ */
+
+/** Executes what is remembered again, and holds the two to be the same. */
+class Checked extends Segments {
+  readonly #started: Started;
+  readonly #seen = new Set<number>();
+  again = 0;
+
+  constructor(started: Started) {
+    super(started.world, started.workload);
+    this.#started = started;
+  }
+
+  override run(row: Row, task: number, answers: readonly number[], stop: number): Known {
+    const known = super.run(row, task, answers, stop);
+    if (!this.#seen.has(known.id)) {
+      this.#seen.add(known.id);
+      return known;
+    }
+    // A round that has learnt something is begun anew, with what it did not know.
+    if (this.refined) return known;
+    this.again++;
+    const { world, workload } = this.#started;
+    const others = new Segments(world, workload);
+    const other = others.run(row, task, answers, stop);
+    expect(told(world, this, row, known)).toEqual(told(world, others, row, other));
+    expect(known.segment.log).toEqual(other.segment.log);
+    return known;
+  }
+}
+
+function told({ rows }: Started['world'], segments: Segments, row: Row, known: Known): unknown {
+  const { operations, choices, findings, disabled, waited } = known.segment;
+  const next = segments.changed(row, known);
+  return {
+    next: [...next.subarray(0, rows.trim(next))],
+    task: known.task,
+    faults: known.faults,
+    segment: { operations, choices, findings, disabled, waited },
+  };
+}
+
+/** How many remembered segments were executed again, over all rounds. */
+function checked(started: Started): number {
+  const segments = new Checked(started);
+  for (;;) {
+    const system = new MachineSystem(started.world, started.workload, started.afterPhase, segments);
+    const search = explore(system, { reduce: system });
+    while (!search.next().done);
+    if (!system.refined) return segments.again;
+  }
+}
+
+const seeds = Array.from({ length: Number(process.env['GATE_SEEDS'] ?? 1) }, (_, index) => 300 + index);
+
+test.each(Object.entries(subjects))('%s, as it is and changed', (_, subject) => {
+  const { tasks, faults } = subject;
+  expect(checked(start(small(subject.text, tasks, faults)))).toBeGreaterThan(0);
+  for (const seed of seeds)
+    for (const change of Object.keys(changes)) {
+      const text = mutant(subject, change, seed);
+      if (text !== null) checked(start(small(text, tasks, faults)));
+    }
+});
+
+const [first, second, other] = ['0008:01:00.0', '0009:01:00.0', '0018:01:00.0'];
+const machine = machineOf(
+  [{ bdf: first }, { bdf: second }, { bdf: other, pxm: '5', base: '0x100080000000' }],
+  '4 KiB',
+);
+
+test.each([
+  ['reviewed', [first, other], 1],
+  ['reviewed', [first, second, other], 0],
+  ['rfc-v2-02', [first, other], 0],
+  ['rfc-v2-03', [first], 1],
+])('%s with %j and %i faults', (name, bdfs, faults) => {
+  const driver = compileDriver(embedded(name), machine.pageSize);
+  const modules = driver.modules.map((each) => each.name);
+  const lives = bdfs.map((bdf) => [`bind ${bdf}`, `unbind ${bdf}`]);
+  const loads = [modules.map((module) => `load ${module}`)];
+  const unloads = [modules.toReversed().map((module) => `unload ${module}`)];
+  const kernel = new Exploring(machine, driver, planOf([loads, lives, unloads], faults));
+  expect(checked(kernel)).toBeGreaterThan(20);
+});
