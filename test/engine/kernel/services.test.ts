@@ -48,6 +48,17 @@ pr_info("%d %s\\n", n, b); n = scnprintf(b, sizeof(b), "%d", 123456); pr_info("%
   });
 });
 
+test('READ_ONCE and WRITE_ONCE take numbers of every size, pointers, and records', () => {
+  const before = `struct pair { int a, b; }; struct large { long a, b, c; };
+static struct { bool set; s8 small; s16 middle; int plain; u64 wide; char *text; struct pair pair; struct large large; } of;`;
+  const body = `WRITE_ONCE(of.set, 256); WRITE_ONCE(of.small, -2); WRITE_ONCE(of.middle, -3); WRITE_ONCE(of.plain, -4);
+WRITE_ONCE(of.wide, 0x8000000000000005); WRITE_ONCE(of.text, "six"); WRITE_ONCE(of.pair, ((struct pair){ 7, 8 }));
+WRITE_ONCE(of.large, ((struct large){ 9, 10, 11 }));
+pr_info("%d %d %d %d", READ_ONCE(of.set), READ_ONCE(of.small), READ_ONCE(of.middle), READ_ONCE(of.plain));
+pr_info("%llx %s %d %ld", READ_ONCE(of.wide), READ_ONCE(of.text), READ_ONCE(of.pair).b, READ_ONCE(of.large).c);`;
+  expect(log(body, before)).toEqual(['1 -2 -3 -4', '8000000000000005 six 8 11']);
+});
+
 describe('list_add, list_del', () => {
   const items = 'struct item { int n; struct list_head list; };';
 

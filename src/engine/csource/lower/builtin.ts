@@ -1,11 +1,11 @@
 import { Op } from '../../machine/program.ts';
 import type { ArithmeticOperator, Expression } from '../ast.ts';
-import type { Body } from './body.ts';
+import { type Body, withoutCode } from './body.ts';
 import { call, invokeSymbol } from './call.ts';
 import { convertTo } from './conversion.ts';
 import { effect, value } from './expression.ts';
 import { sizeOf } from './layout.ts';
-import { type FunctionType, INT, LONG, ULONG, VOID_POINTER } from './types.ts';
+import { type FunctionType, INT, LONG, type Type, ULONG, VOID_POINTER } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import { constant, NOTHING, type Scalar, scalar, type Value } from './value.ts';
 
@@ -26,6 +26,8 @@ export function builtin(body: Body, node: Call, name: string): Value | null {
       return constant(INT, 0n);
     case 'choose_expr':
       return chosen(body, node);
+    case 'classify_type':
+      return constant(INT, classOf(withoutCode(body, () => value(body, argument(node, 0))).type));
     case 'unreachable':
     case 'trap':
       body.code.emit(Op.OPAQUE, body.unit.reason(`reaches ${name}()`, node.site));
@@ -45,6 +47,13 @@ export function builtin(body: Body, node: Call, name: string): Value | null {
     default:
       return libraryFunction(body, node, plain);
   }
+}
+
+/** gcc's type_class (gcc/typeclass.h) of what an expression comes to. */
+function classOf(type: Type): bigint {
+  if (type.kind === 'record') return type.record === 'union' ? 13n : 12n;
+  if (type.kind === 'pointer') return 5n;
+  return type.kind === 'integer' ? 1n : 0n;
 }
 
 function argument(node: Call, index: number): Expression {

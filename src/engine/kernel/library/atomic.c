@@ -2,7 +2,48 @@
 #include <linux/atomic.h>
 
 /* __READ_ONCE (include/asm-generic/rwonce.h) */
-void __read_once(const volatile void *from, void *to, int size)
+unsigned char __read_once_1(const volatile void *from)
+{
+	return *(const u8 *)from;
+}
+
+unsigned short __read_once_2(const volatile void *from)
+{
+	return *(const u16 *)from;
+}
+
+unsigned int __read_once_4(const volatile void *from)
+{
+	return *(const u32 *)from;
+}
+
+unsigned long __read_once_8(const volatile void *from)
+{
+	return *(const u64 *)from;
+}
+
+/* __WRITE_ONCE (include/asm-generic/rwonce.h) */
+void __write_once_1(volatile void *to, unsigned long value)
+{
+	*(u8 *)to = value;
+}
+
+void __write_once_2(volatile void *to, unsigned long value)
+{
+	*(u16 *)to = value;
+}
+
+void __write_once_4(volatile void *to, unsigned long value)
+{
+	*(u32 *)to = value;
+}
+
+void __write_once_8(volatile void *to, unsigned long value)
+{
+	*(u64 *)to = value;
+}
+
+void __copy_once(volatile void *to, const volatile void *from, int size)
 {
 	switch (size) {
 	case 1:
@@ -18,14 +59,8 @@ void __read_once(const volatile void *from, void *to, int size)
 		*(u64 *)to = *(const u64 *)from;
 		break;
 	default:
-		__machine_copy(to, (const void *)from, size);
+		__machine_copy((void *)to, (const void *)from, size);
 	}
-}
-
-/* __WRITE_ONCE (include/asm-generic/rwonce.h) */
-void __write_once(volatile void *to, const void *from, int size)
-{
-	__read_once(from, (void *)to, size);
 }
 
 /* atomic_read (include/linux/atomic/atomic-instrumented.h, as all here) */

@@ -54,11 +54,34 @@
  * asm-generic/rwonce.h: one access each, which races with no other of its kind (atomic.c). What a driver says is a
  * race that does no harm counts as one, as for KCSAN.
  */
-void __read_once(const volatile void *from, void *to, int size);
-void __write_once(volatile void *to, const void *from, int size);
-#define READ_ONCE(x) ({ typeof(x) __once; __read_once(&(x), (void *)&__once, sizeof(x)); __once; })
-#define WRITE_ONCE(x, value) \
-	do { typeof(x) __once = (value); __write_once(&(x), &__once, sizeof(x)); } while (0)
+unsigned char __read_once_1(const volatile void *from);
+unsigned short __read_once_2(const volatile void *from);
+unsigned int __read_once_4(const volatile void *from);
+unsigned long __read_once_8(const volatile void *from);
+void __write_once_1(volatile void *to, unsigned long value);
+void __write_once_2(volatile void *to, unsigned long value);
+void __write_once_4(volatile void *to, unsigned long value);
+void __write_once_8(volatile void *to, unsigned long value);
+/* A struct or union. */
+void __copy_once(volatile void *to, const volatile void *from, int size);
+#define __is_record(x) (__builtin_classify_type(x) >= 12)
+#define __read_once(from, size)				\
+	((size) == 8 ? __read_once_8(from) :		\
+	 (size) == 4 ? __read_once_4(from) :		\
+	 (size) == 2 ? __read_once_2(from) : __read_once_1(from))
+#define __write_once(to, value, size)				\
+	((size) == 8 ? __write_once_8(to, value) :		\
+	 (size) == 4 ? __write_once_4(to, value) :		\
+	 (size) == 2 ? __write_once_2(to, value) : __write_once_1(to, value))
+#define READ_ONCE(x) __builtin_choose_expr(__is_record(x),					\
+	({ typeof(x) __copy; __copy_once((void *)&__copy, &(x), sizeof(x)); __copy; }),		\
+	(typeof(x))__read_once(&(x), sizeof(x)))
+#define WRITE_ONCE(x, value) do {								\
+	__builtin_choose_expr(__is_record(x),							\
+		({ typeof(x) __copy = (value); __copy_once(&(x), &__copy, sizeof(x)); }),	\
+		({ typeof(x) __once = (value);							\
+		   __write_once(&(x), (unsigned long)__once, sizeof(x)); }));			\
+} while (0)
 #define data_race(x) READ_ONCE(x)
 #define smp_load_acquire(p) READ_ONCE(*(p))
 #define smp_store_release(p, value) WRITE_ONCE(*(p), value)
