@@ -34,6 +34,9 @@ struct device_private {
 	bool dead;
 };
 
+/* INIT_LIST_HEAD in one place, where no one else looks yet. */
+#define list_begin(list) ((list)->next = (list)->prev = (list))
+
 int device_private_init(struct device *dev);
 
 void core_init(void);

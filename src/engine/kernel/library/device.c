@@ -215,7 +215,7 @@ int device_add(struct device *dev)
 		error = PTR_ERR(directory);
 		goto out_parent;
 	}
-	error = kobject_add(&dev->kobj, directory, "%s", dev_name(dev));
+	error = __kobject_add(&dev->kobj, directory, (char *)dev->kobj.name);
 	if (error)
 		goto out_glue;
 	error = add_files(dev);

@@ -33,7 +33,7 @@ static const struct kobj_type device_ktype = { .release = device_release };
 void device_initialize(struct device *dev)
 {
 	kobject_init(&dev->kobj, &device_ktype);
-	INIT_LIST_HEAD(&dev->devres_head);
+	list_begin(&dev->devres_head);
 	mutex_init(&dev->mutex);
 	dev->numa_node = -1;
 	__machine_pin(dev);
@@ -46,11 +46,11 @@ int device_private_init(struct device *dev)
 
 	if (!p)
 		return -ENOMEM;
-	INIT_LIST_HEAD(&p->children);
-	INIT_LIST_HEAD(&p->knode_parent);
-	INIT_LIST_HEAD(&p->knode_bus);
-	INIT_LIST_HEAD(&p->knode_driver);
-	INIT_LIST_HEAD(&p->deferred_probe);
+	list_begin(&p->children);
+	list_begin(&p->knode_parent);
+	list_begin(&p->knode_bus);
+	list_begin(&p->knode_driver);
+	list_begin(&p->deferred_probe);
 	p->device = dev;
 	p->class = dev->class;
 	dev->p = p;

@@ -7,7 +7,7 @@ void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
 {
 	if (kobj->state_initialized)
 		pr_err("kobject (%p): tried to init an initialized object, something is seriously wrong.\n", kobj);
-	kref_init(&kobj->kref);
+	kobj->kref.refcount.refs.counter = 1;
 	kobj->sd = NULL;
 	kobj->parent = NULL;
 	kobj->state_in_sysfs = false;
@@ -42,7 +42,7 @@ static int kobject_add_internal(struct kobject *kobj)
 	return 0;
 }
 
-/* kobject_add (lib/kobject.c); takes the name. */
+/* kobject_add (lib/kobject.c); takes the name, which may be the one it has: as with a format of NULL. */
 int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 {
 	if (!kobj->state_initialized) {
@@ -53,9 +53,11 @@ int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 	}
 	if (!name)
 		return -ENOMEM;
-	if (kobj->name)
-		__machine_free(kobj->name);
-	kobj->name = name;
+	if (kobj->name != name) {
+		if (kobj->name)
+			__machine_free(kobj->name);
+		kobj->name = name;
+	}
 	kobj->parent = parent;
 	return kobject_add_internal(kobj);
 }
@@ -81,7 +83,7 @@ struct kobject *kobject_get(struct kobject *kobj)
 		if (!kobj->state_initialized)
 			WARN(1, KERN_WARNING "kobject: '%s' (%p): is not initialized, yet kobject_get() is being called.\n",
 			     kobject_name(kobj), kobj);
-		kref_get(&kobj->kref);
+		refcount_add(1, &kobj->kref.refcount);
 	}
 	return kobj;
 }
@@ -100,11 +102,6 @@ static void kobject_cleanup(struct kobject *kobj)
 		__machine_free(name);
 }
 
-static void kobject_release(struct kref *kref)
-{
-	kobject_cleanup(container_of(kref, struct kobject, kref));
-}
-
 /* kobject_put (lib/kobject.c) */
 void kobject_put(struct kobject *kobj)
 {
@@ -113,7 +110,8 @@ void kobject_put(struct kobject *kobj)
 	if (!kobj->state_initialized)
 		WARN(1, KERN_WARNING "kobject: '%s' (%p): is not initialized, yet kobject_put() is being called.\n",
 		     kobject_name(kobj), kobj);
-	kref_put(&kobj->kref, kobject_release);
+	if (refcount_sub_and_test(1, &kobj->kref.refcount))
+		kobject_cleanup(kobj);
 }
 
 /* dynamic_kobj_release (lib/kobject.c) */

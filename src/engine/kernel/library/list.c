@@ -77,7 +77,6 @@ static void link_between(struct list_head *entry, struct list_head *prev, struct
 	if (!(prev && next && next->prev == prev && prev->next == next && entry != prev && entry != next) &&
 	    !list_add_valid(entry, prev, next))
 		return;
-	__machine_yield();
 	next->prev = entry;
 	entry->next = next;
 	entry->prev = prev;
@@ -94,7 +93,6 @@ static void unlink_entry(struct list_head *entry)
 	      next->prev == entry) &&
 	    !list_del_valid(entry))
 		return;
-	__machine_yield();
 	entry->next->prev = entry->prev;
 	WRITE_ONCE(entry->prev->next, entry->next);
 }

@@ -27,12 +27,10 @@ unsigned int refcount_read(const refcount_t *r)
 /* __refcount_add (include/linux/refcount.h) */
 void refcount_add(int i, refcount_t *r)
 {
-	int old;
+	int old = r->refs.counter, sum = old + i;
 
-	__machine_yield();
-	old = r->refs.counter;
-	r->refs.counter = old + i;
-	if (old > 0 && old + i > 0)
+	r->refs.counter = sum;
+	if (old > 0 && sum > 0)
 		return;
 	if (old == 0)
 		saturate(r, "warn", "refcount", "refcount_t: addition on 0; use-after-free.");
@@ -49,7 +47,6 @@ void refcount_inc(refcount_t *r)
 /* refcount_inc_not_zero (include/linux/refcount.h) */
 bool refcount_inc_not_zero(refcount_t *r)
 {
-	__machine_yield();
 	if (r->refs.counter == 0)
 		return false;
 	if (r->refs.counter < 0 || r->refs.counter + 1 < 0)
@@ -62,15 +59,14 @@ bool refcount_inc_not_zero(refcount_t *r)
 /* __refcount_sub_and_test (include/linux/refcount.h) */
 bool refcount_sub_and_test(int i, refcount_t *r)
 {
-	int old;
+	int old = r->refs.counter, left = old - i;
 
-	__machine_yield();
-	old = r->refs.counter;
-	r->refs.counter = old - i;
-	if (old > 0 && old == i)
+	r->refs.counter = left;
+	if (old > 0 && left > 0)
+		return false;
+	if (old > 0 && left == 0)
 		return true;
-	if (old <= 0 || old - i < 0)
-		saturate(r, "reference-underflow", "refcount", "refcount_t: underflow; use-after-free.");
+	saturate(r, "reference-underflow", "refcount", "refcount_t: underflow; use-after-free.");
 	return false;
 }
 
@@ -100,7 +96,6 @@ bool refcount_dec_if_one(refcount_t *r)
 /* refcount_dec_not_one (lib/refcount.c) */
 static bool dec_not_one(refcount_t *r)
 {
-	__machine_yield();
 	if (r->refs.counter == REFCOUNT_SATURATED)
 		return true;
 	if (r->refs.counter == 1)

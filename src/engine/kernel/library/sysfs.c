@@ -5,88 +5,91 @@
 #include "core.h"
 
 /* kernfs_find_ns (fs/kernfs/dir.c): names are compared only where their hashes are equal. */
-static struct kernfs_node *find_hashed(struct kernfs_node *parent, const char *name, u32 hash)
-{
-	struct kernfs_node *child;
-
-	__machine_meet(parent, hash, 0);
-	for (child = parent->children; child; child = child->next)
-		if (child->hash == hash && !__machine_string_compare(child->name, name, ~0ul))
-			break;
-	return child;
-}
-
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 {
-	return find_hashed(parent, name, __machine_string_hash(name));
+	u32 hash = __machine_string_hash(name);
+	struct kernfs_node *child = parent->children;
+
+	__machine_meet(parent, hash, 0);
+	while (child && child->hash < hash)
+		child = child->next;
+	for (; child && child->hash == hash; child = child->next)
+		if (!__machine_string_compare(child->name, name, ~0ul))
+			return child;
+	return NULL;
 }
 
-/* kernfs_link_sibling (fs/kernfs/dir.c): by hash and name, so that the order of additions leaves no trace. */
-static void kernfs_link(struct kernfs_node *node, struct kernfs_node *parent)
+/* Where a directory refers to a name's node, or would: in the order of hashes and names, whatever was added first. */
+static struct kernfs_node **place_of_name(struct kernfs_node *parent, const char *name, u32 hash)
 {
-	struct kernfs_node *before = NULL, *after = parent->children;
+	struct kernfs_node **at = &parent->children, *each;
+
+	while ((each = *at) && each->hash < hash)
+		at = &each->next;
+	while (each && each->hash == hash && __machine_string_compare(each->name, name, ~0ul) < 0) {
+		at = &each->next;
+		each = *at;
+	}
+	return at;
+}
+
+/* kernfs_link_sibling (fs/kernfs/dir.c) */
+static void kernfs_link(struct kernfs_node *node, struct kernfs_node *parent, struct kernfs_node **at)
+{
+	struct kernfs_node *next = *at;
 
 	__machine_meet(parent, node->hash, 1);
-	while (after && (after->hash < node->hash ||
-			 (after->hash == node->hash && __machine_string_compare(after->name, node->name, ~0ul) < 0))) {
-		before = after;
-		after = after->next;
-	}
 	node->parent = parent;
-	node->previous = before;
-	node->next = after;
-	if (after)
-		after->previous = node;
-	if (before)
-		before->next = node;
-	else
-		parent->children = node;
+	node->at = at;
+	node->next = next;
+	if (next)
+		next->at = &node->next;
+	*at = node;
 }
 
 /* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. */
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
 {
-	struct kernfs_node *node;
+	struct kernfs_node *node, **at = NULL;
+	size_t size;
 	u32 hash;
 
 	if (__machine_choose("kernfs_new_node", 2))
 		return ERR_PTR(-ENOMEM);
 	hash = __machine_string_hash(name);
-	if (parent && find_hashed(parent, name, hash))
-		return ERR_PTR(-EEXIST);
-	node = __machine_alloc(sizeof(*node), 1);
+	if (parent) {
+		struct kernfs_node *next;
+
+		at = place_of_name(parent, name, hash);
+		next = *at;
+		if (next && next->hash == hash && !__machine_string_compare(next->name, name, ~0ul)) {
+			__machine_meet(parent, hash, 0);
+			return ERR_PTR(-EEXIST);
+		}
+	}
+	size = __machine_string_length(name) + 1;
+	node = __machine_alloc(sizeof(*node) + size, 1);
 	if (!node)
 		return ERR_PTR(-ENOMEM);
-	node->name = __kernel_format("%s", name);
-	if (!node->name) {
-		__machine_free(node);
-		return ERR_PTR(-ENOMEM);
-	}
+	__machine_copy(node->name, name, size);
 	node->hash = hash;
 	node->kind = kind;
 	if (parent)
-		kernfs_link(node, parent);
+		kernfs_link(node, parent, at);
 	return node;
-}
-
-static void kernfs_free(struct kernfs_node *node)
-{
-	__machine_free(node->name);
-	__machine_free(node);
 }
 
 static void kernfs_unlink(struct kernfs_node *node)
 {
+	struct kernfs_node *next = node->next;
+
 	__machine_meet(node->parent, node->hash, 1);
-	if (node->next)
-		node->next->previous = node->previous;
-	if (node->previous)
-		node->previous->next = node->next;
-	else
-		node->parent->children = node->next;
+	*node->at = next;
+	if (next)
+		next->at = node->at;
 	node->parent = NULL;
 	node->next = NULL;
-	node->previous = NULL;
+	node->at = NULL;
 }
 
 /*
@@ -101,7 +104,7 @@ static void kernfs_empty(struct kernfs_node *node)
 		kernfs_unlink(child);
 		kernfs_empty(child);
 		if (!child->owned)
-			kernfs_free(child);
+			__machine_free(child);
 	}
 }
 
@@ -109,10 +112,11 @@ void kernfs_remove(struct kernfs_node *node)
 {
 	if (!node)
 		return;
-	kernfs_empty(node);
+	if (node->children)
+		kernfs_empty(node);
 	if (node->parent)
 		kernfs_unlink(node);
-	kernfs_free(node);
+	__machine_free(node);
 }
 
 /* kernfs_rename_ns (fs/kernfs/dir.c): under another directory, by the same name. */
@@ -120,7 +124,7 @@ void kernfs_move(struct kernfs_node *node, struct kernfs_node *parent)
 {
 	if (node->parent)
 		kernfs_unlink(node);
-	kernfs_link(node, parent);
+	kernfs_link(node, parent, place_of_name(parent, node->name, node->hash));
 }
 
 /* kernfs_path (fs/kernfs/dir.c); the root has no name. */
@@ -181,9 +185,9 @@ static int sysfs_do_create_link_sd(struct kobject *kobj, struct kobject *target,
 
 	if (WARN_ON(!name))
 		return -EINVAL;
-	if (!kobj || !kobj->sd)
+	parent = kobj ? kobj->sd : NULL;
+	if (!parent)
 		return -EFAULT;
-	parent = kobj->sd;
 	if (!target->sd)
 		return -ENOENT;
 	node = kernfs_add(parent, name, KERNFS_LINK);
@@ -192,7 +196,6 @@ static int sysfs_do_create_link_sd(struct kobject *kobj, struct kobject *target,
 			sysfs_warn_dup(parent, name);
 		return PTR_ERR(node);
 	}
-	node->target = target->sd;
 	return 0;
 }
 
@@ -211,11 +214,13 @@ int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const
 /* kernfs_remove_by_name_ns (fs/kernfs/dir.c) */
 static void remove_by_name(struct kobject *kobj, const char *name)
 {
-	if (!kobj->sd) {
+	struct kernfs_node *directory = kobj->sd;
+
+	if (!directory) {
 		WARN(1, KERN_WARNING "kernfs: can not remove '%s', no directory\n", name);
 		return;
 	}
-	kernfs_remove(kernfs_find(kobj->sd, name));
+	kernfs_remove(kernfs_find(directory, name));
 }
 
 /* sysfs_remove_link (fs/sysfs/symlink.c) */

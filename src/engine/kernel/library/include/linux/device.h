@@ -104,7 +104,7 @@ static inline const char *dev_name(const struct device *dev)
 {
 	if (dev->init_name)
 		return dev->init_name;
-	return kobject_name(&dev->kobj);
+	return dev->kobj.name;
 }
 
 static inline void *dev_get_drvdata(const struct device *dev)

@@ -52,13 +52,13 @@ enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
 struct kernfs_node {
 	struct kernfs_node *parent;
 	struct kernfs_node *children;
-	struct kernfs_node *next, *previous;
-	char *name;
+	/* The next of its directory, and what refers to this one there. */
+	struct kernfs_node *next, **at;
 	u32 hash;
 	enum kernfs_kind kind;
 	/* A kobject's directory: its sd refers to it until sysfs_remove_dir. */
 	bool owned;
-	struct kernfs_node *target;
+	char name[];
 };
 
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind);
