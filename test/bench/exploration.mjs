@@ -29,8 +29,18 @@ export function benchExploration(bundle, line) {
     const what = `explore ${driver}: ${gpus} x ${sockets} GPUs, ${faults} fault${faults === 1 ? '' : 's'}`;
     line(what, figures(runs));
   }
+  for (const { what, of } of questions) {
+    const runs = Array.from({ length: 5 }, () => bench.untilMet(...of));
+    line(`rfc-v2-02: ${what} is met`, runs.includes(null) ? 'never' : `${ms(median(runs))} from the C on`);
+  }
   againstSpin(bench, line);
 }
+
+/** What a reviewer asks of the posted patch: driver, GPUs on each socket, sockets, faults, and what the cause begins with. */
+const questions = [
+  { what: 'the double free, one GPU and one fault,', of: ['rfc-v2-02', 1, 1, 1, 'double-free '] },
+  { what: 'the race on the list, two sockets,', of: ['rfc-v2-02', 1, 2, 0, 'race egm_entries.'] },
+];
 
 function figures(runs) {
   const [{ outcome, states, transitions, bytes, causes }] = runs;

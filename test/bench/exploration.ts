@@ -65,6 +65,23 @@ export function explored(
   return { outcome, states, transitions, bytes, milliseconds, causes: findings.map(({ cause }) => cause) };
 }
 
+/** From reading the driver's C until a cause that begins so is met first; null where none is. */
+export function untilMet(driver: string, gpus: number, sockets: number, faults: number, cause: string) {
+  const machine = machineOf(gpus, sockets);
+  const start = performance.now();
+  const compiled = compileDriver(embeddedDrivers().find(({ name }) => name === driver)!, 0x1000n);
+  const { plan } = wholeLifePlan(machine, compiled, faults, gpus * sockets);
+  let met: number | null = null;
+  const until = (violation: { readonly cause: string }): boolean => {
+    if (!violation.cause.startsWith(cause)) return false;
+    met = performance.now() - start;
+    return true;
+  };
+  const search = exploreKernel(machine, compiled, plan, { until });
+  while (!search.next().done);
+  return met;
+}
+
 /** The hand-written model for Spin; `template` is the text of egm.pml. */
 export const underMutex = (template: string, gpus: number): string =>
   promela(template, { lines: assemble(drivers.mutex), gpus, sockets: 1 });

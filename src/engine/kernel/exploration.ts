@@ -31,6 +31,8 @@ export interface ExplorationOptions extends ExploreLimits {
    * order they come: true of binds and unbinds of different GPUs, and not of all that a user may do at once.
    */
   readonly everyOrder?: boolean;
+  /** The search ends with the first of which this is true: what else there is, is not looked for. */
+  readonly until?: (violation: MachineViolation) => boolean;
   /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
   readonly wrongEnd?: (end: End) => string | null;
 }
@@ -84,9 +86,9 @@ export function* exploreKernel(
         candidates.set(violation.cause, { violation, schedule });
     }
     refined = system.refined;
-  } while (refined && !stopped && rounds < MOST_ROUNDS);
+  } while (refined && !stopped && last.limit !== 'found' && rounds < MOST_ROUNDS);
   // What was learnt in a round counts only once a whole round has known it.
-  const limit = !refined ? last.limit : stopped ? 'stopped' : 'rounds';
+  const limit = !refined || last.limit === 'found' ? last.limit : stopped ? 'stopped' : 'rounds';
   const traces = new Traces(kernel.world, kernel.workload, kernel.afterPhase, stopped ? 0 : limits.tries);
   const { findings, races, ends } = yield* traces.of([...candidates.values()], last);
   const isBroken = findings.length + races.length > 0;
