@@ -52,12 +52,17 @@ export class Ahead {
     this.#ofWith = each.map((own) =>
       each.map((other) => this.#bits((claim, task) => task === other && taken.taskOf.at(claim) === own)),
     );
-    const direct = together.map((heads) =>
-      this.#bits((claim, task) => {
-        const head = heads[task]!;
-        return head > 0 && task !== taken.taskOf.at(claim) && taken.conflict(claim, head);
-      }),
-    );
+    const contended = new Map<number, Int32Array>();
+    const direct = together.map((heads) => {
+      const bits = new Int32Array(this.#width);
+      for (const head of heads) {
+        if (head === 0) continue;
+        const known = contended.get(head) ?? this.#contended(head);
+        contended.set(head, known);
+        add(bits, known);
+      }
+      return bits;
+    });
     for (let state = 0; state < prints.length; state++)
       this.#sure.set(direct[prints.at(state)]!, state * this.#width);
   }
@@ -80,6 +85,19 @@ export class Ahead {
         const bit = index * tasks + task;
         if (isSet(claim, task)) bits[bit >>> 5]! |= 1 << (bit & 31);
       }
+    });
+    return bits;
+  }
+
+  /** The claims of other tasks that a task's next step is in conflict with. */
+  #contended(head: number): Int32Array {
+    const bits = new Int32Array(this.#width);
+    const { tasks, taskOf } = this.#taken;
+    const task = taskOf.at(head);
+    this.#claims.forEach((claim, index) => {
+      if (taskOf.at(claim) === task || !this.#taken.conflict(claim, head)) return;
+      const bit = index * tasks + task;
+      bits[bit >>> 5]! |= 1 << (bit & 31);
     });
     return bits;
   }

@@ -28,13 +28,12 @@ export class Atoms {
     return this.#atoms.count + 1;
   }
 
-  /** Accesses of a log, each once, except to objects that `isOwn` tells to be no one else's. */
-  of({ words, entries, held }: Log, isOwn: (object: number) => boolean): number[] {
+  /** Accesses of a log, each once. */
+  of({ words, entries, held }: Log): number[] {
     const found = new Set<number>();
     const locks = held.map((set) => this.#lockSet(set));
     for (let at = 0; at < entries * ENTRY; at += ENTRY) {
       const object = words[at + Entry.OBJECT]!;
-      if (isOwn(object)) continue;
       this.#key[0] = words[at + Entry.KIND]!;
       this.#key[1] = object;
       this.#key[2] = words[at + Entry.OFFSET]!;

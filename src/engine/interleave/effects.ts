@@ -2,6 +2,7 @@ import { Column, ROW } from '../machine/object-table.ts';
 import type { MachineState } from '../machine/state.ts';
 import { encodeIdentity, FIXED, setShadow, shadowStart } from './object-words.ts';
 import type { Rows } from './rows.ts';
+import type { Uses } from './uses.ts';
 import { WordTable } from './word-table.ts';
 
 /** What became of one object in a segment. */
@@ -33,13 +34,14 @@ export class Effects {
     return this.#changes.bytes + this.#made.size * 24;
   }
 
-  /** The change that made an object what it is now, in the words written. */
-  number(state: MachineState, id: number, written: readonly number[]): number {
-    const scratch = this.#room(FIXED + written.length * 3);
+  /** The change that made an object what it is now, in the words that are at an index of `written`. */
+  number(state: MachineState, id: number, written: Uses, index: number): number {
+    const scratch = this.#room(FIXED + (written.end(index) - written.start(index)) * 3);
     encodeIdentity(state, id, scratch);
     const start = state.objects[id * ROW + Column.MEMORY]!;
     let at = FIXED;
-    for (const word of written) {
+    for (let from = written.start(index); from < written.end(index); from++) {
+      const word = written.words[from]!;
       const byte = start + word * 4;
       scratch[at++] = word;
       scratch[at++] = state.view.getInt32(byte, true);

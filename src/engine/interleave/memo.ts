@@ -1,4 +1,5 @@
 import type { Effect } from './effects.ts';
+import type { KeptLog } from './logs.ts';
 import type { Parts } from './parts.ts';
 import type { Rows } from './rows.ts';
 import type { Segment } from './segment.ts';
@@ -11,7 +12,8 @@ export interface Known {
   readonly answers: readonly number[];
   /** Faults among its answers. */
   readonly faults: number;
-  readonly segment: Segment;
+  readonly segment: Omit<Segment, 'log'>;
+  readonly log: KeptLog;
   /** The task after it. */
   readonly task: number;
   readonly effects: readonly Effect[];
@@ -147,7 +149,7 @@ export interface Beginning {
 
 /** Roughly: its arrays, and what the objects around them take. */
 function bytesOf({ segment, effects, passed }: Known, needs: number): number {
-  const words = segment.log.words.length + segment.passed.length + needs * 3;
+  const words = segment.passed.length + needs * 3;
   return 1024 + words * 4 + effects.length * 48 + passed.length * 8;
 }
 

@@ -1,5 +1,6 @@
 import { FIXED, shadowOf, shadowStart } from './object-words.ts';
 import type { Rows } from './rows.ts';
+import type { Uses } from './uses.ts';
 import { WordTable } from './word-table.ts';
 
 /** All of an object, as the number of a part. */
@@ -27,12 +28,14 @@ export class Parts {
     return this.#parts.bytes + this.#contents.bytes + known;
   }
 
-  /** The part of objects of a size, -1 for none at all, that has these words. */
-  number(size: number, words: readonly number[]): number {
-    const scratch = this.#room(words.length + 1);
+  /** The part of objects of a size, -1 for none at all, that has the words of the object at an index of `uses`. */
+  number(size: number, uses: Uses, index: number): number {
+    const start = uses.start(index);
+    const length = uses.end(index) - start + 1;
+    const scratch = this.#room(length);
     scratch[0] = size;
-    for (let index = 0; index < words.length; index++) scratch[index + 1] = words[index]!;
-    const number = this.#parts.add(scratch, words.length + 1);
+    for (let at = 1; at < length; at++) scratch[at] = uses.words[start + at - 1]!;
+    const number = this.#parts.add(scratch, length);
     this.#known[number] ??= new Int32Array(4);
     return number;
   }

@@ -1,4 +1,5 @@
 import type { Atoms } from './atoms.ts';
+import type { KeptLog } from './logs.ts';
 import type { Known } from './memo.ts';
 
 interface Print {
@@ -19,6 +20,8 @@ export class Prints {
   readonly #atoms: Atoms;
   readonly #prints: Print[] = [];
   readonly #numbers = new Map<string, number>();
+  /** By log and task. */
+  readonly #ofLogs = new Map<number, number>();
   /** Prints of lists of segments, by the print of the list and the segment that is added to it. */
   readonly #joined = new Map<number, number>();
 
@@ -26,8 +29,16 @@ export class Prints {
     this.#atoms = atoms;
   }
 
-  /** The number of a task's accesses, which are sorted. */
-  number(task: number, atoms: readonly number[]): number {
+  /** The number of what a task's segment does that has this log. */
+  ofLog(task: number, log: KeptLog): number {
+    const key = task * 0x4000000 + log.id;
+    const number = this.#ofLogs.get(key) ?? this.#number(task, this.#atoms.of(log));
+    this.#ofLogs.set(key, number);
+    return number;
+  }
+
+  /** `atoms` are sorted. */
+  #number(task: number, atoms: readonly number[]): number {
     const key = `${task}|${atoms.join()}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
@@ -60,7 +71,7 @@ export class Prints {
     const known = this.#joined.get(key);
     if (known !== undefined) return known;
     const all = new Set([...this.#prints[one - 1]!.atoms, ...this.#prints[two - 1]!.atoms]);
-    const number = this.number(
+    const number = this.#number(
       task,
       [...all].sort((a, b) => a - b),
     );

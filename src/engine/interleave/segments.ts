@@ -2,6 +2,7 @@ import { Column, Life, ROW } from '../machine/object-table.ts';
 import { STRIDE } from '../machine/program.ts';
 import { Atoms } from './atoms.ts';
 import { type Effect, Effects } from './effects.ts';
+import { Logs } from './logs.ts';
 import { type Known, Memo, type Needs } from './memo.ts';
 import { ALL, Parts } from './parts.ts';
 import { Prints } from './prints.ts';
@@ -27,7 +28,8 @@ export class Segments {
   readonly #memo: Memo;
   readonly #parts: Parts;
   readonly #effects: Effects;
-  readonly #uses = new Uses();
+  readonly #uses: Uses;
+  readonly #logs = new Logs();
   /** Indices of objects of which what was executed did not know enough, which used them. */
   readonly #lacking = new Set<number>();
 
@@ -37,11 +39,12 @@ export class Segments {
     this.#parts = new Parts(world.rows);
     this.#effects = new Effects(world.rows);
     this.#memo = new Memo(world.rows, this.#parts);
+    this.#uses = new Uses(world.state.objectCount);
   }
 
   /** Of the segments that are remembered, roughly. */
   get bytes(): number {
-    return this.#memo.bytes + this.#parts.bytes + this.#effects.bytes;
+    return this.#memo.bytes + this.#parts.bytes + this.#effects.bytes + this.#logs.bytes;
   }
 
   /** Before a round. */
@@ -69,14 +72,15 @@ export class Segments {
     const known = this.#memo.find(beginning, words, start, length);
     if (known) return known;
     world.load(words, start, length);
-    const segment = runSegment(world, task, this.#workload.phases[phase]![task]!, answers, stop);
+    const { log, ...segment } = runSegment(world, task, this.#workload.phases[phase]![task]!, answers, stop);
     this.#learnMissed();
     const broken = segment.findings.length > 0;
-    const atoms = this.#atoms.of(segment.log, (id) => this.#isNew(row, id));
+    const kept = this.#logs.keep(log, (id) => this.#isNew(row, id));
     const passed = watch.passed.map((id) => this.#indexOf(id));
     return this.#memo.add(beginning, row, this.#needs(row, broken), passed, {
       answers,
-      print: this.prints.number(task, atoms),
+      print: this.prints.ofLog(task, kept),
+      log: kept,
       faults: segment.choices.filter(({ taken }) => taken !== 0).length,
       segment,
       task: broken ? 0 : world.taskNumber(task),
@@ -114,24 +118,24 @@ export class Segments {
     const indices = Int32Array.from(watch.used, (id) => this.#indexOf(id));
     const parts = new Int32Array(indices.length);
     if (broken) return { indices, parts };
-    this.#uses.gather(watch.neededIn, watch.neededAt);
-    watch.used.forEach((id, at) => {
+    this.#uses.gather(watch.used, watch.neededIn, watch.neededAt);
+    for (let at = 0; at < indices.length; at++) {
       const size = rows.sizeOf(rows.objectAt(words, start, length, indices[at]!));
-      const needed = this.#uses.of(id);
-      parts[at] = size < 0 && needed.length > 0 ? ALL : this.#parts.number(size, needed);
-    });
+      const isMade = size < 0 && this.#uses.start(at) < this.#uses.end(at);
+      parts[at] = isMade ? ALL : this.#parts.number(size, this.#uses, at);
+    }
     return { indices, parts };
   }
 
   #effectsOf({ words, start, length }: Row): Effect[] {
     const { watch, rows, state } = this.#world;
-    this.#uses.gather(watch.writtenIn, watch.writtenAt);
-    return watch.touched.map((id) => {
+    this.#uses.gather(watch.touched, watch.writtenIn, watch.writtenAt);
+    return watch.touched.map((id, at) => {
       const before = rows.objectAt(words, start, length, this.#indexOf(id));
       const life = state.objects[id * ROW + Column.LIFE];
       if (before === 0 || watch.isWhole[id] === 1 || life === Life.DEAD)
         return { id, whole: this.#world.numberOf(id), change: 0 };
-      return { id, whole: -1, change: this.#effects.number(state, id, this.#uses.of(id)) };
+      return { id, whole: -1, change: this.#effects.number(state, id, this.#uses, at) };
     });
   }
 

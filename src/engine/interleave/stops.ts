@@ -2,6 +2,7 @@ import { Access, ENTRY, Entry } from '../machine/watch.ts';
 import { type Conflict, conflictsOf, isLocking } from './conflicts.ts';
 import type { Known } from './memo.ts';
 import type { Prints } from './prints.ts';
+import type { Log } from './segment.ts';
 
 /** What the next segments of all tasks, taken together, say about where to switch. */
 export interface Lesson {
@@ -88,10 +89,10 @@ export class Stops {
 
   #pair(one: Known, other: Known): Pair {
     if (!this.#prints.conflict(one.print, other.print)) return none;
-    const key = one.id * 0x4000000 + other.id;
+    const key = one.log.id * 0x4000000 + other.log.id;
     const known = this.#pairs.get(key);
     if (known) return known;
-    const pair = pairOf(conflictsOf(one.segment.log, other.segment.log));
+    const pair = pairOf(conflictsOf(one.log, other.log));
     this.#pairs.set(key, pair);
     return pair;
   }
@@ -101,7 +102,10 @@ export class Stops {
     let first = Number.POSITIVE_INFINITY;
     for (const way of ways[task]!)
       for (const { lock, operation } of this.#locksOf(way).released)
-        if (operation < first && ways.some((others, other) => other !== task && this.#want(others, lock)))
+        if (
+          operation < Math.min(first, way.segment.operations) &&
+          ways.some((others, other) => other !== task && this.#want(others, lock))
+        )
           first = operation;
     return first;
   }
@@ -111,8 +115,9 @@ export class Stops {
   }
 
   #locksOf(known: Known): Locks {
-    const found = this.#locks.get(known.id) ?? locksOf(known);
-    this.#locks.set(known.id, found);
+    const { id } = known.log;
+    const found = this.#locks.get(id) ?? locksOf(known.log);
+    this.#locks.set(id, found);
     return found;
   }
 }
@@ -155,11 +160,11 @@ function isOrdered({ first, second }: Conflict, conflicts: readonly Conflict[]):
 interface Locks {
   /** Taken, or waited for, in the first operation. */
   readonly wanted: readonly string[];
-  /** Given back, or written as what others wait for is, and more was done after it. */
+  /** Given back, or written as what others wait for is. */
   readonly released: readonly { readonly lock: string; readonly operation: number }[];
 }
 
-function locksOf({ segment: { log, operations } }: Known): Locks {
+function locksOf(log: Log): Locks {
   const wanted: string[] = [];
   const released: { lock: string; operation: number }[] = [];
   const { words } = log;
@@ -168,7 +173,7 @@ function locksOf({ segment: { log, operations } }: Known): Locks {
     const lock = `${words[at + Entry.OBJECT]!}.${words[at + Entry.OFFSET]!}`;
     const operation = words[at + Entry.OPERATION]!;
     const isWrite = kind <= Access.SERVICE_WRITE && (kind & 1) === 1;
-    if ((kind === Access.RELEASE || isWrite) && operation < operations) released.push({ lock, operation });
+    if (kind === Access.RELEASE || isWrite) released.push({ lock, operation });
     if (isLocking(kind) && kind !== Access.RELEASE && operation === 1) wanted.push(lock);
   }
   return { wanted, released };

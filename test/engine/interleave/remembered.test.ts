@@ -41,7 +41,7 @@ class Checked extends Segments {
     const others = new Segments(world, workload);
     const other = others.run(row, task, answers, stop);
     expect(told(world, this, row, known)).toEqual(told(world, others, row, other));
-    expect(known.segment.log).toEqual(other.segment.log);
+    expect({ ...known.log, id: 0 }).toEqual({ ...other.log, id: 0 });
     return known;
   }
 }
