@@ -75,7 +75,7 @@ int action_bind(int device)
 		deferred_probe_run();
 	}
 out_driver:
-	driver_files_put(drv);
+	driver_files_put(drv, pdev);
 out:
 	pci_dev_put(pdev);
 	return ret;
@@ -91,9 +91,9 @@ int action_unbind(int device)
 	if (!pdev)
 		return ret;
 	drv = pdev->dev.driver;
-	if (drv && driver_files_get(drv)) {
+	if (drv && driver_files_get(drv, pdev)) {
 		device_release_driver(&pdev->dev);
-		driver_files_put(drv);
+		driver_files_put(drv, pdev);
 		ret = 0;
 	}
 	pci_dev_put(pdev);

@@ -80,8 +80,6 @@ void bus_remove_device(struct device *dev)
 		put_device(dev);
 	}
 	device_release_driver(dev);
-	if (dev->bus == &auxiliary_bus_type)
-		pci_region_gone(dev->p->id);
 }
 
 /* bus_probe_device (drivers/base/bus.c) */

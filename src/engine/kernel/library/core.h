@@ -57,8 +57,8 @@ void device_release_driver_internal(struct device *dev, const struct device_driv
 void devres_release_all(struct device *dev);
 void devtmpfs_create_node(struct device *dev);
 void devtmpfs_delete_node(struct device *dev);
-bool driver_files_get(struct device_driver *drv);
-void driver_files_put(struct device_driver *drv);
+bool driver_files_get(struct device_driver *drv, const struct pci_dev *about);
+void driver_files_put(struct device_driver *drv, const struct pci_dev *about);
 
 /* A node of /dev (drivers/base/devtmpfs.c), and the inode that open files have. */
 struct node {
@@ -95,7 +95,6 @@ struct pci_dev *pci_device_get(int number);
 bool pci_device_forget(struct pci_dev *pdev);
 struct device_driver *pci_driver_for(struct pci_dev *pdev);
 int driver_set_override(struct pci_dev *pdev, char *name);
-void pci_region_gone(u32 region);
 bool auxiliary_device_exists(u32 id);
 
 #endif

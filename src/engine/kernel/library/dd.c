@@ -55,14 +55,13 @@ static void begin(const char *what, struct device *dev)
 		__machine_errand(what, dev_name(dev));
 }
 
-/* What a probe reads of its region, and whether it finds its device: see pci_region_gone. */
+/* What a probe reads of its region, and whether it finds its device: see model_observe. */
 static void forget_region(struct device *dev)
 {
 	if (dev->bus != &pci_bus_type)
 		return;
 	to_pci_dev(dev)->companion.reads_region = false;
 	to_pci_dev(dev)->companion.uses_region = false;
-	to_pci_dev(dev)->companion.region_gone = false;
 }
 
 static void note_region(struct device *dev)
@@ -254,11 +253,13 @@ int device_attach(struct device *dev)
 	}
 	__machine_meet(dev->bus->p, THE_DRIVERS, 0);
 	list_for_each_entry(drv, &dev->bus->p->driver_list, knode_bus) {
+		int *walkers = &drv->p->walkers[dev->p->id % DRIVER_COUNTS];
+
 		if (drv->p->dead)
 			continue;
-		drv->p->walkers++;
+		++*walkers;
 		ret = device_attach_driver(drv, dev);
-		drv->p->walkers--;
+		--*walkers;
 		if (ret)
 			break;
 	}

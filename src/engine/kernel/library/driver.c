@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/device.h>
+#include <linux/pci.h>
 #include "core.h"
 
 static void driver_kobject_release(struct kobject *kobj)
@@ -18,18 +19,28 @@ static void free_private(struct device_driver *drv)
 }
 
 /* kernfs_get_active (fs/kernfs/dir.c) of the driver's files: false once they are being removed. */
-bool driver_files_get(struct device_driver *drv)
+bool driver_files_get(struct device_driver *drv, const struct pci_dev *about)
 {
-	if (!drv->p || drv->p->dead)
+	struct driver_private *priv = drv->p;
+
+	if (!priv || priv->dead)
 		return false;
-	drv->p->writers++;
+	priv->writers[about->companion.device % DRIVER_COUNTS]++;
 	return true;
 }
 
 /* kernfs_put_active (fs/kernfs/dir.c) */
-void driver_files_put(struct device_driver *drv)
+void driver_files_put(struct device_driver *drv, const struct pci_dev *about)
 {
-	drv->p->writers--;
+	drv->p->writers[about->companion.device % DRIVER_COUNTS]--;
+}
+
+static void await_all(const int *counts)
+{
+	int i;
+
+	for (i = 0; i < DRIVER_COUNTS; i++)
+		__machine_await(&counts[i]);
 }
 
 /* bus_add_driver (drivers/base/bus.c) */
@@ -105,9 +116,9 @@ void driver_unregister(struct device_driver *drv)
 	__machine_meet(drv->bus->p, THE_DRIVERS, 1);
 	drv->p->dead = true;
 	/* remove_bind_files: kernfs_drain (fs/kernfs/dir.c) waits for what is being written. */
-	__machine_await(&drv->p->writers);
+	await_all(drv->p->writers);
 	/* klist_remove (lib/klist.c) waits for devices that try it. */
-	__machine_await(&drv->p->walkers);
+	await_all(drv->p->walkers);
 	list_del_init(&drv->knode_bus);
 	driver_detach(drv);
 	kobject_del(&drv->kobj);

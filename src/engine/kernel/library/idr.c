@@ -10,6 +10,21 @@ void ida_init(struct ida *ida)
 	memset(ida, 0, sizeof(*ida));
 }
 
+static bool is_used(const struct ida *ida, unsigned int id)
+{
+	return id < IDA_FIRST ? ida->first[id] : ida->used[id / 64] >> (id % 64) & 1;
+}
+
+static void set_used(struct ida *ida, unsigned int id, bool used)
+{
+	if (id < IDA_FIRST)
+		ida->first[id] = used;
+	else if (used)
+		ida->used[id / 64] |= 1ull << (id % 64);
+	else
+		ida->used[id / 64] &= ~(1ull << (id % 64));
+}
+
 /* ida_alloc_range (lib/idr.c); numbers end at 1023 here. */
 int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp)
 {
@@ -19,12 +34,11 @@ int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t g
 		return -ENOMEM;
 	if ((int)min < 0)
 		return -ENOSPC;
-	for (id = min; id <= max && id < 64 * IDA_WORDS; id++) {
-		if (ida->used[id / 64] >> (id % 64) & 1)
-			continue;
-		ida->used[id / 64] |= 1ull << (id % 64);
-		return id;
-	}
+	for (id = min; id <= max && id < 64 * IDA_WORDS; id++)
+		if (!is_used(ida, id)) {
+			set_used(ida, id, true);
+			return id;
+		}
 	return -ENOSPC;
 }
 
@@ -33,8 +47,8 @@ void ida_free(struct ida *ida, unsigned int id)
 {
 	if ((int)id < 0)
 		return;
-	if (id < 64 * IDA_WORDS && (ida->used[id / 64] >> (id % 64) & 1))
-		ida->used[id / 64] &= ~(1ull << (id % 64));
+	if (id < 64 * IDA_WORDS && is_used(ida, id))
+		set_used(ida, id, false);
 	else
 		WARN(1, "ida_free called for id=%d which is not allocated.\n", id);
 }

@@ -147,7 +147,7 @@ struct device_driver *pci_driver_for(struct pci_dev *pdev)
 	list_for_each_entry(drv, &pci_bus_type.p->driver_list, knode_bus)
 		if (pdev->driver_override ? !strcmp(pdev->driver_override, drv->name)
 					  : pci_match_id(to_pci_driver(drv)->id_table, pdev) != NULL)
-			return driver_files_get(drv) ? drv : NULL;
+			return driver_files_get(drv, pdev) ? drv : NULL;
 	return NULL;
 }
 
@@ -173,24 +173,8 @@ int model_matches(int number)
 	struct device_driver *drv = devices[number] ? pci_driver_for(devices[number]) : NULL;
 
 	if (drv)
-		driver_files_put(drv);
+		driver_files_put(drv, devices[number]);
 	return drv != NULL;
-}
-
-/*
- * An auxiliary device of that number is gone: PCI devices that are bound and whose probe, having read that
- * number from the firmware, found the device there, have lost it.
- */
-void pci_region_gone(u32 region)
-{
-	struct device_private *dev;
-
-	list_for_each_entry(dev, &pci_bus_type.p->device_list, knode_bus) {
-		struct fwnode_handle *companion = &to_pci_dev(dev->device)->companion;
-
-		if (companion->uses_region && companion->region == region)
-			companion->region_gone = true;
-	}
 }
 
 /* 1 when a driver is bound already, 0 for a device that is gone, -1 when one was tried and failed: its table asks for no driver_override. */

@@ -22,7 +22,10 @@ static bool parent_is_bound(struct device *dev)
 	return !dev->parent || !dev->parent->bus || dev->parent->driver;
 }
 
-/* Tells what exists, without changing anything. */
+/*
+ * Tells what exists, without changing anything. A PCI device that is bound and whose probe, having read the number of
+ * an auxiliary device from the firmware, found it there, has lost it when there is none of that number any more.
+ */
 void model_observe(void)
 {
 	struct device_private *each;
@@ -32,8 +35,7 @@ void model_observe(void)
 		struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
 
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
-				  companion->uses_region && companion->region_gone &&
-					  !auxiliary_device_exists(companion->region),
+				  companion->uses_region && !auxiliary_device_exists(companion->region),
 				  dev->driver ? to_pci_driver(dev->driver)->probe : NULL);
 	}
 	list_for_each_entry(each, &auxiliary_bus_type.p->device_list, knode_bus) {

@@ -26,7 +26,7 @@ static int read_integer(struct fwnode_handle *fwnode, const char *name, u64 most
 	case STRING:
 		return -EPROTO;
 	case REGION:
-		/* For rules about the whole system: see pci_region_gone. */
+		/* For rules about the whole system: see model_observe. */
 		fwnode->region = integer;
 		fwnode->reads_region = true;
 	}

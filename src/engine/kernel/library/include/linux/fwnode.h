@@ -10,9 +10,8 @@ struct fwnode_handle {
 	/* The number of the EGM region that the last probe read, of 32 bits; whether it has read one. */
 	u32 region;
 	bool reads_region;
-	/* The probe found the auxiliary device of that number there; the device has gone since. */
+	/* The probe found the auxiliary device of that number there. */
 	bool uses_region;
-	bool region_gone;
 };
 
 #endif

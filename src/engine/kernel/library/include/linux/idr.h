@@ -5,10 +5,13 @@
 #include <linux/gfp_types.h>
 #include <linux/types.h>
 
+/* The first numbers have a word each: who has one has nothing to do with others. */
+#define IDA_FIRST 32
 #define IDA_WORDS 16
 
 /* A set of small numbers. */
 struct ida {
+	u32 first[IDA_FIRST];
 	u64 used[IDA_WORDS];
 };
 

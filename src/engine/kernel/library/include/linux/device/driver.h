@@ -11,14 +11,17 @@ struct acpi_device_id;
 
 enum probe_type { PROBE_DEFAULT_STRATEGY, PROBE_PREFER_ASYNCHRONOUS, PROBE_FORCE_SYNCHRONOUS };
 
+/* Counts of a driver's are kept apart by the device they are about: what is done to another has nothing to do with it. */
+#define DRIVER_COUNTS 8
+
 /* Lives as long as the driver is registered: pinned, so that one never unregistered is found. */
 struct driver_private {
 	struct device_driver *driver;
 	struct list_head klist_devices;
 	/* Writes to its files in sysfs that are under way (kernfs_get_active, fs/kernfs/dir.c). */
-	int writers;
+	int writers[DRIVER_COUNTS];
 	/* Devices that try it, which they found on the bus's list (n_ref of knode_bus, lib/klist.c). */
-	int walkers;
+	int walkers[DRIVER_COUNTS];
 	/* No longer found on that list (knode_dead, lib/klist.c). */
 	bool dead;
 };
