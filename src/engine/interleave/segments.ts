@@ -69,7 +69,7 @@ export class Segments {
     const { watch } = world;
     const phase = words[start + PHASE]!;
     const beginning = { phase, task, number: words[start + HEADER + task]!, answers, stop };
-    const known = this.#memo.find(beginning, words, start, length);
+    const known = this.#memo.find(beginning, row);
     if (known) return known;
     world.load(words, start, length);
     const { log, ...segment } = runSegment(world, task, this.#workload.phases[phase]![task]!, answers, stop);
@@ -77,7 +77,8 @@ export class Segments {
     const broken = segment.findings.length > 0;
     const kept = this.#logs.keep(log, (id) => this.#isNew(row, id));
     const passed = watch.passed.map((id) => this.#indexOf(id));
-    return this.#memo.add(beginning, row, this.#needs(row, broken), passed, {
+    return this.#memo.add(beginning, row, this.#needs(row, broken), {
+      passed,
       answers,
       print: this.prints.ofLog(task, kept),
       log: kept,

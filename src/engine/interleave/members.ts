@@ -1,0 +1,139 @@
+import type { Known, Needs } from './memo.ts';
+import type { Parts } from './parts.ts';
+import type { Rows } from './rows.ts';
+import type { Row } from './world.ts';
+
+/** A segment, and what it found in the parts of objects that it needs. */
+export interface Member {
+  readonly needs: Needs;
+  readonly contents: Int32Array;
+  readonly known: Known;
+  /** Which of the parts told a state last that it was not met in: that may well tell the next. */
+  telling: number;
+}
+
+/** Members looked at one after another, before they are told apart by what one object has in one part. */
+const MANY = 12;
+
+/** Segments with one beginning, found by what a state has in the parts that they need. */
+export class Members {
+  readonly #rows: Rows;
+  readonly #parts: Parts;
+  /** Those that the branches do not tell apart. */
+  readonly #list: Member[] = [];
+  #branches: { readonly index: number; readonly part: number; readonly by: Map<number, Members> } | null =
+    null;
+  /** Members at which to look for branches again. */
+  #next = MANY;
+
+  constructor(rows: Rows, parts: Parts) {
+    this.#rows = rows;
+    this.#parts = parts;
+  }
+
+  find(row: Row): Known | undefined {
+    if (this.#branches !== null) {
+      const { index, part, by } = this.#branches;
+      const found = by.get(this.#read(row, index, part))?.find(row);
+      if (found) return found;
+    }
+    const list = this.#list;
+    for (let at = 0; at < list.length; at++) {
+      const member = list[at]!;
+      if (!this.#fits(member, row)) continue;
+      // What was met often is looked at first.
+      if (at > 0) [list[at - 1], list[at]] = [member, list[at - 1]!];
+      return member.known;
+    }
+    return undefined;
+  }
+
+  /** Adds a segment executed in the state of that row. */
+  add(row: Row, needs: Needs, known: Known): void {
+    const contents = needs.indices.map((index, at) => this.#read(row, index, needs.parts[at]!));
+    this.#put({ needs, contents, known, telling: 0 });
+  }
+
+  #put(member: Member): void {
+    if (this.#branches !== null) {
+      const at = positionOf(member.needs, this.#branches.index, this.#branches.part);
+      if (at >= 0) {
+        this.#branch(member.contents[at]!).#put(member);
+        return;
+      }
+    }
+    this.#list.push(member);
+    if (this.#branches === null && this.#list.length >= this.#next) this.#divide();
+  }
+
+  #branch(content: number): Members {
+    const { by } = this.#branches!;
+    const known = by.get(content) ?? new Members(this.#rows, this.#parts);
+    by.set(content, known);
+    return known;
+  }
+
+  /** Tells the members apart by the part of which they found the most different contents. */
+  #divide(): void {
+    const found = new Map<string, { index: number; part: number; contents: Set<number> }>();
+    for (const { needs, contents } of this.#list)
+      for (let at = 0; at < contents.length; at++) {
+        const index = needs.indices[at]!;
+        const part = needs.parts[at]!;
+        const each = found.get(`${index} ${part}`) ?? { index, part, contents: new Set() };
+        found.set(`${index} ${part}`, each);
+        each.contents.add(contents[at]!);
+      }
+    let best: { index: number; part: number; contents: Set<number> } | null = null;
+    for (const each of found.values()) if (each.contents.size > (best?.contents.size ?? 2)) best = each;
+    this.#next = this.#list.length * 2;
+    if (best === null) return;
+    this.#branches = { index: best.index, part: best.part, by: new Map() };
+    for (const member of this.#list.splice(0)) this.#put(member);
+  }
+
+  *[Symbol.iterator](): Generator<Member> {
+    yield* this.#list;
+    for (const members of this.#branches?.by.values() ?? []) yield* members;
+  }
+
+  /** The same without the segments of which that is true; null if none is left. */
+  without(isOld: (member: Member) => boolean): Members | null {
+    const kept = new Members(this.#rows, this.#parts);
+    let some = false;
+    for (const member of this) {
+      if (isOld(member)) continue;
+      kept.#put(member);
+      some = true;
+    }
+    return some ? kept : null;
+  }
+
+  #fits(member: Member, row: Row): boolean {
+    const { needs, contents, telling, known } = member;
+    const { indices, parts } = needs;
+    const some = contents.length > 0;
+    if (some && this.#read(row, indices[telling]!, parts[telling]!) !== contents[telling]) return false;
+    for (let at = 0; at < contents.length; at++) {
+      if (this.#read(row, indices[at]!, parts[at]!) === contents[at]) continue;
+      member.telling = at;
+      return false;
+    }
+    return areThere(known.passed, row);
+  }
+
+  /** What an object of a row has in a part. */
+  #read({ words, start, length }: Row, index: number, part: number): number {
+    return this.#parts.contentOf(part, this.#rows.objectAt(words, start, length, index));
+  }
+}
+
+function positionOf({ indices, parts }: Needs, index: number, part: number): number {
+  for (let at = 0; at < indices.length; at++) if (indices[at] === index && parts[at] === part) return at;
+  return -1;
+}
+
+function areThere(passed: readonly number[], { words, start, length }: Row): boolean {
+  for (const index of passed) if (index >= length || words[start + index] === 0) return false;
+  return true;
+}
