@@ -1,13 +1,14 @@
-import type { Known, Needs } from './memo.ts';
+import type { Needs } from './needs.ts';
 import type { Parts } from './parts.ts';
 import type { Rows } from './rows.ts';
 import type { Row } from './world.ts';
 
-/** A segment, and what it found in the parts of objects that it needs. */
-export interface Member {
+/** What is known of states that have the same in the parts of objects that it depends on. */
+export interface Member<T> {
+  readonly of: T;
   readonly needs: Needs;
+  /** What those parts had. */
   readonly contents: Int32Array;
-  readonly known: Known;
   /** Which of the parts told a state last that it was not met in: that may well tell the next. */
   telling: number;
 }
@@ -15,13 +16,13 @@ export interface Member {
 /** Members looked at one after another, before they are told apart by what one object has in one part. */
 const MANY = 12;
 
-/** Segments with one beginning, found by what a state has in the parts that they need. */
-export class Members {
+/** What is known of one beginning, found by what a state has in the parts that it depends on. */
+export class Members<T> {
   readonly #rows: Rows;
   readonly #parts: Parts;
   /** Those that the branches do not tell apart. */
-  readonly #list: Member[] = [];
-  #branches: { readonly index: number; readonly part: number; readonly by: Map<number, Members> } | null =
+  readonly #list: Member<T>[] = [];
+  #branches: { readonly index: number; readonly part: number; readonly by: Map<number, Members<T>> } | null =
     null;
   /** Members at which to look for branches again. */
   #next = MANY;
@@ -31,7 +32,7 @@ export class Members {
     this.#parts = parts;
   }
 
-  find(row: Row): Known | undefined {
+  find(row: Row): T | undefined {
     if (this.#branches !== null) {
       const { index, part, by } = this.#branches;
       const found = by.get(this.#read(row, index, part))?.find(row);
@@ -43,18 +44,18 @@ export class Members {
       if (!this.#fits(member, row)) continue;
       // What was met often is looked at first.
       if (at > 0) [list[at - 1], list[at]] = [member, list[at - 1]!];
-      return member.known;
+      return member.of;
     }
     return undefined;
   }
 
-  /** Adds a segment executed in the state of that row. */
-  add(row: Row, needs: Needs, known: Known): void {
+  /** Adds what is known of the state of that row. */
+  add(row: Row, needs: Needs, of: T): void {
     const contents = needs.indices.map((index, at) => this.#read(row, index, needs.parts[at]!));
-    this.#put({ needs, contents, known, telling: 0 });
+    this.#put({ of, needs, contents, telling: 0 });
   }
 
-  #put(member: Member): void {
+  #put(member: Member<T>): void {
     if (this.#branches !== null) {
       const at = positionOf(member.needs, this.#branches.index, this.#branches.part);
       if (at >= 0) {
@@ -66,9 +67,9 @@ export class Members {
     if (this.#branches === null && this.#list.length >= this.#next) this.#divide();
   }
 
-  #branch(content: number): Members {
+  #branch(content: number): Members<T> {
     const { by } = this.#branches!;
-    const known = by.get(content) ?? new Members(this.#rows, this.#parts);
+    const known = by.get(content) ?? new Members<T>(this.#rows, this.#parts);
     by.set(content, known);
     return known;
   }
@@ -92,14 +93,14 @@ export class Members {
     for (const member of this.#list.splice(0)) this.#put(member);
   }
 
-  *[Symbol.iterator](): Generator<Member> {
+  *[Symbol.iterator](): Generator<Member<T>> {
     yield* this.#list;
     for (const members of this.#branches?.by.values() ?? []) yield* members;
   }
 
-  /** The same without the segments of which that is true; null if none is left. */
-  without(isOld: (member: Member) => boolean): Members | null {
-    const kept = new Members(this.#rows, this.#parts);
+  /** The same without those of which that is true; null if none is left. */
+  without(isOld: (member: Member<T>) => boolean): Members<T> | null {
+    const kept = new Members<T>(this.#rows, this.#parts);
     let some = false;
     for (const member of this) {
       if (isOld(member)) continue;
@@ -109,9 +110,9 @@ export class Members {
     return some ? kept : null;
   }
 
-  #fits(member: Member, row: Row): boolean {
-    const { needs, contents, telling, known } = member;
-    const { indices, parts } = needs;
+  #fits(member: Member<T>, row: Row): boolean {
+    const { contents, telling } = member;
+    const { indices, parts, passed } = member.needs;
     const some = contents.length > 0;
     if (some && this.#read(row, indices[telling]!, parts[telling]!) !== contents[telling]) return false;
     for (let at = 0; at < contents.length; at++) {
@@ -119,7 +120,7 @@ export class Members {
       member.telling = at;
       return false;
     }
-    return areThere(known.passed, row);
+    return areThere(passed, row);
   }
 
   /** What an object of a row has in a part. */
@@ -133,7 +134,7 @@ function positionOf({ indices, parts }: Needs, index: number, part: number): num
   return -1;
 }
 
-function areThere(passed: readonly number[], { words, start, length }: Row): boolean {
+function areThere(passed: Int32Array, { words, start, length }: Row): boolean {
   for (const index of passed) if (index >= length || words[start + index] === 0) return false;
   return true;
 }

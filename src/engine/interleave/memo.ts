@@ -1,6 +1,7 @@
 import type { Effect } from './effects.ts';
 import type { KeptLog } from './logs.ts';
 import { type Member, Members } from './members.ts';
+import type { Needs } from './needs.ts';
 import type { Parts } from './parts.ts';
 import type { Rows } from './rows.ts';
 import type { Segment } from './segment.ts';
@@ -20,14 +21,7 @@ export interface Known {
   readonly effects: readonly Effect[];
   /** What it touches, as Prints numbers it. */
   readonly print: number;
-  /** Indices in a row of objects that only had to be there, whatever they are. */
-  readonly passed: readonly number[];
-}
-
-/** Parts of objects: indices in a row, and the number of the part of each. */
-export interface Needs {
-  readonly indices: Int32Array;
-  readonly parts: Int32Array;
+  readonly needs: Needs;
 }
 
 /**
@@ -37,8 +31,8 @@ export interface Needs {
 export class Memo {
   readonly #rows: Rows;
   readonly #parts: Parts;
-  readonly #plain = new Map<number, Members>();
-  readonly #others = new Map<string, Members>();
+  readonly #plain = new Map<number, Members<Known>>();
+  readonly #others = new Map<string, Members<Known>>();
   #count = 0;
   #bytes = 0;
 
@@ -59,31 +53,31 @@ export class Memo {
   }
 
   /** Adds a segment executed in the state of that row. */
-  add(beginning: Beginning, row: Row, needs: Needs, known: Omit<Known, 'id'>): Known {
+  add(beginning: Beginning, row: Row, known: Omit<Known, 'id'>): Known {
     const added: Known = { ...known, id: this.#count++ };
-    this.#bytes += bytesOf(added, needs);
-    this.#membersOf(beginning).add(row, needs, added);
+    this.#bytes += bytesOf(added);
+    this.#membersOf(beginning).add(row, added.needs, added);
     return added;
   }
 
-  #membersOf(beginning: Beginning): Members {
+  #membersOf(beginning: Beginning): Members<Known> {
     const plain = plainKey(beginning);
     const known = plain >= 0 ? this.#plain.get(plain) : this.#others.get(keyOf(beginning));
     if (known) return known;
-    const members = new Members(this.#rows, this.#parts);
+    const members = new Members<Known>(this.#rows, this.#parts);
     if (plain >= 0) this.#plain.set(plain, members);
     else this.#others.set(keyOf(beginning), members);
     return members;
   }
 
   /** Forgets the segments of which that is true. */
-  forget(isOld: (known: Known, needs: Needs) => boolean): void {
-    const forgets = ({ known, needs }: Member): boolean => {
-      const old = isOld(known, needs);
-      if (old) this.#bytes -= bytesOf(known, needs);
+  forget(isOld: (known: Known) => boolean): void {
+    const forgets = ({ of: known }: Member<Known>): boolean => {
+      const old = isOld(known);
+      if (old) this.#bytes -= bytesOf(known);
       return old;
     };
-    for (const all of [this.#plain, this.#others] as Map<unknown, Members>[])
+    for (const all of [this.#plain, this.#others] as Map<unknown, Members<Known>>[])
       for (const [key, members] of all) {
         const kept = members.without(forgets);
         if (kept === null) all.delete(key);
@@ -102,9 +96,9 @@ export interface Beginning {
 }
 
 /** Roughly: its arrays, and what the objects around them take. */
-function bytesOf({ segment, effects, passed }: Known, { indices }: Needs): number {
-  const words = segment.passed.length + indices.length * 3;
-  return 1024 + words * 4 + effects.length * 48 + passed.length * 8;
+function bytesOf({ segment, effects, needs }: Known): number {
+  const words = segment.passed.length + needs.indices.length;
+  return 1024 + words * 4 + effects.length * 48;
 }
 
 function plainKey({ phase, task, number, answers, stop }: Beginning): number {

@@ -17,6 +17,7 @@ export class Parts {
   readonly #contents = new WordTable();
   /** Per part, by the index of an object among those of its size: what it has. */
   readonly #known: Int32Array[] = [];
+  readonly #unions = new Map<number, number>();
   #scratch = new Int32Array(64);
 
   constructor(rows: Rows) {
@@ -35,7 +36,27 @@ export class Parts {
     const scratch = this.#room(length);
     scratch[0] = size;
     for (let at = 1; at < length; at++) scratch[at] = uses.words[start + at - 1]!;
-    const number = this.#parts.add(scratch, length);
+    return this.#add(scratch, length);
+  }
+
+  /** The part that has the words of both; they are of objects of one size. */
+  union(one: number, other: number): number {
+    if (one === other) return one;
+    if (one === ALL || other === ALL) return ALL;
+    const key = one * 0x4000000 + other;
+    const known = this.#unions.get(key);
+    if (known !== undefined) return known;
+    const { words } = this.#parts;
+    const size = words[this.#parts.start(one)]!;
+    const of = (part: number) => words.subarray(this.#parts.start(part) + 1, this.#parts.end(part));
+    const both = Int32Array.from([size, ...new Set([...of(one), ...of(other)])]);
+    const number = this.#add(both, both.length);
+    this.#unions.set(key, number);
+    return number;
+  }
+
+  #add(words: Int32Array, length: number): number {
+    const number = this.#parts.add(words, length);
     this.#known[number] ??= new Int32Array(4);
     return number;
   }

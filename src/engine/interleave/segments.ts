@@ -3,7 +3,9 @@ import { STRIDE } from '../machine/program.ts';
 import { Atoms } from './atoms.ts';
 import { type Effect, Effects } from './effects.ts';
 import { Logs } from './logs.ts';
-import { type Known, Memo, type Needs } from './memo.ts';
+import { type Known, Memo } from './memo.ts';
+import { type Needs, NeedsTable } from './needs.ts';
+import { type Next, Nexts, nothing } from './nexts.ts';
 import { ALL, Parts } from './parts.ts';
 import { Prints } from './prints.ts';
 import type { Workload } from './program.ts';
@@ -11,6 +13,7 @@ import { HEADER, PHASE } from './rows.ts';
 import { runSegment } from './segment.ts';
 import { Stops } from './stops.ts';
 import { Uses } from './uses.ts';
+import { everyWay } from './ways.ts';
 import type { Row, World } from './world.ts';
 
 /**
@@ -30,6 +33,8 @@ export class Segments {
   readonly #effects: Effects;
   readonly #uses: Uses;
   readonly #logs = new Logs();
+  readonly #needsTable: NeedsTable;
+  readonly #nexts: Nexts;
   /** Indices of objects of which what was executed did not know enough, which used them. */
   readonly #lacking = new Set<number>();
 
@@ -39,12 +44,15 @@ export class Segments {
     this.#parts = new Parts(world.rows);
     this.#effects = new Effects(world.rows);
     this.#memo = new Memo(world.rows, this.#parts);
+    this.#needsTable = new NeedsTable(this.#parts);
+    this.#nexts = new Nexts(world.rows, this.#parts, this.prints, this.#needsTable);
     this.#uses = new Uses(world.state.objectCount);
   }
 
   /** Of the segments that are remembered, roughly. */
   get bytes(): number {
-    return this.#memo.bytes + this.#parts.bytes + this.#effects.bytes + this.#logs.bytes;
+    const ofSegments = this.#memo.bytes + this.#effects.bytes + this.#logs.bytes;
+    return ofSegments + this.#nexts.bytes + this.#parts.bytes + this.#needsTable.bytes;
   }
 
   /** Before a round. */
@@ -52,21 +60,51 @@ export class Segments {
     const { visible } = this.#world.watch;
     const isLacking = (index: number): boolean => this.#lacking.has(index);
     // Numbers of what is forgotten are not given again: others keep what they know by them.
-    if (this.refined)
+    if (this.refined) {
+      this.#nexts.forget();
       this.#memo.forget(
-        ({ segment }, { indices }) =>
+        ({ segment, needs: { indices } }) =>
           segment.passed.some((at) => visible[at] === 1) ||
           (this.#lacking.size > 0 && indices.some(isLacking)),
       );
+    }
     this.#lacking.clear();
     this.refined = false;
+  }
+
+  /** All that a task may do next from a state in which so many calls may still fail. */
+  next(row: Row, task: number, left: number): Next {
+    const phase = row.words[row.start + PHASE]!;
+    const number = row.words[row.start + HEADER + task]!;
+    if (this.#world.rows.actionOf(number) >= this.#workload.phases[phase]![task]!.length) return nothing;
+    return this.#nexts.of(`${phase}|${task}|${number}|${left}`, row, task, () => {
+      const ways: Known[] = [];
+      everyWay(left, (answers) => {
+        const way = this.run(row, task, answers, Number.POSITIVE_INFINITY);
+        ways.push(way);
+        return way.segment.choices;
+      });
+      return ways;
+    });
+  }
+
+  /** The same, interrupted after so many operations. */
+  cut(row: Row, task: number, next: Next, stop: number): Next {
+    if (next.ways.every(({ segment }) => segment.operations <= stop)) return next;
+    return this.#nexts.cut(next, task, stop, () =>
+      next.ways.flatMap((way) => {
+        if (way.segment.operations <= stop) return [way];
+        const shorter = this.run(row, task, way.answers, stop);
+        // A fault that comes later belongs to a later step.
+        return shorter.segment.choices.length < way.answers.length ? [] : [shorter];
+      }),
+    );
   }
 
   /** What a task does from a state, executed or remembered. */
   run(row: Row, task: number, answers: readonly number[], stop: number): Known {
     const { words, start, length } = row;
     const world = this.#world;
-    const { watch } = world;
     const phase = words[start + PHASE]!;
     const beginning = { phase, task, number: words[start + HEADER + task]!, answers, stop };
     const known = this.#memo.find(beginning, row);
@@ -76,9 +114,8 @@ export class Segments {
     this.#learnMissed();
     const broken = segment.findings.length > 0;
     const kept = this.#logs.keep(log, (id) => this.#isNew(row, id));
-    const passed = watch.passed.map((id) => this.#indexOf(id));
-    return this.#memo.add(beginning, row, this.#needs(row, broken), {
-      passed,
+    return this.#memo.add(beginning, row, {
+      needs: this.#needs(row, broken),
       answers,
       print: this.prints.ofLog(task, kept),
       log: kept,
@@ -117,15 +154,16 @@ export class Segments {
   #needs({ words, start, length }: Row, broken: boolean): Needs {
     const { watch, rows } = this.#world;
     const indices = Int32Array.from(watch.used, (id) => this.#indexOf(id));
+    const passed = Int32Array.from(watch.passed, (id) => this.#indexOf(id));
     const parts = new Int32Array(indices.length);
-    if (broken) return { indices, parts };
+    if (broken) return this.#needsTable.keep(indices, parts, passed);
     this.#uses.gather(watch.used, watch.neededIn, watch.neededAt);
     for (let at = 0; at < indices.length; at++) {
       const size = rows.sizeOf(rows.objectAt(words, start, length, indices[at]!));
       const isMade = size < 0 && this.#uses.start(at) < this.#uses.end(at);
       parts[at] = isMade ? ALL : this.#parts.number(size, this.#uses, at);
     }
-    return { indices, parts };
+    return this.#needsTable.keep(indices, parts, passed);
   }
 
   #effectsOf({ words, start, length }: Row): Effect[] {

@@ -1,6 +1,7 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
 import { type Conflict, conflictsOf, isLocking } from './conflicts.ts';
 import type { Known } from './memo.ts';
+import type { Next } from './nexts.ts';
 import type { Prints } from './prints.ts';
 import type { Log } from './segment.ts';
 
@@ -37,6 +38,16 @@ interface Place {
 
 const none: Pair = { first: false, places: [[], []], races: [] };
 
+/** What two tasks' next ways, each with each, say. */
+interface Encounter {
+  /** Some begin with operations in conflict. */
+  readonly first: boolean;
+  /** Of each task, the first operation that gives back a lock which the other wants first. */
+  readonly releases: readonly [number, number];
+  /** Ways of the first task, with what they are in conflict with. */
+  readonly met: readonly { readonly way: Known; readonly pair: Pair }[];
+}
+
 /**
  * An operation in conflict that comes first in its segment is where a choice is made already; any other
  * place must become visible. Two first operations in conflict decide what comes after them, so that each
@@ -44,6 +55,7 @@ const none: Pair = { first: false, places: [[], []], races: [] };
  */
 export class Stops {
   readonly #pairs = new Map<number, Pair>();
+  readonly #encounters = new Map<number, Encounter>();
   readonly #locks = new Map<number, Locks>();
   readonly #prints: Prints;
 
@@ -51,40 +63,44 @@ export class Stops {
     this.#prints = prints;
   }
 
-  of(ways: readonly (readonly Known[])[]): Lesson {
-    const met: { readonly a: number; readonly b: number; readonly way: Known; readonly pair: Pair }[] = [];
-    const stops = ways.map((_, task) => this.#firstRelease(ways, task));
-    for (let a = 0; a < ways.length; a++)
-      for (let b = a + 1; b < ways.length; b++)
-        for (const one of ways[a]!)
-          for (const other of ways[b]!) {
-            const pair = this.#pair(one, other);
-            if (pair === none) continue;
-            met.push({ a, b, way: one, pair });
-            if (pair.first) {
-              stops[a] = 1;
-              stops[b] = 1;
-            }
-          }
-    const places = ways.flatMap((ofTask, task) =>
-      ofTask.flatMap(({ segment: { waited, place } }) =>
-        waited > 1 && waited <= stops[task]! ? [place] : [],
-      ),
-    );
-    const conflicts: Lesson['conflicts'][number][] = [];
-    // What comes after a stop is looked at in the state that it is done from; and what comes after a place that
-    // becomes visible, too: it may be in conflict no more.
-    for (const { a, b, way, pair } of met) {
-      for (const side of [0, 1]) {
-        const [own, others] = side === 0 ? [stops[a]!, stops[b]!] : [stops[b]!, stops[a]!];
-        const place = pair.places[side]!.find(({ operation, other }) => operation <= own && other <= others);
-        if (place) places.push(place.place);
+  of(nexts: readonly Next[]): Lesson {
+    const stops = new Array<number>(nexts.length).fill(Number.POSITIVE_INFINITY);
+    const met: Met[] = [];
+    for (let a = 0; a < nexts.length; a++)
+      for (let b = a + 1; b < nexts.length; b++) {
+        if (nexts[a]!.ways.length === 0 || nexts[b]!.ways.length === 0) continue;
+        const encounter = this.#encounter(nexts[a]!, nexts[b]!);
+        stops[a] = Math.min(stops[a]!, encounter.first ? 1 : encounter.releases[0]);
+        stops[b] = Math.min(stops[b]!, encounter.first ? 1 : encounter.releases[1]);
+        if (encounter.met.length > 0) met.push({ a, b, encounter });
       }
-      for (const conflict of pair.races)
-        if (conflict.first[Entry.OPERATION]! <= stops[a]! && conflict.second[Entry.OPERATION]! <= stops[b]!)
-          conflicts.push({ conflict, tasks: [a, b], way });
-    }
-    return { stops, places, conflicts };
+    const places = nexts.flatMap(({ ways }, task) =>
+      ways.flatMap(({ segment: { waited, place } }) => (waited > 1 && waited <= stops[task]! ? [place] : [])),
+    );
+    return {
+      stops,
+      places: [...places, ...met.flatMap((each) => placesOf(each, stops))],
+      conflicts: racesOf(met, stops),
+    };
+  }
+
+  #encounter(one: Next, two: Next): Encounter {
+    const key = one.id * 0x4000000 + two.id;
+    const known = this.#encounters.get(key);
+    if (known) return known;
+    const met: { readonly way: Known; readonly pair: Pair }[] = [];
+    for (const way of one.ways)
+      for (const other of two.ways) {
+        const pair = this.#pair(way, other);
+        if (pair !== none) met.push({ way, pair });
+      }
+    const releases = [
+      this.#firstRelease(one.ways, two.ways),
+      this.#firstRelease(two.ways, one.ways),
+    ] as const;
+    const encounter = { first: met.some(({ pair }) => pair.first), releases, met };
+    this.#encounters.set(key, encounter);
+    return encounter;
   }
 
   #pair(one: Known, other: Known): Pair {
@@ -97,21 +113,14 @@ export class Stops {
     return pair;
   }
 
-  /** The first operation, not the last of its segment, that gives back a lock which another task wants first. */
-  #firstRelease(ways: readonly (readonly Known[])[], task: number): number {
+  /** The first operation, not the last of its segment, that gives back a lock which the other task wants first. */
+  #firstRelease(ways: readonly Known[], others: readonly Known[]): number {
+    const { wanted } = this.#locksOf(others[0]!);
     let first = Number.POSITIVE_INFINITY;
-    for (const way of ways[task]!)
+    for (const way of ways)
       for (const { lock, operation } of this.#locksOf(way).released)
-        if (
-          operation < Math.min(first, way.segment.operations) &&
-          ways.some((others, other) => other !== task && this.#want(others, lock))
-        )
-          first = operation;
+        if (operation < Math.min(first, way.segment.operations) && wanted.includes(lock)) first = operation;
     return first;
-  }
-
-  #want(ways: readonly Known[], lock: string): boolean {
-    return ways.length > 0 && this.#locksOf(ways[0]!).wanted.includes(lock);
   }
 
   #locksOf(known: Known): Locks {
@@ -120,6 +129,40 @@ export class Stops {
     this.#locks.set(id, found);
     return found;
   }
+}
+
+/** Two tasks, by number, and what their next ways say. */
+interface Met {
+  readonly a: number;
+  readonly b: number;
+  readonly encounter: Encounter;
+}
+
+/**
+ * What comes after a stop is looked at in the state that it is done from; and what comes after a place that becomes
+ * visible, too: it may be in conflict no more.
+ */
+function placesOf({ a, b, encounter }: Met, stops: readonly number[]): number[] {
+  return encounter.met.flatMap(({ pair }) =>
+    [0, 1].flatMap((side) => {
+      const [own, others] = side === 0 ? [stops[a]!, stops[b]!] : [stops[b]!, stops[a]!];
+      const place = pair.places[side]!.find(({ operation, other }) => operation <= own && other <= others);
+      return place ? [place.place] : [];
+    }),
+  );
+}
+
+function racesOf(met: readonly Met[], stops: readonly number[]): Lesson['conflicts'] {
+  return met.flatMap(({ a, b, encounter }) =>
+    encounter.met.flatMap(({ way, pair }) =>
+      pair.races
+        .filter(
+          ({ first, second }) =>
+            first[Entry.OPERATION]! <= stops[a]! && second[Entry.OPERATION]! <= stops[b]!,
+        )
+        .map((conflict) => ({ conflict, tasks: [a, b] as const, way })),
+    ),
+  );
 }
 
 function pairOf(conflicts: readonly Conflict[]): Pair {

@@ -2,6 +2,7 @@ import type { Printed } from '../explore/reducible.ts';
 import type { Steps } from '../explore/system.ts';
 import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
+import { type Next, nothing } from './nexts.ts';
 import type { Workload } from './program.ts';
 import { HEADER, PHASE } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
@@ -42,7 +43,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   readonly #results = new Numbered<Results>();
   readonly #idle: readonly number[];
   /** What all tasks may do from the row that was asked about last. */
-  #ways: readonly (readonly Known[])[] = [];
+  #nexts: readonly Next[] = [];
 
   /** `segments` are those of the same world and workload, of an exploration before. */
   constructor(
@@ -85,8 +86,8 @@ export class MachineSystem implements Printed<MachineViolation> {
     if (phase === undefined) return;
     this.#look(row, steps);
     let some = false;
-    this.#ways.forEach((ofTask, task) => {
-      for (const way of ofTask) some = this.#tell(steps, row, task, way) || some;
+    this.#nexts.forEach(({ ways }, task) => {
+      for (const way of ways) some = this.#tell(steps, row, task, way) || some;
     });
     if (!some) steps.stuck(this.#deadlock(row));
   }
@@ -101,9 +102,9 @@ export class MachineSystem implements Printed<MachineViolation> {
   ): number {
     this.#look({ words, start, length }, steps);
     for (let task = 0; task < prints.length; task++) {
-      const ways = this.#ways[task] ?? [];
-      prints[task] = ways.length === 0 ? 0 : this.#segments.prints.of(task, ways);
-      ready[task] = ways.some(({ segment }) => segment.findings.length > 0 || !segment.disabled) ? 1 : 0;
+      const { print, isReady } = this.#nexts[task] ?? nothing;
+      prints[task] = print;
+      ready[task] = isReady ? 1 : 0;
     }
     return words[start + PHASE]!;
   }
@@ -124,55 +125,24 @@ export class MachineSystem implements Printed<MachineViolation> {
     steps: Steps<MachineViolation>,
   ): void {
     const row = { words, start, length };
-    for (const way of this.#ways[task] ?? []) this.#tell(steps, row, task, way);
+    for (const way of this.#nexts[task]?.ways ?? []) this.#tell(steps, row, task, way);
   }
 
+  /**
+   * Looks at what all tasks may do next. Makes places visible, and cuts segments short where an order would be missed
+   * otherwise.
+   */
   #look(row: Row, steps: Steps<MachineViolation>): void {
-    const phase = this.#workload.phases[row.words[row.start + PHASE]!] ?? [];
-    const ways = phase.map((_, task) => this.#waysOf(row, task));
-    this.#learn(ways, steps, row);
-    this.#ways = ways;
-  }
-
-  /** All that a task may do from a state: without a fault, and with each that may happen. */
-  #waysOf(row: Row, task: number): Known[] {
     const { words, start } = row;
-    const actions = this.#workload.phases[words[start + PHASE]!]![task]!;
-    if (this.#world.rows.actionOf(words[start + HEADER + task]!) >= actions.length) return [];
-    const left = words[start + FAULTS]!;
-    const ways: Known[] = [];
-    const pending: (readonly number[])[] = [[]];
-    for (let answers = pending.pop(); answers; answers = pending.pop()) {
-      const way = this.#segments.run(row, task, answers, Number.POSITIVE_INFINITY);
-      ways.push(way);
-      if (way.faults >= left) continue;
-      // Later calls of this way may fail as well.
-      for (let index = way.segment.choices.length - 1; index >= answers.length; index--)
-        for (let answer = 1; answer < way.segment.choices[index]!.ways; answer++)
-          pending.push([...answers, ...new Array<number>(index - answers.length).fill(0), answer]);
-    }
-    return ways;
-  }
-
-  /** Makes places visible, and cuts segments short where an order would be missed otherwise. */
-  #learn(ways: readonly Known[][], steps: Steps<MachineViolation>, row: Row): void {
-    const { stops, places, conflicts } = this.#segments.stops.of(ways);
+    const phase = this.#workload.phases[words[start + PHASE]!] ?? [];
+    const nexts = phase.map((_, task) => this.#segments.next(row, task, words[start + FAULTS]!));
+    const { stops, places, conflicts } = this.#segments.stops.of(nexts);
     for (const place of places) this.#segments.show(place);
     for (const { conflict, tasks, way } of conflicts) {
       const race = this.#races.of(conflict, tasks, (id) => this.#world.placeOf(row, id));
       if (race) steps.violation(this.#label(row, tasks[0], way), race);
     }
-    stops.forEach((stop, task) => {
-      const ofTask = ways[task]!;
-      for (let index = ofTask.length - 1; index >= 0; index--) {
-        const way = ofTask[index]!;
-        if (way.segment.operations <= stop) continue;
-        const shorter = this.#segments.run(row, task, way.answers, stop);
-        // A fault that comes later belongs to a later step.
-        if (shorter.segment.choices.length < way.answers.length) ofTask.splice(index, 1);
-        else ofTask[index] = shorter;
-      }
-    });
+    this.#nexts = nexts.map((next, task) => this.#segments.cut(row, task, next, stops[task]!));
   }
 
   /** False when the way is none: the task has to wait. */
