@@ -12,7 +12,7 @@ import { type MachineViolation, ofFinding, Races } from './violations.ts';
 import type { Row, World } from './world.ts';
 
 /** Words of a row that this system keeps, beside the phase: the calls that may still fail, what phases before gave. */
-const FAULTS = 1;
+export const FAULTS = 1;
 const RESULTS = 2;
 
 /**
