@@ -8,7 +8,7 @@
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 {
 	u32 hash = __machine_string_hash(name);
-	struct kernfs_node *child = parent->children;
+	struct kernfs_node *child = parent->children[hash % KERNFS_LISTS];
 
 	__machine_meet(parent, hash, 0);
 	while (child && child->hash < hash)
@@ -22,7 +22,7 @@ struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 /* Where a directory refers to a name's node, or would: in the order of hashes and names, whatever was added first. */
 static struct kernfs_node **place_of_name(struct kernfs_node *parent, const char *name, u32 hash)
 {
-	struct kernfs_node **at = &parent->children, *each;
+	struct kernfs_node **at = &parent->children[hash % KERNFS_LISTS], *each;
 
 	while ((each = *at) && each->hash < hash)
 		at = &each->next;
@@ -50,6 +50,7 @@ static void kernfs_link(struct kernfs_node *node, struct kernfs_node *parent, st
 /* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. */
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
 {
+	int lists = kind == KERNFS_DIR ? KERNFS_LISTS : 0;
 	struct kernfs_node *node, **at = NULL;
 	size_t size;
 	u32 hash;
@@ -68,9 +69,10 @@ struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enu
 		}
 	}
 	size = __machine_string_length(name) + 1;
-	node = __machine_alloc(sizeof(*node) + size, 1);
+	node = __machine_alloc(sizeof(*node) + lists * sizeof(node->children[0]) + size, 1);
 	if (!node)
 		return ERR_PTR(-ENOMEM);
+	node->name = (char *)&node->children[lists];
 	__machine_copy(node->name, name, size);
 	node->hash = hash;
 	node->kind = kind;
@@ -99,20 +101,23 @@ static void kernfs_unlink(struct kernfs_node *node)
 static void kernfs_empty(struct kernfs_node *node)
 {
 	struct kernfs_node *child;
+	int i;
 
-	while ((child = node->children)) {
-		kernfs_unlink(child);
-		kernfs_empty(child);
-		if (!child->owned)
-			__machine_free(child);
-	}
+	for (i = 0; i < KERNFS_LISTS; i++)
+		while ((child = node->children[i])) {
+			kernfs_unlink(child);
+			if (child->kind == KERNFS_DIR)
+				kernfs_empty(child);
+			if (!child->owned)
+				__machine_free(child);
+		}
 }
 
 void kernfs_remove(struct kernfs_node *node)
 {
 	if (!node)
 		return;
-	if (node->children)
+	if (node->kind == KERNFS_DIR)
 		kernfs_empty(node);
 	if (node->parent)
 		kernfs_unlink(node);

@@ -49,16 +49,20 @@ struct sysfs_ops {
 /* A directory, link or file of sysfs (fs/kernfs). */
 enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
 
+/* A directory keeps what is in it by a few bits of the hash of the name: who adds one seldom meets another. */
+#define KERNFS_LISTS 8
+
 struct kernfs_node {
 	struct kernfs_node *parent;
-	struct kernfs_node *children;
-	/* The next of its directory, and what refers to this one there. */
+	/* The next of its list, and what refers to this one there. */
 	struct kernfs_node *next, **at;
 	u32 hash;
 	enum kernfs_kind kind;
 	/* A kobject's directory: its sd refers to it until sysfs_remove_dir. */
 	bool owned;
-	char name[];
+	char *name;
+	/* Of a directory; the name comes after them. */
+	struct kernfs_node *children[];
 };
 
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind);
