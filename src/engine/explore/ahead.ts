@@ -112,10 +112,16 @@ export class Ahead {
     const ofSteps = steps.map((step) => this.#masks(relations.at(step), masks));
     const sources = Int32Array.from(steps, (step) => from.at(step));
     const targets = Int32Array.from(steps, (step) => to.at(step));
-    for (let some = true; some; ) {
+    // Per state, the time when there was news of it last: what leads to others brings none.
+    const news = new Int32Array(this.#taken.prints.length);
+    for (let time = 1, some = true; some; time++) {
       some = false;
-      for (let step = 0; step < steps.length; step++)
-        some = this.#move(sources[step]!, targets[step]!, ofSteps[step]!) || some;
+      for (let step = 0; step < steps.length; step++) {
+        if (news[targets[step]!]! < time - 1) continue;
+        if (!this.#move(sources[step]!, targets[step]!, ofSteps[step]!)) continue;
+        news[sources[step]!] = time;
+        some = true;
+      }
       yield;
     }
   }

@@ -13,36 +13,79 @@ const longest = 4096;
 
 const bits: Readonly<Record<string, number>> = { hh: 8, h: 16, l: 64, ll: 64, z: 64, t: 64, j: 64, L: 64 };
 
+/** A conversion of a format, as it is written. */
+interface Conversion {
+  /** The text before it. */
+  readonly before: string;
+  readonly written: string;
+  readonly flags: string;
+  readonly width: string | undefined;
+  /** Undefined where there is none at all, which is not the same as none after the point. */
+  readonly precision: string | undefined;
+  readonly length: string;
+  readonly letter: string;
+  /** What follows a `p` that belongs to it. */
+  readonly kind: string;
+}
+
+interface Format {
+  readonly conversions: readonly Conversion[];
+  readonly after: string;
+}
+
+/** Formats read before, as long as they are few and short. */
+const formats = new Map<string, Format>();
+const mostFormats = 1000;
+const longestKept = 1000;
+
+function readFormat(format: string): Format {
+  const conversions: Conversion[] = [];
+  let at = 0;
+  conversion.lastIndex = 0;
+  for (let match = conversion.exec(format); match !== null; match = conversion.exec(format)) {
+    const before = format.slice(at, match.index);
+    at = conversion.lastIndex;
+    const [written, flags = '', width, precision, length = '', letter = ''] = match;
+    const kind = letter === 'p' ? pointerKind(/^[a-zA-Z]\w*/.exec(format.slice(at))?.[0] ?? '') : '';
+    conversions.push({
+      before,
+      written,
+      flags,
+      width,
+      precision: precisionMark.test(written) ? (precision ?? '0') : undefined,
+      length,
+      letter,
+      kind,
+    });
+    at += kind.length;
+    conversion.lastIndex = at;
+  }
+  return { conversions, after: format.slice(at) };
+}
+
 /**
  * The text of a kernel format (lib/vsprintf.c) over a call's arguments from `first` on. A conversion
  * without an argument is left as it is written. `%p` prints a placeholder, as the kernel does before it can hash.
  */
 export function printFormat(format: string, call: IntrinsicCall, first: number, symbol: SymbolName): string {
+  const known = formats.get(format) ?? readFormat(format);
+  if (formats.size < mostFormats && format.length < longestKept) formats.set(format, known);
   const args = new Arguments(call, first);
   let text = '';
-  let at = 0;
-  conversion.lastIndex = 0;
-  for (let match = conversion.exec(format); match !== null; match = conversion.exec(format)) {
-    text += format.slice(at, match.index);
-    at = conversion.lastIndex;
-    const [written, flags = '', width, precision, length = '', letter = ''] = match;
+  for (const { before, written, flags, width, precision, length, letter, kind } of known.conversions) {
+    text += before;
     const spec: Spec = {
       flags,
       width: args.number(width),
-      precision: precisionMark.test(written) ? args.number(precision) : -1,
+      precision: precision === undefined ? -1 : args.number(precision),
       length,
     };
     if (letter === '%') text += '%';
-    else if (args.left === 0) text += written;
-    else if (letter === 'p') {
-      const kind = /^[a-zA-Z]\w*/.exec(format.slice(at))?.[0] ?? '';
-      const used = pointerKind(kind);
-      at += used.length;
-      conversion.lastIndex = at;
-      text += padded(pointer(used, args, symbol), spec);
-    } else text += converted(letter, spec, args);
+    else if (args.left === 0) text += written + kind;
+    else if (letter === 'p') text += padded(pointer(kind, args, symbol), spec);
+    else text += converted(letter, spec, args);
   }
-  return text + format.slice(at);
+  return text + known.after;
 }
 
 interface Spec {

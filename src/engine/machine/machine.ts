@@ -27,6 +27,8 @@ export interface Machine {
   readonly objects: Int32Array;
   /** Memory before this never changes. */
   readonly writable: number;
+  /** Texts in that memory that were read before, by address: `text.ts`. */
+  readonly texts: Map<number, string>;
 }
 
 /**
@@ -40,6 +42,7 @@ export function createMachine(program: Program, intrinsics: ReadonlyMap<string, 
     program,
     ...code,
     ...globals,
+    texts: new Map(),
     labels: [...program.globals.map((global) => global.name), ...code.localNames],
     intrinsics: program.intrinsics.map((name) => {
       const found = machineIntrinsics.get(name) ?? intrinsics.get(name);

@@ -1,11 +1,14 @@
 import { objectOf } from './address.ts';
 import { place, uninitialised } from './memory.ts';
+import { Column, Life, ROW } from './object-table.ts';
 import { locate } from './objects.ts';
 import type { Run } from './run.ts';
 import { allInitialised } from './shadow.ts';
 import type { MachineState } from './state.ts';
 import { useBytes } from './used.ts';
 import { decodeUtf8 } from './utf8.ts';
+
+const WORD = 2 ** 32;
 
 /**
  * Length of the NUL-terminated string at an address, or `most` where that is less; -1 when its memory ends
@@ -44,6 +47,19 @@ function usedText(state: MachineState, low: number, high: number, size: number):
 
 /** That string, as UTF-8; null when it cannot be read, which is then reported. */
 export function readText(run: Run, low: number, high: number): string | null {
+  const { state, machine } = run;
+  const isConstant = state.objects[objectOf(high) * ROW + Column.LIFE] === Life.STRING;
+  if (!isConstant) return readBytes(run, low, high);
+  const key = objectOf(high) * WORD + (low >>> 0);
+  const cost = run.cost + 1;
+  const text = machine.texts.get(key) ?? readBytes(run, low, high);
+  // The same whether or not it was read before.
+  run.cost = cost;
+  if (text !== null) machine.texts.set(key, text);
+  return text;
+}
+
+function readBytes(run: Run, low: number, high: number): string | null {
   const length = stringLength(run, low, high);
   if (length < 0) return null;
   const at = length === 0 ? 0 : place(run, low, high, length, 'read');

@@ -98,6 +98,72 @@ test.each(Object.entries(subjects))('%s, as it is and changed', (_, subject) => 
     }
 });
 
+/** Bytes of one word, text, a lock in what is freed: what a task depends on is less than an object, and more than a byte. */
+const bytes = `
+static char name[16];
+static struct { unsigned char a, b, c, d; } flags;
+static struct part { struct mutex lock; char text[8]; int users; } *part;
+static DEFINE_MUTEX(lock);
+int init(void)
+{
+	part = kzalloc(sizeof(*part), GFP_KERNEL);
+	mutex_init(&part->lock);
+	return 0;
+}
+int a(void)
+{
+	mutex_lock(&lock);
+	strscpy(name, "four", sizeof(name));
+	flags.a = flags.b + 1;
+	part->users++;
+	mutex_unlock(&lock);
+	return strlen(name);
+}
+int b(void)
+{
+	int same;
+	mutex_lock(&lock);
+	same = strcmp(name, "four");
+	flags.b = 7;
+	mutex_unlock(&lock);
+	return same;
+}
+int c(void)
+{
+	char copy[16];
+	mutex_lock(&lock);
+	memcpy(copy, name, sizeof(copy));
+	flags.c = flags.a;
+	snprintf(name, sizeof(name), "%s-%d", copy, flags.c);
+	mutex_unlock(&lock);
+	return name[1];
+}
+int d(void)
+{
+	mutex_lock(&lock);
+	mutex_lock(&part->lock);
+	part->text[2] = flags.d++;
+	mutex_unlock(&part->lock);
+	mutex_unlock(&lock);
+	return 0;
+}
+int fini(void)
+{
+	int sum = flags.a + flags.b + flags.c + flags.d + part->text[2] + part->users;
+	kfree(part);
+	return sum;
+}
+`;
+
+test('bytes of one word, text, and a lock in what is freed', () => {
+  for (const tasks of [
+    ['a', 'b', 'c'],
+    ['a', 'c', 'd'],
+    ['b', 'c', 'd'],
+  ])
+    expect(checked(start(small(bytes, tasks)))).toBeGreaterThan(0);
+});
+
 const [first, second, other] = ['0008:01:00.0', '0009:01:00.0', '0018:01:00.0'];
 const machine = machineOf(
   [{ bdf: first }, { bdf: second }, { bdf: other, pxm: '5', base: '0x100080000000' }],
