@@ -98,11 +98,11 @@ test.each(Object.entries(subjects))('%s, as it is and changed', (_, subject) => 
     }
 });
 
-/** Bytes of one word, text, a lock in what is freed: what a task depends on is less than an object, and more than a byte. */
-const bytes = `
+/** What a task depends on is less than an object, and more than a byte; each pair of functions shares one thing. */
+const shared = `
 static char name[16];
 static struct { unsigned char a, b, c, d; } flags;
-static struct part { struct mutex lock; char text[8]; int users; } *part;
+static struct part { struct mutex lock; int users; } *part;
 static DEFINE_MUTEX(lock);
 int init(void)
 {
@@ -110,58 +110,81 @@ int init(void)
 	mutex_init(&part->lock);
 	return 0;
 }
-int a(void)
+static void put_name(const char *text)
 {
 	mutex_lock(&lock);
-	strscpy(name, "four", sizeof(name));
-	flags.a = flags.b + 1;
-	part->users++;
+	strscpy(name, text, sizeof(name));
 	mutex_unlock(&lock);
-	return strlen(name);
 }
-int b(void)
+int name_four(void) { put_name("four"); return 0; }
+int name_five(void) { put_name("five"); return 0; }
+int name_compared(void)
 {
 	int same;
 	mutex_lock(&lock);
 	same = strcmp(name, "four");
-	flags.b = 7;
 	mutex_unlock(&lock);
 	return same;
 }
-int c(void)
+int name_measured(void)
+{
+	int length;
+	mutex_lock(&lock);
+	length = strlen(name);
+	mutex_unlock(&lock);
+	return length;
+}
+int name_copied(void)
 {
 	char copy[16];
 	mutex_lock(&lock);
 	memcpy(copy, name, sizeof(copy));
-	flags.c = flags.a;
-	snprintf(name, sizeof(name), "%s-%d", copy, flags.c);
 	mutex_unlock(&lock);
-	return name[1];
+	return copy[1];
 }
-int d(void)
+int name_joined(void)
+{
+	char copy[24];
+	mutex_lock(&lock);
+	snprintf(copy, sizeof(copy), "%s-%d", name, 7);
+	mutex_unlock(&lock);
+	return copy[1];
+}
+static void put_flag(unsigned char *flag)
+{
+	mutex_lock(&lock);
+	*flag = 7;
+	mutex_unlock(&lock);
+}
+int flag_a(void) { put_flag(&flags.a); return 0; }
+int flag_b(void) { put_flag(&flags.b); return 0; }
+int flag_d(void) { put_flag(&flags.d); return 0; }
+int part_user(void)
 {
 	mutex_lock(&lock);
 	mutex_lock(&part->lock);
-	part->text[2] = flags.d++;
+	part->users++;
 	mutex_unlock(&part->lock);
 	mutex_unlock(&lock);
 	return 0;
 }
 int fini(void)
 {
-	int sum = flags.a + flags.b + flags.c + flags.d + part->text[2] + part->users;
+	int sum = flags.a + 10 * flags.b + 100 * flags.d + 1000 * part->users;
 	kfree(part);
 	return sum;
 }
 `;
 
-test('bytes of one word, text, and a lock in what is freed', () => {
-  for (const tasks of [
-    ['a', 'b', 'c'],
-    ['a', 'c', 'd'],
-    ['b', 'c', 'd'],
-  ])
-    expect(checked(start(small(bytes, tasks)))).toBeGreaterThan(0);
+test.each([
+  ['name_four', 'name_five', 'name_compared'],
+  ['name_four', 'name_measured', 'part_user'],
+  ['name_four', 'name_five', 'name_copied'],
+  ['name_four', 'name_five', 'name_joined'],
+  ['flag_a', 'flag_b', 'flag_d'],
+  ['part_user', 'name_four', 'flag_a'],
+])('%s, %s and %s', (...tasks) => {
+  expect(checked(start(small(shared, tasks)))).toBeGreaterThan(0);
 });
 
 const [first, second, other] = ['0008:01:00.0', '0009:01:00.0', '0018:01:00.0'];
