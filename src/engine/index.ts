@@ -191,6 +191,7 @@ export {
   exploredMessage,
   exploredSummary,
   faultText,
+  fewerMayDoText,
   raceTexts,
   stepText,
   uncoveredTexts,

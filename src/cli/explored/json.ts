@@ -20,13 +20,13 @@ export function exploredEntry({ explored, uncovered }: Search): { readonly [key:
     outcome,
     states,
     transitions,
-    findings: findings.map(foundEntry),
+    findings: findings.map((found) => ({ ...foundEntry(found), shortest: !found.fewerMayDo })),
     races: raceEntries(races),
     uncovered,
   };
 }
 
-export function foundEntry(found: ExploredFinding): Json {
+export function foundEntry(found: ExploredFinding): { readonly [key: string]: Json } {
   const { finding, cause } = found;
   return {
     kind: finding.kind,

@@ -4,6 +4,7 @@ import {
   exploredSummary,
   type Finding,
   faultText,
+  fewerMayDoText,
   raceTexts,
   type Site,
   shownSite,
@@ -39,6 +40,7 @@ function findingLines(found: ExploredFinding, style: Style): string[] {
     `  ${siteText(shownSite(finding))}: ${style.error(visible(exploredMessage(found)))}`,
     ...siteLines(finding).map((line) => `    ${line}`),
     ...wayLines(found).map((line) => `    ${line}`),
+    ...(found.fewerMayDo ? [`    ${fewerMayDoText}`] : []),
   ];
 }
 

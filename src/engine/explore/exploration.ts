@@ -56,6 +56,19 @@ export interface Exploration<V extends Violation> {
  */
 export type Search<V extends Violation> = Generator<Progress, Exploration<V>, 'stop' | undefined>;
 
+/** Work of a search that rests without saying how far it is; sent 'stop', it ends with what it has. */
+export type Resting<T> = Generator<undefined, T, 'stop' | undefined>;
+
+/** Says at each rest how far the search is. */
+export function* resting<T>(
+  work: Resting<T>,
+  progress: Progress,
+): Generator<Progress, T, 'stop' | undefined> {
+  let step = work.next();
+  while (!step.done) step = work.next(yield progress);
+  return step.value;
+}
+
 export function outcomeOf(complete: boolean, found: readonly unknown[]): Exploration<Violation>['outcome'] {
   if (found.length > 0) return 'violated';
   return complete ? 'holds' : 'gave-up';

@@ -1,5 +1,4 @@
 import { objectNames } from '../machine/report.ts';
-import type { Choice } from '../machine/state.ts';
 import { LOGGED } from '../machine/watch-log.ts';
 import { conflictsOf } from './conflicts.ts';
 import type { Step } from './labels.ts';
@@ -9,6 +8,7 @@ import { type Log, runSegment, type Segment } from './segment.ts';
 import { racesAmong } from './stops.ts';
 import type { AfterPhase } from './system.ts';
 import { type MachineViolation, Races } from './violations.ts';
+import { everyWay, faultsIn } from './ways.ts';
 import type { World } from './world.ts';
 
 /*
@@ -19,9 +19,16 @@ import type { World } from './world.ts';
 /** Ways of one task that are tried: what can fail grows fast with the faults that may happen. */
 const mostWays = 500;
 
+export interface RaceAtEnd {
+  /** Null where there is none. */
+  readonly race: MachineViolation | null;
+  /** There were more ways in which calls can fail than are tried. */
+  readonly isCut: boolean;
+}
+
 /**
- * The race of that cause between the last step of a schedule and what another task could do in its place, calls
- * that fail included; null where there is none.
+ * The wanted race between the last step of a schedule and what another task could do in its place, calls that fail
+ * included. `isNext`: both accesses are what their tasks do next; else either may come later on.
  */
 export function raceAtEnd(
   world: World,
@@ -29,24 +36,27 @@ export function raceAtEnd(
   schedule: readonly Step[],
   afterPhase: AfterPhase,
   isWanted: (violation: MachineViolation) => boolean,
-): MachineViolation | null {
+  isNext = false,
+): RaceAtEnd {
+  const none: RaceAtEnd = { race: null, isCut: false };
   const last = schedule.at(-1);
   const tried = new Trial(world, workload, schedule.slice(0, -1), afterPhase);
-  if (!last || tried.phase !== last.phase) return null;
-  const own = tried.run(last.task, last.answers, last.operations);
-  if (!own) return null;
+  if (!last || tried.phase !== last.phase) return none;
+  const most = isNext ? 1 : Number.POSITIVE_INFINITY;
+  const own = tried.run(last.task, last.answers, Math.min(last.operations, most));
+  if (!own) return none;
   const others = tried.tasksLeft().filter((task) => task !== last.task);
-  const met = others.flatMap((task) => tried.logs(task).map((log) => ({ task, log })));
+  const met = others.flatMap((task) => tried.logs(task, most).map((log) => ({ task, log })));
   tried.begin();
   const nameOf = objectNames(world.machine, world.state);
   const races = new Races(world.machine);
   for (const { task, log } of met) {
     for (const conflict of racesAmong(conflictsOf(own.log, log))) {
       const race = races.of(conflict, [last.task, task], nameOf);
-      if (race && isWanted(race)) return race;
+      if (race && isWanted(race)) return { race, isCut: false };
     }
   }
-  return null;
+  return { race: null, isCut: tried.isCut };
 }
 
 /** The deadlock that a schedule ends in; null where some task can go on, or all are done. */
@@ -68,6 +78,8 @@ export function deadlockAtEnd(
 class Trial {
   /** The phase it is in; null where the schedule cannot be followed. */
   readonly phase: number | null;
+  /** More could be done from it than was tried. */
+  isCut = false;
   readonly #world: World;
   readonly #lists: Phase;
   readonly #row: Int32Array;
@@ -80,7 +92,7 @@ class Trial {
     this.#world = world;
     this.#lists = this.phase === null ? [] : (workload.phases[this.phase] ?? []);
     this.#row = world.rowNow();
-    this.#faults = workload.faults - steps.reduce((sum, { choices }) => sum + taken(choices), 0);
+    this.#faults = workload.faults - steps.reduce((sum, { choices }) => sum + faultsIn(choices), 0);
   }
 
   /** Makes it the world's state again. */
@@ -96,19 +108,21 @@ class Trial {
     );
   }
 
-  /** What a task does in every way that it may go on, until it waits or is at the end of its list. */
-  logs(task: number): Log[] {
+  /**
+   * What a task does in every way that it may go on, until it waits, is at the end of its list, or has done so many
+   * operations.
+   */
+  logs(task: number, operations: number): Log[] {
     const logs: Log[] = [];
-    const pending: (readonly number[])[] = [[]];
-    for (let answers = pending.pop(); answers && logs.length < mostWays; answers = pending.pop()) {
-      const segment = this.run(task, answers);
-      if (!segment) return [];
-      logs.push(segment.log);
-      if (taken(segment.choices) >= this.#faults) continue;
-      for (let index = segment.choices.length - 1; index >= answers.length; index--)
-        for (let answer = 1; answer < segment.choices[index]!.ways; answer++)
-          pending.push([...answers, ...new Array<number>(index - answers.length).fill(0), answer]);
-    }
+    everyWay(this.#faults, (answers) => {
+      if (logs.length === mostWays) {
+        this.isCut = true;
+        return null;
+      }
+      const segment = this.run(task, answers, operations);
+      if (segment) logs.push(segment.log);
+      return segment?.choices ?? null;
+    });
     return logs;
   }
 
@@ -130,9 +144,4 @@ class Trial {
     this.#world.pauses = pauses;
     return segment;
   }
-}
-
-/** Calls that were made to fail. */
-function taken(choices: readonly Choice[]): number {
-  return choices.filter((choice) => choice.taken !== 0).length;
 }

@@ -33,6 +33,11 @@ export type Results = readonly (readonly (readonly number[])[])[];
 export class MachineSystem implements Printed<MachineViolation> {
   readonly width = null;
   readonly labels = new Labels();
+  /**
+   * Numbers of the instructions before which a task was interrupted once, since of what comes first the order mattered
+   * there: places to switch as the others are, that this search need not know.
+   */
+  readonly cuts = new Set<number>();
   readonly #races: Races;
   readonly #world: World;
   readonly #workload: Workload;
@@ -142,7 +147,12 @@ export class MachineSystem implements Printed<MachineViolation> {
       const race = this.#races.of(conflict, tasks, (id) => this.#world.placeOf(row, id));
       if (race) steps.violation(this.#label(row, tasks[0], way), race);
     }
-    this.#nexts = nexts.map((next, task) => this.#segments.cut(row, task, next, stops[task]!));
+    this.#nexts = nexts.map((next, task) => {
+      const stop = stops[task]!;
+      for (const { segment } of next.ways)
+        if (segment.operations > stop) this.cuts.add(segment.passed[stop - 1]!);
+      return this.#segments.cut(row, task, next, stop);
+    });
   }
 
   /** False when the way is none: the task has to wait. */

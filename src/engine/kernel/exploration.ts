@@ -1,7 +1,13 @@
 import { finished } from '../base/steps.ts';
 import { explore } from '../explore/breadth.ts';
-import type { Exploration, Limits as ExploreLimits, Progress } from '../explore/exploration.ts';
+import {
+  type Exploration,
+  type Limits as ExploreLimits,
+  type Progress,
+  resting,
+} from '../explore/exploration.ts';
 import { MOST_TASKS } from '../explore/relations.ts';
+import { type Candidate, fewestSteps, showCuts } from '../interleave/fewest.ts';
 import type { Action, Workload } from '../interleave/program.ts';
 import { Segments } from '../interleave/segments.ts';
 import { type AfterPhase, MachineSystem, type Results } from '../interleave/system.ts';
@@ -21,10 +27,12 @@ import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
 import { errnoLost, standingFindings } from './system-rules.ts';
-import { type Candidate, Traces } from './traces.ts';
+import { Traces } from './traces.ts';
 
 export interface ExplorationOptions extends ExploreLimits {
-  /** Schedules that are tried to make the trace of one finding shorter. */
+  /** States stored to look for the shortest traces: with so many calls that fail, and with each fewer. */
+  readonly fewest?: number;
+  /** Schedules that are tried to make a trace shorter of which it is not known that it is the shortest. */
   readonly tries?: number;
   /**
    * Leaves out no order of whole actions. Otherwise services of the kernel are taken to do the same in whatever
@@ -37,7 +45,7 @@ export interface ExplorationOptions extends ExploreLimits {
   readonly wrongEnd?: (end: End) => string | null;
 }
 
-const defaults = { states: 200_000, bytes: 1024 ** 3, tries: 60 };
+const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60 };
 
 /** States expanded between two looks at whether to begin anew: more is learnt in a stretch than at each place. */
 const STRETCH = 128;
@@ -66,6 +74,7 @@ export function* exploreKernel(
   let rounds = 0;
   let last: Exploration<MachineViolation>;
   let refined: boolean;
+  let cuts: ReadonlySet<number>;
   do {
     const system = kernel.system();
     const reduce = system.tasks <= MOST_TASKS && !everyOrder ? system : undefined;
@@ -82,22 +91,34 @@ export function* exploreKernel(
     for (const { violation, trace } of last.violations) {
       const schedule = trace.map((label) => system.labels.step(label));
       const known = candidates.get(violation.cause);
-      if (!known || schedule.length < known.schedule.length)
+      // The more places are known, the nearer to its accesses is a race met.
+      if (!known || violation.kind === 'race' || schedule.length < known.schedule.length)
         candidates.set(violation.cause, { violation, schedule });
     }
     refined = system.refined;
+    cuts = system.cuts;
   } while (refined && !stopped && last.limit !== 'found' && rounds < MOST_ROUNDS);
   // What was learnt in a round counts only once a whole round has known it.
   const limit = !refined || last.limit === 'found' ? last.limit : stopped ? 'stopped' : 'rounds';
+  const { states, transitions, deepest } = last;
+  // Who looks for one thing is not to wait for others.
+  const fewest = limit === 'found' ? (options.fewest ?? 0) : limits.fewest;
+  const progress = { states, transitions, depth: deepest, frontier: 0 };
+  const short = fewestSteps(
+    [...candidates.values()],
+    kernel.systems(cuts),
+    limit === null,
+    stopped ? 0 : fewest,
+  );
   const traces = new Traces(kernel.world, kernel.workload, kernel.afterPhase, stopped ? 0 : limits.tries);
-  const { findings, races, ends } = yield* traces.of([...candidates.values()], last);
+  const { findings, races, ends } = yield* traces.of(yield* resting(short, progress), progress);
   const isBroken = findings.length + races.length > 0;
   return {
     driver: driver.name,
     outcome: isBroken ? 'violated' : limit === null ? 'holds' : 'gave-up',
     limit,
-    states: last.states,
-    transitions: last.transitions,
+    states,
+    transitions,
     rounds,
     bytes: last.bytes + kernel.world.rows.bytes,
     findings,
@@ -156,8 +177,14 @@ export class Exploring {
     this.#segments = new Segments(this.world, this.workload);
   }
 
-  system(): MachineSystem {
-    return new MachineSystem(this.world, this.workload, this.afterPhase, this.#segments);
+  system(faults = this.workload.faults): MachineSystem {
+    return new MachineSystem(this.world, { ...this.workload, faults }, this.afterPhase, this.#segments);
+  }
+
+  /** With no call that may fail, with one, and so on: ways with fewer are the easier to understand. */
+  *systems(cuts: Iterable<number>): Generator<MachineSystem> {
+    showCuts(this.#segments, cuts);
+    for (let faults = 0; faults <= this.workload.faults; faults++) yield this.system(faults);
   }
 
   #action(action: UserAction, driver: CompiledDriver): Action {

@@ -23,7 +23,7 @@ export interface Explored {
   readonly wrongEnds: readonly WrongEnd[];
 }
 
-/** An end that is not as it should be, with the shortest way to one that is wrong in this way. */
+/** An end that is not as it should be, with a short way to one that is wrong in this way. */
 export interface WrongEnd extends Way {
   readonly end: End;
 }
@@ -33,6 +33,8 @@ export interface Way {
   readonly faults: readonly ExploredFault[];
   readonly trace: readonly TraceStep[];
   readonly schedule: Schedule;
+  /** There may be a way in fewer steps: not all were looked at. */
+  readonly fewerMayDo: boolean;
 }
 
 export interface ExploredFinding extends Way {
@@ -46,6 +48,8 @@ export interface ExploredRace {
   readonly accesses: readonly { readonly task: string; readonly write: boolean; readonly source: Site }[];
   readonly trace: readonly TraceStep[];
   readonly schedule: Schedule;
+  /** There may be a way in fewer steps: not all were looked at. */
+  readonly fewerMayDo: boolean;
 }
 
 /** A call that was made to fail. */

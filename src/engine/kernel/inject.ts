@@ -1,4 +1,3 @@
-import { finished } from '../base/steps.ts';
 import type { Step } from '../interleave/labels.ts';
 import { follow } from '../interleave/schedule.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -102,7 +101,7 @@ export function injectFault(
   return {
     driver: driver.name,
     ...traces.wayOf(schedule),
-    findings: violations.map(({ violation }) => finished(traces.finding(violation, schedule))),
+    findings: violations.map(({ violation }) => traces.finding(violation, schedule)),
     binds: bindsOf(plan, results),
   };
 }

@@ -1,11 +1,14 @@
 import { Bug } from '../base/bug.ts';
+import { finished } from '../base/steps.ts';
 import type { Site } from '../csource/ast.ts';
-import type { Exploration, Progress } from '../explore/exploration.ts';
+import { type Progress, type Resting, resting } from '../explore/exploration.ts';
+import { isNote, type Shortened } from '../interleave/fewest.ts';
 import type { Step } from '../interleave/labels.ts';
 import { raceAtEnd } from '../interleave/meeting.ts';
 import type { Workload } from '../interleave/program.ts';
 import { type Followed, follow, type Journey, merged } from '../interleave/schedule.ts';
 import { shorten } from '../interleave/shorten.ts';
+import { showing } from '../interleave/showing.ts';
 import type { AfterPhase } from '../interleave/system.ts';
 import type { MachineViolation, Race, Waiting } from '../interleave/violations.ts';
 import type { World } from '../interleave/world.ts';
@@ -13,12 +16,6 @@ import { frameOf } from '../machine/stacks.ts';
 import type { ExploredFault, ExploredFinding, ExploredRace, Schedule, TraceStep, Way } from './explored.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
-
-/** A violation as the explorer met it. */
-export interface Candidate {
-  readonly violation: MachineViolation;
-  readonly schedule: readonly Step[];
-}
 
 type WayTo = Omit<ExploredFinding, 'finding'>;
 
@@ -44,22 +41,19 @@ export class Traces {
   }
 
   /** Those with the shortest traces first. Yields often: a schedule is followed many times. */
-  *of(
-    candidates: readonly Candidate[],
-    { states, transitions, deepest }: Exploration<MachineViolation>,
-  ): Generator<Progress, Told, unknown> {
-    const progress = { states, transitions, depth: deepest, frontier: 0 };
+  *of(candidates: readonly Shortened[], progress: Progress): Generator<Progress, Told, 'stop' | undefined> {
     const findings: ExploredFinding[] = [];
     const races: ExploredRace[] = [];
     const ends: WayTo[] = [];
     const causes = new Set(candidates.map(({ violation }) => violation.cause));
-    for (const { violation, schedule } of candidates) {
-      if (violation.kind === 'race') races.push(this.#raceOnWay(violation.race, violation.cause, schedule));
-      else if (violation.kind === 'end')
-        ends.push((yield* resting(this.#way(violation, schedule), progress)).way);
+    const least = Math.min(...candidates.map(({ atLeast, schedule }) => Math.min(atLeast, schedule.length)));
+    for (const candidate of candidates) {
+      const { kind } = candidate.violation;
+      if (kind === 'race') races.push(yield* resting(this.#raceOnWay(candidate), progress));
+      else if (kind === 'end') ends.push((yield* resting(this.#way(candidate), progress)).way);
       else {
-        const found = yield* resting(this.finding(violation, schedule), progress);
-        findings.push(found, ...(yield* resting(this.#answered(found.schedule, causes), progress)));
+        const found = yield* resting(this.#finding(candidate), progress);
+        findings.push(found, ...(yield* resting(this.#answered(found.schedule, causes, least), progress)));
       }
       yield progress;
     }
@@ -71,12 +65,18 @@ export class Traces {
   /** A schedule as far as it can be followed. */
   wayOf(schedule: readonly Step[]): Way {
     const journey = this.#follow(schedule);
-    return { faults: this.#faults(journey), trace: this.#trace(journey), schedule };
+    return { faults: this.#faults(journey), trace: this.#trace(journey), schedule, fewerMayDo: false };
   }
 
-  /** A finding with the way to it. Yields between schedules that are tried. */
-  *finding(violation: MachineViolation, met: readonly Step[]): Generator<undefined, ExploredFinding> {
-    const { way, journey } = yield* this.#way(violation, met);
+  /** A finding with the way to it, as it is. */
+  finding(violation: MachineViolation, schedule: readonly Step[]): ExploredFinding {
+    return finished(this.#finding({ violation, schedule, atLeast: Number.POSITIVE_INFINITY }));
+  }
+
+  /** A finding with a short way to it. Yields between schedules that are tried. */
+  *#finding(candidate: Shortened): Resting<ExploredFinding> {
+    const { way, journey } = yield* this.#way(candidate);
+    const { violation } = candidate;
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
     const finding = this.#told(again?.violation ?? violation, journey);
     // The machine runs on after it, to where it would be interrupted.
@@ -84,55 +84,62 @@ export class Traces {
     return { ...way, finding, trace };
   }
 
-  *#way(
-    violation: MachineViolation,
-    met: readonly Step[],
-  ): Generator<undefined, { way: WayTo; journey: Journey }> {
-    const { cause, kind } = violation;
-    const schedule =
-      kind === 'deadlock'
-        ? merged(met)
-        : yield* shorten(this.#world, this.#workload, met, cause, this.#afterPhase, this.#tries);
+  *#way(candidate: Shortened): Resting<{ way: WayTo; journey: Journey }> {
+    const { cause, kind } = candidate.violation;
+    const schedule = yield* this.#shorten(candidate);
     const journey = this.#follow(schedule);
     // A schedule that the explorer followed leads where it led, or the machine is not deterministic.
     if (kind !== 'deadlock' && !journey.violations.some((each) => each.violation.cause === cause))
       throw new Bug(`no ${cause} when followed again`);
-    return { way: { cause, faults: this.#faults(journey), trace: this.#trace(journey), schedule }, journey };
+    const way = { cause, faults: this.#faults(journey), trace: this.#trace(journey), schedule };
+    return { way: { ...way, fewerMayDo: schedule.length > candidate.atLeast }, journey };
+  }
+
+  #shorten(candidate: Shortened): Resting<readonly Step[]> {
+    const { violation, schedule, atLeast } = candidate;
+    return shorten(schedule, {
+      atLeast,
+      upToCause: showing(this.#world, this.#workload, this.#afterPhase, candidate),
+      isApart: violation.kind === 'race',
+      tries: this.#tries,
+    });
   }
 
   /**
    * A path ends at what breaks a rule. Where a Linux with slub_debug goes on, the task still answers, and that
-   * may be wrong as well; none of `causes` is told again.
+   * may be wrong as well; none of `causes` is told again. Nothing goes wrong in fewer than `least` steps.
    */
-  *#answered(schedule: Schedule, causes: Set<string>): Generator<undefined, ExploredFinding[]> {
+  *#answered(schedule: Schedule, causes: Set<string>, least: number): Resting<ExploredFinding[]> {
     const last = schedule.at(-1);
     if (!last) return [];
     const further = [...schedule.slice(0, -1), { ...last, operations: Number.POSITIVE_INFINITY }];
     const journey = this.#follow(further);
     const { operations = last.operations, choices = [] } = journey.steps.at(-1) ?? {};
     const whole = [...schedule.slice(0, -1), { ...last, operations, choices: choices.length }];
-    const lost = journey.violations.flatMap(({ violation }) =>
-      violation.kind === 'finding' && violation.finding.kind === 'errno-lost' ? [violation] : [],
-    );
+    const lost = journey.violations.map(({ violation }) => violation).filter(isNote);
     const found: ExploredFinding[] = [];
     for (const violation of lost.filter(({ cause }) => !causes.has(cause))) {
       causes.add(violation.cause);
-      found.push(yield* this.finding(violation, whole));
+      found.push(yield* this.#finding({ violation, schedule: whole, atLeast: least }));
     }
     return found;
   }
 
   /** As whoever follows the schedule meets it: of accesses on one line, either task may be the one that writes. */
-  #raceOnWay(race: Race, cause: string, met: readonly Step[]): ExploredRace {
-    const schedule = raceSchedule(met);
-    const isIt = (each: MachineViolation): boolean => each.cause === cause;
-    const again = raceAtEnd(this.#world, this.#workload, schedule, this.#afterPhase, isIt);
-    return this.race(again?.kind === 'race' ? again.race : race, schedule);
+  *#raceOnWay(candidate: Shortened): Resting<ExploredRace> {
+    const { violation, atLeast } = candidate;
+    const schedule = yield* this.#shorten(candidate);
+    const isIt = ({ cause }: MachineViolation): boolean => cause === violation.cause;
+    const again = raceAtEnd(this.#world, this.#workload, schedule, this.#afterPhase, isIt).race;
+    const met = [again, violation].find((each) => each?.kind === 'race');
+    if (met?.kind !== 'race') throw new Bug(`no race: ${violation.cause}`);
+    return { ...this.race(met.race, schedule), fewerMayDo: schedule.length > atLeast };
   }
 
   /** A race with the way to where either access may be made. */
   race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
-    const schedule = raceSchedule(met);
+    // The last step begins where the other access could be made instead: it stays a step of its own.
+    const schedule = [...merged(met.slice(0, -1)), ...met.slice(-1)];
     const journey = this.#follow(schedule);
     const { steps } = follow(this.#world, this.#workload, schedule, this.#afterPhase, true);
     const phase = steps.at(-1)?.phase ?? 0;
@@ -146,6 +153,7 @@ export class Traces {
       }),
       trace: this.#trace(journey),
       schedule,
+      fewerMayDo: false,
     };
   }
 
@@ -201,15 +209,6 @@ export class Traces {
   }
 }
 
-/** Work that says at each rest how far the search is. */
-function* resting<T>(work: Generator<undefined, T>, progress: Progress): Generator<Progress, T, unknown> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    yield progress;
-  }
-}
-
 function endingAt(to: Site, trace: readonly TraceStep[]): TraceStep[] {
   return trace.map((step, index) => (index === trace.length - 1 ? { ...step, to, ended: false } : step));
 }
@@ -219,11 +218,6 @@ function actionsBetween([first, last]: readonly [number, number]): number[] {
 }
 
 const nowhere: Site = { file: '', line: 1, column: 1 };
-
-/** The last step begins where the other access could be made instead: it stays a step of its own. */
-function raceSchedule(met: readonly Step[]): Step[] {
-  return [...merged(met.slice(0, -1)), ...met.slice(-1)];
-}
 
 function emptyFinding(kind: 'race' | 'deadlock'): Finding {
   const nothing = { gpu: null, during: '', stack: [], object: null, allocated: null, freed: null };

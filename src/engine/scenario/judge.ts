@@ -35,7 +35,7 @@ export type Difference = { readonly place: Place } & (
 interface Sometimes {
   /** Of an exploration: some schedules end so, and others as expected. */
   readonly sometimes: boolean;
-  /** The shortest way to an end that is so, where one is known. */
+  /** A short way to an end that is so, where one is known. */
   readonly way: WayThere | null;
 }
 

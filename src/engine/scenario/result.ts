@@ -26,7 +26,7 @@ export interface ScenarioResult {
   readonly explored: Explored | null;
 }
 
-/** A finding, and of one that an exploration met the shortest way to it. */
+/** A finding, and of one that an exploration met a short way to it. */
 export type FoundBy = Finding & { readonly way?: WayThere };
 
 /** Where no call fails on it, `faults` is empty. */
@@ -40,7 +40,7 @@ export interface EndState {
   readonly devices: readonly string[];
   /** `/dev/egm4` */
   readonly nodes: readonly string[];
-  /** Of an end of an exploration that is not as expected: the shortest way to one that differs as it does. */
+  /** Of an end of an exploration that is not as expected: a short way to one that differs as it does. */
   readonly way?: WayThere;
 }
 

@@ -9,7 +9,7 @@ import { type ExploredMachine, leftOut } from './explored-machine.ts';
 import { listed } from './format.ts';
 import { machineName } from './machine-name.ts';
 import { comparisonSummary, comparisonTitle } from './words/comparison.ts';
-import { exploredMessage, faultText, raceTexts } from './words/exploration.ts';
+import { exploredMessage, faultText, fewerMayDoText, raceTexts } from './words/exploration.ts';
 import { coveredTexts, exploredTitle, foundText, stepWay, verdictTitles } from './words/explored.ts';
 import { shownSite } from './words/finding.ts';
 import { bindText, injectedText } from './words/injected.ts';
@@ -64,6 +64,7 @@ function findingLines(found: ExploredFinding): readonly string[] {
     'The steps that lead there:',
     '',
     ...traceLines(trace, faults),
+    ...(found.fewerMayDo ? ['', ...wrapped(fewerMayDoText)] : []),
   ];
 }
 

@@ -1,11 +1,15 @@
+import { expect } from 'vitest';
 import { explore } from '../../../src/engine/explore/breadth.ts';
 import type { Exploration } from '../../../src/engine/explore/exploration.ts';
+import { fewestTurns } from '../../../src/engine/explore/fewest-turns.ts';
+import { fewestSteps, isNote } from '../../../src/engine/interleave/fewest.ts';
 import type { Workload } from '../../../src/engine/interleave/program.ts';
 import { deadlockIn } from '../../../src/engine/interleave/schedule.ts';
 import { runSegment, type Segment } from '../../../src/engine/interleave/segment.ts';
 import { type AfterPhase, MachineSystem } from '../../../src/engine/interleave/system.ts';
 import { type MachineViolation, ofFinding } from '../../../src/engine/interleave/violations.ts';
 import { rest, type World } from '../../../src/engine/interleave/world.ts';
+import { finished } from '../kernel/acting.ts';
 import type { Started } from './small.ts';
 
 /** What must not depend on how it was looked for. */
@@ -53,6 +57,41 @@ export function unreduced(started: Started): Searched {
   const { system, ends } = systemOf(started);
   started.world.watch.visible.fill(1);
   return searched(all(system()), ends);
+}
+
+/** The fewest steps that each cause is shown in, as the product finds them: switching where it has learnt to. */
+export function lengths(started: Started): ReadonlyMap<string, number> {
+  const { system } = systemOf(started);
+  for (;;) {
+    const round = system();
+    const { violations } = all(round, round);
+    if (round.refined) continue;
+    const met = violations.map(({ violation, trace }) => ({
+      violation,
+      schedule: trace.map((label) => round.labels.step(label)),
+    }));
+    for (const cut of round.cuts) started.world.watch.visible[cut] = 1;
+    const short = finished(fewestSteps(met, [system()], true, Number.POSITIVE_INFINITY));
+    expect(
+      short.filter(({ violation, schedule, atLeast }) => schedule.length > atLeast && !isNote(violation)),
+    ).toEqual([]);
+    return new Map(short.map(({ violation, schedule }) => [violation.cause, schedule.length]));
+  }
+}
+
+/** The same of those causes, switching before every operation. */
+export function lengthsUnreduced(started: Started, causes: Iterable<string>): ReadonlyMap<string, number> {
+  const whole = systemOf(started).system();
+  started.world.watch.visible.fill(1);
+  const { found } = finished(
+    fewestTurns(whole, {
+      turnOf: (label) => whole.labels.step(label).phase * 100 + whole.labels.step(label).task,
+      isApart: ({ kind }) => kind === 'race',
+      known: new Map([...causes].map((cause) => [cause, Number.POSITIVE_INFINITY])),
+      states: Number.POSITIVE_INFINITY,
+    }),
+  );
+  return new Map([...found].map(([cause, { turns }]) => [cause, turns]));
 }
 
 function systemOf({ world, workload, afterPhase }: Started) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FindingKind } from '../../../src/engine/machine/finding.ts';
-import { everySchedule, reduced, seen, unreduced, withoutRaces } from './gate.ts';
+import { everySchedule, lengths, lengthsUnreduced, reduced, seen, unreduced, withoutRaces } from './gate.ts';
 import { type Small, small, start } from './small.ts';
 
 /** Kinds of the observed system, which need drivers and devices: test/engine/kernel/system-rules.test.ts. */
@@ -175,6 +175,16 @@ int a(void) { mutex_lock(&m); int now = strange; mutex_unlock(&m); return now ? 
 int a(void) { mutex_lock(&m); int now = strange; mutex_unlock(&m); return now; } int b(void) { mutex_lock(&m); strange = 1; mutex_unlock(&m); return 0; }`),
   },
 };
+
+// A loop without end is a circle of states where everything interrupts it, and no finding.
+const ending = Object.entries(table).filter(([kind]) => kind !== 'out-of-fuel');
+
+test.each(ending)('%s is shown in the fewest steps there are', (kind, { wrong }) => {
+  const found = lengths(start(wrong));
+  expect(kindsOf([...found.keys()])).toContain(kind);
+  const least = lengthsUnreduced(start(wrong), found.keys());
+  expect([...found].sort()).toEqual([...least].sort());
+});
 
 const kindsOf = (causes: readonly string[]) => new Set(causes.map((cause) => cause.split(' ')[0]));
 

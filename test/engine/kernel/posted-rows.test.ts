@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
     what: 'one GPU is bound while the other, of its region, is unbound',
     driver: 'rfc-v2-03',
     phases: [[[`load ${gpu}`, `bind ${first}`]], [[`unbind ${first}`], [`bind ${second}`]], end],
-    found: { 'use-after-free': 3, 'list-corruption': 3, 'outlives-parent': 3 },
+    found: { 'use-after-free': 3, 'list-corruption': 3, 'outlives-parent': 3, 'region-gone': 4 },
     objects: ['device', 'entry', 'record'],
   },
   {
@@ -115,6 +115,8 @@ describe.each(sources)('%s', (_, source) => {
     ({ driver, phases, faults = 0, machine: on = machine, found, objects }) => {
       const { findings, outcome } = explored(source(driver), on, phases, faults);
       expect(outcome).toBe('violated');
+      const isNote = (kind: string) => kind === 'errno-lost';
+      expect(findings.filter((each) => each.fewerMayDo && !isNote(each.finding.kind))).toEqual([]);
       const shortest = new Map<string, number>();
       for (const { finding, trace } of findings)
         shortest.set(finding.kind, Math.min(trace.length, shortest.get(finding.kind) ?? trace.length));
@@ -133,5 +135,9 @@ describe.each(sources)('%s', (_, source) => {
     ]);
     const fields = races.map(({ field }) => field.replace(/^.*\./, ''));
     expect(new Set(fields)).toEqual(new Set(['next', 'prev']));
+    // The modules, one probe up to its access, the other up to and then the first with it.
+    expect(new Set(races.map(({ trace, fewerMayDo }) => `${trace.length} ${fewerMayDo}`))).toEqual(
+      new Set(['4 false']),
+    );
   });
 });

@@ -1,4 +1,3 @@
-import { finished } from '../../base/steps.ts';
 import { deadlockAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
 import { follow } from '../../interleave/schedule.ts';
 import type { MachineViolation } from '../../interleave/violations.ts';
@@ -18,6 +17,8 @@ export interface Replayed {
   readonly end: ReplayEnd;
   /** The virtual kernel is not the one that the trace was found on. */
   readonly otherKernel: boolean;
+  /** What it was written for was looked for, and calls can fail next in more ways than were tried. */
+  readonly untried: boolean;
 }
 
 export type ReplayEnd =
@@ -35,7 +36,8 @@ export type ReplayEnd =
 export function replayKernel(topology: Topology, driver: CompiledDriver, trace: Trace): Replayed {
   const otherKernel = trace.kernel !== kernelPrint();
   const changes = changesSince(trace, topology, driver.source);
-  if (changes.length > 0) return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel };
+  if (changes.length > 0)
+    return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel, untried: false };
   const { world, workload, afterPhase } = new Exploring(topology, driver, trace.plan);
   const { schedule } = trace;
   const journey = follow(world, workload, schedule, afterPhase);
@@ -43,18 +45,22 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
     causeWithin(driver.source, cause) === trace.cause;
   const met = journey.violations.map(({ violation }) => violation);
   const isWhole = met.length === 0 && journey.refused === null;
+  const expected = met.find(isExpected);
+  // The step that shows a race may break a rule as well.
+  const isSought = trace.kind === 'race' && expected === undefined;
+  const meeting = isSought ? raceAtEnd(world, workload, schedule, afterPhase, isExpected) : null;
+  const seen = { otherKernel, untried: meeting !== null && meeting.race === null && meeting.isCut };
   const violation =
-    met.find(isExpected) ??
-    // The step that shows a race may break a rule as well.
-    (trace.kind === 'race' ? raceAtEnd(world, workload, schedule, afterPhase, isExpected) : null) ??
+    expected ??
+    meeting?.race ??
     met[0] ??
     (isWhole ? deadlockAtEnd(world, workload, schedule, afterPhase) : null);
   const traces = new Traces(world, workload, afterPhase, 0);
-  if (violation) return { ...told(traces, violation, schedule, isExpected(violation)), otherKernel };
+  if (violation) return { ...told(traces, violation, schedule, isExpected(violation)), ...seen };
   const { trace: steps, faults } = traces.wayOf(schedule);
   const { refused } = journey;
   const end: ReplayEnd = refused === null ? { kind: 'nothing' } : { kind: 'refused', step: refused };
-  return { steps, faults, end, otherKernel };
+  return { steps, faults, end, ...seen };
 }
 
 function told(
@@ -62,7 +68,7 @@ function told(
   violation: MachineViolation,
   schedule: Trace['schedule'],
   expected: boolean,
-): Omit<Replayed, 'otherKernel'> {
+): Pick<Replayed, 'steps' | 'faults' | 'end'> {
   if (violation.kind === 'race') {
     const found = traces.race(violation.race, schedule);
     return {
@@ -71,6 +77,6 @@ function told(
       end: { kind: 'race', found, expected },
     };
   }
-  const found = finished(traces.finding(violation, schedule));
+  const found = traces.finding(violation, schedule);
   return { steps: found.trace, faults: found.faults, end: { kind: 'finding', found, expected } };
 }

@@ -2,6 +2,7 @@ import type { Comparison, ComparisonCell, ComparisonDetail, ComparisonRow } from
 import { count, listed, markdown } from '../format.ts';
 import type { OutlineIcon, OutlineNode } from '../outline.ts';
 import { comparisonSummary, comparisonTitle } from '../words/comparison.ts';
+import { lengthText } from '../words/exploration.ts';
 import { siteText } from '../words/site.ts';
 import { row, uniqueId } from './row.ts';
 import { opened, traceRows } from './trace.ts';
@@ -89,7 +90,7 @@ function detailRow({ text, place, found }: ComparisonDetail, id: string): Outlin
     id,
     kind: 'compared',
     label: text,
-    parts: [place ? siteText(place) : '', found ? count(found.trace.length, 'step') : ''],
+    parts: [place ? siteText(place) : '', found ? lengthText(found) : ''],
     tooltip: [],
     icon: found ? 'finding' : 'site',
     place: null,

@@ -6,7 +6,7 @@ import { count, markdown } from '../format.ts';
 import { gpusOf, registeredGpus } from '../gpus.ts';
 import { machineName } from '../machine-name.ts';
 import type { OutlineIcon, OutlineNode } from '../outline.ts';
-import { exploredMessage } from '../words/exploration.ts';
+import { exploredMessage, fewerMayDoText, lengthText } from '../words/exploration.ts';
 import { coveredTexts, exploredDuring, exploredTitle, foundText, verdictTitles } from '../words/explored.ts';
 import { findingConsequence, findingHappening, objectText, shownSite } from '../words/finding.ts';
 import { siteText } from '../words/site.ts';
@@ -61,7 +61,7 @@ export function causeRow(
   id: string,
   registered: ReadonlyMap<string, Gpu>,
 ): OutlineNode {
-  const { finding, trace, faults } = found;
+  const { finding, trace, faults, fewerMayDo } = found;
   const site = shownSite(finding);
   const gpu = finding.gpu === null ? undefined : registered.get(finding.gpu);
   return row({
@@ -72,10 +72,14 @@ export function causeRow(
       findingHappening(finding),
       exploredDuring(found),
       site.file === '' ? '' : siteText(site),
-      count(trace.length, 'step'),
+      lengthText(found),
       faults.length > 0 ? count(faults.length, 'fault') : '',
     ],
-    tooltip: [markdown(exploredMessage(found)), markdown(findingConsequence(finding))],
+    tooltip: [
+      markdown(exploredMessage(found)),
+      markdown(findingConsequence(finding)),
+      ...(fewerMayDo ? [fewerMayDoText] : []),
+    ],
     icon: 'finding',
     place: gpu?.bdf?.place ?? null,
     ...opened(site),

@@ -2,6 +2,7 @@ import type { ExploredRace } from '../../kernel/explored.ts';
 import { count, markdown } from '../format.ts';
 import { grouped } from '../grouped.ts';
 import type { OutlineNode } from '../outline.ts';
+import { fewerMayDoText, lengthText } from '../words/exploration.ts';
 import { accessText, raceMessage } from '../words/explored.ts';
 import { siteText } from '../words/site.ts';
 import { row } from './row.ts';
@@ -74,15 +75,18 @@ function accessRow(access: Access, tasks: readonly string[], id: string): Outlin
   });
 }
 
-function meetingRow({ trace }: ExploredRace, id: string): OutlineNode {
+function meetingRow(race: ExploredRace, id: string): OutlineNode {
   return row({
     id,
     kind: 'coverage',
     label: 'How they meet',
-    parts: [count(trace.length, 'step')],
-    tooltip: ['The shortest way to two accesses at the same time.'],
+    parts: [lengthText(race)],
+    tooltip: [
+      `${race.fewerMayDo ? 'A short' : 'The shortest'} way to two accesses at the same time.`,
+      ...(race.fewerMayDo ? [fewerMayDoText] : []),
+    ],
     icon: 'coverage',
     place: null,
-    children: () => traceRows(trace, [], id),
+    children: () => traceRows(race.trace, [], id),
   });
 }

@@ -5,6 +5,7 @@ import type {
   ExploredFinding,
   ExploredRace,
   TraceStep,
+  Way,
 } from '../../kernel/explored.ts';
 import { returned } from './errno.ts';
 import { findingHappening, findingTitle } from './finding.ts';
@@ -38,6 +39,14 @@ export function stepText({ task, from, to, ended }: TraceStep): string {
   const begins = from ? `${task} goes on at ${at(from)}` : `${task} begins`;
   return `${begins}, up to ${to ? at(to) : 'a place in the kernel'}`;
 }
+
+/** `6 steps`, and whether it may be done in fewer. */
+export function lengthText({ trace, fewerMayDo }: Pick<Way, 'trace' | 'fewerMayDo'>): string {
+  return `${counted(trace.length, 'step')}${fewerMayDo ? ', fewer may do' : ''}`;
+}
+
+/** Under the steps of a way that is not known to be the shortest. */
+export const fewerMayDoText = 'Fewer steps may do: not every shorter way was looked at.';
 
 export function faultText({ call, errno }: Pick<ExploredFault, 'call' | 'errno'>): string {
   return errno === null ? `${call} fails` : `${call} fails with ${returned(errno)}`;

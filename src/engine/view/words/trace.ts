@@ -47,8 +47,8 @@ function wantedText(wanted: Wanted): string {
 }
 
 /** What came of replaying a trace, in a sentence. */
-export function replayText({ end, steps, otherKernel }: Replayed, trace: Trace): string {
-  const other = otherKernel ? ' The virtual kernel has changed since it was written.' : '';
+export function replayText({ end, steps, otherKernel, untried }: Replayed, trace: Trace): string {
+  const other = `${otherKernel ? ' The virtual kernel has changed since it was written.' : ''}${untried ? untriedText : ''}`;
   switch (end.kind) {
     case 'changed':
       return `The trace is not followed, since it would be another path: ${listed(end.changes.map(changeText))}. Explore again, or go back to what it was found on.`;
@@ -60,6 +60,9 @@ export function replayText({ end, steps, otherKernel }: Replayed, trace: Trace):
       return end.expected ? foundText(end) : `${foundText(end)} The trace is of “${trace.message}”.${other}`;
   }
 }
+
+const untriedText =
+  ' Calls can fail next in more ways than were tried: with fewer faults in its plan all are.';
 
 function foundText(end: Extract<ReplayEnd, { readonly found: unknown }>): string {
   if (end.kind === 'finding') return exploredMessage(end.found);

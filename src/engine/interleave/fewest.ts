@@ -1,0 +1,78 @@
+import type { Resting } from '../explore/exploration.ts';
+import { fewestTurns } from '../explore/fewest-turns.ts';
+import { STRIDE } from '../machine/program.ts';
+import type { Step } from './labels.ts';
+import { merged } from './schedule.ts';
+import type { Segments } from './segments.ts';
+import type { MachineSystem } from './system.ts';
+import type { MachineViolation } from './violations.ts';
+
+/** A violation as it was met. */
+export interface Candidate {
+  readonly violation: MachineViolation;
+  readonly schedule: readonly Step[];
+}
+
+export interface Shortened extends Candidate {
+  /** No schedule that is shown in fewer steps leads to the cause. */
+  readonly atLeast: number;
+}
+
+/** What is shown of a schedule: steps of a task as one; but the last of a race begins where the other may be made. */
+export function asShown({ kind }: MachineViolation, schedule: readonly Step[]): Step[] {
+  if (kind !== 'race') return merged(schedule);
+  return [...merged(schedule.slice(0, -1)), ...schedule.slice(-1)];
+}
+
+/**
+ * Before the search for short ways: lets tasks switch wherever one of the searches did. One that did nothing until
+ * another came near may meet in fewer steps what that other has done by half.
+ */
+export function showCuts(segments: Segments, cuts: Iterable<number>): void {
+  for (const cut of cuts) segments.show(cut * STRIDE);
+}
+
+/**
+ * The candidates with a schedule of the fewest steps as they are shown. `systems` are the system with ever more calls
+ * that may fail; the last is the one explored. `isWhole`: all of it was, so that every place to switch is known. Of each
+ * some `states` are stored: what is not seen then is not known to be the shortest.
+ */
+export function* fewestSteps(
+  candidates: readonly Candidate[],
+  systems: Iterable<MachineSystem>,
+  isWhole: boolean,
+  states: number,
+): Resting<Shortened[]> {
+  const best = new Map(candidates.map((each) => [each.violation.cause, shown(each)]));
+  let seen = 0;
+  for (const system of systems) {
+    const known = new Map([...best].map(([cause, { schedule }]) => [cause, schedule.length]));
+    const { found, turns } = yield* fewestTurns(system, {
+      turnOf: (label) => turnOf(system.labels.step(label)),
+      isApart: ({ kind }) => kind === 'race',
+      known,
+      states,
+    });
+    for (const [cause, { violation, trace, turns: fewest }] of found)
+      if (fewest < known.get(cause)!)
+        best.set(cause, shown({ violation, schedule: trace.map((label) => system.labels.step(label)) }));
+    // A place to switch that was not known may make for a shorter way.
+    seen = system.refined || !isWhole ? 0 : turns;
+  }
+  const least = Math.min(seen + 1, ...[...best.values()].map(({ schedule }) => schedule.length));
+  // What is said of an answer may also come after what broke a rule: such ways are not among those looked at.
+  const atLeast = ({ violation }: Candidate): number => (isNote(violation) ? least : seen + 1);
+  return [...best.values()].map((each) => ({ ...each, atLeast: atLeast(each) }));
+}
+
+export function isNote(violation: MachineViolation): boolean {
+  return violation.kind === 'finding' && violation.finding.kind === 'errno-lost';
+}
+
+function shown({ violation, schedule }: Candidate): Candidate {
+  return { violation, schedule: asShown(violation, schedule) };
+}
+
+function turnOf({ phase, task }: Step): number {
+  return phase * 0x1000 + task;
+}
