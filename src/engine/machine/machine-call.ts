@@ -132,9 +132,10 @@ export class MachineCall implements IntrinsicCall {
   }
 
   result(value: bigint | number): void {
-    const wide = typeof value === 'bigint' ? value : BigInt(Math.trunc(value));
-    this.resultLow = lowHalf(wide);
-    this.resultHigh = highHalf(wide);
+    if (typeof value === 'number') {
+      const whole = Math.trunc(value);
+      this.resultHalves(whole | 0, Math.floor(whole / WORD) | 0);
+    } else this.resultHalves(lowHalf(value), highHalf(value));
   }
 
   resultHalves(low: number, high: number): void {

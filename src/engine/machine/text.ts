@@ -1,7 +1,7 @@
 import { objectOf } from './address.ts';
 import { place, uninitialised } from './memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
-import { locate } from './objects.ts';
+import { locate, room } from './objects.ts';
 import type { Run } from './run.ts';
 import { allInitialised } from './shadow.ts';
 import type { MachineState } from './state.ts';
@@ -21,7 +21,9 @@ export function stringLength(
   most: number = Number.POSITIVE_INFINITY,
 ): number {
   const { state } = run;
-  for (let length = 0; ; length++) {
+  const plain = plainLength(state, low, high, most);
+  run.cost += plain >> 3;
+  for (let length = plain; ; length++) {
     if (length >= most) {
       usedText(state, low, high, most);
       return length;
@@ -37,6 +39,17 @@ export function stringLength(
       return length;
     }
   }
+}
+
+/** How many of the string's bytes are there, initialised and not NUL, before one that is to be looked at closely. */
+function plainLength(state: MachineState, low: number, high: number, most: number): number {
+  const start = locate(state, low, high, 1);
+  if (start < 0) return 0;
+  const { memory, shadow } = state;
+  const end = start + Math.min(most, room(state, low, high));
+  let at = start;
+  while (at < end && memory[at] !== 0 && allInitialised(shadow, at, 1)) at++;
+  return at - start;
 }
 
 function usedText(state: MachineState, low: number, high: number, size: number): void {

@@ -7,8 +7,12 @@ export function decodeUtf8(bytes: Uint8Array): string {
   let text = '';
   for (let index = 0; index < bytes.length; ) {
     const lead = bytes[index]!;
-    const follow =
-      lead < 0x80 ? 0 : lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : -1;
+    if (lead < 0x80) {
+      text += String.fromCharCode(lead);
+      index++;
+      continue;
+    }
+    const follow = lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : -1;
     const code = follow < 0 ? -1 : decodeOne(bytes, index, follow);
     text += code < 0 ? REPLACEMENT : String.fromCodePoint(code);
     index += code < 0 ? 1 : follow + 1;
@@ -17,7 +21,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 }
 
 function decodeOne(bytes: Uint8Array, start: number, follow: number): number {
-  let code = follow === 0 ? bytes[start]! : bytes[start]! & (0x3f >> follow);
+  let code = bytes[start]! & (0x3f >> follow);
   for (let index = 1; index <= follow; index++) {
     const byte = bytes[start + index] ?? 0;
     if ((byte & 0xc0) !== 0x80) return -1;

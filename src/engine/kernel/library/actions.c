@@ -225,10 +225,10 @@ int action_poison(unsigned long address)
 /* Tells observe.c's caller the open files whose node is still there, and that can be mapped. */
 void tell_files(void)
 {
-	int file;
+	struct process **each = processes, **end = processes + MAX_FILES, *process;
 
-	for (file = 0; file < MAX_FILES; file++)
-		if (processes[file])
-			__kernel_tell_file(file, processes[file]->node->name, node_exists(processes[file]->node),
-					   processes[file]->file->f_op->mmap != NULL, processes[file]->file->f_op->open);
+	for (; each != end; each++)
+		if ((process = *each))
+			__kernel_tell_file(each - processes, process->node->name, node_exists(process->node),
+					   process->file->f_op->mmap != NULL, process->file->f_op->open);
 }

@@ -100,11 +100,10 @@ static void kernfs_unlink(struct kernfs_node *node)
  */
 static void kernfs_empty(struct kernfs_node *node)
 {
-	struct kernfs_node *child;
-	int i;
+	struct kernfs_node *child, **list = node->children, **end = list + KERNFS_LISTS;
 
-	for (i = 0; i < KERNFS_LISTS; i++)
-		while ((child = node->children[i])) {
+	for (; list != end; list++)
+		while ((child = *list)) {
 			kernfs_unlink(child);
 			if (child->kind == KERNFS_DIR)
 				kernfs_empty(child);
