@@ -1,4 +1,4 @@
-import { Ahead, bytesOfAhead, type Taken } from './ahead.ts';
+import { Ahead, type Taken } from './ahead.ts';
 import type { Printed } from './reducible.ts';
 import { APART, MOST_TASKS, relationOf } from './relations.ts';
 import type { Steps, Violation } from './system.ts';
@@ -41,6 +41,7 @@ export class PutOff<V extends Violation> implements Taken {
   readonly #met: number[] = [];
   readonly #rivals = new Words();
   readonly #isMet = new Words();
+  readonly #ahead = new Ahead(this);
   readonly #now: Int32Array;
   readonly #ready: Uint8Array;
 
@@ -56,7 +57,7 @@ export class PutOff<V extends Violation> implements Taken {
     const perState = [this.#alone, this.#taken, this.prints, this.#stages];
     const perStep = [this.from, this.to, this.#by, this.relations];
     const perPrint = [this.taskOf, this.#vain, this.#rivals, this.#isMet];
-    return [...perState, ...perStep, ...perPrint].reduce((sum, { bytes }) => sum + bytes, 0);
+    return [this.#ahead, ...perState, ...perStep, ...perPrint].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** The task whose steps are to be taken next from a state; -1 for all those that are left, -2 where none has any. */
@@ -116,10 +117,8 @@ export class PutOff<V extends Violation> implements Taken {
     yield* this.#relate();
     const claimed = this.#claimed();
     if (claimed.length === 0) return [];
-    if (bytesOfAhead(this, claimed) > room) return null;
-    const ahead = new Ahead(this, claimed);
-    yield* ahead.look();
-    const indexOf = new Map(claimed.map((print, index) => [print, index]));
+    if (this.#ahead.bytesWith(claimed) - this.#ahead.bytes > room) return null;
+    yield* this.#ahead.look(claimed);
     const failed = new Set(yield* this.#forever());
     for (let step = 0; step < this.from.length; step++) {
       const state = this.from.at(step);
@@ -127,7 +126,7 @@ export class PutOff<V extends Violation> implements Taken {
       if (this.#alone.at(state) !== task + 1 || failed.has(state)) continue;
       const to = this.to.at(step);
       if (this.#stages.at(to) !== this.#stages.at(state)) continue;
-      if (ahead.isContended(to, indexOf.get(this.#printOf(state, task))!)) failed.add(state);
+      if (this.#ahead.isContended(to, this.#printOf(state, task))) failed.add(state);
     }
     for (const state of failed) {
       const print = this.#printOf(state, this.#alone.at(state) - 1);

@@ -29,7 +29,7 @@ export class Nexts {
   readonly #parts: Parts;
   readonly #prints: Prints;
   readonly #needs: NeedsTable;
-  readonly #members = new Map<string, Members<Next>>();
+  readonly #members = new Map<number | string, Members<Next>>();
   readonly #byWays = new Map<string, Next>([['', nothing]]);
   readonly #cut = new Map<number, Next>();
   #count = 1;
@@ -48,7 +48,7 @@ export class Nexts {
   }
 
   /** What is known of a state; else what `look` finds. `key` is what the ways have in common that is not in objects. */
-  of(key: string, row: Row, task: number, look: () => readonly Known[]): Next {
+  of(key: number | string, row: Row, task: number, look: () => readonly Known[]): Next {
     const members = this.#members.get(key) ?? new Members<Next>(this.#rows, this.#parts);
     this.#members.set(key, members);
     const known = members.find(row);

@@ -171,31 +171,39 @@ export class Rows {
   /** Counts who points to dead objects, and drops those that nothing does. */
   #forget(row: Int32Array, dead: readonly number[]): void {
     const counts = this.#counts;
-    const add = (ids: readonly number[], self: number, by: number): void => {
-      for (const id of ids) if (id !== self) counts[id]! += by;
-    };
-    for (let task = HEADER; task < this.firstSlot; task++) add(this.#taskReferences[row[task]!]!, 0, 1);
+    // Only those of the dead matter.
+    for (const index of dead) counts[this.#ids[index - this.firstSlot]!] = 1;
+    for (let task = HEADER; task < this.firstSlot; task++)
+      this.#count(this.#taskReferences[row[task]!]!, 0, 1);
     for (let index = this.firstSlot; index < row.length; index++)
-      if (row[index]! > 0) add(this.#objectReferences[row[index]!]!, this.#ids[index - this.firstSlot]!, 1);
+      if (row[index]! > 0)
+        this.#count(this.#objectReferences[row[index]!]!, this.#ids[index - this.firstSlot]!, 1);
     let pending = dead;
     for (let some = true; some; ) {
       some = false;
       const kept: number[] = [];
       for (const index of pending) {
         const id = this.#ids[index - this.firstSlot]!;
-        if (counts[id] !== 0) {
+        if (counts[id]! > 1) {
           kept.push(index);
           continue;
         }
-        add(this.#objectReferences[row[index]!]!, id, -1);
+        this.#count(this.#objectReferences[row[index]!]!, id, -1);
         row[index] = 0;
         some = true;
       }
       pending = kept;
     }
-    for (let task = HEADER; task < this.firstSlot; task++) add(this.#taskReferences[row[task]!]!, 0, -1);
-    for (let index = this.firstSlot; index < row.length; index++)
-      if (row[index]! > 0) add(this.#objectReferences[row[index]!]!, this.#ids[index - this.firstSlot]!, -1);
+    for (const index of dead) counts[this.#ids[index - this.firstSlot]!] = 0;
+  }
+
+  /** Counts references to dead objects, which have a count of 1 without any; not those of an object to itself. */
+  #count(ids: readonly number[], self: number, by: 1 | -1): void {
+    const counts = this.#counts;
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at]!;
+      if (counts[id]! > 0 && id !== self) counts[id]! += by;
+    }
   }
 }
 

@@ -77,7 +77,7 @@ export class Segments {
     const phase = row.words[row.start + PHASE]!;
     const number = row.words[row.start + HEADER + task]!;
     if (this.#world.rows.actionOf(number) >= this.#workload.phases[phase]![task]!.length) return nothing;
-    return this.#nexts.of(`${phase}|${task}|${number}|${left}`, row, task, () => {
+    return this.#nexts.of(keyOf(phase, task, number, left), row, task, () => {
       const ways: Known[] = [];
       everyWay(left, (answers) => {
         const way = this.run(row, task, answers, Number.POSITIVE_INFINITY);
@@ -196,4 +196,10 @@ export class Segments {
     visible[place / STRIDE] = 1;
     this.refined = true;
   }
+}
+
+/** What states have in common, beside objects, in which a task may do the same next. */
+function keyOf(phase: number, task: number, number: number, left: number): number | string {
+  const isPlain = phase < 256 && task < 64 && left < 64;
+  return isPlain ? ((number * 64 + left) * 64 + task) * 256 + phase : `${phase}|${task}|${number}|${left}`;
 }
