@@ -17,6 +17,7 @@ export class Parts {
   readonly #contents = new WordTable();
   /** Per part, by the index of an object among those of its size: what it has. */
   readonly #known: Int32Array[] = [];
+  #knownBytes = 0;
   readonly #unions = new Map<number, number>();
   #scratch = new Int32Array(64);
 
@@ -25,8 +26,7 @@ export class Parts {
   }
 
   get bytes(): number {
-    const known = this.#known.reduce((sum, each) => sum + (each?.byteLength ?? 0), 0);
-    return this.#parts.bytes + this.#contents.bytes + known;
+    return this.#parts.bytes + this.#contents.bytes + this.#knownBytes;
   }
 
   /** The part of objects of a size, -1 for none at all, that has the words of the object at an index of `uses`. */
@@ -57,7 +57,7 @@ export class Parts {
 
   #add(words: Int32Array, length: number): number {
     const number = this.#parts.add(words, length);
-    this.#known[number] ??= new Int32Array(4);
+    if (this.#known[number] === undefined) this.#keep(number, new Int32Array(4));
     return number;
   }
 
@@ -71,10 +71,15 @@ export class Parts {
     if (index >= known.length) {
       known = new Int32Array(Math.max(index + 1, known.length * 2));
       known.set(this.#known[part]!);
-      this.#known[part] = known;
+      this.#keep(part, known);
     }
     if (known[index] === 0) known[index] = this.#contents.add(this.#scratch, this.#read(part, object));
     return known[index]!;
+  }
+
+  #keep(part: number, known: Int32Array): void {
+    this.#knownBytes += known.byteLength - (this.#known[part]?.byteLength ?? 0);
+    this.#known[part] = known;
   }
 
   /** Puts what an object has in a part into the scratch; gives the number of words. */
