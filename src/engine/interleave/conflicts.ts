@@ -61,7 +61,14 @@ function kindsCollide(a: number, b: number): boolean {
   // Of two services at work on one object the kernel sees to the order; where it matters, they meet.
   if (a >= Access.SERVICE_READ && b <= Access.SERVICE_WRITE) return false;
   if (b <= Access.SERVICE_WRITE) return ((a | b) & 1) === 1;
-  if (a <= Access.FREE) return b === Access.FREE || a === Access.FREE;
+  if (a === Access.FREE || b === Access.FREE) return true;
+  /*
+   * What the driver writes over a lock takes it from whom holds it. A service that writes a word which another waits for
+   * (`__machine_await`) need not be kept apart: what makes it wait meets it (`complete`, `wait_for_completion` in `done`;
+   * the driver core by `__machine_meet`), and what lets it go on comes first, as giving back a lock does.
+   */
+  if (a <= Access.ATOMIC_WRITE) return (a & 1) === 1;
+  if (a <= Access.SERVICE_WRITE) return false;
   // Who waits for a lock cannot run before it is given back; who only tries sees whether it is.
   return (a === Access.LOCK && b !== Access.RELEASE) || (a === Access.TRY && b !== Access.LOCK);
 }

@@ -55,6 +55,14 @@ function unlock(call: MachineCall): void {
   report(run, 'lock-misuse', detail, { lock: what }, objectAt(run.state, high));
 }
 
+/** `int __machine_is_locked(const int *word)`, by whomever. */
+function isLocked(call: MachineCall): void {
+  const at = lockWord(call.run, call.low(0), call.high(0), '');
+  if (at < 0) return;
+  noteLock(call, Access.TRY);
+  call.result(holderOf(call.run, at) === 0 ? 0 : 1);
+}
+
 /** `int __machine_holds(const int *word)` */
 function holds(call: MachineCall): void {
   const at = lockWord(call.run, call.low(0), call.high(0), '');
@@ -76,5 +84,6 @@ export const lockIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = 
   ['__machine_try_lock', tryLock],
   ['__machine_unlock', unlock],
   ['__machine_holds', holds],
+  ['__machine_is_locked', isLocked],
   ['__machine_await', awaitZero],
 ]);

@@ -17,7 +17,7 @@ void mutex_init(struct mutex *lock)
 /* mutex_destroy (kernel/locking/mutex-debug.c) */
 void mutex_destroy(struct mutex *lock)
 {
-	if (lock->word)
+	if (__machine_is_locked(&lock->word))
 		__machine_report("lock-misuse", "destroyed-held", "mutex_destroy");
 	__machine_meet(lock, (unsigned long)lock, 1);
 	lock->magic = NULL;
@@ -67,13 +67,14 @@ int mutex_trylock(struct mutex *lock)
 /* mutex_unlock (kernel/locking/mutex.c) */
 void mutex_unlock(struct mutex *lock)
 {
+	__machine_meet(lock, (unsigned long)lock, 0);
 	__machine_unlock(&lock->word, "mutex");
 }
 
 /* mutex_is_locked (kernel/locking/mutex.c) */
 bool mutex_is_locked(struct mutex *lock)
 {
-	return lock->word != 0;
+	return __machine_is_locked(&lock->word);
 }
 
 /* lockdep_assert (include/linux/lockdep.h) */
@@ -116,6 +117,7 @@ int spin_trylock(spinlock_t *lock)
 /* spin_unlock (kernel/locking/spinlock.c) */
 void spin_unlock(spinlock_t *lock)
 {
+	__machine_meet(lock, (unsigned long)lock, 0);
 	__machine_unlock(&lock->word, "spinlock");
 }
 
@@ -137,6 +139,7 @@ void down_read(struct rw_semaphore *sem)
 /* up_read (kernel/locking/rwsem.c) */
 void up_read(struct rw_semaphore *sem)
 {
+	__machine_meet(sem, (unsigned long)sem, 0);
 	__machine_unlock(&sem->word, "rwsem");
 }
 
@@ -151,18 +154,21 @@ void down_write(struct rw_semaphore *sem)
 /* up_write (kernel/locking/rwsem.c) */
 void up_write(struct rw_semaphore *sem)
 {
+	__machine_meet(sem, (unsigned long)sem, 0);
 	__machine_unlock(&sem->word, "rwsem");
 }
 
 /* down_read_trylock (kernel/locking/rwsem.c) */
 int down_read_trylock(struct rw_semaphore *sem)
 {
+	__machine_meet(sem, (unsigned long)sem, 0);
 	return __machine_try_lock(&sem->word);
 }
 
 /* down_write_trylock (kernel/locking/rwsem.c) */
 int down_write_trylock(struct rw_semaphore *sem)
 {
+	__machine_meet(sem, (unsigned long)sem, 0);
 	return __machine_try_lock(&sem->word);
 }
 

@@ -18,6 +18,7 @@ void __machine_lock(int *word, const char *what);
 int __machine_try_lock(int *word);
 void __machine_unlock(int *word, const char *what);
 int __machine_holds(const int *word);
+int __machine_is_locked(const int *word);
 void __machine_report(const char *kind, const char *detail, const char *text);
 void __machine_copy(void *to, const void *from, unsigned long n);
 void __machine_fill(void *to, int byte, unsigned long n);

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { everySchedule, reduced, seen, unreduced, withoutRaces } from './gate.ts';
+import { small, start } from './small.ts';
+
+/*
+ * What is done to the word of a lock, or of what tasks wait for, other than to take it and give it back.
+ */
+const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+  'a mutex is initialised while it is held': [
+    `static DEFINE_MUTEX(m); static atomic_t n;
+int a(void) { mutex_lock(&m); atomic_inc(&n); mutex_unlock(&m); return 0; } int b(void) { mutex_init(&m); return 0; }`,
+    ['lock-misuse'],
+  ],
+  'a spinlock is initialised while it is held': [
+    `static DEFINE_SPINLOCK(m); static atomic_t n;
+int a(void) { spin_lock(&m); atomic_inc(&n); spin_unlock(&m); return 0; } int b(void) { spin_lock_init(&m); return 0; }`,
+    ['lock-misuse'],
+  ],
+  'a mutex that was taken by trying is initialised': [
+    `static DEFINE_MUTEX(m); static atomic_t n;
+int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { if (mutex_trylock(&m)) { mutex_init(&m); return 1; } return 0; }`,
+    ['lock-held-at-exit'],
+  ],
+  'a completion is initialised before it is waited for': [
+    `static struct completion c;
+int init(void) { init_completion(&c); complete_all(&c); return 0; }
+int a(void) { wait_for_completion(&c); return 0; } int b(void) { init_completion(&c); return 0; }`,
+    ['deadlock'],
+  ],
+  'two wait for what is completed once': [
+    `static struct completion c;
+int init(void) { init_completion(&c); complete(&c); return 0; }
+int a(void) { wait_for_completion(&c); return 0; } int b(void) { wait_for_completion(&c); return 0; }`,
+    ['deadlock'],
+  ],
+  'one waits for the other': [
+    `static struct completion c; static atomic_t n;
+int init(void) { init_completion(&c); return 0; }
+int a(void) { wait_for_completion(&c); return atomic_inc_return(&n); } int b(void) { complete(&c); return atomic_inc_return(&n); }`,
+    [],
+  ],
+  'one asks whether a mutex is held': [
+    `static DEFINE_MUTEX(m);
+int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { return mutex_is_locked(&m); }`,
+    [],
+  ],
+  'a mutex is destroyed while it is held': [
+    `static DEFINE_MUTEX(m);
+int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { mutex_destroy(&m); return 0; }`,
+    ['lock-misuse'],
+  ],
+  'an rwsem is initialised while it is held for writing': [
+    `static DECLARE_RWSEM(m);
+int a(void) { down_write(&m); up_write(&m); return 0; } int b(void) { init_rwsem(&m); return 0; }`,
+    ['lock-misuse'],
+  ],
+  'an rwsem is initialised while it is held for reading': [
+    `static DECLARE_RWSEM(m);
+int a(void) { down_read(&m); up_read(&m); return 0; } int b(void) { init_rwsem(&m); return 0; }`,
+    ['lock-misuse'],
+  ],
+  'a mutex is written over while it is held': [
+    `static DEFINE_MUTEX(m); static atomic_t n;
+int a(void) { mutex_lock(&m); atomic_inc(&n); mutex_unlock(&m); return 0; } int b(void) { memset(&m, 0, sizeof(m)); return 0; }`,
+    ['lock-misuse'],
+  ],
+};
+
+test.each(Object.entries(cases))('%s', (_, [text, kinds]) => {
+  const system = small(text);
+  const found = reduced(start(system));
+  expect([...new Set(found.causes.map((cause) => cause.split(' ')[0]))]).toEqual(kinds);
+  expect(seen(found)).toEqual(seen(unreduced(start(system))));
+  expect(everySchedule(start(system))).toEqual(withoutRaces(found));
+});
