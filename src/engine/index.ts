@@ -167,6 +167,7 @@ export { type ReportInput, report } from './view/report.ts';
 export { comparedRows } from './view/rows/compared.ts';
 export { exploredRows } from './view/rows/explored.ts';
 export { injectedRows } from './view/rows/injected.ts';
+export { raceOfRow } from './view/rows/locks.ts';
 export { outline } from './view/rows/machine.ts';
 export { replayedRows } from './view/rows/replayed.ts';
 export {

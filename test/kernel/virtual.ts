@@ -4,12 +4,12 @@ import {
   type DriverSource,
   type Scenario,
 } from '../../src/engine/index.ts';
-import type { UserAction } from '../../src/engine/kernel/actions.ts';
 import { errnoSymbol } from '../../src/engine/kernel/errno-symbol.ts';
 import { firmwareOf } from '../../src/engine/kernel/firmware.ts';
 import { fuelFor } from '../../src/engine/kernel/probe.ts';
 import { registeredGpus } from '../../src/engine/kernel/registration.ts';
 import { KernelRun } from '../../src/engine/kernel/run.ts';
+import { userAction } from '../../src/engine/scenario/act.ts';
 import type { Action } from '../../src/engine/topology/scenario/scenario.ts';
 import { type Harm, harms, ordered, type Seen } from './seen.ts';
 
@@ -60,22 +60,6 @@ function isWarning(line: string): boolean {
 
 function answerText(answer: number | null): string {
   return answer === null ? 'never' : answer === 0 ? '0' : (errnoSymbol(BigInt(answer)) ?? String(answer));
-}
-
-function userAction(action: Action): UserAction {
-  switch (action.kind) {
-    case 'load':
-    case 'unload':
-      return { kind: action.kind, module: action.module.value };
-    case 'bind':
-    case 'unbind':
-    case 'unplug':
-      return { kind: action.kind, bdf: action.bdf.value };
-    case 'override':
-      return { kind: 'override', bdf: action.bdf.value, driver: action.driver.value };
-    default:
-      throw new Error(`“${action.kind}” is not compared yet`);
-  }
 }
 
 function finish<T>(steps: Generator<undefined, T>): T {

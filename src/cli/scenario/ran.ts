@@ -34,6 +34,8 @@ export interface RanScenario {
   readonly problems: readonly ShownProblem[];
   /** Null where it was not run. */
   readonly result: ScenarioResult | null;
+  /** What was assumed of a folder's modules; null where nothing was, or the driver could not be had. */
+  readonly assumed: string | null;
   /** Seconds that it took. */
   readonly time: number;
 }
@@ -44,6 +46,10 @@ export interface Remark {
   /** Null for the reason of giving up. */
   readonly difference: Difference | null;
 }
+
+type Outcome = Omit<RanScenario, 'source' | 'scenario' | 'name' | 'driver' | 'time'>;
+
+const nothing = { result: null, assumed: null };
 
 /** What a remark is about is met in this way, where an exploration knows one. */
 export function wayOfRemark({ difference }: Remark): WayThere | null {
@@ -97,12 +103,9 @@ export class Runner {
     return isEmbedded(joined) ? `./${joined}` : joined;
   }
 
-  #outcome(
-    source: ScenarioSource,
-    scenario: Scenario,
-  ): Pick<RanScenario, 'verdict' | 'remarks' | 'problems' | 'result'> {
+  #outcome(source: ScenarioSource, scenario: Scenario): Outcome {
     if (scenario.broken || !scenario.machine) {
-      return { verdict: 'failed', remarks: [], problems: problemsOf(source, scenario), result: null };
+      return { verdict: 'failed', remarks: [], problems: problemsOf(source, scenario), ...nothing };
     }
     let chosen: ChosenDriver;
     try {
@@ -111,12 +114,13 @@ export class Runner {
       if (!(error instanceof Unreadable)) throw error;
       const place = scenario.driver?.place ?? scenario.place;
       const remark = { place, message: `the driver cannot be read: ${error.message}`, difference: null };
-      return { verdict: 'failed', remarks: [remark], problems: [], result: null };
+      return { verdict: 'failed', remarks: [remark], problems: [], ...nothing };
     }
     const { faults = null, limit = null } = this.#wish;
     const given = faults === null ? scenario : { ...scenario, faults: BigInt(faults) };
     const options = { states: limit };
-    return judged(scenario, chosen.runScenario(given, scenario.machine.pageSize, options, this.#progress));
+    const result = chosen.runScenario(given, scenario.machine.pageSize, options, this.#progress);
+    return { ...judged(scenario, result), assumed: chosen.assumption() };
   }
 
   #chosen(name: string, said: string): ChosenDriver {
@@ -130,10 +134,7 @@ function isEmbedded(name: string): boolean {
   return embeddedDrivers().some((driver) => driver.name === name);
 }
 
-function judged(
-  scenario: Scenario,
-  result: ScenarioResult,
-): Pick<RanScenario, 'verdict' | 'remarks' | 'problems' | 'result'> {
+function judged(scenario: Scenario, result: ScenarioResult): Omit<Outcome, 'assumed'> {
   const verdict = judge(scenario.expect, result);
   const done = { problems: [], result };
   if (verdict.kind === 'passed') return { ...done, verdict: 'passed', remarks: [] };

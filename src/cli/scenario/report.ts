@@ -26,8 +26,15 @@ export function reportText(files: readonly RanFile[], style: Style): string {
 }
 
 function fileText({ source, scenarios, problems }: RanFile, style: Style): string {
+  // Of each driver once.
+  const assumed = new Set(
+    scenarios.flatMap((ran) =>
+      ran.assumed === null ? [] : [`${visible(ran.driver)}: ${visible(ran.assumed)}`],
+    ),
+  );
   const lines = [
     style.bold(visible(source.path)),
+    ...[...assumed].map((text) => `  ${text}`),
     ...problems.flatMap((problem) => problemLines(problem, source.lines, style)),
     ...scenarios.flatMap((ran) => scenarioLines(ran, style)),
   ];

@@ -58,7 +58,7 @@ function nothing({ name, path }: RunRequest, { scenarios }: ScenarioSource): str
 }
 
 function runLines(ran: RanScenario, style: Style): readonly string[] {
-  const { source, scenario, name, driver, result, verdict } = ran;
+  const { source, scenario, name, driver, assumed, result, verdict } = ran;
   const steps = (result?.steps ?? []).flatMap((step) => [
     `  ${visible(stepText(step, source.text))}: ${answer(step.returned)}`,
     ...step.findings.map((finding) => `    ${style.error(visible(findingLine(finding)))}`),
@@ -70,6 +70,7 @@ function runLines(ran: RanScenario, style: Style): readonly string[] {
   return [
     `${style.bold(visible(source.path))}: ${visible(name)}`,
     `  ${visible(driver)} on ${visible(machineOf(scenario))}`,
+    ...(assumed === null ? [] : [`  ${visible(driver)}: ${visible(assumed)}`]),
     ...steps,
     ...explored,
     ...later.map((line) => `    ${style.error(visible(line))}`),

@@ -10,11 +10,10 @@ import {
   type Topology,
 } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
-import type { Meanings } from '../meant-file.ts';
 import type { Remembered } from './ask.ts';
 import type { Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const title = 'Compare Drivers';
 
@@ -33,14 +32,12 @@ const depths = [
 
 /** Compare Drivers: puts one topology under several drivers, and gives what is the same and what differs. */
 export async function compare(
-  argument: unknown,
-  meanings: Meanings,
+  subject: Subject,
   drivers: Drivers,
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
-  const subject = await subjectOf(argument, meanings);
-  const sources = subject && (await askDrivers(subject, drivers));
+  const sources = await askDrivers(subject, drivers);
   if (!sources) return undefined;
   const { file, topology } = subject;
   const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);

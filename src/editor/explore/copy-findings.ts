@@ -1,24 +1,35 @@
 import { env, window } from 'vscode';
-import { findingReport, type OutlineNode, traceReport } from '../../engine/index.ts';
+import {
+  type ExploredFinding,
+  type ExploredRace,
+  findingReport,
+  type OutlineNode,
+  raceOfRow,
+  traceReport,
+} from '../../engine/index.ts';
 import type { Findings, Found } from './findings.ts';
 
-/** Copies a finding, or all that is shown where the row is none, in Markdown for a review mail. */
+/** Copies a finding or a race, or all that is shown where the row is none, in Markdown for a review mail. */
 export async function copyFindings({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
   if (!found) return;
-  const one = row && findingOf(found, row);
+  const one = row && foundOf(found, row);
   await env.clipboard.writeText(one ? findingReport(one) : found.report);
   window.setStatusBarMessage(one ? '$(check) Finding copied' : '$(check) Findings copied', 3000);
 }
 
-/** Copies the steps that lead to a finding. */
+/** Copies the steps that lead to a finding or a race. */
 export async function copyTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
-  const one = found && row && findingOf(found, row);
+  const one = found && row && foundOf(found, row);
   if (!one) return;
   await env.clipboard.writeText(traceReport(one));
   window.setStatusBarMessage('$(check) Trace copied', 3000);
 }
 
-/** Rows of findings follow the first one, in the order of the findings. */
-export function findingOf({ rows, wrong }: Found, row: OutlineNode) {
-  return row.kind === 'finding' ? wrong.explored.findings[rows.indexOf(row) - 1] : undefined;
+/** Rows of findings follow the first one, in the order of the findings; those of races are below. */
+export function foundOf(
+  { rows, wrong }: Pick<Found, 'rows' | 'wrong'>,
+  row: OutlineNode,
+): ExploredFinding | ExploredRace | undefined {
+  const { findings, races } = wrong.explored;
+  return row.kind === 'finding' ? findings[rows.indexOf(row) - 1] : raceOfRow(races, row);
 }

@@ -7,25 +7,21 @@ import {
   sentDriver,
   type Topology,
 } from '../../engine/index.ts';
-import type { Meanings } from '../meant-file.ts';
 import { fileName } from '../topology-uri.ts';
 import { askChoice, type Choice, type Remembered } from './ask.ts';
 import type { Findings, Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
-import { nothingToBind, type Subject, subjectOf } from './subject.ts';
+import { nothingToBind, type Subject } from './subject.ts';
 
 /** States at which a search gives up, unless the user wants it to go on: some seconds. */
 const usualLimit = 200_000;
 
 /** Explore Interleavings: asks what, explores, and gives what there is to show. */
 export async function explore(
-  argument: unknown,
-  meanings: Meanings,
+  subject: Subject,
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
-  const subject = await subjectOf(argument, meanings);
-  if (!subject) return undefined;
   const choice = await askChoice(subject.topology, remembered);
   return choice && search(subject, choice, usualLimit, jobs);
 }

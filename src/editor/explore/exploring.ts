@@ -17,6 +17,7 @@ import { injectFault } from './inject-command.ts';
 import { doJobs } from './jobs.ts';
 import { replay } from './replay-command.ts';
 import { saveTrace } from './save-trace.ts';
+import { type Subject, subjectOf } from './subject.ts';
 
 /** Exploring from the editor: its commands, the view of what they find, and Problems of it. */
 export function registerExploring(
@@ -43,13 +44,21 @@ export function registerExploring(
       findings.show(found);
       await view.reveal();
     });
-  const row = (argument: unknown) => argument as OutlineNode | undefined;
+  /** The same of a machine, which is asked for where the command was called on none. */
+  const about = (name: string, find: (subject: Subject) => Promise<Found | undefined>) =>
+    finding(name, async (argument) => {
+      const subject = await subjectOf(argument, meanings);
+      return subject && find(subject);
+    });
+  /** A menu gives the row; a key is pressed on the one that is selected. */
+  const row = (argument: unknown) =>
+    argument === 'selected' ? view.view.selection[0] : (argument as OutlineNode | undefined);
 
-  finding('explore', (argument) => explore(argument, meanings, jobs, remembered));
+  about('explore', (subject) => explore(subject, jobs, remembered));
   finding('exploreAgain', () => exploreAgain(findings, jobs, remembered, 1));
   finding('exploreFurther', () => exploreAgain(findings, jobs, remembered, 10));
-  finding('injectFault', (argument) => injectFault(argument, meanings, jobs, remembered));
-  finding('compareDrivers', (argument) => compare(argument, meanings, drivers, jobs, remembered));
+  about('injectFault', (subject) => injectFault(subject, jobs, remembered));
+  about('compareDrivers', (subject) => compare(subject, drivers, jobs, remembered));
   finding('replayTrace', (argument) => replay(argument, store, drivers, jobs));
   on('clearFindings', async () => findings.clear());
   on('copyFindings', (argument) => copyFindings(findings, row(argument)));

@@ -9,22 +9,17 @@ import {
   pairOfGpus,
   sentDriver,
 } from '../../engine/index.ts';
-import type { Meanings } from '../meant-file.ts';
 import type { Remembered } from './ask.ts';
 import type { Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
-import { subjectOf } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** Inject Fault: looks for the calls that can fail, asks for one, and gives what comes of it. */
 export async function injectFault(
-  argument: unknown,
-  meanings: Meanings,
+  { file, topology, source }: Subject,
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
-  const subject = await subjectOf(argument, meanings);
-  if (!subject) return undefined;
-  const { file, topology, source } = subject;
   const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);
   const work = { topology, driver: sentDriver(source), gpus };
   const calls = await jobs.run(`Looking for the calls of ${source.name} that can fail`, {

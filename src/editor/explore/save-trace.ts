@@ -1,12 +1,12 @@
 import { commands, Uri, window, workspace } from 'vscode';
 import { type OutlineNode, savedTrace, traceFileNames, traceOrigin, writeTrace } from '../../engine/index.ts';
 import { fileName } from '../topology-uri.ts';
-import { findingOf } from './copy-findings.ts';
+import { foundOf } from './copy-findings.ts';
 import type { Findings } from './findings.ts';
 
-/** Writes the trace of a finding beside its topology, under a name that no file has, and opens it. */
+/** Writes the trace of a finding or a race beside its topology, under a name that no file has, and opens it. */
 export async function saveTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
-  const one = found && row && findingOf(found, row);
+  const one = found && row && foundOf(found, row);
   if (!one || !found.source || !found.search) return;
   const { file, source, search, wrong } = found;
   if (file.uri.scheme === 'untitled') {

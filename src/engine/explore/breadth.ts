@@ -124,12 +124,12 @@ class Breadth<V extends Violation> implements Steps<V> {
     length: number,
   ): void {
     const chosen = putOff.choose(this.#at, words, start, length, this);
-    if (chosen === -2) {
+    if (chosen === 'none') {
       system.expand(words, start, length, this);
       return;
     }
     for (let task = 0; task < system.tasks; task++) {
-      if (putOff.isTaken(this.#at, task) || (chosen >= 0 && task !== chosen)) continue;
+      if (putOff.isTaken(this.#at, task) || (chosen !== 'all' && task !== chosen)) continue;
       putOff.take(this.#at, task);
       this.#task = task;
       system.expandTask(words, start, length, task, this);

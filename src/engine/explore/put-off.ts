@@ -10,6 +10,9 @@ const HOPELESS = 256;
 /** Steps between two rests. */
 const STRETCH = 4096;
 
+/** A task; all that are left; or none, since no task has a step. */
+export type Chosen = number | 'all' | 'none';
+
 /**
  * Takes the next steps of one task alone where no other task's next steps are in conflict with them, and keeps what
  * it put off. What lies ahead shows later: once all that was taken is expanded, `failed` tells the states after
@@ -60,8 +63,8 @@ export class PutOff<V extends Violation> implements Taken {
     return [this.#ahead, ...perState, ...perStep, ...perPrint].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** The task whose steps are to be taken next from a state; -1 for all those that are left, -2 where none has any. */
-  choose(state: number, words: Int32Array, start: number, length: number, steps: Steps<V>): number {
+  /** Whose steps are to be taken next from a state. */
+  choose(state: number, words: Int32Array, start: number, length: number, steps: Steps<V>): Chosen {
     const prints = this.#now;
     const stage = this.#system.prints(words, start, length, prints, this.#ready, steps);
     this.#stages.set(state, stage);
@@ -83,7 +86,8 @@ export class PutOff<V extends Violation> implements Taken {
       fewest = rivals;
     }
     this.#alone.set(state, best + 1);
-    return this.#ready.some((ready) => ready === 1) ? best : -2;
+    if (best >= 0) return best;
+    return this.#ready.some((ready) => ready === 1) ? 'all' : 'none';
   }
 
   isTaken(state: number, task: number): boolean {

@@ -42,14 +42,11 @@ export interface ExploredFinding extends Way {
   readonly finding: Finding;
 }
 
-export interface ExploredRace {
+/** With the way to where either access may be made. */
+export interface ExploredRace extends Way {
   /** `egm_dev_list.next` */
   readonly field: string;
   readonly accesses: readonly { readonly task: string; readonly write: boolean; readonly source: Site }[];
-  readonly trace: readonly TraceStep[];
-  readonly schedule: Schedule;
-  /** There may be a way in fewer steps: not all were looked at. */
-  readonly fewerMayDo: boolean;
 }
 
 /** A call that was made to fail. */

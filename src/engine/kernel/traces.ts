@@ -151,6 +151,7 @@ export class Traces {
         const action = at === steps.at(-1) ? at?.actions[0] : at?.actions[1];
         return { task: this.#nameOf(phase, task, action ?? 0), write, source: site };
       }),
+      faults: this.#faults(journey),
       trace: this.#trace(journey),
       schedule,
       fewerMayDo: false,

@@ -1,4 +1,4 @@
-import type { ExploredFinding, ExploredRace, TraceStep } from '../kernel/explored.ts';
+import type { ExploredFinding, ExploredRace, TraceStep, Way } from '../kernel/explored.ts';
 import type { FailableCall, Injected } from '../kernel/inject.ts';
 import { isLibraryPlace } from '../kernel/library.ts';
 import type { Replayed } from '../kernel/trace/replay.ts';
@@ -10,7 +10,16 @@ import { listed } from './format.ts';
 import { machineName } from './machine-name.ts';
 import { comparisonSummary, comparisonTitle } from './words/comparison.ts';
 import { exploredMessage, faultText, fewerMayDoText, raceTexts } from './words/exploration.ts';
-import { coveredTexts, exploredTitle, foundText, stepWay, verdictTitles } from './words/explored.ts';
+import {
+  accessText,
+  coveredTexts,
+  exploredTitle,
+  foundText,
+  raceMessage,
+  raceTitle,
+  stepWay,
+  verdictTitles,
+} from './words/explored.ts';
 import { shownSite } from './words/finding.ts';
 import { bindText, injectedText } from './words/injected.ts';
 import { siteText } from './words/site.ts';
@@ -34,18 +43,18 @@ export function exploredReport(machine: ExploredMachine): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** One finding, for a review mail. */
-export function findingReport(found: ExploredFinding): string {
-  return `${findingLines(found).join('\n')}\n`;
+/** One finding, or one race on a field that needs a lock, for a review mail. */
+export function findingReport(found: ExploredFinding | ExploredRace): string {
+  return `${('field' in found ? raceLines(found) : findingLines(found)).join('\n')}\n`;
 }
 
 /** The steps alone, with what each added to the kernel log. */
-export function traceReport({ trace, faults }: Pick<ExploredFinding, 'trace' | 'faults'>): string {
+export function traceReport({ trace, faults }: Pick<Way, 'trace' | 'faults'>): string {
   return `${traceLines(trace, faults).join('\n')}\n`;
 }
 
 function findingLines(found: ExploredFinding): readonly string[] {
-  const { finding, trace, faults } = found;
+  const { finding } = found;
   const sites = [
     ['at', shownSite(finding)],
     ['allocated at', finding.allocated],
@@ -61,10 +70,28 @@ function findingLines(found: ExploredFinding): readonly string[] {
       .filter(({ site }) => !isLibraryPlace(site.file))
       .map(({ function: name, site }) => `- in ${name}, ${siteText(site)}`),
     '',
+    ...wayLines(found),
+  ];
+}
+
+function raceLines(race: ExploredRace): readonly string[] {
+  return [
+    `## ${raceTitle(race)}`,
+    '',
+    ...wrapped(raceMessage(race)),
+    '',
+    ...race.accesses.map((access) => `- ${accessText(access)} by ${access.task}`),
+    '',
+    ...wayLines(race),
+  ];
+}
+
+function wayLines({ trace, faults, fewerMayDo }: Way): readonly string[] {
+  return [
     'The steps that lead there:',
     '',
     ...traceLines(trace, faults),
-    ...(found.fewerMayDo ? ['', ...wrapped(fewerMayDoText)] : []),
+    ...(fewerMayDo ? ['', ...wrapped(fewerMayDoText)] : []),
   ];
 }
 

@@ -36,6 +36,7 @@ export type OutlineKind =
   // Of what an exploration came to.
   | 'verdict'
   | 'coverage'
+  | 'meeting'
   | 'step'
   | 'fault'
   | 'site'

@@ -73,7 +73,7 @@ function told(
     const found = traces.race(violation.race, schedule);
     return {
       steps: found.trace,
-      faults: traces.wayOf(schedule).faults,
+      faults: found.faults,
       end: { kind: 'race', found, expected },
     };
   }

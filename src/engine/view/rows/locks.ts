@@ -8,6 +8,17 @@ import { siteText } from '../words/site.ts';
 import { row } from './row.ts';
 import { opened, traceRows } from './trace.ts';
 
+/** The race whose steps a row of these, or a row below it, shows; undefined for rows of anything else. */
+export function raceOfRow(
+  races: readonly ExploredRace[],
+  { kind, id }: OutlineNode,
+): ExploredRace | undefined {
+  if (kind !== 'field' && kind !== 'meeting') return undefined;
+  return races.find(({ field }) => id === idOf(field) || id === `${idOf(field)}/trace`);
+}
+
+const idOf = (field: string): string => `locks/${field}`;
+
 /** The fields that need a lock, each with its accesses and how they meet. */
 export function locksRow(races: readonly ExploredRace[]): OutlineNode {
   const fields = [...grouped(races, ({ field }) => field)];
@@ -26,7 +37,7 @@ export function locksRow(races: readonly ExploredRace[]): OutlineNode {
 }
 
 function fieldRow(field: string, races: readonly ExploredRace[]): OutlineNode {
-  const id = `locks/${field}`;
+  const id = idOf(field);
   const accesses = distinct(races);
   const [shortest] = races;
   return row({
@@ -78,15 +89,15 @@ function accessRow(access: Access, tasks: readonly string[], id: string): Outlin
 function meetingRow(race: ExploredRace, id: string): OutlineNode {
   return row({
     id,
-    kind: 'coverage',
+    kind: 'meeting',
     label: 'How they meet',
-    parts: [lengthText(race)],
+    parts: [lengthText(race), race.faults.length > 0 ? count(race.faults.length, 'fault') : ''],
     tooltip: [
       `${race.fewerMayDo ? 'A short' : 'The shortest'} way to two accesses at the same time.`,
       ...(race.fewerMayDo ? [fewerMayDoText] : []),
     ],
     icon: 'coverage',
     place: null,
-    children: () => traceRows(race.trace, [], id),
+    children: () => traceRows(race.trace, race.faults, id),
   });
 }

@@ -74,13 +74,18 @@ export function uncoveredTexts({ limit, states }: Explored, left: readonly strin
   return texts;
 }
 
-/** Why a search ended before everything was looked at. */
+const raise = 'raise it (--limit; in VS Code Explore Further)';
+const fewer = 'have fewer GPUs or lists at once, or fewer faults';
+
+/** Why a search ended before everything was looked at, and what to do where it may see all. */
 export function limitText(limit: NonNullable<Explored['limit']>, states: number): string {
-  if (limit === 'states') return `the search ended at its limit of ${counted(states, 'state')}`;
-  if (limit === 'memory') return `the search ended at its limit of memory, after ${counted(states, 'state')}`;
-  if (limit === 'rounds') return 'places where the order matters were still being found';
-  if (limit === 'stopped') return `the search was stopped, after ${counted(states, 'state')}`;
-  return `the search ended early: ${limit}, after ${counted(states, 'state')}`;
+  const after = `after ${counted(states, 'state')}`;
+  if (limit === 'states')
+    return `the search ended at its limit of ${counted(states, 'state')}: ${raise}, or ${fewer}`;
+  if (limit === 'memory') return `the search ended at its limit of memory, ${after}: ${fewer}`;
+  if (limit === 'rounds') return `places where the order matters were still being found: ${fewer}`;
+  if (limit === 'stopped') return `the search was stopped, ${after}`;
+  return `the search ended early: ${limit}, ${after}`;
 }
 
 function at({ file, line }: Site): string {

@@ -83,6 +83,11 @@ export function accessText({ write, source }: ExploredRace['accesses'][number]):
   return `${write ? 'written' : 'read'} at ${siteText(source)}`;
 }
 
+/** Title of a race: `Field without a lock: egm_entries.next`. */
+export function raceTitle({ field }: ExploredRace): string {
+  return `Field without a lock: ${field}`;
+}
+
 /** A race in a sentence or two. */
 export function raceMessage({ field, accesses }: ExploredRace): string {
   const [first, second] = accesses;
