@@ -12,7 +12,8 @@ const text = readFileSync(
   'utf8',
 );
 const topology = readTopology('gb200.topology.yaml', text).documents[0]!;
-const [first, second, other] = ['0008:01:00.0', '0009:01:00.0', '0018:01:00.0'] as const;
+const topologyGpus = ['0008:01:00.0', '0009:01:00.0', '0018:01:00.0', '0019:01:00.0'] as const;
+const [first, second, other] = topologyGpus;
 
 /** Modules are loaded, the lists run at once, and what is left is unbound and unloaded. */
 function explored(
@@ -24,7 +25,7 @@ function explored(
   const driver = compileDriver(embeddedDrivers().find((each) => each.name === name)!, 4096n);
   const modules = driver.modules.map((module) => module.name);
   const after: UserAction[] = [
-    ...[first, second, other].map((bdf) => ({ kind: 'unbind', bdf }) as const),
+    ...topologyGpus.map((bdf) => ({ kind: 'unbind', bdf }) as const),
     ...modules.toReversed().map((module) => ({ kind: 'unload', module }) as const),
   ];
   const load = modules.map((module) => ({ kind: 'load', module }) as const);
@@ -46,6 +47,15 @@ test('reviewed: two GPUs of a socket, bound and unbound at once, one call failin
   expect(result.findings.map(({ cause }) => cause)).toEqual([]);
   expect(result.races).toEqual([]);
   expect(result.outcome).toBe('holds');
+});
+
+test('reviewed: four GPUs of two sockets, bound and unbound at once, one call failing anywhere', {
+  timeout: 300_000,
+}, () => {
+  const result = explored('reviewed', 1, topologyGpus.map(bindUnbind));
+  expect(result.findings.map(({ cause }) => cause)).toEqual([]);
+  expect(result).toMatchObject({ outcome: 'holds', limit: null, races: [] });
+  expect(result.states).toBeGreaterThan(50_000);
 });
 
 test('rfc-v2-02: a failed name or add of one GPU frees its record twice', () => {
