@@ -42,7 +42,7 @@ export function useBytes(state: MachineState, watch: Watch, id: number, at: numb
   if (size === 0 || state.objects[row + Column.LIFE]! > Life.GLOBAL) return;
   const first = state.objects[row + Column.MEMORY]! >> 2;
   const last = (at + size - 1) >> 2;
-  if (last >= watch.known.length) grow(watch, last);
+  if (last >= watch.known.length) growWords(watch, last);
   const { known, stretch } = watch;
   for (let word = at >> 2; word <= last; word++) {
     if (known[word] === stretch) continue;
@@ -61,7 +61,7 @@ export function writeBytes(state: MachineState, watch: Watch, id: number, at: nu
   if ((at & 3) !== 0) useBytes(state, watch, id, at & ~3, 4);
   if ((end & 3) !== 0) useBytes(state, watch, id, end & ~3, 4);
   const last = (end - 1) >> 2;
-  if (last >= watch.known.length) grow(watch, last);
+  if (last >= watch.known.length) growWords(watch, last);
   const { known, written, stretch } = watch;
   for (let word = at >> 2; word <= last; word++) {
     if (written[word] === stretch) continue;
@@ -76,7 +76,7 @@ export function writeBytes(state: MachineState, watch: Watch, id: number, at: nu
 export function writeWhole(state: MachineState, watch: Watch, id: number): void {
   const start = state.objects[id * ROW + Column.MEMORY]! >> 2;
   const end = start + ((state.objects[id * ROW + Column.SIZE]! + 15) >> 4) * 4;
-  if (end > watch.known.length) grow(watch, end);
+  if (end > watch.known.length) growWords(watch, end);
   watch.known.fill(watch.stretch, start, end);
   watch.written.fill(watch.stretch, start, end);
   if (watch.isWhole[id] === 1) return;
@@ -118,10 +118,16 @@ export function forgetUses(watch: Watch): void {
   watch.stretch++;
 }
 
-function grow(watch: Watch, word: number): void {
+/** Makes room for what is known of each word of memory, up to one. */
+export function growWords(watch: Watch, word: number): void {
   const length = Math.max(word + 1, watch.known.length * 2);
   for (const name of ['known', 'written'] as const) {
     const longer = new Int32Array(length);
+    longer.set(watch[name]);
+    watch[name] = longer;
+  }
+  for (const name of ['notedReads', 'notedWrites'] as const) {
+    const longer = new Float64Array(length);
     longer.set(watch[name]);
     watch[name] = longer;
   }

@@ -1,7 +1,9 @@
 import { objectOf, offsetOf } from './address.ts';
+import { Column, ROW } from './object-table.ts';
 import { STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { Header } from './task.ts';
+import { growWords } from './used.ts';
 import { Access, ENTRY, Entry, Role, type Watch } from './watch.ts';
 
 /* The log of what a watched task does: what an exploration compares with what other tasks do. */
@@ -24,9 +26,35 @@ export function note(watch: Watch, run: Run, kind: number, low: number, high: nu
       watch.shared[object] = SERVED;
       return;
     }
+    if (isRepeated(watch, run.state, kind, object, offsetOf(low), size)) return;
   } else if (kind < Access.LOCK && run.state.findings.length === 0) share(watch, object);
   append(watch, run, kind, object, offsetOf(low), size);
 }
+
+/**
+ * A service does again what it did in the same operation, with the same locks: one entry tells it. True for accesses
+ * of one size to one place, when they come again before one of another size does.
+ */
+function isRepeated(
+  watch: Watch,
+  { objects }: Run['state'],
+  kind: number,
+  object: number,
+  offset: number,
+  size: number,
+): boolean {
+  const word = (objects[object * ROW + Column.MEMORY]! + offset) >> 2;
+  if (size > LARGEST || (offset & 3) !== 0 || word < 0) return false;
+  if (word >= watch.known.length) growWords(watch, word);
+  const noted = kind === Access.SERVICE_READ ? watch.notedReads : watch.notedWrites;
+  const key = watch.moment * (LARGEST + 1) + size;
+  if (noted[word] === key) return true;
+  noted[word] = key;
+  return false;
+}
+
+/** Bytes of an access that is looked at for repetition. */
+const LARGEST = 8;
 
 /**
  * A service of the kernel looks for one of the things that an object has, or changes which there are: whatever else

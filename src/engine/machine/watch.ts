@@ -91,6 +91,10 @@ export interface Watch {
   /** Entries of ENTRY words; see Entry. */
   log: Int32Array;
   entries: number;
+  /** Counts operations, and changes of the locks held: of each word, when a service read or wrote it last, and how much. */
+  moment: number;
+  notedReads: Float64Array;
+  notedWrites: Float64Array;
   /** Sets of locks held, as entries name them by index. */
   readonly held: (readonly string[])[];
   /** Numbers of the instructions at which operations began, after the first. */
@@ -138,6 +142,9 @@ export function newWatch(
     missed: [],
     log: new Int32Array(ENTRY * 256),
     entries: 0,
+    moment: 0,
+    notedReads: new Float64Array(1 << 12),
+    notedWrites: new Float64Array(1 << 12),
     held: [],
     begun: [],
     operations: 0,

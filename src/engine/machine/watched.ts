@@ -12,6 +12,7 @@ import { note } from './watch-log.ts';
 /** Before a task runs on: an empty log, at the operation its frames are in. */
 export function resumeWatch(watch: Watch, run: Run, stop: number): void {
   forgetUses(watch);
+  watch.moment++;
   watch.entries = 0;
   watch.held.length = 0;
   watch.held.push(locksOf(run));
@@ -37,6 +38,7 @@ function begin(watch: Watch, run: Run, visible = false): boolean {
   }
   if (watch.operations > 0) watch.begun.push(task.pc / STRIDE);
   watch.operations++;
+  watch.moment++;
   watch.place = task.pc;
   return true;
 }
@@ -90,6 +92,7 @@ export function noteFree(run: Run, low: number, high: number, size: number): voi
 
 /** After a lock was taken or given back. */
 export function noteLocks(watch: Watch, run: Run): void {
+  watch.moment++;
   watch.held.push(locksOf(run));
 }
 
