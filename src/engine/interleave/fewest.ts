@@ -59,14 +59,7 @@ export function* fewestSteps(
     // A place to switch that was not known may make for a shorter way.
     seen = system.refined || !isWhole ? 0 : turns;
   }
-  const least = Math.min(seen + 1, ...[...best.values()].map(({ schedule }) => schedule.length));
-  // What is said of an answer may also come after what broke a rule: such ways are not among those looked at.
-  const atLeast = ({ violation }: Candidate): number => (isNote(violation) ? least : seen + 1);
-  return [...best.values()].map((each) => ({ ...each, atLeast: atLeast(each) }));
-}
-
-export function isNote(violation: MachineViolation): boolean {
-  return violation.kind === 'finding' && violation.finding.kind === 'errno-lost';
+  return [...best.values()].map((each) => ({ ...each, atLeast: seen + 1 }));
 }
 
 function shown({ violation, schedule }: Candidate): Candidate {

@@ -2,7 +2,7 @@ import { Bug } from '../base/bug.ts';
 import { finished } from '../base/steps.ts';
 import type { Site } from '../csource/ast.ts';
 import { type Progress, type Resting, resting } from '../explore/exploration.ts';
-import { isNote, type Shortened } from '../interleave/fewest.ts';
+import type { Shortened } from '../interleave/fewest.ts';
 import type { Step } from '../interleave/labels.ts';
 import { raceAtEnd } from '../interleave/meeting.ts';
 import type { Workload } from '../interleave/program.ts';
@@ -13,7 +13,7 @@ import type { AfterPhase } from '../interleave/system.ts';
 import type { MachineViolation, Race, Waiting } from '../interleave/violations.ts';
 import type { World } from '../interleave/world.ts';
 import { frameOf } from '../machine/stacks.ts';
-import type { ExploredFault, ExploredFinding, ExploredRace, Schedule, TraceStep, Way } from './explored.ts';
+import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep, Way } from './explored.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
 
@@ -45,16 +45,11 @@ export class Traces {
     const findings: ExploredFinding[] = [];
     const races: ExploredRace[] = [];
     const ends: WayTo[] = [];
-    const causes = new Set(candidates.map(({ violation }) => violation.cause));
-    const least = Math.min(...candidates.map(({ atLeast, schedule }) => Math.min(atLeast, schedule.length)));
     for (const candidate of candidates) {
       const { kind } = candidate.violation;
       if (kind === 'race') races.push(yield* resting(this.#raceOnWay(candidate), progress));
       else if (kind === 'end') ends.push((yield* resting(this.#way(candidate), progress)).way);
-      else {
-        const found = yield* resting(this.#finding(candidate), progress);
-        findings.push(found, ...(yield* resting(this.#answered(found.schedule, causes, least), progress)));
-      }
+      else findings.push(yield* resting(this.#finding(candidate), progress));
       yield progress;
     }
     const shortestFirst = (a: { trace: readonly unknown[] }, b: { trace: readonly unknown[] }) =>
@@ -79,7 +74,7 @@ export class Traces {
     const { violation } = candidate;
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
     const finding = this.#told(again?.violation ?? violation, journey);
-    // The machine runs on after it, to where it would be interrupted.
+    // The task goes on after it, to answer.
     const trace = again?.breaks ? endingAt(finding.source, way.trace) : way.trace;
     return { ...way, finding, trace };
   }
@@ -103,26 +98,6 @@ export class Traces {
       isApart: violation.kind === 'race',
       tries: this.#tries,
     });
-  }
-
-  /**
-   * A path ends at what breaks a rule. Where a Linux with slub_debug goes on, the task still answers, and that
-   * may be wrong as well; none of `causes` is told again. Nothing goes wrong in fewer than `least` steps.
-   */
-  *#answered(schedule: Schedule, causes: Set<string>, least: number): Resting<ExploredFinding[]> {
-    const last = schedule.at(-1);
-    if (!last) return [];
-    const further = [...schedule.slice(0, -1), { ...last, operations: Number.POSITIVE_INFINITY }];
-    const journey = this.#follow(further);
-    const { operations = last.operations, choices = [] } = journey.steps.at(-1) ?? {};
-    const whole = [...schedule.slice(0, -1), { ...last, operations, choices: choices.length }];
-    const lost = journey.violations.map(({ violation }) => violation).filter(isNote);
-    const found: ExploredFinding[] = [];
-    for (const violation of lost.filter(({ cause }) => !causes.has(cause))) {
-      causes.add(violation.cause);
-      found.push(yield* this.#finding({ violation, schedule: whole, atLeast: least }));
-    }
-    return found;
   }
 
   /** As whoever follows the schedule meets it: of accesses on one line, either task may be the one that writes. */
