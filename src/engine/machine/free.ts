@@ -44,11 +44,10 @@ export function release(run: Run, low: number, high: number): void {
 function wrongFree(run: Run, id: number, offset: number): string | null {
   const { objects } = run.state;
   const life = objects[id * ROW + Column.LIFE]!;
+  if (life === Life.HEAP && offset === 0) return objects[id * ROW + Column.PINS]! > 0 ? 'live' : null;
   const other = notHeap.get(life);
   if (other) return other;
-  if (offset !== 0) return 'interior';
-  if (life === Life.FREED) return 'again';
-  return objects[id * ROW + Column.PINS]! > 0 ? 'live' : null;
+  return offset === 0 ? 'again' : 'interior';
 }
 
 function freeOfNoObject(run: Run, low: number, high: number): void {
