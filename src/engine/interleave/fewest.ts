@@ -2,6 +2,7 @@ import type { Resting } from '../explore/exploration.ts';
 import { fewestTurns } from '../explore/fewest-turns.ts';
 import { STRIDE } from '../machine/program.ts';
 import type { Step } from './labels.ts';
+import type { Workload } from './program.ts';
 import { merged } from './schedule.ts';
 import type { Segments } from './segments.ts';
 import type { MachineSystem } from './system.ts';
@@ -35,13 +36,14 @@ export function showCuts(segments: Segments, cuts: Iterable<number>): void {
 /**
  * The candidates with a schedule of the fewest steps as they are shown. `systems` are the system with ever more calls
  * that may fail; the last is the one explored. `isWhole`: all of it was, so that every place to switch is known. Of each
- * some `states` are stored: what is not seen then is not known to be the shortest.
+ * some `states` are stored: what is not seen then is known to be the shortest only where `phases` leave no shorter way.
  */
 export function* fewestSteps(
   candidates: readonly Candidate[],
   systems: Iterable<MachineSystem>,
   isWhole: boolean,
   states: number,
+  phases: Workload['phases'],
 ): Resting<Shortened[]> {
   const best = new Map(candidates.map((each) => [each.violation.cause, shown(each)]));
   let seen = 0;
@@ -59,7 +61,16 @@ export function* fewestSteps(
     // A place to switch that was not known may make for a shorter way.
     seen = system.refined || !isWhole ? 0 : turns;
   }
-  return [...best.values()].map((each) => ({ ...each, atLeast: seen + 1 }));
+  return [...best.values()].map((each) => ({
+    ...each,
+    atLeast: Math.max(seen + 1, fewestFor(each, phases)),
+  }));
+}
+
+/** Each list of the phases before has a step of its own, however little is known of the others. */
+function fewestFor({ schedule }: Candidate, phases: Workload['phases']): number {
+  const before = phases.slice(0, schedule.at(-1)?.phase ?? 0);
+  return before.reduce((sum, lists) => sum + lists.filter((actions) => actions.length > 0).length, 1);
 }
 
 function shown({ violation, schedule }: Candidate): Candidate {

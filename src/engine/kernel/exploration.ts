@@ -109,6 +109,7 @@ export function* exploreKernel(
     kernel.systems(cuts),
     limit === null,
     stopped ? 0 : fewest,
+    kernel.workload.phases,
   );
   const traces = new Traces(kernel.world, kernel.workload, kernel.afterPhase, stopped ? 0 : limits.tries);
   const { findings, races, ends } = yield* traces.of(yield* resting(short, progress), progress);

@@ -71,7 +71,9 @@ export function lengths(started: Started): ReadonlyMap<string, number> {
       schedule: trace.map((label) => round.labels.step(label)),
     }));
     for (const cut of round.cuts) started.world.watch.visible[cut] = 1;
-    const short = finished(fewestSteps(met, [system()], true, Number.POSITIVE_INFINITY));
+    const short = finished(
+      fewestSteps(met, [system()], true, Number.POSITIVE_INFINITY, started.workload.phases),
+    );
     expect(short.filter(({ schedule, atLeast }) => schedule.length > atLeast)).toEqual([]);
     return new Map(short.map(({ violation, schedule }) => [violation.cause, schedule.length]));
   }

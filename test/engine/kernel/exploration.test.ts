@@ -66,6 +66,14 @@ test('rfc-v2-02: a failed name or add of one GPU frees its record twice', () => 
   expect(found!.trace.map(({ task }) => task)).toEqual([expect.stringMatching(/^load /), `probe ${first}`]);
 });
 
+test('a search that ends early says of a trace that fewer steps may do, unless there can be none', () => {
+  const { limit, findings } = explored('rfc-v2-02', 1, topologyGpus.map(bindUnbind), { states: 2_000 });
+  expect(limit).toBe('states');
+  // Loading the module, and one probe: there is no shorter way.
+  for (const { trace, fewerMayDo } of findings) expect(fewerMayDo).toBe(trace.length > 2);
+  expect(new Set(findings.map(({ fewerMayDo }) => fewerMayDo))).toEqual(new Set([false, true]));
+});
+
 test('rfc-v2-02: two probes of different sockets corrupt the list, whose fields are named', () => {
   const result = explored('rfc-v2-02', 0, [[bind(first)], [bind(other)]]);
   expect(kinds(result)).toContain('list-corruption');
