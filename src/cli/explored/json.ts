@@ -41,7 +41,9 @@ export function foundEntry(found: ExploredFinding): { readonly [key: string]: Js
 }
 
 /** How something is reached. */
-export function wayEntries({ faults, trace }: WayThere): { readonly [key: string]: Json } {
+export function wayEntries({ faults, trace }: Pick<WayThere, 'faults' | 'trace'>): {
+  readonly [key: string]: Json;
+} {
   return { faults: faults.map(faultEntry), trace: trace.map(stepEntry) };
 }
 

@@ -40,7 +40,6 @@ function findingLines(found: ExploredFinding, style: Style): string[] {
     `  ${siteText(shownSite(finding))}: ${style.error(visible(exploredMessage(found)))}`,
     ...siteLines(finding).map((line) => `    ${line}`),
     ...wayLines(found).map((line) => `    ${line}`),
-    ...(found.fewerMayDo ? [`    ${fewerMayDoText}`] : []),
   ];
 }
 
@@ -52,13 +51,14 @@ export function siteLines({ allocated, freed }: Finding): string[] {
   ];
 }
 
-/** The steps that lead to something, numbered, each with the calls that fail in it. */
-export function wayLines({ trace, faults }: WayThere): string[] {
-  return trace.flatMap((_, number) => stepLines({ trace, faults }, number));
+/** The steps that lead to something, numbered, each with the calls that fail in it; and whether fewer may. */
+export function wayLines({ trace, faults, fewerMayDo }: WayThere): string[] {
+  const steps = trace.flatMap((_, number) => stepLines({ trace, faults }, number));
+  return fewerMayDo ? [...steps, fewerMayDoText] : steps;
 }
 
 /** A step of them, as it is told. */
-export function stepLines({ trace, faults }: WayThere, number: number): string[] {
+export function stepLines({ trace, faults }: Pick<WayThere, 'trace' | 'faults'>, number: number): string[] {
   return [
     `${number + 1}. ${visible(stepText(trace[number]!))}`,
     ...faults.filter((fault) => fault.step === number).map((fault) => `   ${visible(faultText(fault))}`),

@@ -5,6 +5,7 @@ import {
   type ScenarioResult,
   type ShownProblem,
   type StepResult,
+  type WayThere,
 } from '../../engine/index.ts';
 import type { Lines } from '../checked.ts';
 import { raceEntries, wayEntries } from '../explored/json.ts';
@@ -21,8 +22,10 @@ export function resultsText(files: readonly RanFile[]): string {
   return `${written({ version: 1, scenarios, problems }, '')}\n`;
 }
 
-/** Of what one schedule showed, or needs none. */
-const nowhere = { faults: [], trace: [] };
+/** What one schedule showed, or needs none, has no steps, and nothing is shorter. */
+function wayEntry(way: WayThere | null): { readonly [key: string]: Json } {
+  return { ...wayEntries(way ?? { faults: [], trace: [] }), shortest: way === null ? null : !way.fewerMayDo };
+}
 
 function entry(ran: RanScenario): Json {
   const { source, scenario, name, driver, verdict, remarks, problems, result } = ran;
@@ -38,7 +41,7 @@ function entry(ran: RanScenario): Json {
     differences: remarks.map((remark) => ({
       message: remark.message,
       ...placed(remark.place, lines),
-      ...wayEntries(wayOfRemark(remark) ?? nowhere),
+      ...wayEntry(wayOfRemark(remark)),
     })),
     problems: problems.map((problem) => fault(problem, path, lines)),
     ...ranEntries(result, source.text),
@@ -54,7 +57,7 @@ function ranEntries(result: ScenarioResult | null, text: string): { readonly [ke
     ends: (result?.ends ?? []).map(endEntry),
     findings: (result?.findings ?? []).map((finding) => ({
       ...findingEntry(finding),
-      ...wayEntries(finding.way ?? nowhere),
+      ...wayEntry(finding.way ?? null),
     })),
     races: raceEntries(result?.explored?.races ?? []),
     log: result?.log ?? [],

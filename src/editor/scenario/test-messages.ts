@@ -7,6 +7,7 @@ import {
   exploredMessage,
   exploredSummary,
   faultText,
+  fewerMayDoText,
   raceTexts,
   returned,
   type Scenario,
@@ -116,6 +117,7 @@ function exploredLines(explored: Explored): string[] {
       `  ${number + 1}. ${stepText(step)}`,
       ...found.faults.filter((fault) => fault.step === number).map((fault) => `     ${faultText(fault)}`),
     ]),
+    ...(found.fewerMayDo ? [`  ${fewerMayDoText}`] : []),
   ]);
   const races = raceTexts(explored.races).map((text) => `A field needs a lock: ${text}`);
   const uncovered = uncoveredTexts(explored, []).map((text) => `Not looked at: ${text}`);

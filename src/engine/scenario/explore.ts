@@ -34,7 +34,7 @@ export function* exploreScenario(
     stopped: stopOf(explored, scenario),
     ends: endsOf(explored),
     findings: [
-      ...explored.findings.map(({ finding, faults, trace }) => ({ ...finding, way: { faults, trace } })),
+      ...explored.findings.map(({ finding, ...way }) => ({ ...finding, way })),
       ...raceFindings(explored.races),
     ],
     steps: [],
@@ -67,7 +67,7 @@ function stopOf({ limit, states, ends }: Explored, { place, expect, faults }: Sc
 
 /** Those that are not as expected with the way to them. */
 function endsOf({ ends, wrongEnds }: Explored): readonly EndState[] {
-  const ways = new Map(wrongEnds.map(({ end, faults, trace }) => [end, { faults, trace }]));
+  const ways = new Map(wrongEnds.map(({ end, ...way }) => [end, way]));
   return ends.map((end) => {
     const way = ways.get(end);
     return way ? { ...end, way } : end;
@@ -77,11 +77,11 @@ function endsOf({ ends, wrongEnds }: Explored): readonly EndState[] {
 /** A finding for each field that needs a lock, at the line that writes it. */
 function raceFindings(races: readonly ExploredRace[]): readonly FoundBy[] {
   const fields = new Map(races.toReversed().map((race) => [race.field, race]));
-  return [...fields.values()].reverse().map(({ field, accesses, trace }) => {
+  return [...fields.values()].reverse().map(({ field, accesses, ...way }) => {
     const { source } = accesses.find(({ write }) => write) ?? accesses[0]!;
     const tasks = [...new Set(accesses.map(({ task }) => task))].join(' and ');
     const of: Finding = { ...unplaced, source, values: { field, tasks } };
-    return { ...of, way: { faults: [], trace } };
+    return { ...of, way };
   });
 }
 

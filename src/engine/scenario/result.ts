@@ -30,7 +30,7 @@ export interface ScenarioResult {
 export type FoundBy = Finding & { readonly way?: WayThere };
 
 /** Where no call fails on it, `faults` is empty. */
-export type WayThere = Pick<Way, 'faults' | 'trace'>;
+export type WayThere = Pick<Way, 'faults' | 'trace' | 'fewerMayDo'>;
 
 /** What exists, as a user sees it. */
 export interface EndState {

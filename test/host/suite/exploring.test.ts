@@ -327,6 +327,31 @@ describe('Exploring', () => {
     });
   });
 
+  it('saves, and copies, how two accesses of a field meet that needs a lock', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const uri = await write('meeting.topology.yaml', pair);
+      await open(uri);
+      await explore(uri);
+      await verdict(/^Violated/);
+      await page.click(rowSelector('egm_entries.'));
+      await page.press('Control+c');
+      await eventually(
+        () => vscode.env.clipboard.readText(),
+        (text) => /^## Field without a lock: egm_entries\.\w+\n/.test(text),
+      );
+      await page.click(rowSelector('egm_entries.'), { button: 'right' });
+      await choose('Save Trace');
+      const saved = vscode.Uri.joinPath(folder(), 'rfc-v2-02.race.1.trace.json');
+      await eventually(
+        () => vscode.window.activeTextEditor?.document.uri.toString(),
+        (now) => now === saved.toString(),
+      );
+      await vscode.commands.executeCommand('driverModel.replayTrace', saved);
+      await verdict(/^Shown again/);
+      await vscode.workspace.fs.delete(saved);
+    });
+  });
+
   it('asks for nothing more once the picker is left', async () => {
     const uri = await write('left.topology.yaml', pair);
     await open(uri);

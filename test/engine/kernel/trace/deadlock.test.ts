@@ -36,6 +36,22 @@ static struct pci_driver trial_driver = {
 module_pci_driver(trial_driver);
 `);
 
+test('its trace is the shortest, searched for or only shortened; what is not known to be is said', () => {
+  const machine = machineOf(pair);
+  const plan = lifeOf(machine, source, 2, 0);
+  for (const options of [{}, { fewest: 0 }]) {
+    const { findings } = explored(machine, source, plan, options);
+    expect(findings).toMatchObject([{ finding: { kind: 'deadlock' }, fewerMayDo: 'fewest' in options }]);
+    expect(findings[0]!.trace.map(({ phase, number }) => `${phase} ${number}`)).toEqual([
+      '0 0',
+      '1 0',
+      '1 1',
+    ]);
+  }
+  const longer = explored(machine, source, plan, { fewest: 0, tries: 0 }).findings[0]!;
+  expect(longer.trace.length).toBeGreaterThan(3);
+});
+
 test('a deadlock, written, read and replayed, is the same deadlock', () => {
   const machine = machineOf(pair);
   const plan = lifeOf(machine, source, 2, 0);
