@@ -13,12 +13,14 @@ export interface Next {
   readonly ways: readonly Known[];
   /** What they touch, as Prints numbers it; 0 for no ways. */
   readonly print: number;
+  /** Where they have to wait after they did something: after so many operations, at that instruction. */
+  readonly waits: readonly { readonly operation: number; readonly place: number }[];
   /** One of them is a step: the task does not have to wait. */
   readonly isReady: boolean;
 }
 
 /** The task has come to its end. */
-export const nothing: Next = { id: 0, ways: [], print: 0, isReady: false };
+export const nothing: Next = { id: 0, ways: [], print: 0, waits: [], isReady: false };
 
 /**
  * What tasks may do next, by what it depends on: a state that differs in nothing of that from one before is looked
@@ -81,7 +83,10 @@ export class Nexts {
     const known = this.#byWays.get(key);
     if (known) return known;
     const isReady = ways.some(({ segment }) => segment.findings.length > 0 || !segment.disabled);
-    const next = { id: this.#count++, ways, print: this.#prints.of(task, ways), isReady };
+    const waits = ways.flatMap(({ segment: { waited, place } }) =>
+      waited > 1 ? [{ operation: waited, place }] : [],
+    );
+    const next = { id: this.#count++, ways, print: this.#prints.of(task, ways), waits, isReady };
     this.#byWays.set(key, next);
     this.#bytes += 192 + ways.length * 16;
     return next;

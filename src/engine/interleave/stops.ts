@@ -74,14 +74,11 @@ export class Stops {
         stops[b] = Math.min(stops[b]!, encounter.first ? 1 : encounter.releases[1]);
         if (encounter.met.length > 0) met.push({ a, b, encounter });
       }
-    const places = nexts.flatMap(({ ways }, task) =>
-      ways.flatMap(({ segment: { waited, place } }) => (waited > 1 && waited <= stops[task]! ? [place] : [])),
-    );
-    return {
-      stops,
-      places: [...places, ...met.flatMap((each) => placesOf(each, stops))],
-      conflicts: racesOf(met, stops),
-    };
+    const places = met.flatMap((each) => placesOf(each, stops));
+    nexts.forEach(({ waits }, task) => {
+      for (const { operation, place } of waits) if (operation <= stops[task]!) places.push(place);
+    });
+    return { stops, places, conflicts: racesOf(met, stops) };
   }
 
   #encounter(one: Next, two: Next): Encounter {
