@@ -43,8 +43,11 @@ function isRepeated(
   offset: number,
   size: number,
 ): boolean {
-  const word = (objects[object * ROW + Column.MEMORY]! + offset) >> 2;
-  if (size > LARGEST || (offset & 3) !== 0 || word < 0) return false;
+  const row = object * ROW;
+  // Memory of devices, and what lies outside of its object, has no words to remember it by.
+  if (object === 0 || !(offset >= 0 && offset + size <= objects[row + Column.SIZE]!)) return false;
+  const word = (objects[row + Column.MEMORY]! + offset) >> 2;
+  if (size > LARGEST || (offset & 3) !== 0) return false;
   if (word >= watch.known.length) growWords(watch, word);
   const noted = kind === Access.SERVICE_READ ? watch.notedReads : watch.notedWrites;
   const key = watch.moment * (LARGEST + 1) + size;
