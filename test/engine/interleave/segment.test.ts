@@ -5,13 +5,19 @@ import { small, start } from './small.ts';
 
 const broken = `
 static int *part;
-static int later;
+static DEFINE_MUTEX(later);
+static struct completion done;
 int a(void)
 {
 	part = kzalloc(sizeof(*part), GFP_KERNEL);
 	kfree(part);
 	memcpy(part, part, sizeof(*part));
-	later = 1;
+	mutex_lock(&later);
+	init_completion(&done);
+	complete(&done);
+	wait_for_completion(&done);
+	mutex_unlock(&later);
+	kfree(kzalloc(8, GFP_KERNEL));
 	return -EINVAL;
 }
 int b(void) { return 0; }
@@ -41,4 +47,13 @@ test('after a finding a task goes on to its answer only where that is asked for'
   const { world, segment } = run(() => note);
   expect(world.doings[0]!.action).toBe(1);
   expect(segment.notes).toEqual([note]);
+});
+
+test('what is done after a finding teaches nothing of objects', () => {
+  const told = run(() => null).world.watch;
+  const { watch } = run().world;
+  expect({ shared: told.shared, locksIn: told.locksIn }).toEqual({
+    shared: watch.shared,
+    locksIn: watch.locksIn,
+  });
 });
