@@ -100,7 +100,7 @@ class Breadth<V extends Violation> implements Steps<V> {
     const { putOff } = this.#reduced;
     const state = this.#again.pop();
     if (state === undefined) {
-      this.#looking ??= putOff.failed(this.#maxBytes - this.#states.bytes - putOff.bytes);
+      this.#looking ??= putOff.failed(this.#maxBytes - this.#bytes);
       const { done, value } = this.#looking.next();
       if (!done) return true;
       this.#looking = null;
@@ -112,7 +112,7 @@ class Breadth<V extends Violation> implements Steps<V> {
     const { rows } = this.#states;
     const at = this.#at;
     this.#at = state;
-    this.#expandReduced(this.#reduced, rows.chunkOf(state), rows.startOf(state), rows.lengthOf(state));
+    this.#expand(rows.chunkOf(state), rows.startOf(state), rows.lengthOf(state));
     this.#at = at;
     return true;
   }
@@ -135,12 +135,18 @@ class Breadth<V extends Violation> implements Steps<V> {
       system.expandTask(words, start, length, task, this);
     }
     this.#task = -1;
-    if (this.#states.bytes + putOff.bytes + system.bytes > this.#maxBytes) this.#full ??= 'memory';
+  }
+
+  /** Bytes of the states, and of all that is kept about them. */
+  get #bytes(): number {
+    const reducing = this.#reduced === null ? 0 : this.#reduced.putOff.bytes + this.#depths.bytes;
+    return this.#states.bytes + reducing + (this.#system.bytes ?? 0);
   }
 
   #expand(words: Int32Array, start: number, length: number): void {
     if (this.#reduced === null) this.#system.expand(words, start, length, this);
     else this.#expandReduced(this.#reduced, words, start, length);
+    if (this.#bytes > this.#maxBytes) this.#full ??= 'memory';
   }
 
   step(label: number, row: Int32Array, told: number): void {
@@ -216,9 +222,7 @@ class Breadth<V extends Violation> implements Steps<V> {
       states,
       transitions,
       deepest: this.#deepest,
-      bytes:
-        this.#states.bytes +
-        (this.#reduced ? this.#reduced.putOff.bytes + this.#depths.bytes + this.#reduced.system.bytes : 0),
+      bytes: this.#bytes,
       violations,
       frontier,
     };

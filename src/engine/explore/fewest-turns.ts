@@ -12,6 +12,8 @@ export interface FewestOptions<V extends Violation> {
   readonly known: ReadonlyMap<string, number>;
   /** With so many states stored the turns that are looked at are the last; they may take as many again. */
   readonly states: number;
+  /** Bytes of the states and of all that the system keeps, at which the search ends. */
+  readonly bytes: number;
 }
 
 export interface Fewest<V extends Violation> {
@@ -86,6 +88,7 @@ class Turns<V extends Violation> implements Steps<V> {
       // It was met again in fewer turns since.
       if (this.#turns.at(state) < this.#level) continue;
       this.#system.expand(rows.chunkOf(state), rows.startOf(state), rows.lengthOf(state), this);
+      this.#isFull ||= this.#states.bytes + (this.#system.bytes ?? 0) > this.#options.bytes;
     }
     return true;
   }

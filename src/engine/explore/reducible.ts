@@ -17,8 +17,6 @@ export interface Symmetric<V extends Violation> extends System<V> {
  * comes after. A violation may depend on what its step touches, and on nothing else.
  */
 export interface Printed<V extends Violation> extends System<V> {
-  /** Of what the system keeps beside the states, some; it counts as memory of the search. */
-  readonly bytes: number;
   /** Tasks are numbered from 0; at most as many as relations.ts has room for. */
   readonly tasks: number;
   /**

@@ -8,6 +8,8 @@
 export interface System<V extends Violation> {
   /** Words of every row; null when rows differ in length. */
   readonly width: number | null;
+  /** Of what the system keeps beside the states, roughly; it counts as memory of the search. */
+  readonly bytes?: number;
   /** Tells the first state as a step with label 0, or what is wrong with it. */
   initial(steps: Steps<V>): void;
   /** Tells every step out of the state in `words[start .. start + length)`, which it must not change. */

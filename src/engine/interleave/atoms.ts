@@ -1,5 +1,6 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
 import { collide, shareLock } from './conflicts.ts';
+import { Places } from './places.ts';
 import type { Log } from './segment.ts';
 import { WordTable } from './word-table.ts';
 
@@ -14,11 +15,11 @@ export class Atoms {
   readonly #atoms = new WordTable();
   readonly #lockSets = new Map<string, number>();
   readonly #locks: (readonly string[])[] = [];
-  /** Per atom, the bits of those in conflict with it. */
-  readonly #against: Int32Array[] = [new Int32Array(1)];
-  /** Per atom, the bits of those that give back a lock which it takes, and the other way round. */
-  readonly #handed: Int32Array[] = [new Int32Array(1)];
-  readonly #byObject = new Map<number, number[]>();
+  /** Per atom, those in conflict with it. */
+  readonly #against: number[][] = [[]];
+  /** Per atom, those that give back a lock which it takes, and the other way round. */
+  readonly #handed: number[][] = [[]];
+  readonly #places = new Places();
   readonly #key = new Int32Array(KEY);
   readonly #entry = new Int32Array(ENTRY);
   readonly #other = new Int32Array(ENTRY);
@@ -33,15 +34,14 @@ export class Atoms {
     const found = new Set<number>();
     const locks = held.map((set) => this.#lockSet(set));
     for (let at = 0; at < entries * ENTRY; at += ENTRY) {
-      const object = words[at + Entry.OBJECT]!;
       this.#key[0] = words[at + Entry.KIND]!;
-      this.#key[1] = object;
+      this.#key[1] = words[at + Entry.OBJECT]!;
       this.#key[2] = words[at + Entry.OFFSET]!;
       this.#key[3] = words[at + Entry.SIZE]!;
       this.#key[4] = locks[words[at + Entry.HELD]!]!;
       const before = this.#atoms.count;
       const atom = this.#atoms.add(this.#key, KEY);
-      if (atom > before) this.#meet(atom, object);
+      if (atom > before) this.#meet(atom);
       found.add(atom);
     }
     return [...found].sort((a, b) => a - b);
@@ -49,13 +49,11 @@ export class Atoms {
 
   /** Sets the bits of all that is in conflict with an atom, and of these and those whose lock it takes or gives. */
   addRelated(atom: number, against: Int32Array, along: Int32Array): void {
-    const conflicts = this.#against[atom]!;
-    for (let word = 0; word < conflicts.length; word++) {
-      against[word]! |= conflicts[word]!;
-      along[word]! |= conflicts[word]!;
+    for (const other of this.#against[atom]!) {
+      setBit(against, other);
+      setBit(along, other);
     }
-    const handed = this.#handed[atom]!;
-    for (let word = 0; word < handed.length; word++) along[word]! |= handed[word]!;
+    for (const other of this.#handed[atom]!) setBit(along, other);
   }
 
   #lockSet(locks: readonly string[]): number {
@@ -66,24 +64,30 @@ export class Atoms {
     return this.#locks.push(locks) - 1;
   }
 
-  /** Compares a new atom with those of its object, itself included. */
-  #meet(atom: number, object: number): void {
-    this.#against[atom] = new Int32Array(1);
-    this.#handed[atom] = new Int32Array(1);
-    const others = this.#byObject.get(object) ?? [];
-    if (others.length === 0) this.#byObject.set(object, others);
-    others.push(atom);
+  /** Compares a new atom with those that it may overlap, itself included. */
+  #meet(atom: number): void {
+    this.#against[atom] = [];
+    this.#handed[atom] = [];
     this.#read(atom, this.#entry);
-    for (const other of others) {
-      this.#read(other, this.#other);
-      if (isHandedOver(this.#entry, this.#other)) {
-        setBits(this.#handed, atom, other);
-        continue;
+    this.#places.add(this.#entry, 0, atom);
+    const met = new Set<number>();
+    for (const others of this.#places.near(this.#entry, 0))
+      for (const other of others) {
+        if (met.has(other)) continue;
+        met.add(other);
+        this.#compare(atom, other);
       }
-      if (!collide(this.#entry, 0, this.#other, 0)) continue;
-      if (shareLock(this.#locks[this.#entry[Entry.HELD]!]!, this.#locks[this.#other[Entry.HELD]!]!)) continue;
-      setBits(this.#against, atom, other);
+  }
+
+  #compare(atom: number, other: number): void {
+    this.#read(other, this.#other);
+    if (isHandedOver(this.#entry, this.#other)) {
+      relate(this.#handed, atom, other);
+      return;
     }
+    if (!collide(this.#entry, 0, this.#other, 0)) return;
+    if (shareLock(this.#locks[this.#entry[Entry.HELD]!]!, this.#locks[this.#other[Entry.HELD]!]!)) return;
+    relate(this.#against, atom, other);
   }
 
   #read(atom: number, into: Int32Array): void {
@@ -104,17 +108,11 @@ function isHandedOver(one: Int32Array, two: Int32Array): boolean {
   );
 }
 
-function setBits(rows: Int32Array[], one: number, two: number): void {
-  setBit(rows, one, two);
-  setBit(rows, two, one);
+function relate(lists: number[][], one: number, two: number): void {
+  lists[one]!.push(two);
+  if (one !== two) lists[two]!.push(one);
 }
 
-function setBit(rows: Int32Array[], row: number, bit: number): void {
-  let bits = rows[row]!;
-  if (bit >>> 5 >= bits.length) {
-    bits = new Int32Array(Math.max(bits.length * 2, (bit >>> 5) + 1));
-    bits.set(rows[row]!);
-    rows[row] = bits;
-  }
+function setBit(bits: Int32Array, bit: number): void {
   bits[bit >>> 5]! |= 1 << (bit & 31);
 }

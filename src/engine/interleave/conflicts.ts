@@ -1,4 +1,5 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
+import { Places } from './places.ts';
 import type { Log } from './segment.ts';
 
 /** Two accesses by two tasks that either may do first, where the order makes a difference. */
@@ -16,36 +17,26 @@ export type EntryWords = Int32Array;
 export function conflictsOf(a: Log, b: Log): Conflict[] {
   const found: Conflict[] = [];
   if (a.entries === 0 || b.entries === 0) return found;
-  const byObject = entriesByObject(b);
+  const places = new Places();
+  for (let other = 0; other < b.entries; other++) places.add(b.words, other * ENTRY, other);
   for (let entry = 0; entry < a.entries; entry++) {
-    const others = byObject.get(a.words[entry * ENTRY + Entry.OBJECT]!);
-    if (others === undefined) continue;
-    for (const other of others) {
-      if (!collide(a.words, entry * ENTRY, b.words, other * ENTRY)) continue;
-      if (
-        shareLock(
-          a.held[a.words[entry * ENTRY + Entry.HELD]!]!,
-          b.held[b.words[other * ENTRY + Entry.HELD]!]!,
-        )
-      )
-        continue;
-      const first = a.words.subarray(entry * ENTRY, (entry + 1) * ENTRY);
-      const second = b.words.subarray(other * ENTRY, (other + 1) * ENTRY);
-      found.push({ first, second, race: isRace(first[Entry.KIND]!, second[Entry.KIND]!) });
-    }
+    const met = new Set<number>();
+    for (const others of places.near(a.words, entry * ENTRY))
+      for (const other of others) {
+        if (met.has(other) || !collide(a.words, entry * ENTRY, b.words, other * ENTRY)) continue;
+        met.add(other);
+        const conflict = conflictAt(a, entry, b, other);
+        if (conflict !== null) found.push(conflict);
+      }
   }
   return found;
 }
 
-function entriesByObject(log: Log): Map<number, number[]> {
-  const found = new Map<number, number[]>();
-  for (let entry = 0; entry < log.entries; entry++) {
-    const object = log.words[entry * ENTRY + Entry.OBJECT]!;
-    const list = found.get(object);
-    if (list) list.push(entry);
-    else found.set(object, [entry]);
-  }
-  return found;
+function conflictAt(a: Log, entry: number, b: Log, other: number): Conflict | null {
+  const first = a.words.subarray(entry * ENTRY, (entry + 1) * ENTRY);
+  const second = b.words.subarray(other * ENTRY, (other + 1) * ENTRY);
+  if (shareLock(a.held[first[Entry.HELD]!]!, b.held[second[Entry.HELD]!]!)) return null;
+  return { first, second, race: isRace(first[Entry.KIND]!, second[Entry.KIND]!) };
 }
 
 /** Whether the order of two accesses, of different tasks, makes a difference; entries of logs. */
@@ -63,12 +54,11 @@ function kindsCollide(a: number, b: number): boolean {
   if (b <= Access.SERVICE_WRITE) return ((a | b) & 1) === 1;
   if (a === Access.FREE || b === Access.FREE) return true;
   /*
-   * What the driver writes over a lock takes it from whom holds it, and what it reads of one tells whether it is held: a
-   * copy is a lock of its own, which nobody gives back. A service that writes a word which another waits for
+   * What the driver writes over a lock takes it from whom holds it. A service that writes a word which another waits for
    * (`__machine_await`) need not be kept apart: what makes it wait meets it (`complete`, `wait_for_completion` in `done`;
    * the driver core by `__machine_meet`), and what lets it go on comes first, as giving back a lock does.
    */
-  if (a <= Access.ATOMIC_WRITE) return true;
+  if (a <= Access.ATOMIC_WRITE) return (a & 1) === 1;
   if (a <= Access.SERVICE_WRITE) return false;
   // Who waits for a lock cannot run before it is given back; who only tries sees whether it is.
   return (a === Access.LOCK && b !== Access.RELEASE) || (a === Access.TRY && b !== Access.LOCK);

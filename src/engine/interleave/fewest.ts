@@ -36,13 +36,13 @@ export function showCuts(segments: Segments, cuts: Iterable<number>): void {
 /**
  * The candidates with a schedule of the fewest steps as they are shown. `systems` are the system with ever more calls
  * that may fail; the last is the one explored. `isWhole`: all of it was, so that every place to switch is known. Of each
- * some `states` are stored: what is not seen then is known to be the shortest only where `phases` leave no shorter way.
+ * as many states are stored as there is `room` for: what is not seen then is known to be the shortest only where `phases` leave no shorter way.
  */
 export function* fewestSteps(
   candidates: readonly Candidate[],
   systems: Iterable<MachineSystem>,
   isWhole: boolean,
-  states: number,
+  room: { readonly states: number; readonly bytes: number },
   phases: Workload['phases'],
 ): Resting<Shortened[]> {
   const best = new Map(candidates.map((each) => [each.violation.cause, shown(each)]));
@@ -53,7 +53,7 @@ export function* fewestSteps(
       turnOf: (label) => turnOf(system.labels.step(label)),
       isApart: ({ kind }) => kind === 'race',
       known,
-      states,
+      ...room,
     });
     for (const [cause, { violation, trace, turns: fewest }] of found)
       if (fewest < known.get(cause)!)

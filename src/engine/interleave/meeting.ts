@@ -2,6 +2,7 @@ import { objectNames } from '../machine/report.ts';
 import { LOGGED } from '../machine/watch-log.ts';
 import { conflictsOf } from './conflicts.ts';
 import type { Step } from './labels.ts';
+import { Logs } from './logs.ts';
 import type { Phase, Workload } from './program.ts';
 import { deadlockIn, follow } from './schedule.ts';
 import { type Log, runSegment, type Segment } from './segment.ts';
@@ -43,15 +44,20 @@ export function raceAtEnd(
   const tried = new Trial(world, workload, schedule.slice(0, -1), afterPhase);
   if (!last || tried.phase !== last.phase) return none;
   const most = isNext ? 1 : Number.POSITIVE_INFINITY;
-  const own = tried.run(last.task, last.answers, Math.min(last.operations, most));
+  const own = tried.run(last.task, last.answers, isNext ? 1 : last.operations);
   if (!own) return none;
+  const logs = new Logs();
+  const isNew = (): boolean => false;
+  const ownLog = logs.keep(own.log, isNew);
   const others = tried.tasksLeft().filter((task) => task !== last.task);
-  const met = others.flatMap((task) => tried.logs(task, most).map((log) => ({ task, log })));
+  const met = others.flatMap((task) =>
+    tried.logs(task, most).map((log) => ({ task, log: logs.keep(log, isNew) })),
+  );
   tried.begin();
   const nameOf = objectNames(world.machine, world.state);
   const races = new Races(world.machine);
   for (const { task, log } of met) {
-    for (const conflict of racesAmong(conflictsOf(own.log, log))) {
+    for (const conflict of racesAmong(conflictsOf(ownLog, log))) {
       const race = races.of(conflict, [last.task, task], nameOf);
       if (race && isWanted(race)) return { race, isCut: false };
     }
@@ -68,7 +74,7 @@ export function deadlockAtEnd(
 ): MachineViolation | null {
   const tried = new Trial(world, workload, schedule, afterPhase);
   const left = tried.tasksLeft();
-  const canGoOn = left.some((task) => !tried.run(task, [])?.disabled);
+  const canGoOn = left.some((task) => !tried.run(task, [], 1)?.disabled);
   if (left.length === 0 || canGoOn) return null;
   tried.begin();
   return deadlockIn(world);
@@ -127,7 +133,7 @@ class Trial {
   }
 
   /** What a task does next from the state; null where it has nothing left. */
-  run(task: number, answers: readonly number[], operations = Number.POSITIVE_INFINITY): Segment | null {
+  run(task: number, answers: readonly number[], operations: number): Segment | null {
     if (!this.tasksLeft().includes(task)) return null;
     const { watch } = this.#world;
     // What an exploration has learnt until now plays no part: each object is looked at, and no place is one to switch.

@@ -75,6 +75,8 @@ export class Nexts {
   forget(): void {
     this.#members.clear();
     this.#cut.clear();
+    this.#byWays.clear();
+    this.#byWays.set('', nothing);
     this.#bytes = 0;
   }
 

@@ -62,6 +62,7 @@ export class Segments {
     // Numbers of what is forgotten are not given again: others keep what they know by them.
     if (this.refined) {
       this.#nexts.forget();
+      this.stops.forget();
       this.#memo.forget(
         ({ segment, needs: { indices } }) =>
           segment.passed.some((at) => visible[at] === 1) ||

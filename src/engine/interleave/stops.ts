@@ -85,19 +85,26 @@ export class Stops {
     const key = one.id * 0x4000000 + two.id;
     const known = this.#encounters.get(key);
     if (known) return known;
-    const met: { readonly way: Known; readonly pair: Pair }[] = [];
-    for (const way of one.ways)
-      for (const other of two.ways) {
+    // Of ways that do the same to memory, one tells it.
+    const met = new Map<Pair, Known>();
+    for (const way of oneOfEachLog(one.ways))
+      for (const other of oneOfEachLog(two.ways)) {
         const pair = this.#pair(way, other);
-        if (pair !== none) met.push({ way, pair });
+        if (pair !== none && !met.has(pair)) met.set(pair, way);
       }
     const releases = [
       this.#firstRelease(one.ways, two.ways),
       this.#firstRelease(two.ways, one.ways),
     ] as const;
-    const encounter = { first: met.some(({ pair }) => pair.first), releases, met };
+    const pairs = [...met].map(([pair, way]) => ({ pair, way }));
+    const encounter = { first: pairs.some(({ pair }) => pair.first), releases, met: pairs };
     this.#encounters.set(key, encounter);
     return encounter;
+  }
+
+  /** Before a round: what was said of next steps that are numbered anew. */
+  forget(): void {
+    this.#encounters.clear();
   }
 
   #pair(one: Known, other: Known): Pair {
@@ -126,6 +133,10 @@ export class Stops {
     this.#locks.set(id, found);
     return found;
   }
+}
+
+function oneOfEachLog(ways: readonly Known[]): readonly Known[] {
+  return [...new Map(ways.map((way) => [way.log.id, way])).values()];
 }
 
 /** Two tasks, by number, and what their next ways say. */
@@ -180,21 +191,23 @@ function pairOf(conflicts: readonly Conflict[]): Pair {
   return { first, places, races: racesAmong(conflicts) };
 }
 
-/** Those conflicts of two segments that are races. */
-export function racesAmong(conflicts: readonly Conflict[]): Conflict[] {
-  return conflicts.filter((each) => each.race && !isOrdered(each, conflicts));
-}
-
 /**
- * What both did before it is in conflict too, and may be what orders the two: whether they race is seen once
- * that is a place to switch.
+ * Those conflicts of two segments that are races. What both did before one is in conflict too, and may be what orders
+ * the two: whether they race is seen once that is a place to switch.
  */
-function isOrdered({ first, second }: Conflict, conflicts: readonly Conflict[]): boolean {
-  return conflicts.some(
-    (before) =>
-      before.first[Entry.OPERATION]! < first[Entry.OPERATION]! &&
-      before.second[Entry.OPERATION]! < second[Entry.OPERATION]!,
-  );
+export function racesAmong(conflicts: readonly Conflict[]): Conflict[] {
+  const sorted = conflicts.toSorted((a, b) => a.first[Entry.OPERATION]! - b.first[Entry.OPERATION]!);
+  const races = new Set<Conflict>();
+  /** Of the second task, the first operation in conflict with one that the first task did before. */
+  let before = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < sorted.length; ) {
+    const operation = sorted[at]!.first[Entry.OPERATION]!;
+    let end = at;
+    for (; end < sorted.length && sorted[end]!.first[Entry.OPERATION] === operation; end++)
+      if (sorted[end]!.race && before >= sorted[end]!.second[Entry.OPERATION]!) races.add(sorted[end]!);
+    for (; at < end; at++) before = Math.min(before, sorted[at]!.second[Entry.OPERATION]!);
+  }
+  return conflicts.filter((conflict) => races.has(conflict));
 }
 
 interface Locks {

@@ -72,7 +72,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   }
 
   get bytes(): number {
-    return this.#segments.bytes;
+    return this.#segments.bytes + this.#world.rows.bytes;
   }
 
   get tasks(): number {

@@ -108,7 +108,7 @@ export function* exploreKernel(
     [...candidates.values()],
     kernel.systems(cuts),
     limit === null,
-    stopped ? 0 : fewest,
+    { states: stopped ? 0 : fewest, bytes: limits.bytes ?? Number.POSITIVE_INFINITY },
     kernel.workload.phases,
   );
   const traces = new Traces(kernel.world, kernel.workload, kernel.afterPhase, stopped ? 0 : limits.tries);
@@ -121,7 +121,7 @@ export function* exploreKernel(
     states,
     transitions,
     rounds,
-    bytes: last.bytes + kernel.world.rows.bytes,
+    bytes: last.bytes,
     findings,
     races,
     ends: [...kernel.ends.values()],

@@ -48,7 +48,7 @@ export interface Watch {
   readonly roles: Uint8Array;
   /** Per instruction: another task may run before it. */
   readonly visible: Uint8Array;
-  /** Others may run where a service of the kernel lets them: who wrote it says so, and it needs not be learnt. */
+  /** Others may run after many operations, and where a service of the kernel lets them: who wrote it says so, and it needs not be learnt. */
   yields: boolean;
   /** Objects that a task makes are numbered from `first + its id * size` on. */
   readonly arena: { readonly first: number; readonly size: number };

@@ -26,12 +26,17 @@ export function resumeWatch(watch: Watch, run: Run, stop: number): void {
   if (watch.inside !== Role.DRIVER) watch.operations = 1;
 }
 
+/** Operations, on as many words, that a task does before others may run, whatever is known of them. */
+const LONGEST = 1000;
+
 /** False: the task is interrupted before the operation at its pc. */
 function begin(watch: Watch, run: Run, visible = false): boolean {
   const { task } = run;
+  const words = watch.neededIn.length + watch.writtenIn.length;
+  const isLong = watch.yields && watch.operations >= LONGEST && words >= LONGEST;
   if (
     watch.operations > 0 &&
-    (watch.operations >= watch.stop || visible || watch.visible[task.pc / STRIDE] === 1)
+    (watch.operations >= watch.stop || visible || isLong || watch.visible[task.pc / STRIDE] === 1)
   ) {
     task.status = Status.PAUSED;
     return false;

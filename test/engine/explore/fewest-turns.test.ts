@@ -11,7 +11,9 @@ const turnOf = (label: number) => label;
 
 function fewest(system: System<Violation>, causes: Iterable<string>, states: number): Fewest<Violation> {
   const known = new Map([...causes].map((cause) => [cause, Number.POSITIVE_INFINITY]));
-  return finished(fewestTurns(system, { turnOf, isApart: () => false, known, states }));
+  return finished(
+    fewestTurns(system, { turnOf, isApart: () => false, known, states, bytes: Number.POSITIVE_INFINITY }),
+  );
 }
 
 /** The same by the plainest means: every state with whose turn it is, from the fewest turns on. */
@@ -81,7 +83,8 @@ it('looks no further than what is known can be bettered', () => {
   const system = programs.find((each) => Math.max(...plainly(each).values()) > 3)!;
   const least = plainly(system);
   const whole = fewest(system, least.keys(), Number.POSITIVE_INFINITY);
-  const options = { turnOf, isApart: () => false, known: least, states: Number.POSITIVE_INFINITY };
+  const endless = { states: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+  const options = { turnOf, isApart: () => false, known: least, ...endless };
   const { found, turns, states } = finished(fewestTurns(system, options));
   expect(states).toBeLessThanOrEqual(whole.states);
   expect(turns).toBe(Math.max(...least.values()) - 1);

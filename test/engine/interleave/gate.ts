@@ -59,6 +59,8 @@ export function unreduced(started: Started): Searched {
   return searched(all(system()), ends);
 }
 
+const endless = { states: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+
 /** The fewest steps that each cause is shown in, as the product finds them: switching where it has learnt to. */
 export function lengths(started: Started): ReadonlyMap<string, number> {
   const { system } = systemOf(started);
@@ -71,9 +73,7 @@ export function lengths(started: Started): ReadonlyMap<string, number> {
       schedule: trace.map((label) => round.labels.step(label)),
     }));
     for (const cut of round.cuts) started.world.watch.visible[cut] = 1;
-    const short = finished(
-      fewestSteps(met, [system()], true, Number.POSITIVE_INFINITY, started.workload.phases),
-    );
+    const short = finished(fewestSteps(met, [system()], true, endless, started.workload.phases));
     expect(short.filter(({ schedule, atLeast }) => schedule.length > atLeast)).toEqual([]);
     return new Map(short.map(({ violation, schedule }) => [violation.cause, schedule.length]));
   }
@@ -88,7 +88,7 @@ export function lengthsUnreduced(started: Started, causes: Iterable<string>): Re
       turnOf: (label) => whole.labels.step(label).phase * 100 + whole.labels.step(label).task,
       isApart: ({ kind }) => kind === 'race',
       known: new Map([...causes].map((cause) => [cause, Number.POSITIVE_INFINITY])),
-      states: Number.POSITIVE_INFINITY,
+      ...endless,
     }),
   );
   return new Map([...found].map(([cause, { turns }]) => [cause, turns]));
