@@ -54,11 +54,12 @@ function kindsCollide(a: number, b: number): boolean {
   if (b <= Access.SERVICE_WRITE) return ((a | b) & 1) === 1;
   if (a === Access.FREE || b === Access.FREE) return true;
   /*
-   * What the driver writes over a lock takes it from whom holds it. A service that writes a word which another waits for
+   * What the driver writes over a lock takes it from whom holds it, and what it reads of one tells whether it is held: a
+   * copy is a lock of its own, which nobody gives back. A service that writes a word which another waits for
    * (`__machine_await`) need not be kept apart: what makes it wait meets it (`complete`, `wait_for_completion` in `done`;
    * the driver core by `__machine_meet`), and what lets it go on comes first, as giving back a lock does.
    */
-  if (a <= Access.ATOMIC_WRITE) return (a & 1) === 1;
+  if (a <= Access.ATOMIC_WRITE) return true;
   if (a <= Access.SERVICE_WRITE) return false;
   // Who waits for a lock cannot run before it is given back; who only tries sees whether it is.
   return (a === Access.LOCK && b !== Access.RELEASE) || (a === Access.TRY && b !== Access.LOCK);

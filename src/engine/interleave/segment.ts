@@ -24,6 +24,7 @@ export interface Segment {
   readonly operations: number;
   /** The calls that could have failed. */
   readonly choices: readonly Choice[];
+  /** The first alone: a path ends at it. */
   readonly findings: readonly MachineFinding[];
   /** What was to be said of answers. */
   readonly notes: readonly MachineFinding[];
@@ -79,7 +80,7 @@ export function runSegment(
     },
     operations,
     choices: state.chosen.slice(),
-    findings: state.findings,
+    findings: state.findings.slice(0, 1),
     notes,
     waited,
     place: watch.place,
@@ -91,7 +92,7 @@ export function runSegment(
 
 /**
  * A path ends at what breaks a rule. Where a Linux with slub_debug goes on, the task still answers, and that may be wrong
- * as well: it goes on to the end of its action, alone, and no further call fails.
+ * as well: where that is asked for, it goes on to the end of its action, alone, and no further call fails.
  */
 function answer(
   { watch }: World,
@@ -101,7 +102,7 @@ function answer(
   notes: MachineFinding[],
 ): void {
   const { task } = doing;
-  if (statusOf(task) !== Status.PAUSED || task.base < FIRST_FRAME) return;
+  if (statusOf(task) !== Status.PAUSED || task.base < FIRST_FRAME || !actions[doing.action]!.answered) return;
   const visible = watch.visible.slice();
   const { yields } = watch;
   watch.visible.fill(0);

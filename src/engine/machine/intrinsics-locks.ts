@@ -4,7 +4,7 @@ import type { MachineCall } from './machine-call.ts';
 import { objectAt } from './objects.ts';
 import { report } from './report.ts';
 import { Access } from './watch.ts';
-import { note, share } from './watch-log.ts';
+import { isOver, note, share } from './watch-log.ts';
 
 function noteLock(call: MachineCall, kind: number): void {
   const { watch } = call.run.state;
@@ -74,7 +74,7 @@ function awaitZero(call: MachineCall): void {
   const at = lockWord(call.run, call.low(0), call.high(0), 'wait');
   if (at < 0) return;
   const { watch } = call.run.state;
-  if (watch !== null) share(watch, objectOf(call.high(0)));
+  if (watch !== null && !isOver(call.run)) share(watch, objectOf(call.high(0)));
   noteLock(call, Access.LOCK);
   if (holderOf(call.run, at) !== 0) wait(call.run, call.low(0), call.high(0));
 }

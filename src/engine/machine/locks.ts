@@ -9,6 +9,7 @@ import { allInitialised, initialise } from './shadow.ts';
 import { currentStack, framesOf } from './stacks.ts';
 import { Status } from './task.ts';
 import { noteLockIn, useLocks } from './used.ts';
+import { isOver } from './watch-log.ts';
 import { noteLocks } from './watched.ts';
 
 /*
@@ -43,7 +44,7 @@ export function take(run: Run, at: number, low: number, high: number, what: stri
   setWord(run, at, high, task.id + 1);
   run.cost += COST + task.depth;
   task.locks = [...task.locks, { low, high, what, stack: currentStack(state.stacks, task) }];
-  if (state.watch === null) return;
+  if (state.watch === null || isOver(run)) return;
   noteLocks(state.watch, run);
   noteLockIn(state, state.watch, objectOf(high), at);
 }
@@ -85,7 +86,7 @@ export function reportHeldLocks(run: Run): void {
 
 /** Linux: debug_check_no_locks_freed. Such a lock is held by nobody from then on. */
 export function reportFreedLocks(run: Run, id: number): void {
-  if (run.state.watch !== null) useLocks(run.state, run.state.watch, id);
+  if (run.state.watch !== null && !isOver(run)) useLocks(run.state, run.state.watch, id);
   for (const task of run.state.tasks) {
     const lost = task.locks.filter((lock) => objectOf(lock.high) === id);
     if (lost.length > 0) task.locks = task.locks.filter((lock) => !lost.includes(lock));

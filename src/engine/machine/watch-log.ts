@@ -20,6 +20,7 @@ export function share(watch: Watch, object: number): void {
 
 /** What is done to a lock, or an object as a whole. */
 export function note(watch: Watch, run: Run, kind: number, low: number, high: number, size: number): void {
+  if (isOver(run)) return;
   const object = objectOf(high);
   if (kind === Access.SERVICE_READ || kind === Access.SERVICE_WRITE) {
     if (watch.shared[object] !== LOGGED) {
@@ -27,8 +28,13 @@ export function note(watch: Watch, run: Run, kind: number, low: number, high: nu
       return;
     }
     if (isRepeated(watch, run.state, kind, object, offsetOf(low), size)) return;
-  } else if (kind < Access.LOCK && run.state.findings.length === 0) share(watch, object);
+  } else if (kind < Access.LOCK) share(watch, object);
   append(watch, run, kind, object, offsetOf(low), size);
+}
+
+/** A path ends where a rule is broken: what is done from there on to answer is not compared, and teaches nothing. */
+export function isOver({ state }: Run): boolean {
+  return state.findings.length > 0;
 }
 
 /**
@@ -43,8 +49,11 @@ function isRepeated(
   offset: number,
   size: number,
 ): boolean {
-  const word = (objects[object * ROW + Column.MEMORY]! + offset) >> 2;
-  if (size > LARGEST || (offset & 3) !== 0 || word < 0) return false;
+  const row = object * ROW;
+  // Memory of devices, and what lies outside of its object, has no words to remember it by.
+  if (object === 0 || !(offset >= 0 && offset + size <= objects[row + Column.SIZE]!)) return false;
+  const word = (objects[row + Column.MEMORY]! + offset) >> 2;
+  if (size > LARGEST || (offset & 3) !== 0) return false;
   if (word >= watch.known.length) growWords(watch, word);
   const noted = kind === Access.SERVICE_READ ? watch.notedReads : watch.notedWrites;
   const key = watch.moment * (LARGEST + 1) + size;
@@ -63,14 +72,13 @@ const LARGEST = 8;
 export function noteMeeting(run: Run, high: number, thing: number, write: boolean): void {
   const kind = write ? Access.ATOMIC_WRITE : Access.ATOMIC_READ;
   // Things lie beyond all bytes of the object.
-  if (run.state.watch) append(run.state.watch, run, kind, objectOf(high), THINGS | (thing & (THINGS - 1)), 1);
+  if (run.state.watch && !isOver(run))
+    append(run.state.watch, run, kind, objectOf(high), THINGS | (thing & (THINGS - 1)), 1);
 }
 
 const THINGS = 0x40000000;
 
 function append(watch: Watch, run: Run, kind: number, object: number, offset: number, size: number): void {
-  // A path ends where a rule is broken.
-  if (run.state.findings.length > 0) return;
   if ((watch.entries + 1) * ENTRY > watch.log.length) {
     const log = new Int32Array(watch.log.length * 2);
     log.set(watch.log);

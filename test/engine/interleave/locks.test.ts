@@ -64,6 +64,17 @@ int a(void) { down_read(&m); up_read(&m); return 0; } int b(void) { init_rwsem(&
 int a(void) { mutex_lock(&m); atomic_inc(&n); mutex_unlock(&m); return 0; } int b(void) { memset(&m, 0, sizeof(m)); return 0; }`,
     ['lock-misuse'],
   ],
+  'a spinlock is copied while it is held': [
+    `static struct part { spinlock_t lock; } p, q;
+int init(void) { spin_lock_init(&p.lock); return 0; }
+int a(void) { spin_lock(&p.lock); spin_unlock(&p.lock); return 0; } int b(void) { q = p; spin_lock(&q.lock); spin_unlock(&q.lock); return 0; }`,
+    ['deadlock'],
+  ],
+  'a mutex is read as it is held': [
+    `static DEFINE_MUTEX(m);
+int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { return *(const int *)&m != 0; }`,
+    [],
+  ],
 };
 
 test.each(Object.entries(cases))('%s', (_, [text, kinds]) => {

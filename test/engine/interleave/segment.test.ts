@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { runSegment } from '../../../src/engine/interleave/segment.ts';
+import type { MachineFinding } from '../../../src/engine/machine/finding.ts';
+import { small, start } from './small.ts';
+
+const broken = `
+static int *part;
+static DEFINE_MUTEX(later);
+static struct completion done;
+int a(void)
+{
+	part = kzalloc(sizeof(*part), GFP_KERNEL);
+	kfree(part);
+	memcpy(part, part, sizeof(*part));
+	mutex_lock(&later);
+	init_completion(&done);
+	complete(&done);
+	wait_for_completion(&done);
+	mutex_unlock(&later);
+	kfree(kzalloc(8, GFP_KERNEL));
+	return -EINVAL;
+}
+int b(void) { return 0; }
+`;
+
+/** Until a rule is broken, switching before every operation. */
+function run(answered?: () => MachineFinding | null) {
+  const { world, workload } = start(small(broken));
+  world.restart();
+  world.watch.visible.fill(1);
+  const action = { ...workload.phases[0]![0]![0]!, ...(answered && { answered }) };
+  for (;;) {
+    const segment = runSegment(world, 0, [action], [], Number.POSITIVE_INFINITY);
+    if (segment.findings.length > 0) return { world, segment };
+  }
+}
+
+test('of a segment that breaks rules the first finding is kept', () => {
+  const { world, segment } = run();
+  expect(segment.findings).toEqual([expect.objectContaining({ kind: 'use-after-free', detail: 'read' })]);
+  expect(world.state.findings.length).toBeGreaterThan(1);
+});
+
+test('after a finding a task goes on to its answer only where that is asked for', () => {
+  expect(run().world.doings[0]!.action).toBe(0);
+  const note = { ...run().segment.findings[0]!, detail: 'answered' };
+  const { world, segment } = run(() => note);
+  expect(world.doings[0]!.action).toBe(1);
+  expect(segment.notes).toEqual([note]);
+});
+
+test('what is done after a finding teaches nothing of objects', () => {
+  const told = run(() => null).world.watch;
+  const { watch } = run().world;
+  expect({ shared: told.shared, locksIn: told.locksIn }).toEqual({
+    shared: watch.shared,
+    locksIn: watch.locksIn,
+  });
+});
