@@ -29,6 +29,11 @@ export class Atoms {
     return this.#atoms.count + 1;
   }
 
+  /** Of all accesses, roughly. */
+  get bytes(): number {
+    return this.#atoms.bytes + this.#atoms.count * 200;
+  }
+
   /** Accesses of a log, each once. */
   of({ words, entries, held }: Log): number[] {
     const found = new Set<number>();

@@ -31,7 +31,7 @@ export class Effects {
   }
 
   get bytes(): number {
-    return this.#changes.bytes + this.#made.size * 24;
+    return this.#changes.bytes + this.#made.size * 64;
   }
 
   /** The change that made an object what it is now, in the words that are at an index of `written`. */

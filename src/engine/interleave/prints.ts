@@ -29,6 +29,11 @@ export class Prints {
     this.#atoms = atoms;
   }
 
+  /** Of all footprints, roughly: each has three sets of accesses. */
+  get bytes(): number {
+    return this.#prints.length * (256 + (this.#atoms.count >>> 5) * 12) + this.#atoms.bytes;
+  }
+
   /** The number of what a task's segment does that has this log. */
   ofLog(task: number, log: KeptLog): number {
     const key = task * 0x4000000 + log.id;

@@ -51,7 +51,8 @@ export class Segments {
 
   /** Of the segments that are remembered, roughly. */
   get bytes(): number {
-    const ofSegments = this.#memo.bytes + this.#effects.bytes + this.#logs.bytes;
+    const ofSegments =
+      this.#memo.bytes + this.#effects.bytes + this.#logs.bytes + this.prints.bytes + this.stops.bytes;
     return ofSegments + this.#nexts.bytes + this.#parts.bytes + this.#needsTable.bytes;
   }
 

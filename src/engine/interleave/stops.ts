@@ -58,6 +58,7 @@ export class Stops {
   readonly #encounters = new Map<number, Encounter>();
   readonly #locks = new Map<number, Locks>();
   readonly #prints: Prints;
+  #bytes = 0;
 
   constructor(prints: Prints) {
     this.#prints = prints;
@@ -99,7 +100,13 @@ export class Stops {
     const pairs = [...met].map(([pair, way]) => ({ pair, way }));
     const encounter = { first: pairs.some(({ pair }) => pair.first), releases, met: pairs };
     this.#encounters.set(key, encounter);
+    this.#bytes += 200 + pairs.length * 40;
     return encounter;
+  }
+
+  /** Of what was said of tasks' next steps, roughly. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Before a round: what was said of next steps that are numbered anew. */
@@ -114,6 +121,7 @@ export class Stops {
     if (known) return known;
     const pair = pairOf(conflictsOf(one.log, other.log));
     this.#pairs.set(key, pair);
+    this.#bytes += 100 + (pair.places[0].length + pair.places[1].length + pair.races.length * 4) * 64;
     return pair;
   }
 

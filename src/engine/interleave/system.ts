@@ -44,6 +44,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   readonly #afterPhase: AfterPhase;
   /** By row. */
   readonly #looked = new Map<string, readonly MachineViolation[]>();
+  #lookedBytes = 0;
   readonly #segments: Segments;
   readonly #results = new Numbered<Results>();
   readonly #idle: readonly number[];
@@ -72,7 +73,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   }
 
   get bytes(): number {
-    return this.#segments.bytes + this.#world.rows.bytes;
+    return this.#segments.bytes + this.#world.rows.bytes + this.#lookedBytes;
   }
 
   get tasks(): number {
@@ -213,6 +214,8 @@ export class MachineSystem implements Printed<MachineViolation> {
       const name = row.subarray(this.#world.rows.firstSlot, length).join(',');
       wrong = this.#afterPhase(this.#world, this.#results.thing(row[RESULTS]!), name);
       this.#looked.set(key, wrong);
+      // The caller remembers the name as well.
+      this.#lookedBytes += 256 + 2 * key.length;
     }
     return wrong;
   }
