@@ -104,7 +104,7 @@ export class Races {
   #field({ label, type }: ReturnType<NameOf>, offset: number): string {
     const known = this.#machine.program.fields.get(type);
     const field = known?.findLast((each) => each.offset <= offset && offset < each.offset + each.size);
-    const within = field ? `.${field.name}` : offset === 0 ? '' : ` + ${offset}`;
-    return `${label || type || 'memory'}${within}`;
+    // What has no name of its own, as an element of an array, goes by that of the whole: the lines tell the rest.
+    return `${label || type || 'memory'}${field ? `.${field.name}` : ''}`;
   }
 }
