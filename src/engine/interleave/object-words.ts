@@ -111,11 +111,21 @@ export function objectsOfObject(words: Int32Array, start: number, end: number): 
   const found = new Set<number>();
   const size = alignedEnd(0, words[start]!);
   const bytesEnd = Math.min(end, start + FIXED + (size >> 2));
-  for (let at = start + FIXED + 1; at < bytesEnd; at += 2) {
-    const object = objectOf(words[at]!);
-    if (object !== 0) found.add(object);
+  for (let at = start + FIXED + 1; at < bytesEnd; at++) {
+    const word = words[at]!;
+    // The last byte of the high word of an address is never 0, and it is in this word.
+    if (word === 0) continue;
+    const before = words[at - 1]!;
+    addObject(found, word);
+    // A packed record has addresses at any byte.
+    for (let shift = 8; shift < 32; shift += 8) addObject(found, (before >>> shift) | (word << (32 - shift)));
   }
   return [...found];
+}
+
+function addObject(found: Set<number>, high: number): void {
+  const object = objectOf(high);
+  if (object !== 0) found.add(object);
 }
 
 function alignedEnd(start: number, size: number): number {

@@ -31,6 +31,11 @@ export function fault(run: Run, low: number, high: number, size: number, use: Us
   const held = objects[row + Column.SIZE]!;
   const inside = offset >= 0 && offset + size <= held;
   const life = objects[row + Column.LIFE]!;
+  if (life === 0) {
+    // An exploration has forgotten it, for nothing seemed to point to it: the rest of its row is of another state.
+    report(run, 'use-after-free', use, { ...values, offset: String(offset) });
+    return -1;
+  }
   const where = { offset: String(offset), objectSize: String(held), size: values.size, access: use };
   if (use === 'write' && life > Life.GLOBAL) {
     kill(run, 'out-of-bounds', 'read-only', where, id);

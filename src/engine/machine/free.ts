@@ -31,9 +31,10 @@ export function release(run: Run, low: number, high: number): void {
   const offset = offsetOf(low);
   const detail = wrongFree(run, id, offset);
   if (detail !== null) {
-    const size = String(state.objects[id * ROW + Column.SIZE]!);
     const kind = detail === 'again' ? 'double-free' : 'invalid-free';
-    report(run, kind, detail, { offset: String(offset), objectSize: size }, id);
+    const isForgotten = state.objects[id * ROW + Column.LIFE] === 0;
+    const size = isForgotten ? '' : String(state.objects[id * ROW + Column.SIZE]!);
+    report(run, kind, detail, { offset: String(offset), objectSize: size }, isForgotten ? 0 : id);
     return;
   }
   reportFreedLocks(run, id);
