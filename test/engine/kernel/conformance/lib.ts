@@ -34,9 +34,9 @@ pr_info("%d %d %d %d %d %lx %d %d %d %d", a, b, c, !!test_bit(4, w), !!test_bit(
   },
   {
     of: 'kernel/sched/completion.c',
-    functions: ['complete_all', 'wait_for_completion'],
-    before: '#include <linux/completion.h>',
-    body: 'struct completion c; init_completion(&c); complete_all(&c); wait_for_completion(&c); wait_for_completion(&c); pr_info("twice");',
+    functions: ['complete_all', 'wait_for_completion', 'reinit_completion'],
+    before: '#include <linux/completion.h>\nstatic DECLARE_COMPLETION(s);',
+    body: 'DECLARE_COMPLETION_ONSTACK(c); complete_all(&c); wait_for_completion(&c); wait_for_completion(&c); reinit_completion(&c); complete(&c); wait_for_completion(&c); complete(&s); wait_for_completion(&s); pr_info("twice");',
     says: ['twice'],
   },
   {

@@ -8,10 +8,20 @@ struct completion {
 	int waits;
 };
 
+#define COMPLETION_INITIALIZER(work) { .done = 0, .waits = 1 }
+#define DECLARE_COMPLETION(work) struct completion work = COMPLETION_INITIALIZER(work)
+#define DECLARE_COMPLETION_ONSTACK(work) DECLARE_COMPLETION(work)
+
 static inline void init_completion(struct completion *x)
 {
 	x->done = 0;
 	x->waits = 1;
+}
+
+/* reinit_completion (include/linux/completion.h) */
+static inline void reinit_completion(struct completion *x)
+{
+	init_completion(x);
 }
 
 void complete(struct completion *x);
