@@ -98,8 +98,7 @@ export function* exploreKernel(
     refined = system.refined;
     cuts = system.cuts;
   } while (refined && !stopped && last.limit !== 'found' && rounds < MOST_ROUNDS);
-  // What was learnt in a round counts only once a whole round has known it.
-  const limit = !refined || last.limit === 'found' ? last.limit : stopped ? 'stopped' : 'rounds';
+  const limit = limitOf(last, refined, stopped, kernel.ends.size > 0);
   const { states, transitions, deepest } = last;
   // Who looks for one thing is not to wait for others.
   const fewest = limit === 'found' ? (options.fewest ?? 0) : limits.fewest;
@@ -130,6 +129,20 @@ export function* exploreKernel(
       return end ? [{ end, ...way }] : [];
     }),
   };
+}
+
+/**
+ * What was learnt in a round counts only once a whole round has known it. And where nothing is wrong and no order comes
+ * to an end, tasks go round in circles, waiting for what none of them does.
+ */
+function limitOf(
+  { limit, violations }: Exploration<MachineViolation>,
+  refined: boolean,
+  stopped: boolean,
+  hasEnd: boolean,
+): Explored['limit'] {
+  if (refined && limit !== 'found') return stopped ? 'stopped' : 'rounds';
+  return limit === null && violations.length === 0 && !hasEnd ? 'endless' : limit;
 }
 
 /** What there is to be said of a state in which nothing runs, whatever led to it. */

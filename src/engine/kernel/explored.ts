@@ -7,7 +7,7 @@ export interface Explored {
   readonly driver: string;
   readonly outcome: 'holds' | 'violated' | 'gave-up';
   /** What ended it early; null when everything was looked at. */
-  readonly limit: Limit | 'rounds' | null;
+  readonly limit: Limit | 'rounds' | 'endless' | null;
   readonly states: number;
   readonly transitions: number;
   /** Times it was begun anew, since places were found where the order matters. */
