@@ -133,6 +133,8 @@ export function endObject(state: MachineState, id: number, stack: number): void 
 /** Gives a dead local's id back: its frame is gone, so nothing but a stale pointer can name it. */
 export function retireLocal(state: MachineState, id: number): void {
   if (state.objects[id * ROW + LIFE] === Life.STACK) endObject(state, id, 0);
+  // That there is nothing to end is something to depend on, too.
+  else if (state.watch !== null) use(state.watch, id);
   if (state.watch === null) enqueue(state, id, 1);
 }
 

@@ -11,6 +11,7 @@ import { Op, STRIDE } from './program.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
 import { Header, Status } from './task.ts';
+import { use } from './used.ts';
 
 const { BOUND, CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } =
   Op;
@@ -121,8 +122,10 @@ function beginLocal(run: Run, to: number, local: number): void {
 
 function endLocal(run: Run, local: number): void {
   const id = run.task.registers[localAt(run, local).slot]!;
-  const { objects } = run.state;
-  if (id !== 0 && objects[id * ROW + Column.LIFE] === Life.STACK) endObject(run.state, id, 0);
+  if (id === 0) return;
+  const { objects, watch } = run.state;
+  if (objects[id * ROW + Column.LIFE] === Life.STACK) endObject(run.state, id, 0);
+  else if (watch !== null) use(watch, id);
 }
 
 /** Where the active frame keeps a local's object id, and the local's row in the machine's table. */

@@ -3,7 +3,7 @@ import { Column, Life, ROW } from './object-table.ts';
 import { STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { FIRST_FRAME, Header, Status } from './task.ts';
-import { forgetUses } from './used.ts';
+import { forgetUses, use } from './used.ts';
 import { Access, Role, type Watch } from './watch.ts';
 import { note } from './watch-log.ts';
 
@@ -80,13 +80,14 @@ export function noteMore(run: Run, low: number, high: number, size: number, writ
 
 /** A task's own locals are seen by no other, unless it hands out their address. */
 function isOwnLocal(run: Run, object: number): boolean {
-  const { arena } = run.state.watch!;
+  const watch = run.state.watch!;
+  const { arena } = watch;
   const first = arena.first + run.task.id * arena.size;
-  return (
-    object >= first &&
-    object < first + arena.size &&
-    run.state.objects[object * ROW + Column.LIFE] === Life.STACK
-  );
+  if (object < first || object >= first + arena.size) return false;
+  // The access that follows depends on the object, too, but it may not come to that.
+  if (run.state.objects[object * ROW + Column.LIFE] === Life.STACK) return true;
+  use(watch, object);
+  return false;
 }
 
 /** An object is freed: by the driver, or by a service of the kernel in the course of what it does. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runSegment } from '../../../src/engine/interleave/segment.ts';
 import type { MachineFinding } from '../../../src/engine/machine/finding.ts';
+import { Column, Life, ROW } from '../../../src/engine/machine/object-table.ts';
 import { small, start } from './small.ts';
 
 const broken = `
@@ -56,4 +57,20 @@ test('what is done after a finding teaches nothing of objects', () => {
     shared: watch.shared,
     locksIn: watch.locksIn,
   });
+});
+
+test('that a local has ended already is depended on where its function returns', () => {
+  const text = `
+static atomic_t n;
+static void hold(int *at) { *at = 1; }
+int a(void) { { int local; hold(&local); } atomic_inc(&n); atomic_inc(&n); return 0; }
+int b(void) { return 0; }
+`;
+  const { world, workload } = start(small(text));
+  world.restart();
+  const { watch, state, doings } = world;
+  watch.visible.fill(1);
+  while (doings[0]!.action === 0) runSegment(world, 0, workload.phases[0]![0]!, [], Number.POSITIVE_INFINITY);
+  const lives = watch.used.map((id) => state.objects[id * ROW + Column.LIFE]);
+  expect(lives).toContain(Life.DEAD);
 });
