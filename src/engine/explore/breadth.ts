@@ -218,6 +218,7 @@ class Breadth<V extends Violation> implements Steps<V> {
     return {
       outcome: outcomeOf(limit === null, violations),
       complete: limit === null,
+      endless: limit === null && violations.length === 0 && (this.#reduced?.putOff.isEndless() ?? false),
       limit,
       states,
       transitions,

@@ -40,6 +40,11 @@ export interface Exploration<V extends Violation> {
   readonly limit: Limit | null;
   readonly states: number;
   readonly transitions: number;
+  /**
+   * There is a state from which every path goes round without end. Looked for where a search is complete, leaves out
+   * orders, and has found nothing.
+   */
+  readonly endless: boolean;
   /** Steps from the first state to the farthest one stored. */
   readonly deepest: number;
   /** Of all arrays in which the states are kept. */

@@ -174,6 +174,23 @@ export class PutOff<V extends Violation> implements Taken {
     return Array.from(comes.keys()).filter((state) => comes[state] === 0);
   }
 
+  /** Whether there is a state from which every path goes round without end. All states must be expanded. */
+  isEndless(): boolean {
+    const { length } = this.#alone;
+    const ends = new Uint8Array(length).fill(1);
+    for (let step = 0; step < this.from.length; step++) ends[this.from.at(step)] = 0;
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (let step = this.from.length - 1; step >= 0; step--) {
+        const from = this.from.at(step);
+        if (ends[from] === 1 || ends[this.to.at(step)] === 0) continue;
+        ends[from] = 1;
+        changed = true;
+      }
+    }
+    return ends.includes(0);
+  }
+
   #togetherNumber(): number {
     const key = this.#now.join();
     const known = this.#numbers.get(key);

@@ -123,6 +123,7 @@ class Walker<V extends Violation> {
       ...this.progress(),
       outcome: outcomeOf(false, violations),
       complete: false,
+      endless: false,
       limit,
       deepest: this.#deepest,
       bytes: this.#states.bytes,

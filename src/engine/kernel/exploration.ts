@@ -132,17 +132,17 @@ export function* exploreKernel(
 }
 
 /**
- * What was learnt in a round counts only once a whole round has known it. And where nothing is wrong and no order comes
- * to an end, tasks go round in circles, waiting for what none of them does.
+ * What was learnt in a round counts only once a whole round has known it. And where nothing is wrong, and yet an
+ * order never comes to an end, tasks go round in circles, waiting for what none of them does.
  */
 function limitOf(
-  { limit, violations }: Exploration<MachineViolation>,
+  { limit, violations, endless }: Exploration<MachineViolation>,
   refined: boolean,
   stopped: boolean,
   hasEnd: boolean,
 ): Explored['limit'] {
   if (refined && limit !== 'found') return stopped ? 'stopped' : 'rounds';
-  return limit === null && violations.length === 0 && !hasEnd ? 'endless' : limit;
+  return limit === null && violations.length === 0 && (endless || !hasEnd) ? 'endless' : limit;
 }
 
 /** What there is to be said of a state in which nothing runs, whatever led to it. */

@@ -20,12 +20,47 @@ static void __exit end(void)
 module_exit(end);
 `;
 
+/** Its remove() waits for what no one does; but where probe() fails it comes to nothing. */
+const probing = `
+#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/slab.h>
+#include <linux/sched.h>
+static int gone;
+static int begin(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	void *memory = kmalloc(8, GFP_KERNEL);
+	if (!memory)
+		return -ENOMEM;
+	kfree(memory);
+	return 0;
+}
+static void end(struct pci_dev *pdev)
+{
+	while (!READ_ONCE(gone))
+		cpu_relax();
+}
+static const struct pci_device_id ids[] = {
+	{ PCI_DRIVER_OVERRIDE_DEVICE_VFIO(PCI_VENDOR_ID_NVIDIA, 0x2941) },
+	{}
+};
+static struct pci_driver driver = { .name = KBUILD_MODNAME, .id_table = ids, .probe = begin, .remove = end };
+module_pci_driver(driver);
+`;
+
 test('a task that waits in a loop for what no other does: nothing holds where no order comes to an end', () => {
   const machine = machineOf(pair, '4 KiB');
+  const first = '0008:01:00.0';
   const phases = [[['load trial']], [['unload trial']]];
   const { outcome, limit, findings, states } = explored(trial(waiting('!READ_ONCE(ready)')), machine, phases);
   expect({ outcome, limit, findings }).toEqual({ outcome: 'gave-up', limit: 'endless', findings: [] });
-  expect(limitText('endless', states)).toContain('comes to an end');
+  expect(limitText('endless', states)).toContain('never comes to an end');
+  // That some orders come to an end is not enough.
+  const either = [[['load trial']], [[`bind ${first}`], [`unbind ${first}`]], [['unload trial']]];
+  expect(explored(trial(probing), machine, either, 1)).toMatchObject({
+    outcome: 'gave-up',
+    limit: 'endless',
+  });
   expect(explored(trial(waiting('READ_ONCE(ready)')), machine, phases)).toMatchObject({
     outcome: 'holds',
     limit: null,

@@ -85,7 +85,7 @@ export function limitText(limit: NonNullable<Explored['limit']>, states: number)
   if (limit === 'memory') return `the search ended at its limit of memory, ${after}: ${fewer}`;
   if (limit === 'rounds') return `places where the order matters were still being found: ${fewer}`;
   if (limit === 'endless')
-    return 'no order of the steps comes to an end: a task goes round without end, as one that waits in a loop for what no other does';
+    return 'an order of the steps never comes to an end: a task goes round in a loop, waiting for what no other does';
   if (limit === 'stopped') return `the search was stopped, ${after}`;
   return `the search ended early: ${limit}, ${after}`;
 }
