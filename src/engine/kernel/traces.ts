@@ -143,6 +143,7 @@ export class Traces {
     const tasks = waiting.map(({ task, action }) => this.#nameOf(phase, task, action));
     return {
       ...emptyFinding('deadlock'),
+      ...(tasks.length === 1 ? { detail: 'alone' } : {}),
       values: { tasks: tasks.join(' and ') },
       source: waiting.find(({ site }) => site)?.site ?? nowhere,
     };

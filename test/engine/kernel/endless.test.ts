@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { limitText } from '../../../src/engine/view/words/exploration.ts';
+import { findingMessage } from '../../../src/engine/view/words/finding.ts';
 import { explored } from './exploring.ts';
 import { machineOf, pair, trial } from './running.ts';
 
@@ -65,4 +66,15 @@ test('a task that waits in a loop for what no other does: nothing holds where no
     outcome: 'holds',
     limit: null,
   });
+});
+
+test('a task that sleeps until another wakes it, which none does, waits alone', () => {
+  const sleeping = waiting('0').replace('while (0)\n\t\tcpu_relax();', 'wait_for_completion(&done);');
+  const text = sleeping
+    .replace('static int ready;', 'static DECLARE_COMPLETION(done);')
+    .replace('sched.h', 'completion.h');
+  const { findings } = explored(trial(text), machineOf(pair, '4 KiB'), [[['load trial']]]);
+  expect(findings.map(({ finding }) => findingMessage(finding))).toEqual([
+    'Deadlock: load trial waits for what no other task does, and cannot go on. It waits for ever, and so does everyone who needs what it holds.',
+  ]);
 });

@@ -143,7 +143,9 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   deadlock: {
     title: 'deadlock',
     says: '{tasks} wait for each other, and none can go on',
+    details: { alone: '{tasks} waits for what no other task does, and cannot go on' },
     leads: 'They wait for ever, and so does everyone who needs what they hold.',
+    detailLeads: { alone: 'It waits for ever, and so does everyone who needs what it holds.' },
   },
   'sleep-in-atomic': {
     title: 'sleep in atomic',
