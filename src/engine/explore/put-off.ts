@@ -11,7 +11,7 @@ const HOPELESS = 256;
 const STRETCH = 4096;
 
 /** A task; all that are left; or none, since no task has a step. */
-export type Chosen = number | 'all' | 'none';
+type Chosen = number | 'all' | 'none';
 
 /**
  * Takes the next steps of one task alone where no other task's next steps are in conflict with them, and keeps what

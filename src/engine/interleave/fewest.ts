@@ -20,7 +20,7 @@ export interface Shortened extends Candidate {
 }
 
 /** What is shown of a schedule: steps of a task as one; but the last of a race begins where the other may be made. */
-export function asShown({ kind }: MachineViolation, schedule: readonly Step[]): Step[] {
+function asShown({ kind }: MachineViolation, schedule: readonly Step[]): Step[] {
   if (kind !== 'race') return merged(schedule);
   return [...merged(schedule.slice(0, -1)), ...schedule.slice(-1)];
 }
@@ -36,7 +36,8 @@ export function showCuts(segments: Segments, cuts: Iterable<number>): void {
 /**
  * The candidates with a schedule of the fewest steps as they are shown. `systems` are the system with ever more calls
  * that may fail; the last is the one explored. `isWhole`: all of it was, so that every place to switch is known. Of each
- * as many states are stored as there is `room` for: what is not seen then is known to be the shortest only where `phases` leave no shorter way.
+ * as many states are stored as there is `room` for: beyond that a trace is known to be the shortest only where the
+ * `phases` leave no shorter way.
  */
 export function* fewestSteps(
   candidates: readonly Candidate[],

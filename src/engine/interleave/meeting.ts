@@ -20,7 +20,7 @@ import type { World } from './world.ts';
 /** Ways of one task that are tried: what can fail grows fast with the faults that may happen. */
 const mostWays = 500;
 
-export interface RaceAtEnd {
+interface RaceAtEnd {
   /** Null where there is none. */
   readonly race: MachineViolation | null;
   /** There were more ways in which calls can fail than are tried. */

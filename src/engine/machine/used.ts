@@ -95,7 +95,7 @@ export function noteLockIn(state: MachineState, watch: Watch, id: number, at: nu
   if (locks.isFreed) watch.missed.push(id);
 }
 
-/** What is done depends on whether a lock in an object is held. */
+/** What is done depends on whether a lock in an object is held: it is freed, and who takes one later has to know. */
 export function useLocks(state: MachineState, watch: Watch, id: number): void {
   const locks = watch.locksIn.get(id) ?? { words: [], isFreed: true };
   locks.isFreed = true;
