@@ -8,8 +8,15 @@ import { WordTable } from './word-table.ts';
 /** Of the words of a row before those of its tasks, the one that is the phase. */
 export const PHASE = 0;
 
+/** The one that numbers what phases before gave. */
+export const RESULTS = 2;
+
 /** Words of a row before those of its tasks: what the system itself keeps. */
 export const HEADER = 3;
+
+/** Of a dead object: whether something alive leads to it. */
+const UNREACHED = 1;
+const REACHED = 2;
 
 /**
  * States as rows: numbers of word sequences, of each task and of each object that is not as it was at the
@@ -28,7 +35,8 @@ export class Rows {
   readonly #objectReferences: (readonly number[])[] = [];
   readonly #taskReferences: (readonly number[])[] = [];
   readonly #isDead: boolean[] = [];
-  readonly #counts: Int32Array;
+  /** Per object, while dead ones are looked for. */
+  readonly #reach: Uint8Array;
   readonly #numberAtStart: (id: number) => number;
   /** Per slot: the number of the object as it was at the start; 0 for one that was not there. */
   readonly #starts: number[] = [];
@@ -53,7 +61,7 @@ export class Rows {
     this.#numberAtStart = numberAtStart;
     this.#sizeOf[0] = -1;
     this.#slots = new Int32Array(ids);
-    this.#counts = new Int32Array(ids);
+    this.#reach = new Uint8Array(ids);
     this.firstSlot = HEADER + tasks;
   }
 
@@ -168,41 +176,32 @@ export class Rows {
     return end;
   }
 
-  /** Counts who points to dead objects, and drops those that nothing does. */
+  /** Drops those dead objects that nothing alive leads to, also where they point to each other. */
   #forget(row: Int32Array, dead: readonly number[]): void {
-    const counts = this.#counts;
-    // Only those of the dead matter.
-    for (const index of dead) counts[this.#ids[index - this.firstSlot]!] = 1;
-    for (let task = HEADER; task < this.firstSlot; task++)
-      this.#count(this.#taskReferences[row[task]!]!, 0, 1);
-    for (let index = this.firstSlot; index < row.length; index++)
-      if (row[index]! > 0)
-        this.#count(this.#objectReferences[row[index]!]!, this.#ids[index - this.firstSlot]!, 1);
-    let pending = dead;
-    for (let some = true; some; ) {
-      some = false;
-      const kept: number[] = [];
-      for (const index of pending) {
-        const id = this.#ids[index - this.firstSlot]!;
-        if (counts[id]! > 1) {
-          kept.push(index);
-          continue;
-        }
-        this.#count(this.#objectReferences[row[index]!]!, id, -1);
-        row[index] = 0;
-        some = true;
-      }
-      pending = kept;
+    const { firstSlot } = this;
+    const reach = this.#reach;
+    for (const index of dead) reach[this.#ids[index - firstSlot]!] = UNREACHED;
+    const pending: number[] = [];
+    for (let task = HEADER; task < firstSlot; task++) this.#mark(this.#taskReferences[row[task]!]!, pending);
+    for (let index = firstSlot; index < row.length; index++)
+      if (row[index]! > 0 && reach[this.#ids[index - firstSlot]!] === 0)
+        this.#mark(this.#objectReferences[row[index]!]!, pending);
+    for (let id = pending.pop(); id !== undefined; id = pending.pop())
+      this.#mark(this.#objectReferences[row[firstSlot + this.#slots[id]! - 1]!]!, pending);
+    for (const index of dead) {
+      const id = this.#ids[index - firstSlot]!;
+      if (reach[id] === UNREACHED) row[index] = 0;
+      reach[id] = 0;
     }
-    for (const index of dead) counts[this.#ids[index - this.firstSlot]!] = 0;
   }
 
-  /** Counts references to dead objects, which have a count of 1 without any; not those of an object to itself. */
-  #count(ids: readonly number[], self: number, by: 1 | -1): void {
-    const counts = this.#counts;
+  /** Dead objects among those that something points to are reached, and lead on. */
+  #mark(ids: readonly number[], pending: number[]): void {
+    const reach = this.#reach;
     for (let at = 0; at < ids.length; at++) {
-      const id = ids[at]!;
-      if (counts[id]! > 0 && id !== self) counts[id]! += by;
+      if (reach[ids[at]!] !== UNREACHED) continue;
+      reach[ids[at]!] = REACHED;
+      pending.push(ids[at]!);
     }
   }
 }
