@@ -16,14 +16,35 @@ export interface Member<T> {
 /** Members looked at one after another, before they are told apart by what one object has in one part. */
 const MANY = 12;
 
+/** What tells members apart: what an object has in a part. */
+interface Branches<T> {
+  readonly index: number;
+  readonly part: number;
+  readonly by: Map<number, Members<T>>;
+  /** Those that do not depend on it. */
+  readonly others: Members<T>;
+}
+
+interface Divider {
+  readonly index: number;
+  readonly part: number;
+  /** Those that depend on it, and what they found there. */
+  members: number;
+  readonly contents: Set<number>;
+}
+
+/** How many members are not looked at any more. */
+function worthOf({ members, contents }: Divider): number {
+  return members - members / contents.size;
+}
+
 /** What is known of one beginning, found by what a state has in the parts that it depends on. */
 export class Members<T> {
   readonly #rows: Rows;
   readonly #parts: Parts;
-  /** Those that the branches do not tell apart. */
+  /** Those that are not told apart yet. */
   readonly #list: Member<T>[] = [];
-  #branches: { readonly index: number; readonly part: number; readonly by: Map<number, Members<T>> } | null =
-    null;
+  #branches: Branches<T> | null = null;
   /** Members at which to look for branches again. */
   #next = MANY;
 
@@ -34,9 +55,8 @@ export class Members<T> {
 
   find(row: Row): T | undefined {
     if (this.#branches !== null) {
-      const { index, part, by } = this.#branches;
-      const found = by.get(this.#read(row, index, part))?.find(row);
-      if (found) return found;
+      const { index, part, by, others } = this.#branches;
+      return by.get(this.#read(row, index, part))?.find(row) ?? others.find(row);
     }
     const list = this.#list;
     for (let at = 0; at < list.length; at++) {
@@ -58,13 +78,12 @@ export class Members<T> {
   #put(member: Member<T>): void {
     if (this.#branches !== null) {
       const at = positionOf(member.needs, this.#branches.index, this.#branches.part);
-      if (at >= 0) {
-        this.#branch(member.contents[at]!).#put(member);
-        return;
-      }
+      if (at >= 0) this.#branch(member.contents[at]!).#put(member);
+      else this.#branches.others.#put(member);
+      return;
     }
     this.#list.push(member);
-    if (this.#branches === null && this.#list.length >= this.#next) this.#divide();
+    if (this.#list.length >= this.#next) this.#divide();
   }
 
   #branch(content: number): Members<T> {
@@ -74,28 +93,33 @@ export class Members<T> {
     return known;
   }
 
-  /** Tells the members apart by the part of which they found the most different contents. */
+  /** Tells the members apart by the part that does so with the most of them. */
   #divide(): void {
-    const found = new Map<string, { index: number; part: number; contents: Set<number> }>();
+    const found = new Map<string, Divider>();
     for (const { needs, contents } of this.#list)
       for (let at = 0; at < contents.length; at++) {
         const index = needs.indices[at]!;
         const part = needs.parts[at]!;
-        const each = found.get(`${index} ${part}`) ?? { index, part, contents: new Set() };
+        const each = found.get(`${index} ${part}`) ?? { index, part, members: 0, contents: new Set() };
         found.set(`${index} ${part}`, each);
+        each.members++;
         each.contents.add(contents[at]!);
       }
-    let best: { index: number; part: number; contents: Set<number> } | null = null;
-    for (const each of found.values()) if (each.contents.size > (best?.contents.size ?? 2)) best = each;
+    let best: Divider | null = null;
+    for (const each of found.values())
+      if (each.contents.size > 1 && (best === null || worthOf(each) > worthOf(best))) best = each;
     this.#next = this.#list.length * 2;
     if (best === null) return;
-    this.#branches = { index: best.index, part: best.part, by: new Map() };
+    const others = new Members<T>(this.#rows, this.#parts);
+    this.#branches = { index: best.index, part: best.part, by: new Map(), others };
     for (const member of this.#list.splice(0)) this.#put(member);
   }
 
   *[Symbol.iterator](): Generator<Member<T>> {
     yield* this.#list;
-    for (const members of this.#branches?.by.values() ?? []) yield* members;
+    if (this.#branches === null) return;
+    for (const members of this.#branches.by.values()) yield* members;
+    yield* this.#branches.others;
   }
 
   /** The same without those of which that is true; null if none is left. */
