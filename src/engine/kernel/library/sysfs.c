@@ -4,11 +4,17 @@
 #include <linux/sysfs.h>
 #include "core.h"
 
+/* Names of devices are numbers, and apart from those of what a device has. */
+static u32 list_of(const char *name, u32 hash)
+{
+	return hash % (KERNFS_LISTS / 2) + (*name > '9' ? KERNFS_LISTS / 2 : 0);
+}
+
 /* kernfs_find_ns (fs/kernfs/dir.c): names are compared only where their hashes are equal. */
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 {
 	u32 hash = __machine_string_hash(name);
-	struct kernfs_node *child = parent->children[hash % KERNFS_LISTS];
+	struct kernfs_node *child = parent->children[list_of(name, hash)];
 
 	__machine_meet(parent, hash, 0);
 	while (child && child->hash < hash)
@@ -22,7 +28,7 @@ struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 /* Where a directory refers to a name's node, or would: in the order of hashes and names, whatever was added first. */
 static struct kernfs_node **place_of_name(struct kernfs_node *parent, const char *name, u32 hash)
 {
-	struct kernfs_node **at = &parent->children[hash % KERNFS_LISTS], *each;
+	struct kernfs_node **at = &parent->children[list_of(name, hash)], *each;
 
 	while ((each = *at) && each->hash < hash)
 		at = &each->next;

@@ -54,11 +54,12 @@ static void vfio_device_release(struct device *dev)
 
 /*
  * The kernel gives the lowest free number, which depends on the order of probes. Here a PCI device has its own
- * where that is free: nothing depends on which it is, and orders that differ in it alone are the same.
+ * where that is free: nothing depends on which it is, and orders that differ in it alone are the same. None has
+ * 0, which is what memory holds before.
  */
 static int first_index(struct device *dev)
 {
-	return dev->bus == &pci_bus_type ? to_pci_dev(dev)->companion.device : 0;
+	return dev->bus == &pci_bus_type ? to_pci_dev(dev)->companion.device + 1 : 0;
 }
 
 /* vfio_vfio_init_device (drivers/vfio/vfio_main.c) */

@@ -50,7 +50,7 @@ struct sysfs_ops {
 enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
 
 /* A directory keeps what is in it by a few bits of the hash of the name: who adds one seldom meets another. */
-#define KERNFS_LISTS 8
+#define KERNFS_LISTS 32
 
 struct kernfs_node {
 	struct kernfs_node *parent;
