@@ -16,7 +16,7 @@ const subjects = [
   { driver: 'reviewed', gpus: 2, sockets: 1, faults: 1, rounds: 3, limit: 200_000 },
   { driver: 'reviewed', gpus: 2, sockets: 2, faults: 0, rounds: 3, limit: 200_000 },
   { driver: 'reviewed', gpus: 2, sockets: 2, faults: 1, rounds: 1, limit: 200_000 },
-  { driver: 'reviewed', gpus: 4, sockets: 2, faults: 0, rounds: 1, limit: 100_000 },
+  { driver: 'reviewed', gpus: 4, sockets: 2, faults: 0, rounds: 1, limit: 200_000 },
   { driver: 'rfc-v2-02', gpus: 1, sockets: 1, faults: 1, rounds: 3, limit: 200_000 },
   { driver: 'rfc-v2-02', gpus: 1, sockets: 2, faults: 0, rounds: 3, limit: 200_000 },
   { driver: 'rfc-v2-03', gpus: 2, sockets: 1, faults: 0, rounds: 1, limit: 200_000 },
@@ -55,7 +55,7 @@ function figures(runs) {
 function againstSpin(bench, line) {
   const spin = bench.findSpin(path.join(root, '.spin'));
   const template = readFileSync(path.join(root, 'test/spin/egm.pml'), 'utf8');
-  for (const gpus of [2, 3, 4, 5]) {
+  for (const gpus of [2, 3, 4, 5, 6]) {
     const own = bench.explored('reviewed', gpus, 1, 0, 200_000);
     const theirs = spin.command ? reduced(bench, spin.command, bench.underMutex(template, gpus)) : null;
     const ratio = theirs ? `; Spin ${ms(theirs)}, ${(theirs / own.milliseconds).toFixed(2)} times that` : '';

@@ -2,7 +2,7 @@ import { type Exploration, type Limit, outcomeOf, type Progress, type Search } f
 import { Findings } from './findings.ts';
 import type { ExploreOptions } from './options.ts';
 import { PutOff } from './put-off.ts';
-import type { Printed, Symmetric } from './reducible.ts';
+import type { Exchanging, Printed, Symmetric } from './reducible.ts';
 import { States } from './states.ts';
 import type { Steps, System, Violation } from './system.ts';
 import { unfold } from './unfold.ts';
@@ -50,6 +50,8 @@ class Breadth<V extends Violation> implements Steps<V> {
   #settled = false;
   /** Per state, where steps are put off: states are not expanded in the order of their depth then. */
   readonly #depths = new Words();
+  /** Per state, how its tasks were exchanged after the step to it. */
+  readonly #exchanges = new Words();
 
   constructor(system: System<V>, options: ExploreOptions<V>) {
     const { states, bytes, depth, until, reduce, symmetry } = options;
@@ -139,7 +141,8 @@ class Breadth<V extends Violation> implements Steps<V> {
 
   /** Bytes of the states, and of all that is kept about them. */
   get #bytes(): number {
-    const reducing = this.#reduced === null ? 0 : this.#reduced.putOff.bytes + this.#depths.bytes;
+    const reducing =
+      this.#reduced === null ? 0 : this.#reduced.putOff.bytes + this.#depths.bytes + this.#exchanges.bytes;
     return this.#states.bytes + reducing + (this.#system.bytes ?? 0);
   }
 
@@ -152,7 +155,17 @@ class Breadth<V extends Violation> implements Steps<V> {
   step(label: number, row: Int32Array, told: number): void {
     if (this.#at >= 0) this.#transitions++;
     if (this.#full !== null) return;
-    const length = this.#symmetry === null ? told : this.#symmetry.canonical(row, told, this.#renamed);
+    const { exchanging } = this.#reduced?.system ?? {};
+    if (exchanging) {
+      const { row: other, length, exchange } = exchanging.canonical(row, told);
+      this.#put(label, other, length, exchange);
+    } else {
+      const length = this.#symmetry === null ? told : this.#symmetry.canonical(row, told, this.#renamed);
+      this.#put(label, row, length, 0);
+    }
+  }
+
+  #put(label: number, row: Int32Array, length: number, exchange: number): void {
     const { rows } = this.#states;
     const before = rows.count;
     if (before >= this.#maxStates && !this.#states.has(row, length)) {
@@ -161,8 +174,11 @@ class Breadth<V extends Violation> implements Steps<V> {
     }
     const state = this.#states.put(row, length, this.#at, label);
     if (state < 0) this.#full = 'memory';
-    else if (state === before) this.#deepen(state);
-    if (state >= 0 && this.#task >= 0) this.#reduced?.putOff.step(this.#at, state, this.#task);
+    else if (state === before) {
+      this.#deepen(state);
+      if (exchange !== 0) this.#exchanges.set(state, exchange);
+    }
+    if (state >= 0 && this.#task >= 0) this.#reduced?.putOff.step(this.#at, state, this.#task, exchange);
   }
 
   #deepen(state: number): void {
@@ -192,10 +208,29 @@ class Breadth<V extends Violation> implements Steps<V> {
   }
 
   #real(labels: number[]): readonly number[] {
+    const { exchanging } = this.#reduced?.system ?? {};
+    if (exchanging)
+      return labels.map((label, at) => exchanging.relabel(label, this.#tasksOnWay(exchanging)[at]!));
     return this.#symmetry === null ? labels : unfold(this.#symmetry, labels);
   }
 
-  #keep(violation: V, length: number, trace: () => readonly number[]): void {
+  /** On the way to the state that is expanded: in each of its states, the tasks that those of the state really are. */
+  #tasksOnWay(exchanging: Exchanging<V>): (readonly number[])[] {
+    const tasks = Array.from({ length: this.#reduced!.system.tasks }, (_, task) => task);
+    let real: readonly number[] = tasks;
+    return this.#states.pathTo(Math.max(0, this.#at)).map((state) => {
+      const exchange = this.#exchanges.at(state);
+      if (exchange !== 0) {
+        const before = real;
+        real = tasks.map((task) => before[exchanging.taskBefore(exchange, task)]!);
+      }
+      return real;
+    });
+  }
+
+  #keep(told: V, length: number, trace: () => readonly number[]): void {
+    const { exchanging } = this.#reduced?.system ?? {};
+    const violation = exchanging ? exchanging.renamed(told, this.#tasksOnWay(exchanging).at(-1)!) : told;
     this.#findings.add(violation, length, trace);
     if (this.#full === null && this.#until(violation)) this.#full = 'found';
   }

@@ -1,5 +1,6 @@
-import { Ahead, type Taken } from './ahead.ts';
-import type { Printed } from './reducible.ts';
+import { Ahead } from './ahead.ts';
+import type { Taken } from './claims.ts';
+import type { Exchanging, Printed } from './reducible.ts';
 import { APART, MOST_TASKS, relationOf } from './relations.ts';
 import type { Steps, Violation } from './system.ts';
 import { Words } from './words.ts';
@@ -33,6 +34,8 @@ export class PutOff<V extends Violation> implements Taken {
   readonly from = new Words();
   readonly to = new Words();
   readonly relations = new Words();
+  /** Per step, how tasks were exchanged after it. */
+  readonly exchanges = new Words();
   readonly #by = new Words();
   /** Footprints of all tasks' next steps, as they are met together. */
   readonly together: (readonly number[])[] = [];
@@ -58,7 +61,7 @@ export class PutOff<V extends Violation> implements Taken {
   /** Bytes of all lists. */
   get bytes(): number {
     const perState = [this.#alone, this.#taken, this.prints, this.#stages];
-    const perStep = [this.from, this.to, this.#by, this.relations];
+    const perStep = [this.from, this.to, this.#by, this.relations, this.exchanges];
     const perPrint = [this.taskOf, this.#vain, this.#rivals, this.#isMet];
     return [this.#ahead, ...perState, ...perStep, ...perPrint].reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -99,10 +102,16 @@ export class PutOff<V extends Violation> implements Taken {
     this.#taken.set(state, this.#taken.at(state) | (1 << task));
   }
 
-  step(from: number, to: number, by: number): void {
+  /** `exchange`: how tasks were exchanged after it. */
+  step(from: number, to: number, by: number, exchange: number): void {
     this.from.push(from);
     this.to.push(to);
     this.#by.push(by);
+    this.exchanges.push(exchange);
+  }
+
+  get exchanging(): Exchanging<V> | undefined {
+    return this.#system.exchanging;
   }
 
   get tasks(): number {
@@ -130,7 +139,10 @@ export class PutOff<V extends Violation> implements Taken {
       if (this.#alone.at(state) !== task + 1 || failed.has(state)) continue;
       const to = this.to.at(step);
       if (this.#stages.at(to) !== this.#stages.at(state)) continue;
-      if (this.#ahead.isContended(to, this.#printOf(state, task))) failed.add(state);
+      const exchange = this.exchanges.at(step);
+      const print = this.#printOf(state, task);
+      const claim = exchange === 0 ? print : this.exchanging!.footprintAfter(exchange, print);
+      if (claim === 0 || this.#ahead.isContended(to, claim)) failed.add(state);
     }
     for (const state of failed) {
       const print = this.#printOf(state, this.#alone.at(state) - 1);
@@ -146,7 +158,8 @@ export class PutOff<V extends Violation> implements Taken {
       if (step % STRETCH === 0) yield;
       const from = this.from.at(step);
       const to = this.to.at(step);
-      const [before, after] = [this.together[this.prints.at(from)]!, this.together[this.prints.at(to)]!];
+      const before = this.together[this.prints.at(from)]!;
+      const after = this.#togetherBefore(this.exchanges.at(step), this.together[this.prints.at(to)]!);
       const isApart = this.#stages.at(from) !== this.#stages.at(to);
       this.relations.push(isApart ? APART : relationOf(this.#by.at(step), before, after, ordered));
     }
@@ -199,6 +212,16 @@ export class PutOff<V extends Violation> implements Taken {
     return this.together.push([...this.#now]) - 1;
   }
 
+  /** What tasks did next before they were exchanged. */
+  #togetherBefore(exchange: number, prints: readonly number[]): readonly number[] {
+    if (exchange === 0) return prints;
+    const exchanging = this.exchanging!;
+    return prints.map((_, task) => {
+      const print = prints[exchanging.taskAfter(exchange, task)]!;
+      return print === 0 ? 0 : exchanging.footprintBefore(exchange, print);
+    });
+  }
+
   #printOf(state: number, task: number): number {
     return this.together[this.prints.at(state)]![task]!;
   }
@@ -230,6 +253,10 @@ export class PutOff<V extends Violation> implements Taken {
       const task = this.#alone.at(state) - 1;
       if (task >= 0) claimed.add(this.#printOf(state, task));
     }
-    return [...claimed];
+    const { exchanging } = this;
+    if (exchanging === undefined) return [...claimed];
+    const all = exchanging.footprintsLike([...claimed]);
+    for (const print of all) this.#meet(print, exchanging.taskOf(print));
+    return [...all];
   }
 }

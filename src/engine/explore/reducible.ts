@@ -12,6 +12,32 @@ export interface Symmetric<V extends Violation> extends System<V> {
   relabel(label: number, renamed: Int32Array): number;
 }
 
+/** A state in which tasks were exchanged, and how: a number of the system's, 0 where none was. */
+export interface Exchanged {
+  readonly row: Int32Array;
+  readonly length: number;
+  readonly exchange: number;
+}
+
+/** Exchanges of like tasks in a system whose steps' footprints are known. */
+export interface Exchanging<V extends Violation> {
+  /** Exchanges tasks so that states that are alike become one, or at least more of them. The row may be changed. */
+  canonical(row: Int32Array, length: number): Exchanged;
+  /** Which task a task has become, and which it was. */
+  taskAfter(exchange: number, task: number): number;
+  taskBefore(exchange: number, task: number): number;
+  /** The footprint that steps have once their tasks are exchanged, and the one they had before; 0 where it is not known. */
+  footprintAfter(exchange: number, print: number): number;
+  footprintBefore(exchange: number, print: number): number;
+  /** These footprints, and all that they become by exchanges. */
+  footprintsLike(prints: readonly number[]): readonly number[];
+  /** The task that has steps with a footprint. */
+  taskOf(print: number): number;
+  /** The label of a step, and what is wrong after one, for whom tasks have these numbers. */
+  relabel(label: number, tasks: readonly number[]): number;
+  renamed(violation: V, tasks: readonly number[]): V;
+}
+
 /**
  * A system that can tell what the next steps of its tasks touch, as numbers of footprints, and knows nothing of what
  * comes after. A violation may depend on what its step touches, and on nothing else.
@@ -19,6 +45,8 @@ export interface Symmetric<V extends Violation> extends System<V> {
 export interface Printed<V extends Violation> extends System<V> {
   /** Tasks are numbered from 0; at most as many as relations.ts has room for. */
   readonly tasks: number;
+  /** Where tasks may be exchanged. */
+  readonly exchanging?: Exchanging<V> | undefined;
   /**
    * Tells the footprint of each task's next steps, those that it has to wait for included: a number from 1 on that no
    * other task's steps have, 0 where it has come to its end. `ready` is 1 for a task that has a step. Returns the

@@ -78,6 +78,13 @@ export class States {
     return true;
   }
 
+  /** The states on the way from the first to this one, both included. */
+  pathTo(state: number): number[] {
+    const path: number[] = [];
+    for (let at = state; at >= 0; at = this.rows.parentOf(at)) path.push(at);
+    return path.reverse();
+  }
+
   /** Labels of the steps from the first state to this one. */
   traceTo(state: number): number[] {
     const labels: number[] = [];

@@ -35,10 +35,16 @@ export class Atoms {
   }
 
   /** Accesses of a log, each once. */
-  of({ words, entries, held }: Log): number[] {
-    const found = new Set<number>();
+  of(log: Log): number[] {
+    return [...new Set(this.all(log))].sort((a, b) => a - b);
+  }
+
+  /** Of each entry of a log, its access. */
+  all({ words, entries, held }: Log): Int32Array {
+    const atoms = new Int32Array(entries);
     const locks = held.map((set) => this.#lockSet(set));
-    for (let at = 0; at < entries * ENTRY; at += ENTRY) {
+    for (let entry = 0; entry < entries; entry++) {
+      const at = entry * ENTRY;
       this.#key[0] = words[at + Entry.KIND]!;
       this.#key[1] = words[at + Entry.OBJECT]!;
       this.#key[2] = words[at + Entry.OFFSET]!;
@@ -47,9 +53,18 @@ export class Atoms {
       const before = this.#atoms.count;
       const atom = this.#atoms.add(this.#key, KEY);
       if (atom > before) this.#meet(atom);
-      found.add(atom);
+      atoms[entry] = atom;
     }
-    return [...found].sort((a, b) => a - b);
+    return atoms;
+  }
+
+  /** Whether its order with some access makes a difference. */
+  isRelated(atom: number): boolean {
+    return this.#against[atom]!.length > 0 || this.#handed[atom]!.length > 0;
+  }
+
+  relatedTo(atom: number): { readonly against: readonly number[]; readonly handed: readonly number[] } {
+    return { against: this.#against[atom]!, handed: this.#handed[atom]! };
   }
 
   /** Sets the bits of all that is in conflict with an atom, and of these and those whose lock it takes or gives. */

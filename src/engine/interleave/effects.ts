@@ -50,6 +50,11 @@ export class Effects {
     return this.#changes.add(scratch, at);
   }
 
+  /** What a change writes: for each word its index, its value, and which of its bytes are initialised then. */
+  writtenBy(change: number): Int32Array {
+    return this.#changes.words.subarray(this.#changes.start(change) + FIXED, this.#changes.end(change));
+  }
+
   /** The number of an object that was `object` before. */
   after({ whole, change }: Effect, object: number): number {
     if (whole >= 0) return whole;

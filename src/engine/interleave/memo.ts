@@ -12,6 +12,8 @@ export interface Known {
   /** Tells it from all others of the same memo. */
   readonly id: number;
   readonly answers: readonly number[];
+  /** After so many operations it is interrupted. */
+  readonly stop: number;
   /** Faults among its answers. */
   readonly faults: number;
   readonly segment: Omit<Segment, 'log'>;

@@ -3,6 +3,8 @@ import { WordTable } from './word-table.ts';
 
 /** Parts of objects: indices in a row, and the number of the part of each. */
 export interface Needs {
+  /** Tells them from all others. */
+  readonly id: number;
   readonly indices: Int32Array;
   readonly parts: Int32Array;
   /** Indices of objects that only have to be there, whatever they are. */
@@ -32,7 +34,7 @@ export class NeedsTable {
     words.set(parts, 1 + length);
     words.set(passed, 1 + length * 2);
     const number = this.#words.add(words, words.length);
-    const needs = this.#needs[number] ?? { indices, parts, passed };
+    const needs = this.#needs[number] ?? { id: number, indices, parts, passed };
     this.#needs[number] = needs;
     return needs;
   }

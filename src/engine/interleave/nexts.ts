@@ -50,13 +50,13 @@ export class Nexts {
   }
 
   /** What is known of a state; else what `look` finds. `key` is what the ways have in common that is not in objects. */
-  of(key: number | string, row: Row, task: number, look: () => readonly Known[]): Next {
+  of(key: number | string, row: Row, look: () => readonly Known[]): Next {
     const members = this.#members.get(key) ?? new Members<Next>(this.#rows, this.#parts);
     this.#members.set(key, members);
     const known = members.find(row);
     if (known) return known;
     const ways = look();
-    const next = this.#number(task, ways);
+    const next = this.#number(ways);
     const needs = this.#needs.union(ways.map((way) => way.needs));
     members.add(row, needs, next);
     this.#bytes += 128 + needs.indices.length * 4;
@@ -64,9 +64,9 @@ export class Nexts {
   }
 
   /** The same after at most so many operations; `look` finds it, which does not depend on the state beyond the ways. */
-  cut(next: Next, task: number, stop: number, look: () => readonly Known[]): Next {
+  cut(next: Next, stop: number, look: () => readonly Known[]): Next {
     const key = next.id * 0x100000 + Math.min(stop, 0xfffff);
-    const known = this.#cut.get(key) ?? this.#number(task, look());
+    const known = this.#cut.get(key) ?? this.#number(look());
     this.#cut.set(key, known);
     return known;
   }
@@ -80,7 +80,7 @@ export class Nexts {
     this.#bytes = 0;
   }
 
-  #number(task: number, ways: readonly Known[]): Next {
+  #number(ways: readonly Known[]): Next {
     const key = ways.map(({ id }) => id).join();
     const known = this.#byWays.get(key);
     if (known) return known;
@@ -88,7 +88,7 @@ export class Nexts {
     const waits = ways.flatMap(({ segment: { waited, place } }) =>
       waited > 1 ? [{ operation: waited, place }] : [],
     );
-    const next = { id: this.#count++, ways, print: this.#prints.of(task, ways), waits, isReady };
+    const next = { id: this.#count++, ways, print: this.#prints.of(ways), waits, isReady };
     this.#byWays.set(key, next);
     this.#bytes += 192 + ways.length * 16;
     return next;

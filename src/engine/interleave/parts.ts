@@ -61,6 +61,11 @@ export class Parts {
     return number;
   }
 
+  /** The words of a part that is not all. */
+  wordsOf(part: number): Int32Array {
+    return this.#parts.words.subarray(this.#parts.start(part) + 1, this.#parts.end(part));
+  }
+
   /** What an object, given by its number, has in a part: equal for equal content, 0 for one of another size. */
   contentOf(part: number, object: number): number {
     if (part === ALL) return object;

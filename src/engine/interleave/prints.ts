@@ -24,6 +24,8 @@ export class Prints {
   readonly #ofLogs = new Map<number, number>();
   /** Prints of lists of segments, by the print of the list and the segment that is added to it. */
   readonly #joined = new Map<number, number>();
+  /** Of a print that was joined, those that it was joined from. */
+  readonly #parts = new Map<number, readonly number[]>();
 
   constructor(atoms: Atoms) {
     this.#atoms = atoms;
@@ -55,10 +57,25 @@ export class Prints {
   }
 
   /** The number of all that a task's segments touch together. */
-  of(task: number, ways: readonly Known[]): number {
+  of(ways: readonly Known[]): number {
+    return this.join(ways.map(({ print }) => print));
+  }
+
+  /** The number of what prints of one task touch together; 0 for none. */
+  join(prints: readonly number[]): number {
     let number = 0;
-    for (const { print } of ways) number = number === 0 ? print : this.#join(task, number, print);
+    for (const print of prints) number = number === 0 ? print : this.#join(number, print);
+    if (prints.length > 1 && !this.#parts.has(number)) this.#parts.set(number, [...new Set(prints)]);
     return number;
+  }
+
+  taskOf(print: number): number {
+    return this.#prints[print - 1]!.task;
+  }
+
+  /** The prints that it was joined from. */
+  partsOf(print: number): readonly number[] {
+    return this.#parts.get(print) ?? [];
   }
 
   conflict(one: number, two: number): boolean {
@@ -70,14 +87,14 @@ export class Prints {
     return meet(this.#current(one).along, this.#prints[two - 1]!.bits);
   }
 
-  #join(task: number, one: number, two: number): number {
+  #join(one: number, two: number): number {
     if (one === two) return one;
     const key = one * 0x4000000 + two;
     const known = this.#joined.get(key);
     if (known !== undefined) return known;
     const all = new Set([...this.#prints[one - 1]!.atoms, ...this.#prints[two - 1]!.atoms]);
     const number = this.#number(
-      task,
+      this.#prints[one - 1]!.task,
       [...all].sort((a, b) => a - b),
     );
     this.#joined.set(key, number);

@@ -7,6 +7,8 @@ export interface Action {
   readonly args: readonly bigint[];
   /** What findings during it are put down to: `bind 0008:01:00.0`. */
   readonly name: string;
+  /** Tasks that call the same functions, for things of one kin, may turn out to be alike. */
+  readonly kin?: string;
   /** What is to be said of its answer, once the task has it; the path goes on all the same. */
   readonly answered?: (task: Task) => MachineFinding | null;
 }

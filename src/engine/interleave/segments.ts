@@ -1,6 +1,8 @@
 import { Column, Life, ROW } from '../machine/object-table.ts';
 import { STRIDE } from '../machine/program.ts';
+import { Alike } from './alike.ts';
 import { Atoms } from './atoms.ts';
+import { Changing } from './changing.ts';
 import { type Effect, Effects } from './effects.ts';
 import { Logs } from './logs.ts';
 import { type Known, Memo } from './memo.ts';
@@ -12,6 +14,7 @@ import type { Workload } from './program.ts';
 import { HEADER, PHASE } from './rows.ts';
 import { runSegment } from './segment.ts';
 import { Stops } from './stops.ts';
+import { Twins } from './twins.ts';
 import { Uses } from './uses.ts';
 import { everyWay } from './ways.ts';
 import type { Row, World } from './world.ts';
@@ -26,6 +29,7 @@ export class Segments {
   readonly #atoms = new Atoms();
   readonly prints = new Prints(this.#atoms);
   readonly stops = new Stops(this.prints);
+  readonly twins: Twins;
   readonly #world: World;
   readonly #workload: Workload;
   readonly #memo: Memo;
@@ -33,6 +37,7 @@ export class Segments {
   readonly #effects: Effects;
   readonly #uses: Uses;
   readonly #logs = new Logs();
+  readonly #changing = new Changing();
   readonly #needsTable: NeedsTable;
   readonly #nexts: Nexts;
   /** Indices of objects of which what was executed did not know enough, which used them. */
@@ -47,17 +52,26 @@ export class Segments {
     this.#needsTable = new NeedsTable(this.#parts);
     this.#nexts = new Nexts(world.rows, this.#parts, this.prints, this.#needsTable);
     this.#uses = new Uses(world.state.objectCount);
+    this.twins = new Twins(
+      world.rows,
+      this.#effects,
+      this.prints,
+      workload,
+      (row, task, answers, stop) => this.run(row, task, answers, stop),
+      () => this.refined,
+    );
   }
 
   /** Of the segments that are remembered, roughly. */
   get bytes(): number {
     const ofSegments =
       this.#memo.bytes + this.#effects.bytes + this.#logs.bytes + this.prints.bytes + this.stops.bytes;
-    return ofSegments + this.#nexts.bytes + this.#parts.bytes + this.#needsTable.bytes;
+    return ofSegments + this.#nexts.bytes + this.#parts.bytes + this.#needsTable.bytes + this.twins.bytes;
   }
 
   /** Before a round. */
   restart(): void {
+    this.twins.drop();
     const { visible } = this.#world.watch;
     const isLacking = (index: number): boolean => this.#lacking.has(index);
     // Numbers of what is forgotten are not given again: others keep what they know by them.
@@ -79,7 +93,7 @@ export class Segments {
     const phase = row.words[row.start + PHASE]!;
     const number = row.words[row.start + HEADER + task]!;
     if (this.#world.rows.actionOf(number) >= this.#workload.phases[phase]![task]!.length) return nothing;
-    return this.#nexts.of(keyOf(phase, task, number, left), row, task, () => {
+    return this.#nexts.of(keyOf(phase, task, number, left), row, () => {
       const ways: Known[] = [];
       everyWay(left, (answers) => {
         const way = this.run(row, task, answers, Number.POSITIVE_INFINITY);
@@ -93,7 +107,7 @@ export class Segments {
   /** The same, interrupted after so many operations. */
   cut(row: Row, task: number, next: Next, stop: number): Next {
     if (next.ways.every(({ segment }) => segment.operations <= stop)) return next;
-    return this.#nexts.cut(next, task, stop, () =>
+    return this.#nexts.cut(next, stop, () =>
       next.ways.flatMap((way) => {
         if (way.segment.operations <= stop) return [way];
         const shorter = this.run(row, task, way.answers, stop);
@@ -116,9 +130,10 @@ export class Segments {
     this.#learnMissed();
     const broken = segment.findings.length > 0;
     const kept = this.#logs.keep(log, (id) => this.#isNew(row, id));
-    return this.#memo.add(beginning, row, {
+    const added = this.#memo.add(beginning, row, {
       needs: this.#needs(row, broken),
       answers,
+      stop,
       print: this.prints.ofLog(task, kept),
       log: kept,
       faults: segment.choices.filter(({ taken }) => taken !== 0).length,
@@ -126,6 +141,18 @@ export class Segments {
       task: broken ? 0 : world.taskNumber(task),
       effects: broken ? [] : this.#effectsOf(row),
     });
+    this.#changing.add(added, (change) => this.#effects.writtenBy(change));
+    return added;
+  }
+
+  /** Whether all tasks that were exchanged are alike, by all that was learnt of them. */
+  areAlike(): boolean {
+    const alike = new Alike(this.#world.rows, this.#parts, this.#atoms, this.#changing);
+    for (const exchange of this.twins.exchanges) {
+      const why = exchange.broken ?? alike.against(exchange);
+      if (why !== null) exchange.refuse(why);
+    }
+    return !this.twins.isBroken;
   }
 
   /** A row after a segment, for all but the task itself; it may be longer than what it holds. */

@@ -1,10 +1,11 @@
 import type { Printed } from '../explore/reducible.ts';
 import type { Steps } from '../explore/system.ts';
+import { Exchanges } from './exchanging.ts';
 import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
 import { type Next, nothing } from './nexts.ts';
 import type { Workload } from './program.ts';
-import { HEADER, PHASE } from './rows.ts';
+import { HEADER, PHASE, RESULTS } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
 import { Segments } from './segments.ts';
 import { Numbered } from './task-words.ts';
@@ -13,7 +14,6 @@ import type { Row, World } from './world.ts';
 
 /** Words of a row that this system keeps, beside the phase: the calls that may still fail, what phases before gave. */
 export const FAULTS = 1;
-const RESULTS = 2;
 
 /**
  * Looks at what there is when a phase is over and nothing runs, and says what is wrong with it. The path goes
@@ -47,16 +47,21 @@ export class MachineSystem implements Printed<MachineViolation> {
   #lookedBytes = 0;
   readonly #segments: Segments;
   readonly #results = new Numbered<Results>();
+  readonly exchanging: Exchanges | undefined;
   readonly #idle: readonly number[];
   /** What all tasks may do from the row that was asked about last. */
   #nexts: readonly Next[] = [];
 
-  /** `segments` are those of the same world and workload, of an exploration before. */
+  /**
+   * `segments` are those of the same world and workload, of an exploration before. `exchanges`: states that differ in
+   * which of like tasks is which may be taken for one.
+   */
   constructor(
     world: World,
     workload: Workload,
     afterPhase: AfterPhase,
     segments: Segments = new Segments(world, workload),
+    exchanges = false,
   ) {
     this.#world = world;
     this.#workload = workload;
@@ -65,11 +70,23 @@ export class MachineSystem implements Printed<MachineViolation> {
     this.#segments = segments;
     segments.restart();
     this.#idle = world.idleTasks();
+    const { twins, prints } = segments;
+    this.exchanging = exchanges ? new Exchanges(twins, prints, this.labels, this.#results) : undefined;
   }
 
   /** New places were learnt: what was explored is to be explored again. */
   get refined(): boolean {
-    return this.#segments.refined;
+    return this.#segments.refined || this.isMistaken;
+  }
+
+  /** False where tasks were taken for each other that are not alike, as `isMistaken`, by all that was learnt of them. */
+  areAlike(): boolean {
+    return this.exchanging === undefined || this.#segments.areAlike();
+  }
+
+  /** What was found is of no worth: tasks were taken for each other that are not alike. */
+  get isMistaken(): boolean {
+    return this.exchanging !== undefined && this.#segments.twins.isBroken;
   }
 
   get bytes(): number {
@@ -83,6 +100,8 @@ export class MachineSystem implements Printed<MachineViolation> {
   initial(steps: Steps<MachineViolation>): void {
     const none = this.#results.number('', []);
     const row = Int32Array.of(0, this.#workload.faults, none, ...this.#idle);
+    if (this.exchanging && this.#segments.twins.isFirst(0))
+      this.#segments.twins.begin(row.slice(), this.#idle);
     steps.step(0, row, row.length);
   }
 
@@ -142,6 +161,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     const { words, start } = row;
     const phase = this.#workload.phases[words[start + PHASE]!] ?? [];
     const nexts = phase.map((_, task) => this.#segments.next(row, task, words[start + FAULTS]!));
+    this.#close(row, nexts);
     const { stops, places, conflicts } = this.#segments.stops.of(nexts);
     for (const place of places) this.#segments.show(place);
     for (const { conflict, tasks, way } of conflicts) {
@@ -153,6 +173,14 @@ export class MachineSystem implements Printed<MachineViolation> {
       for (const { segment } of next.ways)
         if (segment.operations > stop) this.cuts.add(segment.passed[stop - 1]!);
       return this.#segments.cut(row, task, next, stop);
+    });
+    this.#close(row, this.#nexts);
+  }
+
+  #close(row: Row, nexts: readonly Next[]): void {
+    if (this.exchanging === undefined) return;
+    nexts.forEach(({ ways }, task) => {
+      for (const way of ways) this.#segments.twins.close(row, task, way);
     });
   }
 
@@ -183,7 +211,9 @@ export class MachineSystem implements Printed<MachineViolation> {
         next[HEADER + each] = number;
       });
       const length = rows.trim(next);
-      const wrong = this.#wrongAfter(next, length);
+      if (this.exchanging && this.#segments.twins.isFirst(phase + 1))
+        this.#segments.twins.begin(next.slice(0, length), this.#idle);
+      const wrong = this.#wrongInAll(next, length);
       for (const violation of wrong) steps.violation(label, violation);
       if (wrong.length > 0 && phase + 1 === phases.length) return;
       steps.step(label, next, length);
@@ -205,9 +235,27 @@ export class MachineSystem implements Printed<MachineViolation> {
     return this.#results.number(JSON.stringify(all), all);
   }
 
+  /** Looks at the states that this one stands for, too: what is wrong with them is the same. */
+  #wrongInAll(row: Int32Array, length: number): readonly MachineViolation[] {
+    const { exchanging } = this;
+    const first = keyOf(row, length);
+    if (exchanging === undefined || this.#looked.has(first)) return this.#wrongAfter(row, length, first);
+    const wrong = this.#wrongAfter(row, length, first);
+    const told = causesOf(wrong);
+    const all = new Map([[first, { words: row, length }]]);
+    for (const { words, length } of all.values())
+      for (const exchange of this.#segments.twins.exchanges) {
+        const image = exchanging.imageOf(exchange, words, length);
+        const key = image === null ? first : keyOf(image.words, image.length);
+        if (image === null || all.has(key)) continue;
+        all.set(key, image);
+        if (causesOf(this.#wrongAfter(image.words, image.length, key)) !== told) exchange.refuse('ends');
+      }
+    return wrong;
+  }
+
   /** Each state is looked at once, however many steps lead to it. */
-  #wrongAfter(row: Int32Array, length: number): readonly MachineViolation[] {
-    const key = row.subarray(0, length).join(',');
+  #wrongAfter(row: Int32Array, length: number, key: string): readonly MachineViolation[] {
     let wrong = this.#looked.get(key);
     if (wrong === undefined) {
       this.#world.load(row, 0, length);
@@ -229,4 +277,12 @@ export class MachineSystem implements Printed<MachineViolation> {
       choices: segment.choices.length,
     });
   }
+}
+
+function keyOf(row: Int32Array, length: number): string {
+  return row.subarray(0, length).join();
+}
+
+function causesOf(violations: readonly MachineViolation[]): string {
+  return violations.map(({ cause }) => cause).join('\n');
 }

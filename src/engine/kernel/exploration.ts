@@ -39,6 +39,11 @@ export interface ExplorationOptions extends ExploreLimits {
    * order they come: true of binds and unbinds of different GPUs, and not of all that a user may do at once.
    */
   readonly everyOrder?: boolean;
+  /**
+   * Takes no two states for one that differ only in which of like tasks is which. Not given, it does so for more than FEW tasks
+   * at once: whether they are alike has to be seen, which takes as long as it saves where there are fewer.
+   */
+  readonly everyTask?: boolean;
   /** The search ends with the first of which this is true: what else there is, is not looked for. */
   readonly until?: (violation: MachineViolation) => boolean;
   /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
@@ -49,6 +54,9 @@ const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60 
 
 /** States expanded between two looks at whether to begin anew: more is learnt in a stretch than at each place. */
 const STRETCH = 128;
+
+/** Tasks at once of which no two are taken for each other. */
+const FEW = 4;
 
 const nowhere: Progress = { states: 0, transitions: 0, depth: 0, frontier: 0 };
 
@@ -67,6 +75,7 @@ export function* exploreKernel(
 ): Generator<Progress, Explored, 'stop' | undefined> {
   const kernel = new Exploring(topology, driver, plan, options.wrongEnd);
   const { everyOrder = false } = options;
+  const isApart = everyOrder || options.wrongEnd !== undefined || (options.everyTask ?? isFew(plan));
   kernel.world.pauses = everyOrder;
   let stopped = (yield nowhere) === 'stop';
   const limits = { ...defaults, ...options };
@@ -76,7 +85,7 @@ export function* exploreKernel(
   let refined: boolean;
   let cuts: ReadonlySet<number>;
   do {
-    const system = kernel.system();
+    const system = kernel.system(plan.faults, !isApart);
     const reduce = system.tasks <= MOST_TASKS && !everyOrder ? system : undefined;
     const search = explore(system, { ...limits, reduce, slice: 1 });
     let next = search.next();
@@ -88,7 +97,10 @@ export function* exploreKernel(
     }
     last = next.value;
     rounds++;
-    for (const { violation, trace } of last.violations) {
+    const isAgain = system.refined && last.violations.length === 0;
+    const isSure = isAgain ? !system.isMistaken : system.areAlike();
+    if (!isSure) kernel.forget();
+    for (const { violation, trace } of isSure ? last.violations : []) {
       const schedule = trace.map((label) => system.labels.step(label));
       const known = candidates.get(violation.cause);
       // The more places are known, the nearer to its accesses is a race met.
@@ -131,6 +143,10 @@ export function* exploreKernel(
   };
 }
 
+function isFew({ phases }: Plan): boolean {
+  return Math.max(...phases.map(({ length }) => length)) <= FEW;
+}
+
 /**
  * What was learnt in a round counts only once a whole round has known it. And where nothing is wrong, and yet an
  * order never comes to an end, tasks go round in circles, waiting for what none of them does.
@@ -166,6 +182,7 @@ export class Exploring {
   readonly #segments: Segments;
   readonly #run: KernelRun;
   readonly #devices: readonly RegisteredGpu[];
+  readonly #sockets: Topology['sockets'];
   readonly #plan: Plan;
   readonly #wrongEnd: (end: End) => string | null;
 
@@ -176,6 +193,7 @@ export class Exploring {
     wrongEnd: (end: End) => string | null = () => null,
   ) {
     this.#devices = registeredGpus(topology);
+    this.#sockets = topology.sockets;
     this.#plan = plan;
     this.#wrongEnd = wrongEnd;
     const limits = { fuel: fuelFor(this.#devices.length) };
@@ -191,8 +209,15 @@ export class Exploring {
     this.#segments = new Segments(this.world, this.workload);
   }
 
-  system(faults = this.workload.faults): MachineSystem {
-    return new MachineSystem(this.world, { ...this.workload, faults }, this.afterPhase, this.#segments);
+  system(faults = this.workload.faults, exchanges = false): MachineSystem {
+    const workload = { ...this.workload, faults };
+    return new MachineSystem(this.world, workload, this.afterPhase, this.#segments, exchanges);
+  }
+
+  /** What was met is not to count. */
+  forget(): void {
+    this.ends.clear();
+    this.wrongEnds.clear();
   }
 
   /** With no call that may fail, with one, and so on: ways with fewer are the easier to understand. */
@@ -203,10 +228,17 @@ export class Exploring {
 
   #action(action: UserAction, driver: CompiledDriver): Action {
     const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
-    const call = { function: index, args, name: task };
+    const call = { function: index, args, name: task, ...this.#kinOf(action) };
     if (action.kind !== 'bind') return call;
     const { bdf } = action;
     return { ...call, answered: ({ lastFailure, resultLow }) => errnoLost(bdf, lastFailure, resultLow) };
+  }
+
+  /** GPUs of one socket may well be alike. */
+  #kinOf(action: UserAction): { kin?: string } {
+    if (!('bdf' in action)) return {};
+    const device = this.#devices.find(({ bdf }) => bdf === action.bdf);
+    return { kin: `socket ${this.#sockets.findIndex(({ gpus }) => device && gpus.includes(device.gpu))}` };
   }
 
   /** What stands wrong; and what is left when all is done: memory is lost when the last module is gone. */

@@ -1,10 +1,10 @@
+import { grouped } from '../base/grouped.ts';
 import type { ShownProblem, ShownRelated, SourceProblem } from '../base/problem.ts';
 import type { Place } from '../base/span.ts';
 import type { Explored, ExploredFault, ExploredFinding, ExploredRace } from '../kernel/explored.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
 import { gpusOf, registeredGpus } from './gpus.ts';
-import { grouped } from './grouped.ts';
 import { beginning, findingProblem } from './outcome-problems.ts';
 import { exploredMessage, faultText } from './words/exploration.ts';
 import { accessText, type FoundBy, foundBy, raceMessage } from './words/explored.ts';

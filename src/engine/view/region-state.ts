@@ -1,9 +1,9 @@
+import { grouped } from '../base/grouped.ts';
 import type { AuxiliaryDevice, Outcome } from '../kernel/outcome.ts';
 import { integerProperty } from '../topology/region.ts';
 import type { Gpu, Region } from '../topology/topology.ts';
 import { auxiliaryId } from './format.ts';
 import { gpuName } from './gpus.ts';
-import { grouped } from './grouped.ts';
 
 /** What became of an EGM region under the driver. `unknown`: the driver has not run, or runs. */
 export interface RegionState {

@@ -21,6 +21,12 @@ const ways = [
     options: (system: Egm): ExploreOptions<Violation> => ({ reduce: system }),
   },
   { way: 'symmetry', most: 0.8, options: (system: Egm): ExploreOptions<Violation> => ({ symmetry: system }) },
+  {
+    way: 'footprints and symmetry',
+    most: 0.7,
+    isExchanging: true,
+    options: (system: Egm): ExploreOptions<Violation> => ({ reduce: system }),
+  },
 ];
 
 const names = Object.keys(drivers) as DriverName[];
@@ -46,7 +52,7 @@ const causesOf = ({ violations }: Exploration<Violation>) =>
 const lengthsOf = ({ violations }: Exploration<Violation>) =>
   new Map(violations.map(({ violation, trace }) => [violation.cause, trace.length]));
 
-describe.each(ways)('reduced by $way', ({ way, most, options }) => {
+describe.each(ways)('reduced by $way', ({ way, most, options, isExchanging }) => {
   it.each([
     ['the drivers', plain],
     ['drivers with a seeded fault', faulty],
@@ -54,7 +60,7 @@ describe.each(ways)('reduced by $way', ({ way, most, options }) => {
     let full = 0;
     let reduced = 0;
     for (const { name, machine } of machines) {
-      const system = egmSystem(machine);
+      const system = egmSystem(machine, isExchanging);
       const all = finish(explore(system));
       const some = finish(explore(system, options(system)));
       expect(some.outcome, name).toBe(all.outcome);

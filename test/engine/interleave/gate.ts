@@ -6,6 +6,7 @@ import { fewestSteps } from '../../../src/engine/interleave/fewest.ts';
 import type { Workload } from '../../../src/engine/interleave/program.ts';
 import { deadlockIn } from '../../../src/engine/interleave/schedule.ts';
 import { runSegment, type Segment } from '../../../src/engine/interleave/segment.ts';
+import { Segments } from '../../../src/engine/interleave/segments.ts';
 import { type AfterPhase, MachineSystem } from '../../../src/engine/interleave/system.ts';
 import { type MachineViolation, ofFinding } from '../../../src/engine/interleave/violations.ts';
 import { rest, type World } from '../../../src/engine/interleave/world.ts';
@@ -49,6 +50,22 @@ export function reduced(started: Started): Searched {
     // What a round found that did not know every place counts as well.
     for (const { violation } of found.violations) causes.add(violation.cause);
     if (!round.refined) return { ...searched(found, ends), causes: [...causes].sort() };
+  }
+}
+
+/** The same, and states are taken for one that differ in which of like tasks is which. */
+export function exchanged(started: Started): Searched & { readonly exchanges: number } {
+  const segments = new Segments(started.world, started.workload);
+  const { system, ends } = systemOf(started);
+  const causes = new Set<string>();
+  for (;;) {
+    const round = system(segments, true);
+    const found = all(round, round);
+    if (round.areAlike()) for (const { violation } of found.violations) causes.add(violation.cause);
+    else ends.clear();
+    if (round.refined) continue;
+    const exchanges = segments.twins.exchanges.length;
+    return { ...searched(found, ends), causes: [...causes].sort(), exchanges };
   }
 }
 
@@ -100,7 +117,9 @@ function systemOf({ world, workload, afterPhase }: Started) {
     if (results.length === workload.phases.length) ends.add(JSON.stringify(results));
     return afterPhase(at, results);
   };
-  return { system: () => new MachineSystem(world, workload, keeping), ends };
+  const system = (segments = new Segments(world, workload), exchanges = false) =>
+    new MachineSystem(world, workload, keeping, segments, exchanges);
+  return { system, ends };
 }
 
 function all(system: MachineSystem, reduce?: MachineSystem): Found {

@@ -208,5 +208,5 @@ test.each([
   const loads = [modules.map((module) => `load ${module}`)];
   const unloads = [modules.toReversed().map((module) => `unload ${module}`)];
   const kernel = new Exploring(machine, driver, planOf([loads, lives, unloads], faults));
-  expect(checked(kernel)).toBeGreaterThan(20);
+  expect(checked(kernel)).toBeGreaterThan(10);
 });

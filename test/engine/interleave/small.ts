@@ -13,6 +13,7 @@ import { trial } from '../kernel/running.ts';
 /** A few C functions: those of a phase run at once, the phases one after another. */
 export interface Small {
   readonly text: string;
+  /** `f(1)` calls `f` with that number. */
   readonly phases: readonly (readonly string[])[];
   readonly faults?: number;
   /** It may have what is not translated. */
@@ -45,9 +46,10 @@ export function start({ text, phases, faults = 0, opaque = false }: Small): Star
   const run = new KernelRun(driver, [], { fuel: fuelFor(1) });
   finished(run.boot());
   const action = (name: string) => {
-    const index = driver.built.functions.get(name);
+    const [called = '', argument] = name.split(/[()]/);
+    const index = driver.built.functions.get(called);
     if (index === undefined) throw new Error(`no function ${name}`);
-    return { function: index, args: [], name };
+    return { function: index, args: argument === undefined ? [] : [BigInt(argument)], name };
   };
   const workload = { faults, phases: phases.map((tasks) => tasks.map((name) => [action(name)])) };
   const most = Math.max(...phases.map((tasks) => tasks.length));

@@ -55,7 +55,7 @@ test('reviewed: four GPUs of two sockets, bound and unbound at once, one call fa
   const result = explored('reviewed', 1, topologyGpus.map(bindUnbind));
   expect(result.findings.map(({ cause }) => cause)).toEqual([]);
   expect(result).toMatchObject({ outcome: 'holds', limit: null, races: [] });
-  expect(result.states).toBeGreaterThan(50_000);
+  expect(result.states).toBeGreaterThan(20_000);
 });
 
 test('rfc-v2-02: a failed name or add of one GPU frees its record twice', () => {

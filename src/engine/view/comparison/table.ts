@@ -1,6 +1,6 @@
+import { grouped } from '../../base/grouped.ts';
 import type { Site } from '../../csource/ast.ts';
 import type { ExploredFinding, ExploredRace } from '../../kernel/explored.ts';
-import { grouped } from '../grouped.ts';
 
 /** One machine under several drivers: a table with a column for each of them. */
 export interface Comparison {

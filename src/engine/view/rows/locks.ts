@@ -1,6 +1,6 @@
+import { grouped } from '../../base/grouped.ts';
 import type { ExploredRace } from '../../kernel/explored.ts';
 import { count, markdown } from '../format.ts';
-import { grouped } from '../grouped.ts';
 import type { OutlineNode } from '../outline.ts';
 import { fewerMayDoText, lengthText } from '../words/exploration.ts';
 import { accessText, raceMessage } from '../words/explored.ts';

@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts';
 import type { ShownProblem } from '../../base/problem.ts';
 import type { Outcome } from '../../kernel/outcome.ts';
 import { regionsOf } from '../../topology/region.ts';
@@ -5,7 +6,6 @@ import type { Topology } from '../../topology/topology.ts';
 import { FaultIndex } from '../fault-index.ts';
 import { markdown } from '../format.ts';
 import { gpusOf, registeredGpus, resultsByGpu } from '../gpus.ts';
-import { grouped } from '../grouped.ts';
 import { machineName } from '../machine-name.ts';
 import type { OutlineNode } from '../outline.ts';
 import { regionStates } from '../region-state.ts';

@@ -21,6 +21,16 @@ export class Footprint {
     this.#writes[place >>> 5]! |= 1 << (place & 31);
   }
 
+  /** The same of places that are called otherwise. */
+  renamed(places: number, to: (place: number) => number): Footprint {
+    const other = new Footprint(places);
+    for (let place = 0; place < places; place++) {
+      if (((this.#reads[place >>> 5]! >>> (place & 31)) & 1) === 1) other.read(to(place));
+      if (((this.#writes[place >>> 5]! >>> (place & 31)) & 1) === 1) other.write(to(place));
+    }
+    return other;
+  }
+
   /** One writes what the other reads or writes: their order may matter. */
   conflicts(other: Footprint): boolean {
     for (let at = 0; at < this.#reads.length; at++) {

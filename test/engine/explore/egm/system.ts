@@ -2,6 +2,7 @@ import type { Printed, Symmetric } from '../../../../src/engine/explore/reducibl
 import type { Steps, Violation } from '../../../../src/engine/explore/system.ts';
 import { compile } from './actions.ts';
 import { BLOCKED, Cause, causes, DONE } from './causes.ts';
+import { exchanges } from './exchanges.ts';
 import { MAX_GPUS, MAX_SOCKETS, PLACE_MASK, Writer } from './fields.ts';
 import { Footprints } from './footprints.ts';
 import { canonical } from './likes.ts';
@@ -14,8 +15,11 @@ export interface Machine {
   readonly sockets: number;
 }
 
-/** The model in packed rows. A step's label is its GPU, from 1: a task has one step at most. */
-export function egmSystem({ lines, gpus, sockets }: Machine): Printed<Violation> & Symmetric<Violation> {
+/** The model in packed rows. A step's label is its GPU, from 1: a task has one step at most. `isExchanging`: where orders are left out, too. */
+export function egmSystem(
+  { lines, gpus, sockets }: Machine,
+  isExchanging = false,
+): Printed<Violation> & Symmetric<Violation> {
   if (gpus > MAX_GPUS || sockets > MAX_SOCKETS || lines.length > PLACE_MASK)
     throw new RangeError('the packed rows have no room for that machine');
   const width = gpus + 1;
@@ -75,6 +79,7 @@ export function egmSystem({ lines, gpus, sockets }: Machine): Printed<Violation>
       canonical(words.subarray(0, length), sockets, renamed);
       return length;
     },
+    exchanging: isExchanging ? exchanges(footprints, gpus, sockets) : undefined,
     relabel: (label, renamed) => renamed[label - 1]! + 1,
   };
 }

@@ -40,6 +40,11 @@ export class Touches {
     this.places = this.#firstObject + gpus + 1;
   }
 
+  /** A place once GPUs have other numbers, each from 1 on. */
+  renamed(place: number, to: (gpu: number) => number): number {
+    return place > this.#firstObject ? this.#firstObject + to(place - this.#firstObject) : place;
+  }
+
   /** The next step of a GPU's task; whether it has one, or waits for it. */
   next(row: Int32Array, gpu: number, touched: Footprint): 'ended' | 'waits' | 'ready' {
     const line = this.#lines[row[gpu]! & PLACE_MASK];

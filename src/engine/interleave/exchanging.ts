@@ -1,0 +1,150 @@
+import type { Exchanged, Exchanging } from '../explore/reducible.ts';
+import type { Exchange } from './exchange.ts';
+import type { Labels } from './labels.ts';
+import type { Prints } from './prints.ts';
+import { HEADER, PHASE, RESULTS } from './rows.ts';
+import type { Results } from './system.ts';
+import type { Numbered } from './task-words.ts';
+import type { Twins } from './twins.ts';
+import type { MachineViolation } from './violations.ts';
+
+/** Exchanges after which a state is left as it is. */
+const MOST = 256;
+
+/** States of the machine with like tasks exchanged, one exchange after the other. */
+export class Exchanges implements Exchanging<MachineViolation> {
+  readonly #twins: Twins;
+  readonly #prints: Prints;
+  readonly #labels: Labels;
+  readonly #results: Numbered<Results>;
+  /** Exchanges done one after another, by number; none is 0. */
+  readonly #sequences: (readonly Exchange[])[] = [[]];
+  readonly #numbers = new Map<string, number>([['', 0]]);
+
+  constructor(twins: Twins, prints: Prints, labels: Labels, results: Numbered<Results>) {
+    this.#twins = twins;
+    this.#prints = prints;
+    this.#labels = labels;
+    this.#results = results;
+  }
+
+  canonical(row: Int32Array, length: number): Exchanged {
+    let now = { words: row, start: 0, length };
+    const done: Exchange[] = [];
+    // What has gone wrong with exchanges shows later on.
+    for (let some = true; some && done.length < MOST; ) {
+      some = false;
+      for (const exchange of this.#twins.exchanges) {
+        const ranks = this.#compareRanks(exchange, now.words);
+        if (ranks < 0) continue;
+        const image = this.imageOf(exchange, now.words, now.length);
+        if (image === null || (ranks === 0 && !isLess(image, now))) continue;
+        now = image;
+        done.push(exchange);
+        some = true;
+      }
+    }
+    return { row: now.words, length: now.length, exchange: this.#number(done) };
+  }
+
+  /** A state with tasks exchanged; null where not all of it was met. */
+  imageOf(exchange: Exchange, row: Int32Array, length: number) {
+    const image = this.#twins.imageOf(exchange, { words: row, start: 0, length });
+    if (image !== null) image.words[RESULTS] = this.#resultsOf(exchange, image.words[RESULTS]!);
+    return image;
+  }
+
+  #resultsOf({ tasks }: Exchange, number: number): number {
+    const all = this.#results
+      .thing(number)
+      .map((results, phase) =>
+        this.#twins.isAlone(phase) ? results : results.map((_, task) => results[tasks[task]!]!),
+      );
+    return this.#results.number(JSON.stringify(all), all);
+  }
+
+  /** By what is the same of a task whichever it is: whether the tasks are in order, 0 where none comes first. */
+  #compareRanks({ tasks }: Exchange, row: Int32Array): number {
+    const phase = row[PHASE]!;
+    if (this.#twins.isAlone(phase)) return 0;
+    for (let task = 0; task < tasks.length; task++) {
+      const other = tasks[task]!;
+      if (other === task) continue;
+      const own = this.#twins.rankOf(phase, task, row[HEADER + task]!);
+      const difference = own - this.#twins.rankOf(phase, other, row[HEADER + other]!);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  }
+
+  #number(done: readonly Exchange[]): number {
+    const key = done.map((exchange) => exchange.id).join();
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#sequences.length);
+    return this.#sequences.push(done) - 1;
+  }
+
+  taskAfter(exchange: number, task: number): number {
+    return this.#sequences[exchange]!.reduce((at, { tasks }) => tasks[at]!, task);
+  }
+
+  taskBefore(exchange: number, task: number): number {
+    return this.#sequences[exchange]!.reduceRight((at, { tasks }) => tasks[at]!, task);
+  }
+
+  footprintAfter(exchange: number, print: number): number {
+    return this.#sequences[exchange]!.reduce((at, each) => (at === 0 ? 0 : each.footprint(at)), print);
+  }
+
+  footprintBefore(exchange: number, print: number): number {
+    return this.#sequences[exchange]!.reduceRight((at, each) => (at === 0 ? 0 : each.footprint(at)), print);
+  }
+
+  footprintsLike(prints: readonly number[]): readonly number[] {
+    const all = new Set(prints);
+    for (const print of all)
+      for (const exchange of this.#twins.exchanges) {
+        const image = exchange.footprint(print);
+        if (image === 0) continue;
+        if (exchange.footprint(image) !== print) exchange.refuse('footprints of several');
+        all.add(image);
+      }
+    return [...all];
+  }
+
+  taskOf(print: number): number {
+    return this.#prints.taskOf(print);
+  }
+
+  relabel(label: number, tasks: readonly number[]): number {
+    const step = this.#labels.step(label);
+    const alone = this.#twins.isAlone(step.phase);
+    return alone ? label : this.#labels.number({ ...step, task: tasks[step.task]! });
+  }
+
+  renamed(violation: MachineViolation, tasks: readonly number[]): MachineViolation {
+    if (violation.kind === 'race') {
+      const [one, two] = violation.race.accesses;
+      const accesses = [
+        { ...one, task: tasks[one.task]! },
+        { ...two, task: tasks[two.task]! },
+      ] as const;
+      return { ...violation, race: { ...violation.race, accesses } };
+    }
+    if (violation.kind !== 'deadlock') return violation;
+    return { ...violation, waiting: violation.waiting.map((each) => ({ ...each, task: tasks[each.task]! })) };
+  }
+}
+
+function isLess(
+  one: { words: Int32Array; length: number },
+  two: { words: Int32Array; length: number },
+): boolean {
+  const length = Math.min(one.length, two.length);
+  for (let at = 0; at < length; at++) {
+    const difference = one.words[at]! - two.words[at]!;
+    if (difference !== 0) return difference < 0;
+  }
+  return one.length < two.length;
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Explored } from '../../../src/engine/kernel/explored.ts';
+import { explored, type Phases } from './exploring.ts';
+import { embedded, type GpuSpec, machineOf } from './running.ts';
+
+/*
+ * GPUs that are alike are taken for each other, those that are not are told apart: the causes, the racing fields and the
+ * ends are those of a search that tells all apart.
+ */
+
+const gpus = ['0008:01:00.0', '0009:01:00.0', '000a:01:00.0', '000b:01:00.0', '000c:01:00.0'];
+const same = (count: number): readonly GpuSpec[] => gpus.slice(0, count).map((bdf) => ({ bdf }));
+const [first, second, third] = same(3);
+const other = { pxm: '5', base: '0x100080000000' };
+
+interface Case {
+  readonly what: string;
+  readonly driver: string;
+  readonly gpus: readonly GpuSpec[];
+  readonly faults: number;
+}
+
+const alike: readonly Case[] = [
+  { what: 'three GPUs', driver: 'reviewed', gpus: same(3), faults: 0 },
+  { what: 'three GPUs, one call failing', driver: 'reviewed', gpus: same(3), faults: 1 },
+  { what: 'five GPUs', driver: 'reviewed', gpus: same(5), faults: 0 },
+];
+
+const partly: readonly Case[] = [
+  { what: 'no size', driver: 'reviewed', gpus: [first!, second!, { ...third!, size: null }], faults: 1 },
+  { what: 'another region', driver: 'reviewed', gpus: [first!, second!, { ...third!, ...other }], faults: 0 },
+  {
+    what: 'another size',
+    driver: 'reviewed',
+    gpus: [first!, { ...second!, size: '0x10000' }, third!],
+    faults: 0,
+  },
+  {
+    what: 'another address',
+    driver: 'rfc-v2-02',
+    gpus: [first!, { ...second!, base: '0x90000000' }],
+    faults: 1,
+  },
+  {
+    what: 'one of another kind',
+    driver: 'rfc-v2-03',
+    gpus: [{ ...first!, device: '10de:2330' }, second!],
+    faults: 1,
+  },
+  { what: 'two GPUs that break rules', driver: 'rfc-v2-03', gpus: same(2), faults: 0 },
+  { what: 'two GPUs that break rules', driver: 'rfc-v2', gpus: same(2), faults: 0 },
+];
+
+function search({ driver, gpus: specs, faults }: Case, everyTask: boolean): Explored {
+  const module = 'nvgrace_gpu_vfio_pci';
+  const source = embedded(driver);
+  const lives = specs.map(({ bdf }) => [`bind ${bdf}`, `unbind ${bdf}`]);
+  const phases: Phases = [[[`load ${module}`]], lives, [[`unload ${module}`]]];
+  return explored(source, machineOf(specs, '4 KiB'), phases, faults, { everyTask, fewest: 0, tries: 0 });
+}
+
+function told({ outcome, limit, findings, races, ends }: Explored) {
+  return {
+    outcome,
+    limit,
+    causes: findings.map(({ cause }) => cause).sort(),
+    fields: [...new Set(races.map(({ field }) => field))].sort(),
+    ends: ends.map((end) => JSON.stringify(end)).sort(),
+  };
+}
+
+test.each(alike)('$driver, $what: one stands for the others', { timeout: 120_000 }, (each) => {
+  const [apart, together] = [search(each, true), search(each, false)];
+  expect(told(together)).toEqual(told(apart));
+  expect(together.outcome).toBe('holds');
+  expect(together.states * 2).toBeLessThan(apart.states);
+});
+
+test.each(partly)('$driver, $what: told apart where they differ', { timeout: 120_000 }, (each) => {
+  expect(told(search(each, false))).toEqual(told(search(each, true)));
+});
