@@ -1,4 +1,11 @@
-import { type Exploration, type Limit, outcomeOf, type Progress, type Search } from './exploration.ts';
+import {
+  type Exploration,
+  type Found,
+  type Limit,
+  outcomeOf,
+  type Progress,
+  type Search,
+} from './exploration.ts';
 import { Findings } from './findings.ts';
 import type { ExploreOptions } from './options.ts';
 import { PutOff } from './put-off.ts';
@@ -198,27 +205,39 @@ class Breadth<V extends Violation> implements Steps<V> {
       return;
     }
     this.#transitions++;
-    this.#keep(violation, this.#depthNow() + 1, () => this.#real([...this.#states.traceTo(this.#at), label]));
+    this.#keep(violation, this.#depthNow() + 1, () => [...this.#states.traceTo(this.#at), label]);
   }
 
   stuck(violation: V): void {
     this.#keep(violation, Math.max(0, this.#depthNow()), () =>
-      this.#at < 0 ? [] : this.#real(this.#states.traceTo(this.#at)),
+      this.#at < 0 ? [] : this.#states.traceTo(this.#at),
     );
   }
 
-  #real(labels: number[]): readonly number[] {
+  /** What was found with the tasks that it is really about, and the steps that really lead to it. */
+  #real(violation: V, labels: readonly number[]): Found<V> {
     const { exchanging } = this.#reduced?.system ?? {};
-    if (exchanging)
-      return labels.map((label, at) => exchanging.relabel(label, this.#tasksOnWay(exchanging)[at]!));
-    return this.#symmetry === null ? labels : unfold(this.#symmetry, labels);
+    if (exchanging && this.#at >= 0) {
+      const tasks = this.#tasksOnWay(exchanging);
+      const { rows } = this.#states;
+      return {
+        violation: exchanging.renamed(
+          violation,
+          tasks.at(-1)!,
+          rows.chunkOf(this.#at),
+          rows.startOf(this.#at),
+        ),
+        trace: labels.map((label, at) => exchanging.relabel(label, tasks[at]!)),
+      };
+    }
+    return { violation, trace: this.#symmetry === null ? labels : unfold(this.#symmetry, labels) };
   }
 
   /** On the way to the state that is expanded: in each of its states, the tasks that those of the state really are. */
   #tasksOnWay(exchanging: Exchanging<V>): (readonly number[])[] {
     const tasks = Array.from({ length: this.#reduced!.system.tasks }, (_, task) => task);
     let real: readonly number[] = tasks;
-    return this.#states.pathTo(Math.max(0, this.#at)).map((state) => {
+    return this.#states.pathTo(this.#at).map((state) => {
       const exchange = this.#exchanges.at(state);
       if (exchange !== 0) {
         const before = real;
@@ -228,10 +247,8 @@ class Breadth<V extends Violation> implements Steps<V> {
     });
   }
 
-  #keep(told: V, length: number, trace: () => readonly number[]): void {
-    const { exchanging } = this.#reduced?.system ?? {};
-    const violation = exchanging ? exchanging.renamed(told, this.#tasksOnWay(exchanging).at(-1)!) : told;
-    this.#findings.add(violation, length, trace);
+  #keep(violation: V, length: number, labels: () => readonly number[]): void {
+    this.#findings.add(violation, length, () => this.#real(violation, labels()));
     if (this.#full === null && this.#until(violation)) this.#full = 'found';
   }
 

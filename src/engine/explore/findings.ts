@@ -5,12 +5,12 @@ import type { Violation } from './system.ts';
 export class Findings<V extends Violation> {
   readonly #byCause = new Map<string, Found<V>>();
 
-  /** `trace` is asked for only if the violation is kept. */
-  add(violation: V, length: number, trace: () => readonly number[]): void {
-    const known = this.#byCause.get(violation.cause);
+  /** `found`, the violation with the way to it, is asked for only if it is kept. */
+  add({ cause }: V, length: number, found: () => Found<V>): void {
+    const known = this.#byCause.get(cause);
     if (known !== undefined && known.trace.length <= length) return;
-    this.#byCause.delete(violation.cause);
-    this.#byCause.set(violation.cause, { violation, trace: trace() });
+    this.#byCause.delete(cause);
+    this.#byCause.set(cause, found());
   }
 
   /** Shortest first; of one length in the order in which they were met. */

@@ -33,9 +33,9 @@ export interface Exchanging<V extends Violation> {
   footprintsLike(prints: readonly number[]): readonly number[];
   /** The task that has steps with a footprint. */
   taskOf(print: number): number;
-  /** The label of a step, and what is wrong after one, for whom tasks have these numbers. */
+  /** The label of a step, and what is wrong in the state in `words` from `start` on, where tasks really are these. */
   relabel(label: number, tasks: readonly number[]): number;
-  renamed(violation: V, tasks: readonly number[]): V;
+  renamed(violation: V, tasks: readonly number[], words: Int32Array, start: number): V;
 }
 
 /**

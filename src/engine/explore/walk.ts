@@ -58,9 +58,10 @@ class Walker<V extends Violation> {
       step: (label, row, length) => this.#offer(label, row, length),
       violation: (label, violation) => {
         const labels = this.#labels;
-        this.#findings.add(violation, labels.length + 1, () => [...labels, label]);
+        this.#findings.add(violation, labels.length + 1, () => ({ violation, trace: [...labels, label] }));
       },
-      stuck: (violation) => this.#findings.add(violation, this.#labels.length, () => [...this.#labels]),
+      stuck: (violation) =>
+        this.#findings.add(violation, this.#labels.length, () => ({ violation, trace: [...this.#labels] })),
     };
   }
 

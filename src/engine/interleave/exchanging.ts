@@ -2,11 +2,12 @@ import type { Exchanged, Exchanging } from '../explore/reducible.ts';
 import type { Exchange } from './exchange.ts';
 import type { Labels } from './labels.ts';
 import type { Prints } from './prints.ts';
-import { HEADER, PHASE, RESULTS } from './rows.ts';
+import { HEADER, keyOf, PHASE, RESULTS } from './rows.ts';
 import type { Results } from './system.ts';
 import type { Numbered } from './task-words.ts';
-import type { Twins } from './twins.ts';
+import { MOST_IMAGES, type Twins } from './twins.ts';
 import type { MachineViolation } from './violations.ts';
+import type { Row } from './world.ts';
 
 /** Exchanges after which a state is left as it is. */
 const MOST = 256;
@@ -52,6 +53,20 @@ export class Exchanges implements Exchanging<MachineViolation> {
     const image = this.#twins.imageOf(exchange, { words: row, start: 0, length });
     if (image !== null) image.words[RESULTS] = this.#resultsOf(exchange, image.words[RESULTS]!);
     return image;
+  }
+
+  /** The other states that one becomes by exchanges, each with the last of these; refuses one that makes too many. */
+  *imagesOf(row: Int32Array, length: number): Generator<Row & { readonly exchange: Exchange }> {
+    const all = new Map<string, Row>([[keyOf(row, length), { words: row, start: 0, length }]]);
+    for (const { words, length } of all.values())
+      for (const exchange of this.#twins.exchanges) {
+        if (all.size > MOST_IMAGES) exchange.refuse('too many images of an end');
+        const image = exchange.broken === null ? this.imageOf(exchange, words, length) : null;
+        const key = image === null ? '' : keyOf(image.words, image.length);
+        if (image === null || all.has(key)) continue;
+        all.set(key, image);
+        yield { ...image, exchange };
+      }
   }
 
   #resultsOf({ tasks }: Exchange, number: number): number {
@@ -113,6 +128,25 @@ export class Exchanges implements Exchanging<MachineViolation> {
     return [...all];
   }
 
+  /** Whether all places that one may become are called the same; refuses an exchange by which they are not. */
+  isOneField<N>(
+    { object, offset, name }: { readonly object: number; readonly offset: number; readonly name: N },
+    fieldOf: (name: N, offset: number) => string,
+  ): boolean {
+    const field = fieldOf(name, offset);
+    const places = new Map([[`${object} ${offset}`, { object, offset }]]);
+    for (const place of places.values())
+      for (const exchange of this.#twins.exchanges) {
+        const image = {
+          object: exchange.objects.objectOf(place.object) ?? place.object,
+          offset: exchange.objects.placeOf(place.object, place.offset >> 2) * 4 + (place.offset & 3),
+        };
+        places.set(`${image.object} ${image.offset}`, image);
+        if (fieldOf(name, image.offset) !== field) exchange.refuse('fields');
+      }
+    return !this.#twins.isBroken;
+  }
+
   taskOf(print: number): number {
     return this.#prints.taskOf(print);
   }
@@ -123,7 +157,13 @@ export class Exchanges implements Exchanging<MachineViolation> {
     return alone ? label : this.#labels.number({ ...step, task: tasks[step.task]! });
   }
 
-  renamed(violation: MachineViolation, tasks: readonly number[]): MachineViolation {
+  renamed(
+    violation: MachineViolation,
+    tasks: readonly number[],
+    words: Int32Array,
+    start: number,
+  ): MachineViolation {
+    if (this.#twins.isAlone(words[start + PHASE]!)) return violation;
     if (violation.kind === 'race') {
       const [one, two] = violation.race.accesses;
       const accesses = [

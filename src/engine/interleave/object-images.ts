@@ -250,13 +250,20 @@ export class ObjectImages {
     const shadow = shadowStart(scratch, 0);
     for (let word = 0; word < this.#words(number); word++) {
       const image = this.#values.of(id * WORDS + word, this.#halves(number, word));
-      if (image === undefined && isLike && !this.#values.isMet(id * WORDS + word)) continue;
+      // What nobody wrote is as it is in the base.
+      if (image === undefined && isLike && this.#isAsInBase(id, number, word)) continue;
       if (image === undefined) return -1;
       const place = this.placeOf(id, word);
       scratch[FIXED + place] = Math.floor(image / 16);
       setShadow(scratch, shadow, place, image & 15);
     }
     return this.#rows.addObject(scratch, length);
+  }
+
+  #isAsInBase(id: number, number: number, word: number): boolean {
+    const base = this.#baseOf(id);
+    const isMet = this.#values.isMet(id * WORDS + word);
+    return !isMet && word < this.#words(base) && this.#value(number, word) === this.#value(base, word);
   }
 
   #identityInto(id: number, number: number, base: number, into: Int32Array): boolean {

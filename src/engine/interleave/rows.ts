@@ -206,6 +206,11 @@ export class Rows {
   }
 }
 
+/** A row as a text. */
+export function keyOf(row: Int32Array, length: number): string {
+  return row.subarray(0, length).join();
+}
+
 function longer(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const copy = new Int32Array(words.length * 2);
   copy.set(words);

@@ -5,11 +5,11 @@ import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
 import { type Next, nothing } from './nexts.ts';
 import type { Workload } from './program.ts';
-import { HEADER, PHASE, RESULTS } from './rows.ts';
+import { HEADER, keyOf, PHASE, RESULTS } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
 import { Segments } from './segments.ts';
 import { Numbered } from './task-words.ts';
-import { type MachineViolation, ofFinding, Races } from './violations.ts';
+import { type MachineViolation, type NameOf, ofFinding, placeOf, Races } from './violations.ts';
 import type { Row, World } from './world.ts';
 
 /** Words of a row that this system keeps, beside the phase: the calls that may still fail, what phases before gave. */
@@ -39,6 +39,9 @@ export class MachineSystem implements Printed<MachineViolation> {
    */
   readonly cuts = new Set<number>();
   readonly #races: Races;
+  /** Where the races are that were met. */
+  readonly #raced: { readonly object: number; readonly offset: number; readonly name: ReturnType<NameOf> }[] =
+    [];
   readonly #world: World;
   readonly #workload: Workload;
   readonly #afterPhase: AfterPhase;
@@ -81,7 +84,11 @@ export class MachineSystem implements Printed<MachineViolation> {
 
   /** False where tasks were taken for each other that are not alike, as `isMistaken`, by all that was learnt of them. */
   areAlike(): boolean {
-    return this.exchanging === undefined || this.#segments.areAlike();
+    const { exchanging } = this;
+    if (exchanging === undefined) return true;
+    const isCalledSo = (name: ReturnType<NameOf>, offset: number): string =>
+      this.#races.fieldOf(name, offset);
+    return this.#segments.areAlike() && this.#raced.every((race) => exchanging.isOneField(race, isCalledSo));
   }
 
   /** What was found is of no worth: tasks were taken for each other that are not alike. */
@@ -166,7 +173,10 @@ export class MachineSystem implements Printed<MachineViolation> {
     for (const place of places) this.#segments.show(place);
     for (const { conflict, tasks, way } of conflicts) {
       const race = this.#races.of(conflict, tasks, (id) => this.#world.placeOf(row, id));
-      if (race) steps.violation(this.#label(row, tasks[0], way), race);
+      if (race === null) continue;
+      const { object, offset } = placeOf(conflict);
+      this.#raced.push({ object, offset, name: this.#world.placeOf(row, object) });
+      steps.violation(this.#label(row, tasks[0], way), race);
     }
     this.#nexts = nexts.map((next, task) => {
       const stop = stops[task]!;
@@ -242,15 +252,9 @@ export class MachineSystem implements Printed<MachineViolation> {
     if (exchanging === undefined || this.#looked.has(first)) return this.#wrongAfter(row, length, first);
     const wrong = this.#wrongAfter(row, length, first);
     const told = causesOf(wrong);
-    const all = new Map([[first, { words: row, length }]]);
-    for (const { words, length } of all.values())
-      for (const exchange of this.#segments.twins.exchanges) {
-        const image = exchanging.imageOf(exchange, words, length);
-        const key = image === null ? first : keyOf(image.words, image.length);
-        if (image === null || all.has(key)) continue;
-        all.set(key, image);
-        if (causesOf(this.#wrongAfter(image.words, image.length, key)) !== told) exchange.refuse('ends');
-      }
+    for (const image of exchanging.imagesOf(row, length))
+      if (causesOf(this.#wrongAfter(image.words, image.length, keyOf(image.words, image.length))) !== told)
+        image.exchange.refuse('ends');
     return wrong;
   }
 
@@ -277,10 +281,6 @@ export class MachineSystem implements Printed<MachineViolation> {
       choices: segment.choices.length,
     });
   }
-}
-
-function keyOf(row: Int32Array, length: number): string {
-  return row.subarray(0, length).join();
 }
 
 function causesOf(violations: readonly MachineViolation[]): string {

@@ -7,6 +7,9 @@ import type { Workload } from './program.ts';
 import { PHASE, type Rows } from './rows.ts';
 import type { Row } from './world.ts';
 
+/** Images of one step, and of one end, beyond which tasks are told apart: nothing else is done while they are looked at. */
+export const MOST_IMAGES = 6000;
+
 /** What a task does from a row: executed, or remembered. */
 type RunTask = (row: Row, task: number, answers: readonly number[], stop: number) => Known;
 
@@ -81,8 +84,11 @@ export class Twins {
     if (this.#closed.has(known.id) || this.exchanges.length === 0 || this.#isStale()) return;
     if (this.exchanges.some((exchange) => !exchange.hasImage(row))) return;
     const pending: Done[] = [{ row, task, known }];
+    let images = 0;
     for (let next = pending.pop(); next; next = pending.pop()) {
       if (this.#closed.has(next.known.id)) continue;
+      if (++images > MOST_IMAGES)
+        for (const exchange of this.exchanges) exchange.refuse('too many images of a step');
       for (const exchange of this.exchanges) {
         const image = exchange.broken === null ? this.#pair(exchange, next) : null;
         // What ran with more knowledge than what is remembered is no image of it.

@@ -73,6 +73,11 @@ export function raceCause(field: string, accesses: readonly Omit<RaceAccess, 'ta
   return `race ${field} ${places.join(' ')}`;
 }
 
+/** Where two accesses meet. */
+export function placeOf({ first, second }: Conflict): { readonly object: number; readonly offset: number } {
+  return { object: first[Entry.OBJECT]!, offset: Math.max(first[Entry.OFFSET]!, second[Entry.OFFSET]!) };
+}
+
 /** Races met so far: each field with each pair of lines once. */
 export class Races {
   readonly #machine: Machine;
@@ -83,13 +88,11 @@ export class Races {
   }
 
   /** Null for one that is known. */
-  of({ first, second }: Conflict, tasks: readonly [number, number], nameOf: NameOf): MachineViolation | null {
-    const a = this.#access(first, tasks[0]);
-    const b = this.#access(second, tasks[1]);
-    const field = this.#field(
-      nameOf(first[Entry.OBJECT]!),
-      Math.max(first[Entry.OFFSET]!, second[Entry.OFFSET]!),
-    );
+  of(conflict: Conflict, tasks: readonly [number, number], nameOf: NameOf): MachineViolation | null {
+    const a = this.#access(conflict.first, tasks[0]);
+    const b = this.#access(conflict.second, tasks[1]);
+    const { object, offset } = placeOf(conflict);
+    const field = this.fieldOf(nameOf(object), offset);
     const cause = raceCause(field, [a, b]);
     if (this.#known.has(cause)) return null;
     this.#known.add(cause);
@@ -101,7 +104,8 @@ export class Races {
     return { task, write: (entry[Entry.KIND]! & 1) === 1, site };
   }
 
-  #field({ label, type }: ReturnType<NameOf>, offset: number): string {
+  /** What a place in an object is called. */
+  fieldOf({ label, type }: ReturnType<NameOf>, offset: number): string {
     const known = this.#machine.program.fields.get(type);
     const field = known?.findLast((each) => each.offset <= offset && offset < each.offset + each.size);
     // What has no name of its own, as an element of an array, goes by that of the whole: the lines tell the rest.

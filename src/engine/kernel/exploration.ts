@@ -21,7 +21,7 @@ import type { End, Explored } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
 import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
-import { modulesLeft, type Plan } from './plan.ts';
+import { bindAnswers, modulesLeft, type Plan } from './plan.ts';
 import { fuelFor } from './probe.ts';
 import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
@@ -85,8 +85,9 @@ export function* exploreKernel(
   let refined: boolean;
   let cuts: ReadonlySet<number>;
   do {
-    const system = kernel.system(plan.faults, !isApart);
-    const reduce = system.tasks <= MOST_TASKS && !everyOrder ? system : undefined;
+    const isReduced = kernel.tasks <= MOST_TASKS && !everyOrder;
+    const system = kernel.system(plan.faults, isReduced && !isApart);
+    const reduce = isReduced ? system : undefined;
     const search = explore(system, { ...limits, reduce, slice: 1 });
     let next = search.next();
     for (let expanded = 1; !next.done; expanded++) {
@@ -144,7 +145,7 @@ export function* exploreKernel(
 }
 
 function isFew({ phases }: Plan): boolean {
-  return Math.max(...phases.map(({ length }) => length)) <= FEW;
+  return Math.max(0, ...phases.map(({ length }) => length)) <= FEW;
 }
 
 /**
@@ -207,6 +208,11 @@ export class Exploring {
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
     this.world = new World(machine, state, rolesOf(machine.program), most);
     this.#segments = new Segments(this.world, this.workload);
+  }
+
+  /** At work at once, at most. */
+  get tasks(): number {
+    return this.world.doings.length;
   }
 
   system(faults = this.workload.faults, exchanges = false): MachineSystem {
@@ -283,18 +289,4 @@ export class Exploring {
     if (!this.wrongEnds.has(violation.cause)) this.wrongEnds.set(violation.cause, known);
     return [violation];
   }
-}
-
-/** What the last bind of each GPU was answered, as a positive errno. */
-function bindAnswers({ phases }: Plan, results: Results): Map<string, number> {
-  const answers = new Map<string, number>();
-  phases.forEach((phase, at) => {
-    phase.forEach((actions, task) => {
-      actions.forEach((action, index) => {
-        const answer = results[at]?.[task]?.[index];
-        if (action.kind === 'bind' && answer !== undefined) answers.set(action.bdf, Math.max(0, -answer));
-      });
-    });
-  });
-  return answers;
 }

@@ -28,3 +28,17 @@ export function modulesLeft({ phases }: Plan, results: Results): number {
   });
   return ever ? loaded : -1;
 }
+
+/** What the last bind of each GPU was answered, as a positive errno. */
+export function bindAnswers({ phases }: Plan, results: Results): Map<string, number> {
+  const answers = new Map<string, number>();
+  phases.forEach((phase, at) => {
+    phase.forEach((actions, task) => {
+      actions.forEach((action, index) => {
+        const answer = results[at]?.[task]?.[index];
+        if (action.kind === 'bind' && answer !== undefined) answers.set(action.bdf, Math.max(0, -answer));
+      });
+    });
+  });
+  return answers;
+}

@@ -81,6 +81,21 @@ describe('tasks that are alike', () => {
   });
 });
 
+test('fields that race are told one by one, also where like tasks race for them', () => {
+  const text = `static struct fields { int none, one, two; } shared;
+int f(int who)
+{
+	*(&shared.none + who) = 3;
+	return *(&shared.none + 3 - who) == 4;
+}
+`;
+  const { causes } = compare(small(text, ['f(1)', 'f(2)'])).exchanged;
+  expect(causes).toEqual([
+    expect.stringContaining('race shared.one'),
+    expect.stringContaining('race shared.two'),
+  ]);
+});
+
 /** By what each of these is not like the others. */
 const unlike: Readonly<Record<string, string>> = {
   'one does more than the others': table.replace('taken++;', 'taken += who == 3 ? 2 : 1;'),
