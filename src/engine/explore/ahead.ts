@@ -1,4 +1,4 @@
-import { add, Claims, type Masks, type Taken } from './claims.ts';
+import { addBits, Claims, type Masks, type Taken } from './claims.ts';
 import { APART } from './relations.ts';
 
 /**
@@ -33,7 +33,7 @@ export class Ahead {
   }
 
   get bytes(): number {
-    return this.#sure.byteLength + this.#changed.byteLength + this.#news.byteLength;
+    return this.#sure.byteLength + this.#changed.byteLength + this.#news.byteLength + this.#claims.bytes;
   }
 
   /** Bytes that it has once it has looked with those claims as well. */
@@ -151,7 +151,7 @@ export class Ahead {
           if (bit >= 0) into[bit >>> 5]! |= 1 << (bit & 31);
         }
     }
-    add(changed, unknown);
+    addBits(changed, unknown);
     return [sure, changed, 0];
   }
 

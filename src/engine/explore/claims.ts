@@ -40,6 +40,11 @@ export class Claims {
     this.#taken = taken;
   }
 
+  /** Of what is kept for exchanges. */
+  get bytes(): number {
+    return this.#exchanged.size * (this.width * 33) * Int32Array.BYTES_PER_ELEMENT;
+  }
+
   /** The first bit of a claim. */
   firstBit(claim: number): number {
     return this.#indexOf.get(claim)! * this.#taken.tasks;
@@ -81,7 +86,7 @@ export class Claims {
       if (head === 0) continue;
       const known = this.#contended.get(head) ?? this.#contendedBy(head);
       this.#contended.set(head, known);
-      add(bits, known);
+      addBits(bits, known);
     }
     return bits;
   }
@@ -120,8 +125,8 @@ export class Claims {
     const dropped = new Int32Array(this.width);
     const unsure = new Int32Array(this.width);
     for (let other = 0; other < tasks; other++) {
-      if (comesAfter(relation, other)) add(dropped, this.#ofWith[task]![other]!);
-      if (isChanged(relation, other, tasks)) add(unsure, this.#with[other]!);
+      if (comesAfter(relation, other)) addBits(dropped, this.#ofWith[task]![other]!);
+      if (isChanged(relation, other, tasks)) addBits(unsure, this.#with[other]!);
     }
     const masks = { dropped, unsure, own: this.#with[task]! };
     known.set(relation, masks);
@@ -149,7 +154,7 @@ export class Claims {
   }
 }
 
-export interface BitsBefore {
+interface BitsBefore {
   /** Per bit, the one that it was; -1 for none. */
   readonly bits: Int32Array;
   /** Those of which it is not known. */
@@ -164,6 +169,6 @@ export interface Masks {
   readonly own: Int32Array;
 }
 
-export function add(bits: Int32Array, others: Int32Array): void {
+export function addBits(bits: Int32Array, others: Int32Array): void {
   for (let word = 0; word < bits.length; word++) bits[word]! |= others[word]!;
 }

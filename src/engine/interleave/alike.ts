@@ -1,9 +1,12 @@
 import { ENTRY, Entry } from '../machine/watch.ts';
 import type { Atoms } from './atoms.ts';
 import type { Changing } from './changing.ts';
+import { isLocking } from './conflicts.ts';
+import type { Effects } from './effects.ts';
 import type { Exchange, Twin } from './exchange.ts';
 import { Likeness } from './likeness.ts';
 import type { KeptLog } from './logs.ts';
+import type { Known } from './memo.ts';
 import { ALL, type Parts } from './parts.ts';
 import type { Rows } from './rows.ts';
 
@@ -23,14 +26,16 @@ interface Ordered {
  */
 export class Alike {
   readonly #rows: Rows;
+  readonly #effects: Effects;
   readonly #parts: Parts;
   readonly #atoms: Atoms;
   readonly #changing: Changing;
   /** By log. */
   readonly #ordered = new Map<number, Ordered>();
 
-  constructor(rows: Rows, parts: Parts, atoms: Atoms, changing: Changing) {
+  constructor(rows: Rows, effects: Effects, parts: Parts, atoms: Atoms, changing: Changing) {
     this.#rows = rows;
+    this.#effects = effects;
     this.#parts = parts;
     this.#atoms = atoms;
     this.#changing = changing;
@@ -46,6 +51,7 @@ export class Alike {
       const { known, image } = twin;
       if (isNew(needs, known.needs.id, image.needs.id) && !this.#needsLess(exchange, twin, met))
         return 'needs';
+      if (!this.#writesAlike(exchange, known)) return 'halves';
       if (isNew(logs, known.log.id, image.log.id) && !this.#sameLog(known.log, image.log, like))
         return 'logs';
     }
@@ -73,6 +79,25 @@ export class Alike {
       if (!isMet) return false;
     }
     return image.needs.passed.every((index) => passed.has(original(index)) || own.has(original(index)));
+  }
+
+  /** Where it takes both halves of 64 bits to tell what one becomes, who writes one has to know the other. */
+  #writesAlike({ objects }: Exchange, { effects, needs }: Known): boolean {
+    return effects.every(({ id, whole, change }) => {
+      if (whole >= 0 || !objects.hasSeveral(id)) return true;
+      const at = needs.indices.findIndex((index) => this.#idOf(index) === id);
+      const part = at < 0 ? -1 : needs.parts[at]!;
+      if (part === ALL) return true;
+      const known = new Set(part < 0 ? [] : this.#parts.wordsOf(part));
+      const words = this.#effects.writtenBy(change);
+      for (let each = 0; each < words.length; each += 3) known.add(words[each]!);
+      for (let each = 0; each < words.length; each += 3) {
+        const word = words[each]!;
+        const isTold = !objects.isSeveral(id, word) && !objects.isSeveral(id, word ^ 1);
+        if (!isTold && !known.has(word ^ 1)) return false;
+      }
+      return true;
+    });
   }
 
   #idOf(index: number): number {
@@ -108,7 +133,12 @@ export class Alike {
     const known = this.#ordered.get(log.id);
     if (known) return known;
     const atoms = this.#atoms.all(log);
-    const entries = Array.from(atoms.keys()).filter((entry) => this.#atoms.isRelated(atoms[entry]!));
+    // What is written, and locks, matter to whom waits, whatever is held over them.
+    const isOrdered = (entry: number): boolean => {
+      const kind = log.words[entry * ENTRY + Entry.KIND]!;
+      return this.#atoms.isRelated(atoms[entry]!) || isLocking(kind) || (kind & 1) === 1;
+    };
+    const entries = Array.from(atoms.keys()).filter(isOrdered);
     const ordered = {
       at: Int32Array.from(entries, (entry) => entry * ENTRY),
       atoms: Int32Array.from(entries, (entry) => atoms[entry]!),

@@ -13,7 +13,7 @@ export interface Twin {
   readonly image: Known;
 }
 
-/** What a task did from a row, which is not of a phase with one task alone unless so said. */
+/** What a task did from a row. */
 export interface Done {
   readonly row: Row;
   readonly task: number;
@@ -71,6 +71,12 @@ export class Exchange {
   /** It is no symmetry. */
   refuse(why: string): void {
     this.#broken ??= why;
+  }
+
+  /** Forgets which segments are images of each other, not what was learnt by them. */
+  forget(): void {
+    this.twins.length = 0;
+    this.#paired.clear();
   }
 
   isPaired(known: Known): boolean {

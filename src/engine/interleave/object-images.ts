@@ -167,7 +167,8 @@ export class ObjectImages {
   #learnValue(id: number, word: number, number: number, other: number, place: number, image: number): void {
     const [one, two] = [id * WORDS + word, other * WORDS + place];
     const [start, startImage] = [this.#baseOf(id), this.#baseOf(other)];
-    if (!this.#values.isMet(one) && word < this.#words(start) && place < this.#words(startImage))
+    const isFirst = !this.#values.isMet(one) || !this.#values.isMet(two);
+    if (isFirst && word < this.#words(start) && place < this.#words(startImage))
       this.#values.add(one, this.#halves(start, word), two, this.#halves(startImage, place));
     this.#note(this.#values.add(one, this.#halves(number, word), two, this.#halves(image, place)), 'values');
   }
@@ -181,9 +182,14 @@ export class ObjectImages {
     return this.#objects.of(id);
   }
 
-  /** Whether it is told by the other half of its 64 bits alone what a word becomes. */
+  /** Whether, of some value of a word, only the other half of its 64 bits tells what it becomes. */
   isSeveral(id: number, word: number): boolean {
     return this.#values.isSeveral(id * WORDS + word);
+  }
+
+  /** The same of some word of an object. */
+  hasSeveral(id: number): boolean {
+    return this.#values.several.has(id);
   }
 
   /** The word of its image that a word of an object becomes. */
@@ -213,7 +219,9 @@ export class ObjectImages {
     const [id, to] = [this.#rows.idOf(index - firstSlot), this.#rows.idOf(other - firstSlot)];
     const made = this.#make(id, number, to);
     // What becomes of a thing becomes the thing again.
-    if (made < 0 || this.#make(to, made, id) !== number) return -1;
+    const back = made < 0 ? -1 : this.#make(to, made, id);
+    this.#note(back < 0 || back === number, 'ways back');
+    if (back !== number) return -1;
     this.#imagesAt(index).set(number, made);
     this.#imagesAt(other).set(made, number);
     return made;

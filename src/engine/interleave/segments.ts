@@ -76,6 +76,7 @@ export class Segments {
     const isLacking = (index: number): boolean => this.#lacking.has(index);
     // Numbers of what is forgotten are not given again: others keep what they know by them.
     if (this.refined) {
+      this.twins.forget();
       this.#nexts.forget();
       this.stops.forget();
       this.#memo.forget(
@@ -141,13 +142,24 @@ export class Segments {
       task: broken ? 0 : world.taskNumber(task),
       effects: broken ? [] : this.#effectsOf(row),
     });
-    this.#changing.add(added, (change) => this.#effects.writtenBy(change));
+    this.#changing.add(
+      added,
+      (change) => this.#effects.writtenBy(change),
+      (effect) => this.#isMadeOther(row, effect),
+    );
     return added;
+  }
+
+  /** Freed, or pinned: what the object is has changed, and not only its bytes. */
+  #isMadeOther({ words, start, length }: Row, effect: Effect): boolean {
+    const { rows } = this.#world;
+    const before = rows.objectAt(words, start, length, this.#indexOf(effect.id));
+    return rows.identityOf(this.#effects.after(effect, before)) !== rows.identityOf(before);
   }
 
   /** Whether all tasks that were exchanged are alike, by all that was learnt of them. */
   areAlike(): boolean {
-    const alike = new Alike(this.#world.rows, this.#parts, this.#atoms, this.#changing);
+    const alike = new Alike(this.#world.rows, this.#effects, this.#parts, this.#atoms, this.#changing);
     for (const exchange of this.twins.exchanges) {
       const why = exchange.broken ?? alike.against(exchange);
       if (why !== null) exchange.refuse(why);

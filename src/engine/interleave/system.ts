@@ -82,7 +82,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     return this.#segments.refined || this.isMistaken;
   }
 
-  /** False where tasks were taken for each other that are not alike, as `isMistaken`, by all that was learnt of them. */
+  /** False where tasks were taken for each other that are not alike, by all that is known of them in the end. */
   areAlike(): boolean {
     const { exchanging } = this;
     if (exchanging === undefined) return true;
@@ -284,5 +284,8 @@ export class MachineSystem implements Printed<MachineViolation> {
 }
 
 function causesOf(violations: readonly MachineViolation[]): string {
-  return violations.map(({ cause }) => cause).join('\n');
+  return violations
+    .map(({ cause }) => cause)
+    .sort()
+    .join('\n');
 }

@@ -82,7 +82,8 @@ export class Twins {
   /** Has what a task does from a row done by all tasks that it may be exchanged with. */
   close(row: Row, task: number, known: Known): void {
     if (this.#closed.has(known.id) || this.exchanges.length === 0 || this.#isStale()) return;
-    if (this.exchanges.some((exchange) => !exchange.hasImage(row))) return;
+    // Where the first of several phases began otherwise than in the base, there may be no images.
+    if (!this.exchanges.some((exchange) => exchange.hasImage(row))) return;
     const pending: Done[] = [{ row, task, known }];
     let images = 0;
     for (let next = pending.pop(); next; next = pending.pop()) {
@@ -160,6 +161,12 @@ export class Twins {
   /** Tasks were exchanged that are not alike. */
   get isBroken(): boolean {
     return this.exchanges.some(({ broken }) => broken !== null);
+  }
+
+  /** Segments may be executed anew: what was executed before is the image of nothing. */
+  forget(): void {
+    this.#closed.clear();
+    for (const exchange of this.exchanges) exchange.forget();
   }
 
   /** Exchanges no more what was found not to be alike. */

@@ -23,6 +23,8 @@ interface Images {
  * tell what it becomes, as the low half of an address that has none, the other half does.
  */
 export class Values {
+  /** Objects with a word of which one value at least has several images. */
+  readonly several = new Set<number>();
   /** By object and word. */
   readonly #words = new Map<number, Images>();
   readonly #numbers = new Map<number, number>();
@@ -80,6 +82,7 @@ export class Values {
     else if (before !== image) {
       known.images.set(value, SEVERAL);
       known.isSeveral = true;
+      this.several.add(Math.floor(word / WORDS));
     }
     const key = value * VALUES + this.#number(halves[1]);
     const whole = known.halves.get(key);

@@ -21,7 +21,7 @@ import type { End, Explored } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
 import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
-import { bindAnswers, modulesLeft, type Plan } from './plan.ts';
+import { bindAnswers, modulesLeft, type Plan, tasksOf } from './plan.ts';
 import { fuelFor } from './probe.ts';
 import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
@@ -55,7 +55,7 @@ const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60 
 /** States expanded between two looks at whether to begin anew: more is learnt in a stretch than at each place. */
 const STRETCH = 128;
 
-/** Tasks at once of which no two are taken for each other. */
+/** With so many tasks at once, or fewer, no two are taken for each other. */
 const FEW = 4;
 
 const nowhere: Progress = { states: 0, transitions: 0, depth: 0, frontier: 0 };
@@ -75,7 +75,7 @@ export function* exploreKernel(
 ): Generator<Progress, Explored, 'stop' | undefined> {
   const kernel = new Exploring(topology, driver, plan, options.wrongEnd);
   const { everyOrder = false } = options;
-  const isApart = everyOrder || options.wrongEnd !== undefined || (options.everyTask ?? isFew(plan));
+  const isApart = everyOrder || options.wrongEnd !== undefined || (options.everyTask ?? tasksOf(plan) <= FEW);
   kernel.world.pauses = everyOrder;
   let stopped = (yield nowhere) === 'stop';
   const limits = { ...defaults, ...options };
@@ -83,9 +83,10 @@ export function* exploreKernel(
   let rounds = 0;
   let last: Exploration<MachineViolation>;
   let refined: boolean;
+  let isFound: boolean;
   let cuts: ReadonlySet<number>;
   do {
-    const isReduced = kernel.tasks <= MOST_TASKS && !everyOrder;
+    const isReduced = tasksOf(plan) <= MOST_TASKS && !everyOrder;
     const system = kernel.system(plan.faults, isReduced && !isApart);
     const reduce = isReduced ? system : undefined;
     const search = explore(system, { ...limits, reduce, slice: 1 });
@@ -100,7 +101,10 @@ export function* exploreKernel(
     rounds++;
     const isAgain = system.refined && last.violations.length === 0;
     const isSure = isAgain ? !system.isMistaken : system.areAlike();
-    if (!isSure) kernel.forget();
+    if (!isSure) {
+      kernel.forget();
+      candidates.clear();
+    }
     for (const { violation, trace } of isSure ? last.violations : []) {
       const schedule = trace.map((label) => system.labels.step(label));
       const known = candidates.get(violation.cause);
@@ -110,8 +114,11 @@ export function* exploreKernel(
     }
     refined = system.refined;
     cuts = system.cuts;
-  } while (refined && !stopped && last.limit !== 'found' && rounds < MOST_ROUNDS);
-  const limit = limitOf(last, refined, stopped, kernel.ends.size > 0);
+    isFound = isSure && last.limit === 'found';
+  } while (refined && !stopped && !isFound && rounds < MOST_ROUNDS);
+  // What tasks were taken for each other in was not proved to its end.
+  if (refined && !isFound && kernel.isExchanging) candidates.clear();
+  const limit = limitOf(last, refined && !isFound, stopped, kernel.ends.size > 0);
   const { states, transitions, deepest } = last;
   // Who looks for one thing is not to wait for others.
   const fewest = limit === 'found' ? (options.fewest ?? 0) : limits.fewest;
@@ -144,10 +151,6 @@ export function* exploreKernel(
   };
 }
 
-function isFew({ phases }: Plan): boolean {
-  return Math.max(0, ...phases.map(({ length }) => length)) <= FEW;
-}
-
 /**
  * What was learnt in a round counts only once a whole round has known it. And where nothing is wrong, and yet an
  * order never comes to an end, tasks go round in circles, waiting for what none of them does.
@@ -158,7 +161,7 @@ function limitOf(
   stopped: boolean,
   hasEnd: boolean,
 ): Explored['limit'] {
-  if (refined && limit !== 'found') return stopped ? 'stopped' : 'rounds';
+  if (refined) return stopped ? 'stopped' : 'rounds';
   return limit === null && violations.length === 0 && (endless || !hasEnd) ? 'endless' : limit;
 }
 
@@ -210,14 +213,14 @@ export class Exploring {
     this.#segments = new Segments(this.world, this.workload);
   }
 
-  /** At work at once, at most. */
-  get tasks(): number {
-    return this.world.doings.length;
-  }
-
   system(faults = this.workload.faults, exchanges = false): MachineSystem {
     const workload = { ...this.workload, faults };
     return new MachineSystem(this.world, workload, this.afterPhase, this.#segments, exchanges);
+  }
+
+  /** States are taken for one that differ in which of some tasks is which. */
+  get isExchanging(): boolean {
+    return this.#segments.twins.exchanges.length > 0;
   }
 
   /** What was met is not to count. */

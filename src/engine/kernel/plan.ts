@@ -42,3 +42,8 @@ export function bindAnswers({ phases }: Plan, results: Results): Map<string, num
   });
   return answers;
 }
+
+/** Tasks that are at work at once, at most. */
+export function tasksOf({ phases }: Plan): number {
+  return Math.max(0, ...phases.map(({ length }) => length));
+}

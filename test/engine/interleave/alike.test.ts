@@ -96,6 +96,42 @@ int f(int who)
   ]);
 });
 
+/** What one writes is the image of what the other does only beside what a third has written. */
+const halves = `static struct { int a; int b; } x;
+static int count;
+static atomic_t tick;
+static DEFINE_MUTEX(lock);
+int f(int who)
+{
+	mutex_lock(&lock);
+	x.a = who;
+	count++;
+	mutex_unlock(&lock);
+	atomic_inc(&tick);
+	mutex_lock(&lock);
+	if (x.b == 1 && x.a == 2)
+		WARN_ON(1);
+	mutex_unlock(&lock);
+	return 0;
+}
+int g(void)
+{
+	mutex_lock(&lock);
+	if (count == 1) {
+		x.a = 1;
+		x.b = 1;
+	}
+	mutex_unlock(&lock);
+	return 0;
+}
+`;
+
+test('half of 64 bits has one image, or who writes it has to know the other', () => {
+  const { exchanges, causes } = compare(small(halves, ['f(1)', 'f(2)', 'g'])).exchanged;
+  expect(causes).toEqual([expect.stringMatching(/^warn /)]);
+  expect(exchanges).toBe(0);
+});
+
 /** By what each of these is not like the others. */
 const unlike: Readonly<Record<string, string>> = {
   'one does more than the others': table.replace('taken++;', 'taken += who == 3 ? 2 : 1;'),
