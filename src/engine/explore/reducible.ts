@@ -21,7 +21,7 @@ export interface Exchanged {
 
 /** Exchanges of like tasks in a system whose steps' footprints are known. */
 export interface Exchanging<V extends Violation> {
-  /** Exchanges tasks so that states that are alike become one, or at least more of them. The row may be changed. */
+  /** Exchanges tasks so that states that are alike become one, or at least more of them. It may give another row. */
   canonical(row: Int32Array, length: number): Exchanged;
   /** Which task a task has become, and which it was. */
   taskAfter(exchange: number, task: number): number;

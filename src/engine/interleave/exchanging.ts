@@ -78,7 +78,7 @@ export class Exchanges implements Exchanging<MachineViolation> {
     return this.#results.number(JSON.stringify(all), all);
   }
 
-  /** By what is the same of a task whichever it is: whether the tasks are in order, 0 where none comes first. */
+  /** By what is the same of a task whichever it is: negative where tasks are in order, positive where not, 0 where that does not tell. */
   #compareRanks({ tasks }: Exchange, row: Int32Array): number {
     const phase = row[PHASE]!;
     if (this.#twins.isAlone(phase)) return 0;

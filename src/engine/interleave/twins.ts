@@ -50,7 +50,7 @@ export class Twins {
     this.#isStale = isStale;
   }
 
-  /** The first phase with several tasks begins: its state is its own image. */
+  /** The first phase with several tasks begins: what nobody writes from then on is taken to become what it is in that state. */
   begin(base: Int32Array, idle: readonly number[]): void {
     this.exchanges = mayBeAlike(this.#workload, idle.length).map((tasks, id) => {
       const exchange = new Exchange(id, tasks, this.#rows, this.#effects, this.#prints, base);
