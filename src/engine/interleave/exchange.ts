@@ -129,16 +129,41 @@ export class Exchange {
   }
 
   /** The image of a row but for its results; null where it is not known. */
-  imageOf({ words, start, length }: Row, alone: boolean): Int32Array | null {
-    const rows = this.#rows;
-    const image = rows.copy(this.#base, 0, this.#base.length);
+  imageOf(row: Row, alone: boolean): Int32Array | null {
+    const { words, start } = row;
+    const image = this.#rows.copy(this.#base, 0, this.#base.length);
     for (let at = 0; at < HEADER; at++) image[at] = words[start + at]!;
+    const isKnown = this.#imagesOf(
+      row,
+      (task, state) => {
+        image[HEADER + (alone ? task : this.tasks[task]!)] = state;
+      },
+      (index, object) => this.#rows.put(image, index, object),
+    );
+    return isKnown ? image : null;
+  }
+
+  /** Whether the image of a row is known. */
+  hasImage(row: Row): boolean {
+    return this.#imagesOf(
+      row,
+      () => {},
+      () => {},
+    );
+  }
+
+  /** Tells what becomes of each task, and of each object that is not as in the base; false where that is not known. */
+  #imagesOf(
+    { words, start, length }: Row,
+    ofTask: (task: number, state: number) => void,
+    ofObject: (index: number, object: number) => void,
+  ): boolean {
+    const rows = this.#rows;
     const phase = words[start + PHASE]!;
     for (let task = 0; task + HEADER < rows.firstSlot; task++) {
-      const other = alone ? task : this.tasks[task]!;
       const state = this.stateOf(phase, task, words[start + HEADER + task]!);
-      if (state === undefined) return null;
-      image[HEADER + other] = state;
+      if (state === undefined) return false;
+      ofTask(task, state);
     }
     const end = Math.max(length, this.#base.length);
     for (let index = rows.firstSlot; index < end; index++) {
@@ -146,25 +171,8 @@ export class Exchange {
       if (number === (index < this.#base.length ? this.#base[index]! : 0)) continue;
       const other = this.objects.indexOf(index);
       const made = other < 0 ? -1 : this.objects.of(index, rows.objectAt(words, start, length, index), other);
-      if (made < 0) return null;
-      rows.put(image, other, made);
-    }
-    return image;
-  }
-
-  /** Whether the image of a row is known. */
-  hasImage({ words, start, length }: Row): boolean {
-    const rows = this.#rows;
-    const phase = words[start + PHASE]!;
-    for (let task = 0; task + HEADER < rows.firstSlot; task++)
-      if (this.stateOf(phase, task, words[start + HEADER + task]!) === undefined) return false;
-    const end = Math.max(length, this.#base.length);
-    for (let index = rows.firstSlot; index < end; index++) {
-      const number = index < length ? words[start + index]! : 0;
-      if (number === (index < this.#base.length ? this.#base[index]! : 0)) continue;
-      const other = this.objects.indexOf(index);
-      if (other < 0 || this.objects.of(index, rows.objectAt(words, start, length, index), other) < 0)
-        return false;
+      if (made < 0) return false;
+      ofObject(other, made);
     }
     return true;
   }

@@ -49,7 +49,7 @@ export class Exchanges implements Exchanging<MachineViolation> {
   }
 
   /** A state with tasks exchanged; null where not all of it was met. */
-  imageOf(exchange: Exchange, row: Int32Array, length: number) {
+  imageOf(exchange: Exchange, row: Int32Array, length: number): Row | null {
     const image = this.#twins.imageOf(exchange, { words: row, start: 0, length });
     if (image !== null) image.words[RESULTS] = this.#resultsOf(exchange, image.words[RESULTS]!);
     return image;
@@ -129,11 +129,8 @@ export class Exchanges implements Exchanging<MachineViolation> {
   }
 
   /** Whether all places that one may become are called the same; refuses an exchange by which they are not. */
-  isOneField<N>(
-    { object, offset, name }: { readonly object: number; readonly offset: number; readonly name: N },
-    fieldOf: (name: N, offset: number) => string,
-  ): boolean {
-    const field = fieldOf(name, offset);
+  isOneField(object: number, offset: number, fieldAt: (offset: number) => string): boolean {
+    const field = fieldAt(offset);
     const places = new Map([[`${object} ${offset}`, { object, offset }]]);
     for (const place of places.values())
       for (const exchange of this.#twins.exchanges) {
@@ -142,7 +139,7 @@ export class Exchanges implements Exchanging<MachineViolation> {
           offset: exchange.objects.placeOf(place.object, place.offset >> 2) * 4 + (place.offset & 3),
         };
         places.set(`${image.object} ${image.offset}`, image);
-        if (fieldOf(name, image.offset) !== field) exchange.refuse('fields');
+        if (fieldAt(image.offset) !== field) exchange.refuse('fields');
       }
     return !this.#twins.isBroken;
   }

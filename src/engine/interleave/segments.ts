@@ -38,6 +38,7 @@ export class Segments {
   readonly #uses: Uses;
   readonly #logs = new Logs();
   readonly #changing = new Changing();
+  #exchanges = false;
   readonly #needsTable: NeedsTable;
   readonly #nexts: Nexts;
   /** Indices of objects of which what was executed did not know enough, which used them. */
@@ -69,8 +70,9 @@ export class Segments {
     return ofSegments + this.#nexts.bytes + this.#parts.bytes + this.#needsTable.bytes + this.twins.bytes;
   }
 
-  /** Before a round. */
-  restart(): void {
+  /** Before a round. `exchanges`: in it like tasks may be taken for each other, as in all before. */
+  restart(exchanges = false): void {
+    this.#exchanges = exchanges;
     this.twins.drop();
     const { visible } = this.#world.watch;
     const isLacking = (index: number): boolean => this.#lacking.has(index);
@@ -142,11 +144,12 @@ export class Segments {
       task: broken ? 0 : world.taskNumber(task),
       effects: broken ? [] : this.#effectsOf(row),
     });
-    this.#changing.add(
-      added,
-      (change) => this.#effects.writtenBy(change),
-      (effect) => this.#isMadeOther(row, effect),
-    );
+    if (this.#exchanges)
+      this.#changing.add(
+        added,
+        (change) => this.#effects.writtenBy(change),
+        (effect) => this.#isMadeOther(row, effect),
+      );
     return added;
   }
 

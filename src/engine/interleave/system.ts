@@ -71,7 +71,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     this.#afterPhase = afterPhase;
     this.#races = new Races(world.machine);
     this.#segments = segments;
-    segments.restart();
+    segments.restart(exchanges);
     this.#idle = world.idleTasks();
     const { twins, prints } = segments;
     this.exchanging = exchanges ? new Exchanges(twins, prints, this.labels, this.#results) : undefined;
@@ -86,9 +86,12 @@ export class MachineSystem implements Printed<MachineViolation> {
   areAlike(): boolean {
     const { exchanging } = this;
     if (exchanging === undefined) return true;
-    const isCalledSo = (name: ReturnType<NameOf>, offset: number): string =>
-      this.#races.fieldOf(name, offset);
-    return this.#segments.areAlike() && this.#raced.every((race) => exchanging.isOneField(race, isCalledSo));
+    return (
+      this.#segments.areAlike() &&
+      this.#raced.every(({ object, offset, name }) =>
+        exchanging.isOneField(object, offset, (at) => this.#races.fieldOf(name, at)),
+      )
+    );
   }
 
   /** What was found is of no worth: tasks were taken for each other that are not alike. */

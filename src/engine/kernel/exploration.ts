@@ -40,8 +40,8 @@ export interface ExplorationOptions extends ExploreLimits {
    */
   readonly everyOrder?: boolean;
   /**
-   * Takes no two states for one that differ only in which of like tasks is which. Not given, it does so for more than FEW tasks
-   * at once: whether they are alike has to be seen, which takes as long as it saves where there are fewer.
+   * Takes no two states for one that differ only in which of like tasks is which. Not given, that is so with FEW tasks at
+   * once: whether they are alike has to be seen, which takes as long as it saves there.
    */
   readonly everyTask?: boolean;
   /** The search ends with the first of which this is true: what else there is, is not looked for. */

@@ -75,3 +75,13 @@ export const changes: Readonly<Record<string, Change>> = {
 export function mutant({ text }: Subject, change: string, seed: number): string | null {
   return changes[change]!(text.split('\n'), seeded(seed))?.join('\n') ?? null;
 }
+
+/** A subject with each fault that can be seeded in it, once for each seed. */
+export function mutants(subject: Subject, seeds: readonly number[]) {
+  return Object.keys(changes).flatMap((change) =>
+    seeds.flatMap((seed) => {
+      const text = mutant(subject, change, seed);
+      return text === null ? [] : [{ change, seed, text }];
+    }),
+  );
+}
