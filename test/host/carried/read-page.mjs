@@ -3,6 +3,9 @@
 /** Milliseconds to scroll through a list. A list that does not show all its rows by then is a fault, not a short list. */
 const scrollLimit = 10_000;
 
+/** Milliseconds after which rows that should be in sight, and are not drawn, will not be drawn any more. */
+const drawLimit = 2000;
+
 /** Pixels that a window is made high at the most. */
 const highest = 6000;
 
@@ -63,10 +66,11 @@ async function scrolledRows(page, list) {
   const rows = new Map();
   let found = await drawn(list);
   let moved = false;
-  let empty = 0;
+  let known = { text: '', since: 0 };
   while (Date.now() < end) {
+    known = stillKnown(known, found);
     // The word that page.ts looks for: there is no point in waiting longer.
-    if (found.rows.length === 0 && found.height > 0 && ++empty > 40) throw new Error('a list lost its rows');
+    if (Date.now() - known.since > drawLimit) throw new Error(`a list lost its rows: ${known.text}`);
     for (const row of found.rows) rows.set(row.index, row);
     const all = complete(rows, found.height);
     if (all) {
@@ -88,8 +92,18 @@ async function scrolledRows(page, list) {
       found = await wheel(page, list, found, Math.max(box.height - 66, 22));
     }
   }
-  const seen = `at ${found.scrolled} of ${found.height} px, ${box.height} px high, rows ${[...rows.keys()].join(' ')}`;
-  throw new Error(`a list did not show all its rows in ${scrollLimit / 1000} s: ${seen}`);
+  throw new Error(`a list did not show all its rows in ${scrollLimit / 1000} s: ${inWords(found)}`);
+}
+
+/** What is drawn, and since when it has been just that. */
+function stillKnown(known, found) {
+  const text = inWords(found);
+  return known.text === text ? known : { text, since: Date.now() };
+}
+
+function inWords({ rows, height, scrolled }) {
+  const drawnRows = rows.map((row) => `${row.index} (${row.height} px)`).join(', ');
+  return `at ${scrolled} of ${height} px, drawn: ${drawnRows || 'none'}`;
 }
 
 /** Turns the wheel and waits, up to a second, until the list has moved. Returns what it then draws. */
