@@ -10,7 +10,7 @@ static void root_add(struct kobject *kobj, struct kobject *parent, const char *n
 	kobject_init(kobj, NULL);
 	kobj->name = __kernel_format("%s", name);
 	kobj->parent = parent;
-	kobj->sd = kernfs_add(parent ? parent->sd : NULL, name, KERNFS_DIR);
+	kobj->sd = kernfs_add_dir(parent ? parent->sd : NULL, name, KERNFS_MANY);
 	kobj->sd->owned = true;
 	kobj->state_in_sysfs = true;
 }

@@ -11,6 +11,7 @@ extern struct kobject sysfs_root, devices_root;
 extern struct kobject bus_root;
 extern struct kobject class_root;
 extern struct list_head deferred_devices;
+extern const struct kobj_type device_ktype;
 extern struct bus_type auxiliary_bus_type;
 
 struct pci_dev;

@@ -24,7 +24,7 @@ static void device_release(struct kobject *kobj)
 		__machine_free(p);
 }
 
-static const struct kobj_type device_ktype = { .release = device_release };
+const struct kobj_type device_ktype = { .release = device_release };
 
 /*
  * device_initialize (drivers/base/core.c). From here to its release the memory of a device belongs to

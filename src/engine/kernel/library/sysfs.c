@@ -4,17 +4,17 @@
 #include <linux/sysfs.h>
 #include "core.h"
 
-/* Names of devices are numbers, and apart from those of what a device has. */
-static u32 list_of(const char *name, u32 hash)
+/* Where a directory has the first of the names that have as much of their hash in common. */
+static struct kernfs_node **list_of(struct kernfs_node *parent, u32 hash)
 {
-	return hash % (KERNFS_LISTS / 2) + (*name > '9' ? KERNFS_LISTS / 2 : 0);
+	return &parent->children[hash & (parent->lists - 1)];
 }
 
 /* kernfs_find_ns (fs/kernfs/dir.c): names are compared only where their hashes are equal. */
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 {
 	u32 hash = __machine_string_hash(name);
-	struct kernfs_node *child = parent->children[list_of(name, hash)];
+	struct kernfs_node *child = *list_of(parent, hash);
 
 	__machine_meet(parent, hash, 0);
 	while (child && child->hash < hash)
@@ -28,7 +28,7 @@ struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name)
 /* Where a directory refers to a name's node, or would: in the order of hashes and names, whatever was added first. */
 static struct kernfs_node **place_of_name(struct kernfs_node *parent, const char *name, u32 hash)
 {
-	struct kernfs_node **at = &parent->children[list_of(name, hash)], *each;
+	struct kernfs_node **at = list_of(parent, hash), *each;
 
 	while ((each = *at) && each->hash < hash)
 		at = &each->next;
@@ -53,10 +53,9 @@ static void kernfs_link(struct kernfs_node *node, struct kernfs_node *parent, st
 	*at = node;
 }
 
-/* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. */
-struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
+/* kernfs_add_one, kernfs_new_node (fs/kernfs/dir.c): -EEXIST for a second of one name. `lists` is 0 for no directory. */
+static struct kernfs_node *add_node(struct kernfs_node *parent, const char *name, enum kernfs_kind kind, u32 lists)
 {
-	int lists = kind == KERNFS_DIR ? KERNFS_LISTS : 0;
 	struct kernfs_node *node, **at = NULL;
 	size_t size;
 	u32 hash;
@@ -82,9 +81,20 @@ struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enu
 	__machine_copy(node->name, name, size);
 	node->hash = hash;
 	node->kind = kind;
+	node->lists = lists;
 	if (parent)
 		kernfs_link(node, parent, at);
 	return node;
+}
+
+struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
+{
+	return add_node(parent, name, kind, 0);
+}
+
+struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists)
+{
+	return add_node(parent, name, KERNFS_DIR, lists);
 }
 
 static void kernfs_unlink(struct kernfs_node *node)
@@ -106,7 +116,7 @@ static void kernfs_unlink(struct kernfs_node *node)
  */
 static void kernfs_empty(struct kernfs_node *node)
 {
-	struct kernfs_node *child, **list = node->children, **end = list + KERNFS_LISTS;
+	struct kernfs_node *child, **list = node->children, **end = list + node->lists;
 
 	for (; list != end; list++)
 		while ((child = *list)) {
@@ -168,7 +178,8 @@ int sysfs_create_dir(struct kobject *kobj)
 
 	if (!parent)
 		return -ENOENT;
-	node = kernfs_add(parent, kobject_name(kobj), KERNFS_DIR);
+	/* What a device has, one task at a time adds and removes. */
+	node = kernfs_add_dir(parent, kobject_name(kobj), kobj->ktype == &device_ktype ? KERNFS_FEW : KERNFS_MANY);
 	if (IS_ERR(node)) {
 		if (PTR_ERR(node) == -EEXIST)
 			sysfs_warn_dup(parent, kobject_name(kobj));

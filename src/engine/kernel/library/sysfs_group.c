@@ -13,7 +13,7 @@ int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group
 		return -EINVAL;
 	parent = kobj->sd;
 	if (group->name) {
-		parent = kernfs_add(kobj->sd, group->name, KERNFS_DIR);
+		parent = kernfs_add_dir(kobj->sd, group->name, KERNFS_FEW);
 		if (IS_ERR(parent)) {
 			if (PTR_ERR(parent) == -EEXIST)
 				sysfs_warn_dup(kobj->sd, group->name);

@@ -49,8 +49,12 @@ struct sysfs_ops {
 /* A directory, link or file of sysfs (fs/kernfs). */
 enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
 
-/* A directory keeps what is in it by a few bits of the hash of the name: who adds one seldom meets another. */
-#define KERNFS_LISTS 32
+/*
+ * A directory keeps what is in it in lists, by the last bits of the hash of the name: where it has many, who adds one
+ * seldom meets another.
+ */
+#define KERNFS_FEW 4u
+#define KERNFS_MANY 32u
 
 struct kernfs_node {
 	struct kernfs_node *parent;
@@ -58,6 +62,7 @@ struct kernfs_node {
 	struct kernfs_node *next, **at;
 	u32 hash;
 	enum kernfs_kind kind;
+	u32 lists;
 	/* A kobject's directory: its sd refers to it until sysfs_remove_dir. */
 	bool owned;
 	char *name;
@@ -66,6 +71,8 @@ struct kernfs_node {
 };
 
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind);
+/* `lists` is a power of two. */
+struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists);
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name);
 void kernfs_remove(struct kernfs_node *node);
 void kernfs_move(struct kernfs_node *node, struct kernfs_node *parent);
