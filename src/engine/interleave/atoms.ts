@@ -1,11 +1,18 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
-import { collide, shareLock } from './conflicts.ts';
+import { type Conflict, collide, conflictAt, shareLock } from './conflicts.ts';
+import type { KeptLog } from './logs.ts';
 import { Places } from './places.ts';
 import type { Log } from './segment.ts';
 import { WordTable } from './word-table.ts';
 
 /** Words by which one access differs from another: kind, object, offset, size, locks held. */
 const KEY = 5;
+
+/** The accesses of a log: of each entry, and the entries by their accesses. */
+interface Accesses {
+  readonly atoms: Int32Array;
+  readonly sorted: Int32Array;
+}
 
 /**
  * What segments do to memory and to locks, each distinct access with a number, and which of them are in conflict.
@@ -20,6 +27,9 @@ export class Atoms {
   /** Per atom, those that give back a lock which it takes, and the other way round. */
   readonly #handed: number[][] = [[]];
   readonly #places = new Places();
+  /** By log. */
+  readonly #accesses = new Map<number, Accesses>();
+  #bytes = 0;
   readonly #key = new Int32Array(KEY);
   readonly #entry = new Int32Array(ENTRY);
   readonly #other = new Int32Array(ENTRY);
@@ -31,16 +41,42 @@ export class Atoms {
 
   /** Of all accesses, roughly. */
   get bytes(): number {
-    return this.#atoms.bytes + this.#atoms.count * 200;
+    return this.#atoms.bytes + this.#atoms.count * 200 + this.#bytes;
   }
 
   /** Accesses of a log, each once. */
-  of(log: Log): number[] {
+  of(log: KeptLog): number[] {
     return [...new Set(this.all(log))].sort((a, b) => a - b);
   }
 
   /** Of each entry of a log, its access. */
-  all({ words, entries, held }: Log): Int32Array {
+  all(log: KeptLog): Int32Array {
+    return this.#accessesOf(log).atoms;
+  }
+
+  /** The conflicts between what two tasks do next, from the same state. */
+  conflicts(one: KeptLog, other: KeptLog): Conflict[] {
+    const { atoms } = this.#accessesOf(one);
+    const others = this.#accessesOf(other);
+    const found: Conflict[] = [];
+    for (let at = 0; at < atoms.length; at++)
+      for (const atom of this.#against[atoms[at]!]!)
+        for (let next = firstOf(others, atom); others.atoms[others.sorted[next]!] === atom; next++)
+          found.push(conflictAt(one, at, other, others.sorted[next]!));
+    return found;
+  }
+
+  #accessesOf(log: KeptLog): Accesses {
+    const known = this.#accesses.get(log.id);
+    if (known !== undefined) return known;
+    const atoms = this.#number(log);
+    const sorted = Int32Array.from(atoms.keys()).sort((a, b) => atoms[a]! - atoms[b]! || a - b);
+    this.#bytes += 200 + atoms.length * 8;
+    this.#accesses.set(log.id, { atoms, sorted });
+    return { atoms, sorted };
+  }
+
+  #number({ words, entries, held }: Log): Int32Array {
     const atoms = new Int32Array(entries);
     const locks = held.map((set) => this.#lockSet(set));
     for (let entry = 0; entry < entries; entry++) {
@@ -119,6 +155,17 @@ export class Atoms {
     into[Entry.SIZE] = words[start + 3]!;
     into[Entry.HELD] = words[start + 4]!;
   }
+}
+
+/** Where the entries that are an access begin, among those that are sorted by theirs; where they would, for none. */
+function firstOf({ atoms, sorted }: Accesses, atom: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (atoms[sorted[middle]!]! < atom) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function isHandedOver(one: Int32Array, two: Int32Array): boolean {

@@ -1,5 +1,4 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
-import { Places } from './places.ts';
 import type { Log } from './segment.ts';
 
 /** Two accesses by two tasks that either may do first, where the order makes a difference. */
@@ -13,29 +12,10 @@ export interface Conflict {
 /** An entry of a log, as its words. */
 export type EntryWords = Int32Array;
 
-/** The conflicts between what two tasks do next, from the same state. */
-export function conflictsOf(a: Log, b: Log): Conflict[] {
-  const found: Conflict[] = [];
-  if (a.entries === 0 || b.entries === 0) return found;
-  const places = new Places();
-  for (let other = 0; other < b.entries; other++) places.add(b.words, other * ENTRY, other);
-  for (let entry = 0; entry < a.entries; entry++) {
-    const met = new Set<number>();
-    for (const others of places.near(a.words, entry * ENTRY))
-      for (const other of others) {
-        if (met.has(other) || !collide(a.words, entry * ENTRY, b.words, other * ENTRY)) continue;
-        met.add(other);
-        const conflict = conflictAt(a, entry, b, other);
-        if (conflict !== null) found.push(conflict);
-      }
-  }
-  return found;
-}
-
-function conflictAt(a: Log, entry: number, b: Log, other: number): Conflict | null {
+/** The conflict that two entries of logs of different tasks are, where they are one. */
+export function conflictAt(a: Log, entry: number, b: Log, other: number): Conflict {
   const first = a.words.subarray(entry * ENTRY, (entry + 1) * ENTRY);
   const second = b.words.subarray(other * ENTRY, (other + 1) * ENTRY);
-  if (shareLock(a.held[first[Entry.HELD]!]!, b.held[second[Entry.HELD]!]!)) return null;
   return { first, second, race: isRace(first[Entry.KIND]!, second[Entry.KIND]!) };
 }
 

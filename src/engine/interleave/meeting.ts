@@ -1,6 +1,6 @@
 import { objectNames } from '../machine/report.ts';
 import { LOGGED } from '../machine/watch-log.ts';
-import { conflictsOf } from './conflicts.ts';
+import { Atoms } from './atoms.ts';
 import type { Step } from './labels.ts';
 import { Logs } from './logs.ts';
 import type { Phase, Workload } from './program.ts';
@@ -56,8 +56,9 @@ export function raceAtEnd(
   tried.begin();
   const nameOf = objectNames(world.machine, world.state);
   const races = new Races(world.machine);
+  const atoms = new Atoms();
   for (const { task, log } of met) {
-    for (const conflict of racesAmong(conflictsOf(ownLog, log))) {
+    for (const conflict of racesAmong(atoms.conflicts(ownLog, log))) {
       const race = races.of(conflict, [last.task, task], nameOf);
       if (race && isWanted(race)) return { race, isCut: false };
     }

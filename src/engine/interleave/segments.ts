@@ -28,7 +28,7 @@ export class Segments {
   refined = false;
   readonly #atoms = new Atoms();
   readonly prints = new Prints(this.#atoms);
-  readonly stops = new Stops(this.prints);
+  readonly stops = new Stops(this.prints, this.#atoms);
   readonly twins: Twins;
   readonly #world: World;
   readonly #workload: Workload;

@@ -1,5 +1,6 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
-import { type Conflict, conflictsOf, isLocking } from './conflicts.ts';
+import type { Atoms } from './atoms.ts';
+import { type Conflict, isLocking } from './conflicts.ts';
 import type { Known } from './memo.ts';
 import type { Next } from './nexts.ts';
 import type { Prints } from './prints.ts';
@@ -58,10 +59,12 @@ export class Stops {
   readonly #encounters = new Map<number, Encounter>();
   readonly #locks = new Map<number, Locks>();
   readonly #prints: Prints;
+  readonly #atoms: Atoms;
   #bytes = 0;
 
-  constructor(prints: Prints) {
+  constructor(prints: Prints, atoms: Atoms) {
     this.#prints = prints;
+    this.#atoms = atoms;
   }
 
   of(nexts: readonly Next[]): Lesson {
@@ -119,7 +122,7 @@ export class Stops {
     const key = one.log.id * 0x4000000 + other.log.id;
     const known = this.#pairs.get(key);
     if (known) return known;
-    const pair = pairOf(conflictsOf(one.log, other.log));
+    const pair = pairOf(this.#atoms.conflicts(one.log, other.log));
     this.#pairs.set(key, pair);
     this.#bytes += 100 + (pair.places[0].length + pair.places[1].length + pair.races.length * 4) * 64;
     return pair;
