@@ -1,6 +1,7 @@
 import { objectNames } from '../machine/report.ts';
 import { LOGGED } from '../machine/watch-log.ts';
 import { Atoms } from './atoms.ts';
+import { circleAmong } from './circle.ts';
 import type { Step } from './labels.ts';
 import { Logs } from './logs.ts';
 import type { Phase, Workload } from './program.ts';
@@ -66,7 +67,7 @@ export function raceAtEnd(
   return { race: null, isCut: tried.isCut };
 }
 
-/** The deadlock that a schedule ends in; null where some task can go on, or all are done. */
+/** The deadlock that a schedule ends in; null where some task can go on, and none wait for each other, or all are done. */
 export function deadlockAtEnd(
   world: World,
   workload: Workload,
@@ -75,10 +76,19 @@ export function deadlockAtEnd(
 ): MachineViolation | null {
   const tried = new Trial(world, workload, schedule, afterPhase);
   const left = tried.tasksLeft();
-  const canGoOn = left.some((task) => !tried.run(task, [], 1)?.disabled);
-  if (left.length === 0 || canGoOn) return null;
+  const next = left.map((task) => {
+    const isWaiting = tried.run(task, [], 1)?.disabled ?? false;
+    return { isWaiting, wants: isWaiting ? world.lockingOf(world.taskNumber(task)).wants : null };
+  });
   tried.begin();
-  return deadlockIn(world);
+  const circle = circleAmong(
+    world.doings.map((_, task) => ({
+      wants: next[left.indexOf(task)]?.wants ?? null,
+      holds: world.lockingOf(world.taskNumber(task)).holds,
+    })),
+  );
+  const isOver = circle === null && (left.length === 0 || next.some(({ isWaiting }) => !isWaiting));
+  return isOver ? null : deadlockIn(world, circle);
 }
 
 /** The state that a schedule leads to, from which several things are tried. */

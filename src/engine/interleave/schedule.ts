@@ -9,7 +9,7 @@ import type { Step } from './labels.ts';
 import type { Workload } from './program.ts';
 import { runSegment } from './segment.ts';
 import type { AfterPhase } from './system.ts';
-import { type MachineViolation, ofDeadlock, ofFinding, type Waiting } from './violations.ts';
+import { type MachineViolation, ofDeadlock, ofFinding } from './violations.ts';
 import { rest, type World } from './world.ts';
 
 /** One step of a schedule as it was followed. */
@@ -149,15 +149,14 @@ export function driversSite(world: World, task: Task): Site | null {
   return null;
 }
 
-/** What each task waits for, when none can go on. */
-export function waitingOf(world: World): Waiting[] {
-  return world.doings
-    .filter(({ task }) => task.status === Status.BLOCKED || task.base >= FIRST_FRAME)
-    .map(({ task, action }) => ({ task: task.id, action, site: driversSite(world, task) }));
-}
-
-export function deadlockIn(world: World): MachineViolation {
-  return ofDeadlock(waitingOf(world));
+/** What each task waits for; when none can go on, or of those alone that wait for each other. */
+export function deadlockIn(world: World, circle: readonly number[] | null = null): MachineViolation {
+  const waiting = world.doings.filter(({ task }) =>
+    circle === null ? task.status === Status.BLOCKED || task.base >= FIRST_FRAME : circle.includes(task.id),
+  );
+  return ofDeadlock(
+    waiting.map(({ task, action }) => ({ task: task.id, action, site: driversSite(world, task) })),
+  );
 }
 
 /** The function that an action enters, for a step that has not begun. */

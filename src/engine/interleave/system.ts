@@ -1,5 +1,6 @@
 import type { Printed } from '../explore/reducible.ts';
 import type { Steps } from '../explore/system.ts';
+import { circleIn } from './circle.ts';
 import { Exchanges } from './exchanging.ts';
 import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
@@ -54,6 +55,8 @@ export class MachineSystem implements Printed<MachineViolation> {
   readonly #idle: readonly number[];
   /** What all tasks may do from the row that was asked about last. */
   #nexts: readonly Next[] = [];
+  /** Tasks that wait for each other there. */
+  #circle: readonly number[] | null = null;
 
   /**
    * `segments` are those of the same world and workload, of an exploration before. `exchanges`: states that differ in
@@ -124,7 +127,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     this.#nexts.forEach(({ ways }, task) => {
       for (const way of ways) some = this.#tell(steps, row, task, way) || some;
     });
-    if (!some) steps.stuck(this.#deadlock(row));
+    if (!some && this.#circle === null) steps.stuck(this.#deadlock(row));
   }
 
   prints(
@@ -188,6 +191,8 @@ export class MachineSystem implements Printed<MachineViolation> {
       return this.#segments.cut(row, task, next, stop);
     });
     this.#close(row, this.#nexts);
+    this.#circle = circleIn(this.#world, row, this.#nexts);
+    if (this.#circle !== null) steps.stuck(this.#deadlock(row));
   }
 
   #close(row: Row, nexts: readonly Next[]): void {
@@ -237,7 +242,7 @@ export class MachineSystem implements Printed<MachineViolation> {
 
   #deadlock({ words, start, length }: Row): MachineViolation {
     this.#world.load(words, start, length);
-    return deadlockIn(this.#world);
+    return deadlockIn(this.#world, this.#circle);
   }
 
   /** The number of the results with those of the phase that is over. */

@@ -1,7 +1,16 @@
 import { objectOf } from '../machine/address.ts';
 import { FUNCTION_ROW, FunctionColumn } from '../machine/link-code.ts';
 import type { Machine } from '../machine/machine.ts';
-import { FIRST_FRAME, HEADER, Header, type HeldLock, reserveRegisters, type Task } from '../machine/task.ts';
+import {
+  FIRST_FRAME,
+  HEADER,
+  Header,
+  type HeldLock,
+  reserveRegisters,
+  Status,
+  type Task,
+} from '../machine/task.ts';
+import type { Locking } from './circle.ts';
 import type { Liveness } from './liveness.ts';
 
 /*
@@ -181,6 +190,23 @@ export function objectsOfTask(machine: Machine, task: Task, words: Int32Array, s
   }
   found.delete(0);
   return found;
+}
+
+/** What the task waits for, and the locks that it holds: an address each. */
+export function lockingOf(names: TaskNames, words: Int32Array, start: number): Locking {
+  const waits = words[start + Word.STATUS] === Status.BLOCKED;
+  const held = Array.from({ length: words[start + Word.LOCKS]! }, (_, index) =>
+    names.locks.thing(words[start + FIXED + index]!),
+  );
+  return {
+    wants: waits ? addressOf(words[start + Word.WAIT_LOW]!, words[start + Word.WAIT_HIGH]!) : null,
+    // A section that a task has entered is no lock.
+    holds: held.filter(({ high }) => high !== 0).map(({ low, high }) => addressOf(low, high)),
+  };
+}
+
+function addressOf(low: number, high: number): string {
+  return `${high}.${low}`;
 }
 
 /** How many actions the task is done with. */

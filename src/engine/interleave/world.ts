@@ -4,10 +4,11 @@ import { Column, ROW } from '../machine/object-table.ts';
 import { type MachineState, reserveObjects } from '../machine/state.ts';
 import { Status } from '../machine/task.ts';
 import { newWatch, type Watch } from '../machine/watch.ts';
+import type { Locking } from './circle.ts';
 import { Liveness } from './liveness.ts';
 import { columnOf, decodeObject, encodeObject, roomForObject } from './object-words.ts';
 import { Rows } from './rows.ts';
-import { type Doing, decodeTask, encodeTask, roomForTask, TaskNames } from './task-words.ts';
+import { type Doing, decodeTask, encodeTask, lockingOf, roomForTask, TaskNames } from './task-words.ts';
 
 /** Objects that one task may have made and not lost all trace of. */
 const ARENA = 4096;
@@ -39,6 +40,7 @@ export class World {
   };
   readonly #liveness: Liveness;
   readonly #names = new TaskNames();
+  readonly #lockings = new Map<number, Locking>();
   /** What the state is now, by slot. */
   #numbers = new Int32Array(256);
   #scratch = new Int32Array(1024);
@@ -146,6 +148,14 @@ export class World {
     this.#need(roomForTask(doing));
     const length = encodeTask(this.machine, this.#liveness, this.#names, doing, this.#scratch);
     return this.rows.addTask(this.#scratch, length, doing.task);
+  }
+
+  /** What a task, by the number of its state, has to do with locks. */
+  lockingOf(number: number): Locking {
+    const { words } = this.rows.tasks;
+    const known = this.#lockings.get(number) ?? lockingOf(this.#names, words, this.rows.tasks.start(number));
+    this.#lockings.set(number, known);
+    return known;
   }
 
   /** Forgets what a path did that is not followed: the next state is made from what it changed, too. */
