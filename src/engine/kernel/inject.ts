@@ -3,8 +3,8 @@ import { follow } from '../interleave/schedule.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
-import { Exploring } from './exploration.ts';
 import type { ExploredFault, ExploredFinding, TraceStep } from './explored.ts';
+import { Exploring } from './exploring.ts';
 import type { Plan } from './plan.ts';
 import { Traces } from './traces.ts';
 

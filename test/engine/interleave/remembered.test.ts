@@ -6,7 +6,7 @@ import type { Next } from '../../../src/engine/interleave/nexts.ts';
 import { Segments } from '../../../src/engine/interleave/segments.ts';
 import { FAULTS, MachineSystem } from '../../../src/engine/interleave/system.ts';
 import type { Row } from '../../../src/engine/interleave/world.ts';
-import { Exploring } from '../../../src/engine/kernel/exploration.ts';
+import { Exploring } from '../../../src/engine/kernel/exploring.ts';
 import { planOf } from '../kernel/exploring.ts';
 import { embedded, machineOf } from '../kernel/running.ts';
 import { changes, mutant } from './mutants.ts';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+import { exploreKernel } from '../../../src/engine/kernel/exploration.ts';
 import type { Explored } from '../../../src/engine/kernel/explored.ts';
-import { explored, type Phases } from './exploring.ts';
+import { explored, type Phases, planOf } from './exploring.ts';
 import { embedded, type GpuSpec, machineOf } from './running.ts';
 
 /*
@@ -51,12 +53,30 @@ const partly: readonly Case[] = [
   { what: 'two GPUs that break rules', driver: 'rfc-v2', gpus: same(2), faults: 0 },
 ];
 
-function search({ driver, gpus: specs, faults }: Case, everyTask: boolean): Explored {
+const quick = { fewest: 0, tries: 0 };
+
+function phasesOf(specs: readonly GpuSpec[]): Phases {
   const module = 'nvgrace_gpu_vfio_pci';
-  const source = embedded(driver);
   const lives = specs.map(({ bdf }) => [`bind ${bdf}`, `unbind ${bdf}`]);
-  const phases: Phases = [[[`load ${module}`]], lives, [[`unload ${module}`]]];
-  return explored(source, machineOf(specs, '4 KiB'), phases, faults, { everyTask, fewest: 0, tries: 0 });
+  return [[[`load ${module}`]], lives, [[`unload ${module}`]]];
+}
+
+function search({ driver, gpus: specs, faults }: Case, everyTask: boolean): Explored {
+  const machine = machineOf(specs, '4 KiB');
+  return explored(embedded(driver), machine, phasesOf(specs), faults, { everyTask, ...quick });
+}
+
+/** The same, stopped by its user after so many rests; null where it has come to its end before. */
+function stoppedAfter({ driver, gpus: specs, faults }: Case, rests: number): Explored | null {
+  const machine = machineOf(specs, '4 KiB');
+  const compiled = compileDriver(embedded(driver), machine.pageSize);
+  const plan = planOf(phasesOf(specs), faults);
+  const steps = exploreKernel(machine, compiled, plan, { everyTask: false, ...quick });
+  let next = steps.next();
+  for (let done = 0; !next.done && done < rests; done++) next = steps.next();
+  if (next.done) return null;
+  while (!next.done) next = steps.next('stop');
+  return next.value;
 }
 
 function told({ outcome, limit, findings, races, ends }: Explored) {
@@ -78,4 +98,21 @@ test.each(alike)('$driver, $what: one stands for the others', { timeout: 120_000
 
 test.each(partly)('$driver, $what: told apart where they differ', { timeout: 120_000 }, (each) => {
   expect(told(search(each, false))).toEqual(told(search(each, true)));
+});
+
+test('a search that is stopped in the middle tells what it has met, and nothing else', {
+  timeout: 120_000,
+}, () => {
+  const driven = { what: '', driver: 'rfc-v2-03', gpus: same(2), faults: 0 };
+  const whole = told(search(driven, true));
+  const early = [10, 20, 40].map((rests) => stoppedAfter(driven, rests));
+  for (const found of early) {
+    const { causes, fields, ends } = told(found!);
+    expect(found!.limit).toBe('stopped');
+    expect(whole.causes).toEqual(expect.arrayContaining(causes));
+    expect(whole.fields).toEqual(expect.arrayContaining(fields));
+    expect(whole.ends).toEqual(expect.arrayContaining(ends));
+  }
+  // Before like tasks are proved to be alike, or told apart.
+  expect(early.map((found) => found!.findings.length > 0)).toContain(true);
 });

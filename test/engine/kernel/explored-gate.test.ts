@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { explore } from '../../../src/engine/explore/breadth.ts';
-import { Exploring } from '../../../src/engine/kernel/exploration.ts';
+import { Exploring } from '../../../src/engine/kernel/exploring.ts';
 import { explored, type Phases, planOf } from './exploring.ts';
 import { embedded, machineOf } from './running.ts';
 

@@ -1,0 +1,150 @@
+import { finished } from '../base/steps.ts';
+import { showCuts } from '../interleave/fewest.ts';
+import type { Action, Workload } from '../interleave/program.ts';
+import { Segments } from '../interleave/segments.ts';
+import { type AfterPhase, MachineSystem, type Results } from '../interleave/system.ts';
+import { type MachineViolation, ofEnd, ofFinding } from '../interleave/violations.ts';
+import { World } from '../interleave/world.ts';
+import type { MachineState } from '../machine/state.ts';
+import type { Topology } from '../topology/topology.ts';
+import { actionCall, type UserAction } from './actions.ts';
+import type { CompiledDriver } from './compile.ts';
+import type { End } from './explored.ts';
+import { firmwareOf } from './firmware.ts';
+import { leftBehind } from './leak.ts';
+import type { Observation } from './observation.ts';
+import { bindAnswers, modulesLeft, type Plan } from './plan.ts';
+import { fuelFor } from './probe.ts';
+import { type RegisteredGpu, registeredGpus } from './registration.ts';
+import { rolesOf } from './roles.ts';
+import { KernelRun } from './run.ts';
+import { errnoLost, standingFindings } from './system-rules.ts';
+
+/** What there is to be said of a state in which nothing runs, whatever led to it. */
+interface Seen {
+  readonly observation: Observation;
+  readonly standing: readonly MachineViolation[];
+  /** What a driver leaves behind there, once it was asked. */
+  left: readonly MachineViolation[] | null;
+}
+
+/** The virtual kernel, booted, and the workload that a plan is on it. */
+export class Exploring {
+  readonly world: World;
+  readonly workload: Workload;
+  /** Distinct ends met so far. */
+  readonly ends = new Map<string, End>();
+  /** One for each way of being wrong, by the cause of its violation. */
+  readonly wrongEnds = new Map<string, End>();
+  /** By the name of the state. */
+  readonly #seen = new Map<string, Seen>();
+  readonly #segments: Segments;
+  readonly #run: KernelRun;
+  readonly #devices: readonly RegisteredGpu[];
+  readonly #sockets: Topology['sockets'];
+  readonly #plan: Plan;
+  readonly #wrongEnd: (end: End) => string | null;
+
+  constructor(
+    topology: Topology,
+    driver: CompiledDriver,
+    plan: Plan,
+    wrongEnd: (end: End) => string | null = () => null,
+  ) {
+    this.#devices = registeredGpus(topology);
+    this.#sockets = topology.sockets;
+    this.#plan = plan;
+    this.#wrongEnd = wrongEnd;
+    const limits = { fuel: fuelFor(this.#devices.length) };
+    this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
+    const { machine, state } = this.#run;
+    finished(this.#run.boot());
+    const phases = plan.phases.map((phase) =>
+      phase.map((actions) => actions.map((action) => this.#action(action, driver))),
+    );
+    this.workload = { faults: plan.faults, phases };
+    const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
+    this.world = new World(machine, state, rolesOf(machine.program), most);
+    this.#segments = new Segments(this.world, this.workload);
+  }
+
+  system(faults = this.workload.faults, exchanges = false): MachineSystem {
+    const workload = { ...this.workload, faults };
+    return new MachineSystem(this.world, workload, this.afterPhase, this.#segments, exchanges);
+  }
+
+  /** States are taken for one that differ in which of some tasks is which. */
+  get isExchanging(): boolean {
+    return this.#segments.twins.exchanges.length > 0;
+  }
+
+  /** What was met is not to count. */
+  forget(): void {
+    this.ends.clear();
+    this.wrongEnds.clear();
+  }
+
+  /** With no call that may fail, with one, and so on: ways with fewer are the easier to understand. */
+  *systems(cuts: Iterable<number>): Generator<MachineSystem> {
+    showCuts(this.#segments, cuts);
+    for (let faults = 0; faults <= this.workload.faults; faults++) yield this.system(faults);
+  }
+
+  #action(action: UserAction, driver: CompiledDriver): Action {
+    const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
+    const call = { function: index, args, name: task, ...this.#kinOf(action) };
+    if (action.kind !== 'bind') return call;
+    const { bdf } = action;
+    return { ...call, answered: ({ lastFailure, resultLow }) => errnoLost(bdf, lastFailure, resultLow) };
+  }
+
+  /** GPUs of one socket may well be alike. */
+  #kinOf(action: UserAction): { kin?: string } {
+    if (!('bdf' in action)) return {};
+    const device = this.#devices.find(({ bdf }) => bdf === action.bdf);
+    return { kin: `socket ${this.#sockets.findIndex(({ gpus }) => device && gpus.includes(device.gpu))}` };
+  }
+
+  /** What stands wrong; and what is left when all is done: memory is lost when the last module is gone. */
+  readonly afterPhase: AfterPhase = ({ state }, results, name) => {
+    const seen = this.#look(state, name);
+    if (results.length < this.#plan.phases.length) return seen.standing;
+    const lost = modulesLeft(this.#plan, results) === 0 ? this.#left(state, seen) : [];
+    return [...lost, ...seen.standing, ...this.#keepEnd(seen.observation, results)];
+  };
+
+  #look(state: MachineState, name?: string): Seen {
+    const known = name === undefined ? undefined : this.#seen.get(name);
+    if (known) return known;
+    const observation = finished(this.#run.observeState(state));
+    const standing = finished(standingFindings(this.#run, state, observation)).map(ofFinding);
+    const seen: Seen = { observation, standing, left: null };
+    if (name !== undefined) this.#seen.set(name, seen);
+    return seen;
+  }
+
+  #left(state: MachineState, seen: Seen): readonly MachineViolation[] {
+    seen.left ??= leftBehind(this.#run.machine, state).map(ofFinding);
+    return seen.left;
+  }
+
+  #keepEnd({ auxiliary, nodes, devices }: Observation, results: Results): readonly MachineViolation[] {
+    const answers = bindAnswers(this.#plan, results);
+    const end: End = {
+      gpus: this.#devices.map(({ bdf }, number) => {
+        const { bound = false, error = 0 } = devices.get(number) ?? {};
+        return { bdf, bound, errno: answers.get(bdf) ?? (bound ? 0 : error ? -error : null) };
+      }),
+      devices: auxiliary.map(({ name }) => name).sort(),
+      nodes: nodes.map(({ name }) => `/dev/${name}`).sort(),
+    };
+    const key = JSON.stringify(end);
+    const known = this.ends.get(key) ?? end;
+    this.ends.set(key, known);
+    const wrong = this.#wrongEnd(known);
+    if (wrong === null) return [];
+    const violation = ofEnd(wrong);
+    if (!this.wrongEnds.has(violation.cause)) this.wrongEnds.set(violation.cause, known);
+    return [violation];
+  }
+}

@@ -1,0 +1,106 @@
+import { explore } from '../explore/breadth.ts';
+import type { Exploration, Limits, Progress } from '../explore/exploration.ts';
+import { MOST_TASKS } from '../explore/relations.ts';
+import type { Candidate } from '../interleave/fewest.ts';
+import type { MachineSystem } from '../interleave/system.ts';
+import type { MachineViolation } from '../interleave/violations.ts';
+import type { Exploring } from './exploring.ts';
+import { type Plan, tasksOf } from './plan.ts';
+
+/** States expanded between two looks at whether to begin anew: more is learnt in a stretch than at each place. */
+const STRETCH = 128;
+
+/** With so many tasks at once, or fewer, no two are taken for each other. */
+const FEW = 4;
+
+/** Rounds end by themselves, as there are only so many instructions; this is in case of a fault of ours. */
+const MOST_ROUNDS = 100;
+
+export interface RoundOptions extends Limits {
+  readonly everyOrder: boolean;
+  /** No two states are taken for one; not given, that is so with FEW tasks at once. */
+  readonly everyTask?: boolean;
+}
+
+/** What the rounds of an exploration came to: the last, and what was met in all. */
+export interface Rounds {
+  readonly last: Exploration<MachineViolation>;
+  readonly rounds: number;
+  readonly stopped: boolean;
+  /** There was more to know than the last round knew. */
+  readonly refined: boolean;
+  /** All that was met can be met: no task was taken for another of which it is not known that they are alike. */
+  readonly isProved: boolean;
+  /** By cause. */
+  readonly candidates: ReadonlyMap<string, Candidate>;
+  /** Instructions at which tasks were interrupted. */
+  readonly cuts: ReadonlySet<number>;
+}
+
+/**
+ * Searches again and again, until a round has known all that was learnt of where to switch. Yields how far it is,
+ * between states; sent 'stop', it ends with what it has.
+ */
+export function* searchRounds(
+  kernel: Exploring,
+  plan: Plan,
+  options: RoundOptions,
+): Generator<Progress, Rounds, 'stop' | undefined> {
+  const isReduced = tasksOf(plan) <= MOST_TASKS && !options.everyOrder;
+  const isApart = options.everyTask ?? tasksOf(plan) <= FEW;
+  const candidates = new Map<string, Candidate>();
+  let stopped = (yield nowhere) === 'stop';
+  for (let rounds = 1; ; rounds++) {
+    const system = kernel.system(plan.faults, isReduced && !isApart);
+    const search = explore(system, { ...options, reduce: isReduced ? system : undefined, slice: 1 });
+    const round = yield* searchRound(system, search, stopped);
+    const { last } = round;
+    stopped = round.stopped;
+    const isAgain = system.refined && last.violations.length === 0;
+    const isSure = isAgain ? !system.isMistaken : system.areAlike();
+    if (!isSure) {
+      kernel.forget();
+      candidates.clear();
+    } else keepShortest(candidates, last, system);
+    const { refined, cuts } = system;
+    const isFound = isSure && last.limit === 'found';
+    if (refined && !stopped && !isFound && rounds < MOST_ROUNDS) continue;
+    const isProved = !refined || isFound || !kernel.isExchanging;
+    return { last, rounds, stopped, refined: refined && !isFound, isProved, candidates, cuts };
+  }
+}
+
+const nowhere: Progress = { states: 0, transitions: 0, depth: 0, frontier: 0 };
+
+type Search = ReturnType<typeof explore<MachineViolation>>;
+
+/** One round, which is stopped early where there is more to know than it knows. */
+function* searchRound(
+  system: MachineSystem,
+  search: Search,
+  isStopped: boolean,
+): Generator<Progress, Pick<Rounds, 'last' | 'stopped'>, 'stop' | undefined> {
+  let stopped = isStopped;
+  let next = search.next();
+  for (let expanded = 1; !next.done; expanded++) {
+    stopped ||= (yield next.value) === 'stop';
+    // What was learnt is worth more than the rest of a search that does not know it.
+    const again = system.refined && expanded % STRETCH === 0;
+    next = search.next(stopped || again ? 'stop' : undefined);
+  }
+  return { last: next.value, stopped };
+}
+
+function keepShortest(
+  candidates: Map<string, Candidate>,
+  { violations }: Exploration<MachineViolation>,
+  { labels }: MachineSystem,
+): void {
+  for (const { violation, trace } of violations) {
+    const schedule = trace.map((label) => labels.step(label));
+    const known = candidates.get(violation.cause);
+    // The more places are known, the nearer to its accesses is a race met.
+    if (!known || violation.kind === 'race' || schedule.length < known.schedule.length)
+      candidates.set(violation.cause, { violation, schedule });
+  }
+}
