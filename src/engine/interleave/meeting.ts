@@ -147,18 +147,13 @@ class Trial {
   run(task: number, answers: readonly number[], operations: number): Segment | null {
     if (!this.tasksLeft().includes(task)) return null;
     const { watch } = this.#world;
-    // What an exploration has learnt until now plays no part: each object is looked at, and no place is one to switch.
-    const [visible, shared] = [watch.visible.slice(), watch.shared.slice()];
-    const { pauses } = this.#world;
-    watch.visible.fill(0);
+    // What an exploration has learnt until now plays no part: each object is looked at.
+    const shared = watch.shared.slice();
     watch.shared.fill(LOGGED);
-    watch.yields = false;
-    this.#world.pauses = false;
-    const segment = runSegment(this.#world, task, this.#lists[task]!, answers, operations);
-    watch.visible.set(visible);
+    const segment = this.#world.uninterrupted(() =>
+      runSegment(this.#world, task, this.#lists[task]!, answers, operations),
+    );
     watch.shared.set(shared);
-    watch.yields = true;
-    this.#world.pauses = pauses;
     return segment;
   }
 }

@@ -58,61 +58,64 @@ export function follow(
   afterPhase: AfterPhase,
   isApart = false,
 ): Journey {
-  const steps: Followed[] = [];
-  const results: number[][][] = [];
-  let phase = 0;
-  const violations: Met[] = [];
-  const wrong = (violation: MachineViolation, step: number, breaks = false): void => {
-    violations.push({ violation, step, breaks });
-  };
-  let refused: number | null = null;
   world.restart();
-  // Nothing but the schedule says where to switch.
-  const { watch } = world;
-  const { visible } = watch;
-  const learnt = visible.slice();
-  visible.fill(0);
-  watch.yields = false;
-  const { pauses } = world;
-  world.pauses = false;
-  for (const [number, step] of (isApart ? schedule : merged(schedule)).entries()) {
-    const actions = workload.phases[phase]?.[step.task];
-    const doing = world.doings[step.task];
-    if (step.phase !== phase || !actions || !doing || doing.action >= actions.length) {
-      refused = number;
-      break;
-    }
+  const way = new Way(world, workload, afterPhase);
+  const steps = isApart ? schedule : merged(schedule);
+  const end = world.uninterrupted(() => steps.findIndex((step, number) => !way.take(step, number)));
+  const refused = way.steps.length === end ? end : null;
+  return { steps: way.steps, violations: way.violations, results: way.results, refused };
+}
+
+/** The way that a schedule leads, as far as it was followed. */
+class Way {
+  readonly steps: Followed[] = [];
+  readonly violations: Met[] = [];
+  /** Of each phase that is over. */
+  readonly results: number[][][] = [];
+  readonly #world: World;
+  readonly #workload: Workload;
+  readonly #afterPhase: AfterPhase;
+
+  constructor(world: World, workload: Workload, afterPhase: AfterPhase) {
+    this.#world = world;
+    this.#workload = workload;
+    this.#afterPhase = afterPhase;
+  }
+
+  /** False where the way ends: with a step that breaks a rule, or before one that cannot be taken. */
+  take({ phase, task, answers, operations }: Step, number: number): boolean {
+    const world = this.#world;
+    const actions = this.#workload.phases[this.results.length]?.[task];
+    const doing = world.doings[task];
+    if (phase !== this.results.length || !actions || !doing || doing.action >= actions.length) return false;
     const first = doing.action;
     const from = driversSite(world, doing.task);
-    const segment = runSegment(world, step.task, actions, step.answers, step.operations);
+    const segment = runSegment(world, task, actions, answers, operations);
     // One that ended an action and has not begun the next is not in it.
     const last = Math.max(first, doing.task.base >= FIRST_FRAME ? doing.action : doing.action - 1);
-    const ended = doing.action > last;
-    const followed = {
-      phase,
-      task: step.task,
-      actions: [first, last] as const,
-      ended,
-      operations: segment.operations,
-    };
-    const shown = { choices: segment.choices, output: world.state.output };
-    steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
-    for (const note of segment.notes) wrong(ofFinding(note), number);
-    if (segment.findings.length > 0) {
-      wrong(ofFinding(segment.findings[0]!), number, true);
-      break;
-    }
-    if (world.doings.every(({ action }, task) => action >= (workload.phases[phase]![task]?.length ?? 0))) {
-      results.push(world.doings.map((each) => [...each.results]));
-      for (const each of world.doings) rest(each);
-      phase++;
-      for (const violation of afterPhase(world, results)) wrong(violation, number);
-    }
+    const followed = { phase, task, actions: [first, last] as const, ended: doing.action > last };
+    const shown = { operations: segment.operations, choices: segment.choices, output: world.state.output };
+    this.steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
+    for (const note of segment.notes) this.#wrong(ofFinding(note), number);
+    const [finding] = segment.findings;
+    if (finding) this.#wrong(ofFinding(finding), number, true);
+    else this.#endPhase(number);
+    return finding === undefined;
   }
-  visible.set(learnt);
-  watch.yields = true;
-  world.pauses = pauses;
-  return { steps, violations, results, refused };
+
+  /** Where all tasks are at the end of their lists the next phase begins. */
+  #endPhase(number: number): void {
+    const world = this.#world;
+    const lists = this.#workload.phases[this.results.length]!;
+    if (world.doings.some(({ action }, task) => action < (lists[task]?.length ?? 0))) return;
+    this.results.push(world.doings.map(({ results }) => [...results]));
+    for (const each of world.doings) rest(each);
+    for (const violation of this.#afterPhase(world, this.results)) this.#wrong(violation, number);
+  }
+
+  #wrong(violation: MachineViolation, step: number, breaks = false): void {
+    this.violations.push({ violation, step, breaks });
+  }
 }
 
 /** Steps of one task that follow each other, as one. */

@@ -69,9 +69,16 @@ export function runSegment(
   resumeWatch(watch, run, stop);
   const notes: MachineFinding[] = [];
   runActions(run, doing, actions, notes, world.pauses);
+  const segment = segmentOf(world, doing);
+  if (state.findings.length > 0) answer(world, run, doing, actions, notes);
+  return { ...segment, notes };
+}
+
+/** What the watch has seen of the task that just ran. */
+function segmentOf({ state, watch }: World, { task }: Doing): Omit<Segment, 'notes'> {
   const { operations } = watch;
-  const waited = statusOf(doing.task) === Status.BLOCKED ? operations : 0;
-  const segment = {
+  const waited = statusOf(task) === Status.BLOCKED ? operations : 0;
+  return {
     disabled: waited === 1,
     log: {
       words: watch.log.slice(0, watch.entries * ENTRY),
@@ -81,13 +88,10 @@ export function runSegment(
     operations,
     choices: state.chosen.slice(),
     findings: state.findings.slice(0, 1),
-    notes,
     waited,
     place: watch.place,
     passed: Int32Array.from(watch.begun),
   };
-  if (state.findings.length > 0) answer(world, run, doing, actions, notes);
-  return segment;
 }
 
 /**
@@ -95,7 +99,7 @@ export function runSegment(
  * as well: where that is asked for, it goes on to the end of its action, alone, and no further call fails.
  */
 function answer(
-  { watch }: World,
+  world: World,
   run: Run,
   doing: Doing,
   actions: readonly Action[],
@@ -103,15 +107,9 @@ function answer(
 ): void {
   const { task } = doing;
   if (statusOf(task) !== Status.PAUSED || task.base < FIRST_FRAME || !actions[doing.action]!.answered) return;
-  const visible = watch.visible.slice();
-  const { yields } = watch;
-  watch.visible.fill(0);
-  watch.yields = false;
-  watch.stop = Number.POSITIVE_INFINITY;
+  world.watch.stop = Number.POSITIVE_INFINITY;
   task.status = Status.READY;
-  runActions(run, doing, actions, notes, true);
-  watch.visible.set(visible);
-  watch.yields = yields;
+  world.uninterrupted(() => runActions(run, doing, actions, notes, true));
 }
 
 function runActions(

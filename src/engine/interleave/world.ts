@@ -111,6 +111,23 @@ export class World {
     this.load(row, 0, row.length);
   }
 
+  /** Does some work in which no task is interrupted but by who runs it, whatever was learnt of where to switch. */
+  uninterrupted<T>(work: () => T): T {
+    const { watch, pauses } = this;
+    const { visible, yields } = watch;
+    const learnt = visible.slice();
+    visible.fill(0);
+    watch.yields = false;
+    this.pauses = false;
+    try {
+      return work();
+    } finally {
+      visible.set(learnt);
+      watch.yields = yields;
+      this.pauses = pauses;
+    }
+  }
+
   /** The present state, where it was reached from `restart` and nothing was loaded since. */
   rowNow(): Int32Array {
     const { rows } = this;
