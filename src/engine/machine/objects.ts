@@ -1,7 +1,8 @@
 import { LAST_OBJECT, objectOf, offsetOf } from './address.ts';
+import { numberFor } from './numbering.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { type MachineState, reserveMemory, reserveObjects } from './state.ts';
-import { numberFor, use, writeWhole } from './used.ts';
+import { use, writeWhole } from './used.ts';
 import type { Watch } from './watch.ts';
 
 const { CAPACITY, FREED, LABEL, LIFE, MEMORY, NEXT, OWNER, SIZE, TYPE } = Column;

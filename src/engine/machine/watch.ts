@@ -43,13 +43,28 @@ export const Entry = {
 } as const;
 export const ENTRY = 8;
 
-export interface Watch {
+/** Where a task is in its operations, and where others may run. */
+export interface Switching {
   /** Role of each function. */
   readonly roles: Uint8Array;
   /** Per instruction: another task may run before it. */
   readonly visible: Uint8Array;
   /** Others may run after many operations, and where a service of the kernel lets them: who wrote it says so, and it needs not be learnt. */
   yields: boolean;
+  /** Numbers of the instructions at which operations began, after the first. */
+  readonly begun: number[];
+  /** The running task's operations so far; before number `stop` it is interrupted. */
+  operations: number;
+  stop: number;
+  /** The instruction at which the task went on; -1 once it has gone further. */
+  resumedAt: number;
+  /** The role that the present operation has, DRIVER outside the library, and the instruction it began at. */
+  inside: number;
+  place: number;
+}
+
+/** What the objects that tasks make are called: see numbering.ts. */
+export interface Naming {
   /** Objects that a task makes are numbered from `first + its id * size` on. */
   readonly arena: { readonly first: number; readonly size: number };
   /**
@@ -59,6 +74,10 @@ export interface Watch {
   readonly numbers: Map<number, number[]>;
   /** How many numbers each task has given. */
   readonly given: number[];
+}
+
+/** What the running task depends on, and what it changes: see used.ts. */
+export interface Uses {
   /** Objects changed since it was emptied, each once. */
   readonly touched: number[];
   readonly isTouched: Uint8Array;
@@ -81,6 +100,10 @@ export interface Watch {
   stretch: number;
   known: Int32Array;
   written: Int32Array;
+}
+
+/** What others may be in conflict with: see watch-log.ts. */
+export interface Logging {
   /**
    * Objects that more than services of the kernel use: of others, no order makes a difference, and they are not
    * logged. 1 for one that only services have used so far, 2 for one that is logged.
@@ -97,17 +120,9 @@ export interface Watch {
   notedWrites: Float64Array;
   /** Sets of locks held, as entries name them by index. */
   readonly held: (readonly string[])[];
-  /** Numbers of the instructions at which operations began, after the first. */
-  readonly begun: number[];
-  /** The running task's operations so far; before number `stop` it is interrupted. */
-  operations: number;
-  stop: number;
-  /** The instruction at which the task went on; -1 once it has gone further. */
-  resumedAt: number;
-  /** The role that the present operation has, DRIVER outside the library, and the instruction it began at. */
-  inside: number;
-  place: number;
 }
+
+export interface Watch extends Switching, Naming, Uses, Logging {}
 
 /** `objects` is one more than the greatest id that can be. */
 export function newWatch(
