@@ -2,7 +2,6 @@ import { Access, ENTRY, Entry } from '../machine/watch.ts';
 import { type Conflict, collide, conflictAt, shareLock } from './conflicts.ts';
 import type { KeptLog } from './logs.ts';
 import { Places } from './places.ts';
-import type { Log } from './segment.ts';
 import { WordTable } from './word-table.ts';
 
 /** Words by which one access differs from another: kind, object, offset, size, locks held. */
@@ -15,12 +14,12 @@ interface Accesses {
 }
 
 /**
- * What segments do to memory and to locks, each distinct access with a number, and which of them are in conflict.
- * Sets of accesses are rows of bits, so that segments are compared in a few operations.
+ * What segments do to memory and to locks, by their logs, which are kept together: each distinct access with a number,
+ * and which of them are in conflict. Sets of accesses are rows of bits, so that segments are compared in a few operations.
  */
 export class Atoms {
   readonly #atoms = new WordTable();
-  readonly #lockSets = new Map<string, number>();
+  /** Sets of locks, by their numbers. */
   readonly #locks: (readonly string[])[] = [];
   /** Per atom, those in conflict with it. */
   readonly #against: number[][] = [[]];
@@ -76,16 +75,18 @@ export class Atoms {
     return { atoms, sorted };
   }
 
-  #number({ words, entries, held }: Log): Int32Array {
+  #number({ words, entries, held, lockSets }: KeptLog): Int32Array {
     const atoms = new Int32Array(entries);
-    const locks = held.map((set) => this.#lockSet(set));
+    lockSets.forEach((number, at) => {
+      this.#locks[number] ??= held[at]!;
+    });
     for (let entry = 0; entry < entries; entry++) {
       const at = entry * ENTRY;
       this.#key[0] = words[at + Entry.KIND]!;
       this.#key[1] = words[at + Entry.OBJECT]!;
       this.#key[2] = words[at + Entry.OFFSET]!;
       this.#key[3] = words[at + Entry.SIZE]!;
-      this.#key[4] = locks[words[at + Entry.HELD]!]!;
+      this.#key[4] = lockSets[words[at + Entry.HELD]!]!;
       const before = this.#atoms.count;
       const atom = this.#atoms.add(this.#key, KEY);
       if (atom > before) this.#meet(atom);
@@ -110,14 +111,6 @@ export class Atoms {
       setBit(along, other);
     }
     for (const other of this.#handed[atom]!) setBit(along, other);
-  }
-
-  #lockSet(locks: readonly string[]): number {
-    const key = locks.join();
-    const known = this.#lockSets.get(key);
-    if (known !== undefined) return known;
-    this.#lockSets.set(key, this.#locks.length);
-    return this.#locks.push(locks) - 1;
   }
 
   /** Compares a new atom with those that it may overlap, itself included. */

@@ -6,6 +6,8 @@ import { WordTable } from './word-table.ts';
 export interface KeptLog extends Log {
   /** Tells it from all others. */
   readonly id: number;
+  /** Of each set of locks held, a number that tells it from others. */
+  readonly lockSets: readonly number[];
 }
 
 /** Logs of segments: most do to memory what others did before. */
@@ -47,7 +49,13 @@ export class Logs {
     const key = `${this.#words.add(kept, end)} ${locks.join()}`;
     const known = this.#logs.get(key);
     if (known !== undefined) return known;
-    const log = { id: this.#logs.size, words: kept.slice(0, end), entries: end / ENTRY, held };
+    const log = {
+      id: this.#logs.size,
+      words: kept.slice(0, end),
+      entries: end / ENTRY,
+      held,
+      lockSets: locks,
+    };
     this.#logs.set(key, log);
     return log;
   }
