@@ -51,9 +51,9 @@ enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
 
 /*
  * A directory keeps what is in it in lists, by the last bits of the hash of the name: where it has many, who adds one
- * seldom meets another.
+ * seldom meets another. Names of which two have a list in common where those of a like device have not tell the two apart.
  */
-#define KERNFS_FEW 4u
+#define KERNFS_FEW 16u
 #define KERNFS_MANY 32u
 
 struct kernfs_node {
