@@ -91,7 +91,9 @@ export class Exchange {
     if (known.effects.length !== image.known.effects.length) this.refuse('effects');
     if (this.#resultsOf(known) !== this.#resultsOf(image.known)) this.refuse('results');
     if (!this.#footprints.add(known.print, image.known.print)) this.refuse('footprints');
-    this.learnState(row.words[row.start + PHASE]!, task, known.task, image.task, image.known.task);
+    // The path of what breaks a rule leaves no state.
+    if (known.task !== 0 && image.known.task !== 0)
+      this.learnState(row.words[row.start + PHASE]!, task, known.task, image.task, image.known.task);
     known.effects.forEach((effect, at) => {
       const other = image.known.effects[at]!;
       if (this.broken === null)

@@ -32,10 +32,10 @@ export class Exchanges implements Exchanging<MachineViolation> {
   canonical(row: Int32Array, length: number): Exchanged {
     let now = { words: row, start: 0, length };
     const done: Exchange[] = [];
-    // What has gone wrong with exchanges shows later on.
     for (let some = true; some && done.length < MOST; ) {
       some = false;
       for (const exchange of this.#twins.exchanges) {
+        if (exchange.broken !== null) continue;
         const ranks = this.#compareRanks(exchange, now.words);
         if (ranks < 0) continue;
         const image = this.imageOf(exchange, now.words, now.length);

@@ -65,7 +65,8 @@ export function* searchRounds(
     const { refined, cuts } = system;
     const isFound = isSure && last.limit === 'found';
     if (refined && !stopped && !isFound && rounds < MOST_ROUNDS) continue;
-    const isProved = !refined || isFound || !kernel.isExchanging;
+    // Of a round that did not come to its end, not all was looked at; nor of those before it.
+    const isProved = !kernel.isExchanging || (!refined && last.limit === null);
     return { last, rounds, stopped, refined: refined && !isFound, isProved, candidates, cuts };
   }
 }
