@@ -21,7 +21,7 @@ export function reportRun(results) {
   if (results.start)
     console.log(`  VS Code ${results.start.vscode}, extension host on Node ${results.start.node}`);
   for (const { title, ms } of results.passed) console.log(`  passed  ${title} (${ms} ms)`);
-  for (const { title } of results.skipped) console.log(`  skipped ${title}`);
+  for (const { title, why } of results.skipped) console.log(`  skipped ${title}: ${why}`);
   for (const { title, error } of results.repeated)
     console.log(`  repeated ${title}: ${error.split('\n')[0]}`);
   for (const { title, error } of results.failed) {

@@ -22,7 +22,7 @@ export interface Steps<V extends Violation> {
   step(label: number, row: Int32Array, length: number): void;
   /** A step that breaks a rule: the path ends with it. */
   violation(label: number, violation: V): void;
-  /** The state itself breaks a rule, as a deadlock does: the path ends before any step. */
+  /** The state itself breaks a rule, as a deadlock does. Steps may follow, where others still go on. */
   stuck(violation: V): void;
 }
 

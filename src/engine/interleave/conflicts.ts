@@ -12,7 +12,7 @@ export interface Conflict {
 /** An entry of a log, as its words. */
 export type EntryWords = Int32Array;
 
-/** The conflict that two entries of logs of different tasks are, where they are one. */
+/** The conflict of two entries, of logs of different tasks, that are in conflict. */
 export function conflictAt(a: Log, entry: number, b: Log, other: number): Conflict {
   const first = a.words.subarray(entry * ENTRY, (entry + 1) * ENTRY);
   const second = b.words.subarray(other * ENTRY, (other + 1) * ENTRY);

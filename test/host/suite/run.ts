@@ -19,6 +19,7 @@ export function run(): Promise<void> {
   if (grep) mocha.grep(new RegExp(grep));
   for (const file of readdirSync(__dirname).sort())
     if (file.endsWith('.test.js') && only.test(file)) mocha.addFile(path.join(__dirname, file));
+  const why = process.env['DRIVER_MODEL_PAGE'] ? 'not for what is opened here' : 'no page to act on here';
   write({ kind: 'start', vscode: vscode.version, node: process.versions.node });
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {
@@ -31,7 +32,7 @@ export function run(): Promise<void> {
     runner.on('retry', (test, error) =>
       write({ kind: 'repeated', title: test.fullTitle(), error: error.message }),
     );
-    runner.on('pending', (test) => write({ kind: 'skipped', title: test.fullTitle() }));
+    runner.on('pending', (test) => write({ kind: 'skipped', title: test.fullTitle(), why }));
     // A failed hook comes here too.
     runner.on('fail', (test, error) =>
       write({ kind: 'failed', title: test.fullTitle(), error: error.stack ?? String(error) }),

@@ -70,6 +70,7 @@ struct kernfs_node {
 	struct kernfs_node *children[];
 };
 
+/* A link or a file. */
 struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind);
 /* `lists` is a power of two. */
 struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists);
