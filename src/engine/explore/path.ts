@@ -1,6 +1,6 @@
 import type { Steps, System, Violation } from './system.ts';
 
-/** Where a step led. `stuck`: the state itself breaks a rule; `none`: the state has no such step. */
+/** Where a step led. `none`: the state has no such step; `stuck`: nor has it, and the state itself breaks a rule. */
 export type Led = 'state' | 'violation' | 'stuck' | 'none';
 
 /** One path through a system, from state to state. */
@@ -22,9 +22,11 @@ export class Path<V extends Violation> {
     this.#steps = {
       step: (label, row, length) => this.#step(label, row, length),
       violation: (label, violation) => {
-        if (label === this.#wanted && this.#led === 'none') this.#end('violation', violation);
+        if (label === this.#wanted && this.#isOpen()) this.#end('violation', violation);
       },
-      stuck: (violation) => this.#end('stuck', violation),
+      stuck: (violation) => {
+        if (this.#led === 'none') this.#end('stuck', violation);
+      },
     };
   }
 
@@ -54,11 +56,17 @@ export class Path<V extends Violation> {
   }
 
   #step(label: number, row: Int32Array, length: number): void {
-    if (label !== this.#wanted || this.#led !== 'none') return;
+    if (label !== this.#wanted || !this.#isOpen()) return;
     if (length > this.#next.length) this.#next = new Int32Array(length * 2);
     for (let at = 0; at < length; at++) this.#next[at] = row[at]!;
     this.#nextLength = length;
     this.#led = 'state';
+    this.broken = null;
+  }
+
+  /** The step that is looked for was not met: a state that breaks a rule may have it all the same. */
+  #isOpen(): boolean {
+    return this.#led === 'none' || this.#led === 'stuck';
   }
 
   #end(led: Led, violation: V): void {

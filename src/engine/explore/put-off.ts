@@ -1,6 +1,6 @@
 import { Ahead } from './ahead.ts';
 import type { Taken } from './claims.ts';
-import type { Exchanging, Printed } from './reducible.ts';
+import { type Exchanging, type Printed, SURE } from './reducible.ts';
 import { APART, MOST_TASKS, relationOf } from './relations.ts';
 import type { Steps, Violation } from './system.ts';
 import { Words } from './words.ts';
@@ -79,7 +79,8 @@ export class PutOff<V extends Violation> implements Taken {
     let least = Number.POSITIVE_INFINITY;
     let fewest = 0;
     for (let task = 0; task < prints.length; task++) {
-      if (this.#ready[task] === 0 || this.isTaken(state, task) || this.#isContended(task)) continue;
+      // What others do meanwhile may come to be stuck, and a step that is not sure does not keep them from it.
+      if (this.#ready[task] !== SURE || this.isTaken(state, task) || this.#isContended(task)) continue;
       const vain = this.#vain.at(prints[task]!);
       if (vain > HOPELESS) continue;
       const rivals = this.#rivals.at(prints[task]!);
@@ -90,7 +91,7 @@ export class PutOff<V extends Violation> implements Taken {
     }
     this.#alone.set(state, best + 1);
     if (best >= 0) return best;
-    return this.#ready.some((ready) => ready === 1) ? 'all' : 'none';
+    return this.#ready.some((ready) => ready > 0) ? 'all' : 'none';
   }
 
   isTaken(state: number, task: number): boolean {

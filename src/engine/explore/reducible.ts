@@ -38,6 +38,10 @@ export interface Exchanging<V extends Violation> {
   renamed(violation: V, tasks: readonly number[], words: Int32Array, start: number): V;
 }
 
+/** What a task can do next; 0 for nothing. */
+export const READY = 1;
+export const SURE = 2;
+
 /**
  * A system that can tell what the next steps of its tasks touch, as numbers of footprints, and knows nothing of what
  * comes after. A violation may depend on what its step touches, and on nothing else.
@@ -49,7 +53,8 @@ export interface Printed<V extends Violation> extends System<V> {
   readonly exchanging?: Exchanging<V> | undefined;
   /**
    * Tells the footprint of each task's next steps, those that it has to wait for included: a number from 1 on that no
-   * other task's steps have, 0 where it has come to its end. `ready` is 1 for a task that has a step. Returns the
+   * other task's steps have, 0 where it has come to its end. `ready` is SURE for a task that has a step it can take in
+   * any case, READY for one that has others only: where no task is SURE, a state may be told to be stuck. Returns the
    * stage of the state: whatever their order, steps of a stage come after all of the stages before. What is wrong with
    * two tasks' next steps together it tells to `steps`.
    */

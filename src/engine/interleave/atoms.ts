@@ -1,5 +1,5 @@
-import { Access, ENTRY, Entry } from '../machine/watch.ts';
-import { type Conflict, collide, conflictAt, shareLock } from './conflicts.ts';
+import { ENTRY, Entry } from '../machine/watch.ts';
+import { type Conflict, collide, conflictAt, isHandedOver, shareLock } from './conflicts.ts';
 import type { KeptLog } from './logs.ts';
 import { Places } from './places.ts';
 import { WordTable } from './word-table.ts';
@@ -130,12 +130,13 @@ export class Atoms {
 
   #compare(atom: number, other: number): void {
     this.#read(other, this.#other);
-    if (isHandedOver(this.#entry, this.#other)) {
+    const [one, two] = [this.#entry, this.#other];
+    if (isHandedOver(one[Entry.KIND]!, two[Entry.KIND]!) && one[Entry.OFFSET] === two[Entry.OFFSET]) {
       relate(this.#handed, atom, other);
       return;
     }
-    if (!collide(this.#entry, 0, this.#other, 0)) return;
-    if (shareLock(this.#locks[this.#entry[Entry.HELD]!]!, this.#locks[this.#other[Entry.HELD]!]!)) return;
+    if (!collide(one, 0, two, 0)) return;
+    if (shareLock(this.#locks[one[Entry.HELD]!]!, this.#locks[two[Entry.HELD]!]!)) return;
     relate(this.#against, atom, other);
   }
 
@@ -159,13 +160,6 @@ function firstOf({ atoms, sorted }: Accesses, atom: number): number {
     else to = middle;
   }
   return from;
-}
-
-function isHandedOver(one: Int32Array, two: Int32Array): boolean {
-  const kinds = [one[Entry.KIND]!, two[Entry.KIND]!];
-  return (
-    kinds.includes(Access.RELEASE) && kinds.includes(Access.LOCK) && one[Entry.OFFSET] === two[Entry.OFFSET]
-  );
 }
 
 function relate(lists: number[][], one: number, two: number): void {

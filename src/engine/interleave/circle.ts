@@ -1,4 +1,4 @@
-import type { Next } from './nexts.ts';
+import { isWaiting, type Next } from './nexts.ts';
 import { HEADER } from './rows.ts';
 import type { Row, World } from './world.ts';
 
@@ -10,39 +10,48 @@ export interface Locking {
 }
 
 /**
- * Tasks, by number, that wait for each other in a circle: none of them ever goes on, whatever the others do. Those of
- * the first circle there is; null where there is none. (Linux: what lockdep foresees, and hung_task tells of.)
+ * Circles of tasks, by number, that wait for each other: none of them ever goes on, whatever the others do. Of each task
+ * a shortest one that it is in, and each circle once. (Linux: what lockdep foresees, and hung_task tells of.)
  */
-export function circleAmong(tasks: readonly Locking[]): readonly number[] | null {
-  const holder = new Map(tasks.flatMap(({ holds }, task) => holds.map((lock) => [lock, task] as const)));
-  for (let start = 0; start < tasks.length; start++) {
-    const way: number[] = [];
-    let at: number | undefined = start;
-    while (at !== undefined && !way.includes(at)) {
-      way.push(at);
-      const { wants }: Locking = tasks[at]!;
-      at = wants === null ? undefined : holder.get(wants);
-    }
-    if (at !== undefined) return way.slice(way.indexOf(at)).sort((one, two) => one - two);
+export function circlesAmong(tasks: readonly Locking[]): readonly (readonly number[])[] {
+  const circles = new Map<string, readonly number[]>();
+  for (const task of tasks.keys()) {
+    const circle = circleOf(task, tasks)?.toSorted((one, two) => one - two);
+    if (circle) circles.set(circle.join(), circle);
   }
+  return [...circles.values()];
+}
+
+/** The tasks on a shortest way from one, over those that each waits for, to itself; null where there is none. */
+function circleOf(first: number, tasks: readonly Locking[]): readonly number[] | null {
+  const ways: (readonly number[])[] = [[first]];
+  const met = new Set<number>();
+  for (const way of ways)
+    for (const next of holdersOf(tasks[way.at(-1)!]!.wants, tasks)) {
+      if (next === first && way.length > 1) return way;
+      if (next === first || met.has(next)) continue;
+      met.add(next);
+      ways.push([...way, next]);
+    }
   return null;
 }
 
+/** Who waits for a lock waits for each that holds it: several may, for reading. */
+function holdersOf(lock: string | null, tasks: readonly Locking[]): number[] {
+  return lock === null ? [] : [...tasks.keys()].filter((task) => tasks[task]!.holds.includes(lock));
+}
+
 /** The same of a state, from which tasks may do that next. */
-export function circleIn(
+export function circlesIn(
   world: World,
   { words, start }: Row,
   nexts: readonly Next[],
-): readonly number[] | null {
-  if (nexts.filter(isWaiting).length < 2) return null;
-  return circleAmong(
+): readonly (readonly number[])[] {
+  if (nexts.filter(isWaiting).length < 2) return [];
+  return circlesAmong(
     nexts.map((next, task) => ({
       wants: isWaiting(next) ? world.lockingOf(next.ways[0]!.task).wants : null,
       holds: world.lockingOf(words[start + HEADER + task]!).holds,
     })),
   );
-}
-
-function isWaiting({ ways, isReady }: Next): boolean {
-  return ways.length > 0 && !isReady;
 }

@@ -1,4 +1,5 @@
-import { Access, ENTRY, Entry } from '../machine/watch.ts';
+import { Access, ENTRY, Entry, SHARED } from '../machine/watch.ts';
+import { READING } from '../machine/watched.ts';
 import type { Log } from './segment.ts';
 
 /** Two accesses by two tasks that either may do first, where the order makes a difference. */
@@ -41,8 +42,20 @@ function kindsCollide(a: number, b: number): boolean {
    */
   if (a <= Access.ATOMIC_WRITE) return true;
   if (a <= Access.SERVICE_WRITE) return false;
+  // Readers do not keep each other out.
+  if (a >= Access.LOCK_SHARED) return false;
+  const other = b >= Access.LOCK_SHARED ? b - SHARED : b;
   // Who waits for a lock cannot run before it is given back; who only tries sees whether it is.
-  return (a === Access.LOCK && b !== Access.RELEASE) || (a === Access.TRY && b !== Access.LOCK);
+  return a === Access.TRY || other === Access.TRY || (a === Access.LOCK && other === Access.LOCK);
+}
+
+/** One access gives back a lock that the other takes, which is of use to it. */
+export function isHandedOver(a: number, b: number): boolean {
+  if (a > b) return isHandedOver(b, a);
+  if (b < Access.LOCK_SHARED) return a === Access.LOCK && b === Access.RELEASE;
+  return (
+    (a === Access.LOCK && b === Access.RELEASE_SHARED) || (a === Access.RELEASE && b === Access.LOCK_SHARED)
+  );
 }
 
 function isRace(a: number, b: number): boolean {
@@ -50,9 +63,17 @@ function isRace(a: number, b: number): boolean {
   return plain && Math.max(a, b) <= Access.ATOMIC_WRITE;
 }
 
-/** With a lock held over both, their order is that in which it is taken. */
+/** With a lock held over both, not by both for reading, their order is that in which it is taken. */
 export function shareLock(a: readonly string[], b: readonly string[]): boolean {
-  return a.length > 0 && a.some((lock) => b.includes(lock));
+  return (
+    a.length > 0 &&
+    b.length > 0 &&
+    a.some((lock) =>
+      lock.endsWith(READING)
+        ? b.includes(lock.slice(0, -READING.length))
+        : b.includes(lock) || b.includes(lock + READING),
+    )
+  );
 }
 
 /** Whether an entry is about a lock, rather than about memory. */

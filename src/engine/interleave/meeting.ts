@@ -1,7 +1,7 @@
 import { objectNames } from '../machine/report.ts';
 import { LOGGED } from '../machine/watch-log.ts';
 import { Atoms } from './atoms.ts';
-import { circleAmong } from './circle.ts';
+import { circlesAmong } from './circle.ts';
 import type { Step } from './labels.ts';
 import { Logs } from './logs.ts';
 import type { Phase, Workload } from './program.ts';
@@ -67,13 +67,13 @@ export function raceAtEnd(
   return { race: null, isCut: tried.isCut };
 }
 
-/** The deadlock that a schedule ends in; null where some task can go on, and none wait for each other, or all are done. */
-export function deadlockAtEnd(
+/** The deadlocks that a schedule ends in: of tasks that wait for each other, or of all, where none can go on. */
+export function deadlocksAtEnd(
   world: World,
   workload: Workload,
   schedule: readonly Step[],
   afterPhase: AfterPhase,
-): MachineViolation | null {
+): MachineViolation[] {
   const tried = new Trial(world, workload, schedule, afterPhase);
   const left = tried.tasksLeft();
   const next = left.map((task) => {
@@ -81,14 +81,14 @@ export function deadlockAtEnd(
     return { isWaiting, wants: isWaiting ? world.lockingOf(world.taskNumber(task)).wants : null };
   });
   tried.begin();
-  const circle = circleAmong(
+  const circles = circlesAmong(
     world.doings.map((_, task) => ({
       wants: next[left.indexOf(task)]?.wants ?? null,
       holds: world.lockingOf(world.taskNumber(task)).holds,
     })),
   );
-  const isOver = circle === null && (left.length === 0 || next.some(({ isWaiting }) => !isWaiting));
-  return isOver ? null : deadlockIn(world, circle);
+  if (circles.length > 0) return circles.map((circle) => deadlockIn(world, circle));
+  return left.length > 0 && next.every(({ isWaiting }) => isWaiting) ? [deadlockIn(world)] : [];
 }
 
 /** The state that a schedule leads to, from which several things are tried. */

@@ -10,13 +10,19 @@ import type { Row } from './world.ts';
 export interface Next {
   /** Tells it from all others. */
   readonly id: number;
+  /** First that without a fault. */
   readonly ways: readonly Known[];
   /** What they touch, as Prints numbers it; 0 for no ways. */
   readonly print: number;
   /** Where they have to wait after they did something: after so many operations, at that instruction. */
   readonly waits: readonly { readonly operation: number; readonly place: number }[];
-  /** One of them is a step: the task does not have to wait. */
+  /** One of them is a step. */
   readonly isReady: boolean;
+}
+
+/** A task that cannot go on unless a call fails: it is interrupted while it waits, say. Nobody can count on that. */
+export function isWaiting({ ways: [first] }: Next): boolean {
+  return first?.segment.disabled === true && first.segment.findings.length === 0;
 }
 
 /** The task has come to its end. */

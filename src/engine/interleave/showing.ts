@@ -1,6 +1,6 @@
 import type { Candidate } from './fewest.ts';
 import type { Step } from './labels.ts';
-import { deadlockAtEnd, raceAtEnd } from './meeting.ts';
+import { deadlocksAtEnd, raceAtEnd } from './meeting.ts';
 import type { Workload } from './program.ts';
 import { follow } from './schedule.ts';
 import type { AfterPhase } from './system.ts';
@@ -23,7 +23,7 @@ export function showing(
     return (steps) => (shows(steps, isNext) ? steps : null);
   }
   if (kind === 'deadlock')
-    return (steps) => (deadlockAtEnd(world, workload, steps, afterPhase)?.cause === cause ? steps : null);
+    return (steps) => (deadlocksAtEnd(world, workload, steps, afterPhase).some(isIt) ? steps : null);
   return (steps) => {
     const { refused, violations } = follow(world, workload, steps, afterPhase);
     const met = violations.find(({ violation }) => isIt(violation));

@@ -1,4 +1,5 @@
 import { Access, ENTRY, Entry } from '../machine/watch.ts';
+import { READING } from '../machine/watched.ts';
 import type { Atoms } from './atoms.ts';
 import { type Conflict, isLocking } from './conflicts.ts';
 import type { Known } from './memo.ts';
@@ -130,11 +131,11 @@ export class Stops {
 
   /** The first operation, not the last of its segment, that gives back a lock which the other task wants first. */
   #firstRelease(ways: readonly Known[], others: readonly Known[]): number {
-    const { wanted } = this.#locksOf(others[0]!);
+    const wanted = new Set(others.flatMap((way) => this.#locksOf(way).wanted));
     let first = Number.POSITIVE_INFINITY;
     for (const way of ways)
       for (const { lock, operation } of this.#locksOf(way).released)
-        if (operation < Math.min(first, way.segment.operations) && wanted.includes(lock)) first = operation;
+        if (operation < Math.min(first, way.segment.operations) && wanted.has(lock)) first = operation;
     return first;
   }
 
@@ -221,10 +222,11 @@ export function racesAmong(conflicts: readonly Conflict[]): Conflict[] {
   return conflicts.filter((conflict) => races.has(conflict));
 }
 
+/** The name of a lock ends with READING for who wants to read under it. */
 interface Locks {
   /** Taken, or waited for, in the first operation. */
   readonly wanted: readonly string[];
-  /** Given back, or written as what others wait for is. */
+  /** Given back to who wants it, or written as what others wait for is. */
   readonly released: readonly { readonly lock: string; readonly operation: number }[];
 }
 
@@ -237,8 +239,12 @@ function locksOf(log: Log): Locks {
     const lock = `${words[at + Entry.OBJECT]!}.${words[at + Entry.OFFSET]!}`;
     const operation = words[at + Entry.OPERATION]!;
     const isWrite = kind <= Access.SERVICE_WRITE && (kind & 1) === 1;
-    if (kind === Access.RELEASE || isWrite) released.push({ lock, operation });
-    if (isLocking(kind) && kind !== Access.RELEASE && operation === 1) wanted.push(lock);
+    if (kind === Access.RELEASE || kind === Access.RELEASE_SHARED || isWrite)
+      released.push({ lock, operation });
+    if (kind === Access.RELEASE || isWrite) released.push({ lock: lock + READING, operation });
+    if (operation > 1) continue;
+    if (kind === Access.LOCK || kind === Access.TRY) wanted.push(lock);
+    if (kind === Access.LOCK_SHARED || kind === Access.TRY_SHARED) wanted.push(lock + READING);
   }
   return { wanted, released };
 }

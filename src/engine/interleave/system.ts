@@ -1,12 +1,13 @@
-import type { Printed } from '../explore/reducible.ts';
+import { type Printed, READY, SURE } from '../explore/reducible.ts';
 import type { Steps } from '../explore/system.ts';
-import { circleIn } from './circle.ts';
+import { circlesIn } from './circle.ts';
+import { Ends } from './ends.ts';
 import { Exchanges } from './exchanging.ts';
 import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
-import { type Next, nothing } from './nexts.ts';
+import { isWaiting, type Next, nothing } from './nexts.ts';
 import type { Workload } from './program.ts';
-import { HEADER, keyOf, PHASE, RESULTS } from './rows.ts';
+import { HEADER, PHASE, RESULTS } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
 import { Segments } from './segments.ts';
 import { Numbered } from './task-words.ts';
@@ -45,18 +46,13 @@ export class MachineSystem implements Printed<MachineViolation> {
     [];
   readonly #world: World;
   readonly #workload: Workload;
-  readonly #afterPhase: AfterPhase;
-  /** By row. */
-  readonly #looked = new Map<string, readonly MachineViolation[]>();
-  #lookedBytes = 0;
+  readonly #ends: Ends;
   readonly #segments: Segments;
   readonly #results = new Numbered<Results>();
   readonly exchanging: Exchanges | undefined;
   readonly #idle: readonly number[];
   /** What all tasks may do from the row that was asked about last. */
   #nexts: readonly Next[] = [];
-  /** Tasks that wait for each other there. */
-  #circle: readonly number[] | null = null;
 
   /**
    * `segments` are those of the same world and workload, of an exploration before. `exchanges`: states that differ in
@@ -71,13 +67,13 @@ export class MachineSystem implements Printed<MachineViolation> {
   ) {
     this.#world = world;
     this.#workload = workload;
-    this.#afterPhase = afterPhase;
     this.#races = new Races(world.machine);
     this.#segments = segments;
     segments.restart(exchanges);
     this.#idle = world.idleTasks();
     const { twins, prints } = segments;
     this.exchanging = exchanges ? new Exchanges(twins, prints, this.labels, this.#results) : undefined;
+    this.#ends = new Ends(world, afterPhase, this.#results, this.exchanging);
   }
 
   /** New places were learnt: what was explored is to be explored again. */
@@ -103,7 +99,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   }
 
   get bytes(): number {
-    return this.#segments.bytes + this.#world.rows.bytes + this.#lookedBytes;
+    return this.#segments.bytes + this.#world.rows.bytes + this.#ends.bytes;
   }
 
   get tasks(): number {
@@ -123,11 +119,9 @@ export class MachineSystem implements Printed<MachineViolation> {
     const phase = this.#workload.phases[words[start + PHASE]!];
     if (phase === undefined) return;
     this.#look(row, steps);
-    let some = false;
     this.#nexts.forEach(({ ways }, task) => {
-      for (const way of ways) some = this.#tell(steps, row, task, way) || some;
+      for (const way of ways) this.#tell(steps, row, task, way);
     });
-    if (!some && this.#circle === null) steps.stuck(this.#deadlock(row));
   }
 
   prints(
@@ -142,7 +136,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     for (let task = 0; task < prints.length; task++) {
       const { print, isReady } = this.#nexts[task] ?? nothing;
       prints[task] = print;
-      ready[task] = isReady ? 1 : 0;
+      ready[task] = isReady ? (isWaiting(this.#nexts[task]!) ? READY : SURE) : 0;
     }
     return words[start + PHASE]!;
   }
@@ -191,8 +185,16 @@ export class MachineSystem implements Printed<MachineViolation> {
       return this.#segments.cut(row, task, next, stop);
     });
     this.#close(row, this.#nexts);
-    this.#circle = circleIn(this.#world, row, this.#nexts);
-    if (this.#circle !== null) steps.stuck(this.#deadlock(row));
+    this.#stand(row, steps);
+  }
+
+  /** Tells of tasks that wait for each other, or of all, where none can go on. */
+  #stand(row: Row, steps: Steps<MachineViolation>): void {
+    if (this.#nexts.length === 0) return;
+    const circles = circlesIn(this.#world, row, this.#nexts);
+    for (const circle of circles) steps.stuck(this.#deadlock(row, circle));
+    if (circles.length > 0 || this.#nexts.some((next) => next.ways.length > 0 && !isWaiting(next))) return;
+    steps.stuck(this.#deadlock(row));
   }
 
   #close(row: Row, nexts: readonly Next[]): void {
@@ -202,14 +204,12 @@ export class MachineSystem implements Printed<MachineViolation> {
     });
   }
 
-  /** False when the way is none: the task has to wait. */
-  #tell(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): boolean {
+  /** A way is none where the task has to wait. */
+  #tell(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): void {
     for (const note of way.segment.notes) steps.violation(this.#label(row, task, way), ofFinding(note));
     if (way.segment.findings.length > 0)
       steps.violation(this.#label(row, task, way), ofFinding(way.segment.findings[0]!));
-    else if (way.segment.disabled) return false;
-    else this.#follow(steps, row, task, way);
-    return true;
+    else if (!way.segment.disabled) this.#follow(steps, row, task, way);
   }
 
   /** The state that a segment leads to; at the end of a phase the next one begins. */
@@ -231,7 +231,7 @@ export class MachineSystem implements Printed<MachineViolation> {
       const length = rows.trim(next);
       if (this.exchanging && this.#segments.twins.isFirst(phase + 1))
         this.#segments.twins.begin(next.slice(0, length), this.#idle);
-      const wrong = this.#wrongInAll(next, length);
+      const wrong = this.#ends.wrongIn(next, length);
       for (const violation of wrong) steps.violation(label, violation);
       if (wrong.length > 0 && phase + 1 === phases.length) return;
       steps.step(label, next, length);
@@ -240,9 +240,9 @@ export class MachineSystem implements Printed<MachineViolation> {
     steps.step(label, next, rows.trim(next));
   }
 
-  #deadlock({ words, start, length }: Row): MachineViolation {
+  #deadlock({ words, start, length }: Row, circle: readonly number[] | null = null): MachineViolation {
     this.#world.load(words, start, length);
-    return deadlockIn(this.#world, this.#circle);
+    return deadlockIn(this.#world, circle);
   }
 
   /** The number of the results with those of the phase that is over. */
@@ -251,33 +251,6 @@ export class MachineSystem implements Printed<MachineViolation> {
     const results = doings.map((_, task) => rows.resultsOf(row[HEADER + task]!));
     const all = [...this.#results.thing(row[RESULTS]!), results];
     return this.#results.number(JSON.stringify(all), all);
-  }
-
-  /** Looks at the states that this one stands for, too: what is wrong with them is the same. */
-  #wrongInAll(row: Int32Array, length: number): readonly MachineViolation[] {
-    const { exchanging } = this;
-    const first = keyOf(row, length);
-    if (exchanging === undefined || this.#looked.has(first)) return this.#wrongAfter(row, length, first);
-    const wrong = this.#wrongAfter(row, length, first);
-    const told = causesOf(wrong);
-    for (const image of exchanging.imagesOf(row, length))
-      if (causesOf(this.#wrongAfter(image.words, image.length, keyOf(image.words, image.length))) !== told)
-        image.exchange.refuse('ends');
-    return wrong;
-  }
-
-  /** Each state is looked at once, however many steps lead to it. */
-  #wrongAfter(row: Int32Array, length: number, key: string): readonly MachineViolation[] {
-    let wrong = this.#looked.get(key);
-    if (wrong === undefined) {
-      this.#world.load(row, 0, length);
-      const name = row.subarray(this.#world.rows.firstSlot, length).join(',');
-      wrong = this.#afterPhase(this.#world, this.#results.thing(row[RESULTS]!), name);
-      this.#looked.set(key, wrong);
-      // The caller remembers the name as well.
-      this.#lookedBytes += 256 + 2 * key.length;
-    }
-    return wrong;
   }
 
   #label({ words, start }: Row, task: number, { answers, segment }: Known): number {
@@ -289,11 +262,4 @@ export class MachineSystem implements Printed<MachineViolation> {
       choices: segment.choices.length,
     });
   }
-}
-
-function causesOf(violations: readonly MachineViolation[]): string {
-  return violations
-    .map(({ cause }) => cause)
-    .sort()
-    .join('\n');
 }

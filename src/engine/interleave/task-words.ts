@@ -96,13 +96,16 @@ export function encodeTask(
   into[Word.LOCKS] = locks.length;
   into[Word.RESULTS] = results.length;
   let at = FIXED;
-  for (const lock of locks)
-    into[at++] = names.locks.number(`${lock.low}|${lock.high}|${lock.what}|${lock.stack}`, lock);
+  for (const lock of locks) into[at++] = names.locks.number(lockKey(lock), lock);
   for (const result of results) into[at++] = result;
   const registers = at;
   for (let word = 0; word < task.top; word++) into[at++] = task.registers[word]!;
   forgetDead(machine, liveness, task, into, registers);
   return at;
+}
+
+function lockKey({ low, high, what, stack, isShared }: HeldLock): string {
+  return `${low}|${high}|${what}|${stack}|${isShared}`;
 }
 
 function failureKey({

@@ -15,7 +15,7 @@ import type { Plan } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
 
-export interface ExplorationOptions extends ExploreLimits {
+export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'> {
   /** States stored to look for the shortest traces: with so many calls that fail, and with each fewer. */
   readonly fewest?: number;
   /** Schedules that are tried to make a trace shorter of which it is not known that it is the shortest. */

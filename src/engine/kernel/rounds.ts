@@ -16,8 +16,10 @@ const FEW = 4;
 /** Rounds end by themselves, as there are only so many instructions; this is in case of a fault of ours. */
 const MOST_ROUNDS = 100;
 
-export interface RoundOptions extends Limits {
+export interface RoundOptions extends Omit<Limits, 'depth'> {
   readonly everyOrder: boolean;
+  /** A round ends with the first of which this is true. */
+  readonly until?: ((violation: MachineViolation) => boolean) | undefined;
   /** No two states are taken for one; not given, that is so with FEW tasks at once. */
   readonly everyTask?: boolean;
 }

@@ -10,7 +10,7 @@ const atomic: ReadonlySet<string> = new Set(['spinlock', 'RCU read section']);
 function enter(call: MachineCall): void {
   const { state, task } = call.run;
   const stack = currentStack(state.stacks, task);
-  task.locks = [...task.locks, { low: 0, high: 0, what: call.text(0) ?? '', stack }];
+  task.locks = [...task.locks, { low: 0, high: 0, what: call.text(0) ?? '', stack, isShared: false }];
 }
 
 /** `void __machine_leave(const char *what)` */

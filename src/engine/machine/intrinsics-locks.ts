@@ -1,88 +1,131 @@
 import { objectOf } from './address.ts';
-import { drop, holderOf, lockWord, selfDeadlock, take, wait } from './locks.ts';
+import {
+  downgrade,
+  drop,
+  heldBy,
+  isTaken,
+  type Lock,
+  lockAt,
+  reportMadeAnew,
+  selfDeadlock,
+  take,
+  wait,
+  wordOf,
+} from './locks.ts';
 import type { MachineCall } from './machine-call.ts';
 import { objectAt } from './objects.ts';
 import { report } from './report.ts';
-import { Access } from './watch.ts';
+import { Access, SHARED } from './watch.ts';
 import { isOver, note, share } from './watch-log.ts';
+
+type Intrinsic = (call: MachineCall) => void;
 
 function noteLock(call: MachineCall, kind: number): void {
   const { watch } = call.run.state;
   if (watch !== null) note(watch, call.run, kind, call.low(0), call.high(0), 4);
 }
 
-/** `void __machine_lock(int *word, const char *what)` */
-function lock(call: MachineCall): void {
-  const { run } = call;
-  const what = call.text(1) ?? '';
-  const low = call.low(0);
-  const high = call.high(0);
-  const at = lockWord(run, low, high, what);
-  if (at < 0) return;
-  noteLock(call, Access.LOCK);
-  const holder = holderOf(run, at);
-  if (holder === 0) take(run, at, low, high, what);
-  else if (holder === run.task.id + 1) selfDeadlock(run, what, low, high);
-  else wait(run, low, high);
+function lockOf(call: MachineCall, what: string): Lock | null {
+  return lockAt(call.run, call.low(0), call.high(0), what);
 }
 
-/** `int __machine_try_lock(int *word)` */
-function tryLock(call: MachineCall): void {
-  const low = call.low(0);
-  const high = call.high(0);
-  const at = lockWord(call.run, low, high, '');
-  if (at >= 0) noteLock(call, Access.TRY);
-  if (at < 0 || holderOf(call.run, at) !== 0) return;
-  take(call.run, at, low, high, '');
-  call.result(1);
+/** `void __machine_lock(int *word, const char *what)`, and the same for reading. */
+function locking(isShared: boolean): Intrinsic {
+  return (call) => {
+    const { run } = call;
+    const lock = lockOf(call, call.text(1) ?? '');
+    if (lock === null) return;
+    noteLock(call, Access.LOCK + (isShared ? SHARED : 0));
+    const held = heldBy(run, lock);
+    if (held !== undefined) selfDeadlock(run, lock, held, isShared);
+    else if (isTaken(run, lock, isShared)) wait(run, lock.low, lock.high);
+    else take(run, lock, isShared);
+  };
 }
 
-/** `void __machine_unlock(int *word, const char *what)` */
-function unlock(call: MachineCall): void {
-  const { run } = call;
-  const what = call.text(1) ?? '';
-  const low = call.low(0);
-  const high = call.high(0);
-  const at = lockWord(run, low, high, what);
-  if (at < 0) return;
-  const holder = holderOf(run, at);
-  if (holder === run.task.id + 1) {
-    noteLock(call, Access.RELEASE);
-    drop(run, at, low, high);
+/** `int __machine_try_lock(int *word)`, and the same for reading. */
+function trying(isShared: boolean): Intrinsic {
+  return (call) => {
+    const lock = lockOf(call, '');
+    if (lock === null) return;
+    noteLock(call, Access.TRY + (isShared ? SHARED : 0));
+    if (isTaken(call.run, lock, isShared) || heldBy(call.run, lock) !== undefined) return;
+    take(call.run, lock, isShared);
+    call.result(1);
+  };
+}
+
+/** `void __machine_unlock(int *word, const char *what)`, and the same for reading. */
+function unlocking(isShared: boolean): Intrinsic {
+  return (call) => {
+    const { run } = call;
+    const lock = lockOf(call, call.text(1) ?? '');
+    if (lock === null) return;
+    const held = heldBy(run, lock);
+    if (held !== undefined) noteLock(call, Access.RELEASE + (held.isShared ? SHARED : 0));
+    if (held === undefined) misuse(call, lock, wordOf(run, lock) === 0 ? 'not-held' : 'held-by-other');
+    else if (held.isShared !== isShared)
+      misuse(call, lock, isShared ? 'held-for-writing' : 'held-for-reading');
+    if (held !== undefined) drop(run, lock, held);
+  };
+}
+
+/** `void __machine_downgrade(int *word, const char *what)`: from held alone to held for reading. */
+function downgrading(call: MachineCall): void {
+  const lock = lockOf(call, call.text(1) ?? '');
+  if (lock === null) return;
+  if (heldBy(call.run, lock)?.isShared !== false) {
+    misuse(call, lock, 'not-held-for-writing');
     return;
   }
-  const detail = holder === 0 ? 'not-held' : 'held-by-other';
+  noteLock(call, Access.RELEASE);
+  downgrade(call.run, lock);
+}
+
+function misuse({ run }: MachineCall, { what, high }: Lock, detail: string): void {
   report(run, 'lock-misuse', detail, { lock: what }, objectAt(run.state, high));
 }
 
 /** `int __machine_is_locked(const int *word)`, by whomever. */
 function isLocked(call: MachineCall): void {
-  const at = lockWord(call.run, call.low(0), call.high(0), '');
-  if (at < 0) return;
+  const lock = lockOf(call, '');
+  if (lock === null) return;
   noteLock(call, Access.TRY);
-  call.result(holderOf(call.run, at) === 0 ? 0 : 1);
+  call.result(wordOf(call.run, lock) === 0 ? 0 : 1);
 }
 
-/** `int __machine_holds(const int *word)` */
+/** `int __machine_holds(const int *word)`: 1 for itself alone, 2 for reading, else 0. */
 function holds(call: MachineCall): void {
-  const at = lockWord(call.run, call.low(0), call.high(0), '');
-  call.result(at >= 0 && holderOf(call.run, at) === call.run.task.id + 1 ? 1 : 0);
+  const lock = lockOf(call, '');
+  const held = lock === null ? undefined : heldBy(call.run, lock);
+  if (held === undefined) call.result(0);
+  else call.result(held.isShared ? 2 : 1);
+}
+
+/** `void __machine_make_lock(const int *word)`: before a lock is initialised. */
+function making(call: MachineCall): void {
+  reportMadeAnew(call.run, call.low(0), call.high(0));
 }
 
 /** `void __machine_await(const int *word)`: the task is blocked at this instruction while the word is not 0. */
 function awaitZero(call: MachineCall): void {
-  const at = lockWord(call.run, call.low(0), call.high(0), 'wait');
-  if (at < 0) return;
+  const lock = lockOf(call, 'wait');
+  if (lock === null) return;
   const { watch } = call.run.state;
   if (watch !== null && !isOver(call.run)) share(watch, objectOf(call.high(0)));
   noteLock(call, Access.LOCK);
-  if (holderOf(call.run, at) !== 0) wait(call.run, call.low(0), call.high(0));
+  if (wordOf(call.run, lock) !== 0) wait(call.run, lock.low, lock.high);
 }
 
-export const lockIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([
-  ['__machine_lock', lock],
-  ['__machine_try_lock', tryLock],
-  ['__machine_unlock', unlock],
+export const lockIntrinsics: ReadonlyMap<string, Intrinsic> = new Map([
+  ['__machine_lock', locking(false)],
+  ['__machine_lock_shared', locking(true)],
+  ['__machine_try_lock', trying(false)],
+  ['__machine_try_lock_shared', trying(true)],
+  ['__machine_unlock', unlocking(false)],
+  ['__machine_unlock_shared', unlocking(true)],
+  ['__machine_downgrade', downgrading],
+  ['__machine_make_lock', making],
   ['__machine_holds', holds],
   ['__machine_is_locked', isLocked],
   ['__machine_await', awaitZero],

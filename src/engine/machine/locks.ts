@@ -7,51 +7,83 @@ import { kill, report, reportAt } from './report.ts';
 import type { Run } from './run.ts';
 import { allInitialised, initialise } from './shadow.ts';
 import { currentStack, framesOf } from './stacks.ts';
-import { Status } from './task.ts';
+import { type HeldLock, Status } from './task.ts';
 import { noteLockIn, useLocks } from './used.ts';
 import { isOver } from './watch-log.ts';
 import { noteLocks } from './watched.ts';
 
 /*
- * A lock is an `int` in memory: 0 free, else the id of the task that holds it plus 1.
+ * A lock is an `int` in memory: 0 free, else the id of the task that holds it plus 1, or minus the number of those that
+ * hold it for reading.
  */
 
 /** Fuel that taking a lock costs. */
 const COST = 10;
 
-/** Where a lock's word is in memory, -1 when it cannot be used: reported, and the task may have ended. */
-export function lockWord(run: Run, low: number, high: number, what: string): number {
+/** A lock's word in memory. */
+export interface Lock {
+  readonly low: number;
+  readonly high: number;
+  /** Where its bytes are. */
+  readonly at: number;
+  /** What it is called in findings. */
+  readonly what: string;
+}
+
+/** The lock at an address; null when it cannot be used: reported, and the task may have ended. */
+export function lockAt(run: Run, low: number, high: number, what: string): Lock | null {
   const { state } = run;
   const id = objectAt(state, high);
   const life = id === 0 ? 0 : state.objects[id * ROW + Column.LIFE]!;
   if (life === Life.FREED || life === Life.DEAD) {
     report(run, 'lock-misuse', 'freed', { lock: what }, id);
-    return -1;
+    return null;
   }
   const at = place(run, low, high, 4, 'write');
-  if (at >= 0) noteBytes(state, id, at, 4, 'read');
-  if (at >= 0 && !allInitialised(run.state.shadow, at, 4)) uninitialised(run, low, high, at, 4);
-  return at;
+  if (at < 0) return null;
+  noteBytes(state, id, at, 4, 'read');
+  if (!allInitialised(state.shadow, at, 4)) uninitialised(run, low, high, at, 4);
+  return { low, high, at, what };
 }
 
-export function holderOf(run: Run, at: number): number {
+export function wordOf(run: Run, { at }: Lock): number {
   return run.state.view.getInt32(at, true);
 }
 
-/** Takes a lock that is free. */
-export function take(run: Run, at: number, low: number, high: number, what: string): void {
+/** Whether a task that does not hold it has to wait, for itself alone or for reading. */
+export function isTaken(run: Run, lock: Lock, isShared: boolean): boolean {
+  const word = wordOf(run, lock);
+  return isShared ? word > 0 : word !== 0;
+}
+
+/** How the task holds it; undefined where it does not. */
+export function heldBy({ task }: Run, lock: Lock): HeldLock | undefined {
+  return task.locks.find((held) => isSame(held, lock));
+}
+
+/** Takes a lock that is not taken. */
+export function take(run: Run, lock: Lock, isShared: boolean): void {
   const { state, task } = run;
-  setWord(run, at, high, task.id + 1);
+  const { low, high, at, what } = lock;
+  setWord(run, lock, isShared ? wordOf(run, lock) - 1 : task.id + 1);
   run.cost += COST + task.depth;
-  task.locks = [...task.locks, { low, high, what, stack: currentStack(state.stacks, task) }];
+  task.locks = [...task.locks, { low, high, what, stack: currentStack(state.stacks, task), isShared }];
   if (state.watch === null || isOver(run)) return;
   noteLocks(state.watch, run);
   noteLockIn(state, state.watch, objectOf(high), at);
 }
 
-export function drop(run: Run, at: number, low: number, high: number): void {
-  setWord(run, at, high, 0);
-  run.task.locks = run.task.locks.filter((lock) => lock.low !== low || lock.high !== high);
+/** Gives back a lock that the task holds. */
+export function drop(run: Run, lock: Lock, { isShared }: HeldLock): void {
+  setWord(run, lock, isShared ? wordOf(run, lock) + 1 : 0);
+  run.task.locks = run.task.locks.filter((held) => !isSame(held, lock));
+  if (run.state.watch !== null) noteLocks(run.state.watch, run);
+}
+
+/** Others may read from now on, and the task still does. */
+export function downgrade(run: Run, lock: Lock): void {
+  setWord(run, lock, -1);
+  run.task.locks = run.task.locks.map((held) => (isSame(held, lock) ? { ...held, isShared: true } : held));
   if (run.state.watch !== null) noteLocks(run.state.watch, run);
 }
 
@@ -62,13 +94,16 @@ export function wait(run: Run, low: number, high: number): void {
   run.task.status = Status.BLOCKED;
 }
 
-/** A task that would wait for itself never goes on. Told with the line where it took the lock. */
-export function selfDeadlock(run: Run, what: string, low: number, high: number): void {
-  const { machine, state, task } = run;
-  const held = task.locks.find((lock) => lock.low === low && lock.high === high);
-  const taken = held && reportedFrame(framesOf(machine, state.stacks, held.stack))?.site;
+/**
+ * A task that would wait for itself never goes on. Told with the line where it took the lock. It does not wait where it
+ * reads already, but for a writer that has come in between, who waits for it (Linux: lockdep's recursive locking).
+ */
+export function selfDeadlock(run: Run, { what, high }: Lock, held: HeldLock, isShared: boolean): void {
+  const { machine, state } = run;
+  const taken = reportedFrame(framesOf(machine, state.stacks, held.stack))?.site;
   const place = taken ? { file: taken.file, line: String(taken.line) } : {};
-  kill(run, 'lock-misuse', 'self-deadlock', { lock: what, ...place }, objectAt(state, high));
+  const detail = isShared && held.isShared ? 'read-twice' : 'self-deadlock';
+  kill(run, 'lock-misuse', detail, { lock: what, ...place }, objectAt(state, high));
 }
 
 /** Locks that a task holds as it returns, each at the place where it was taken. */
@@ -87,15 +122,36 @@ export function reportHeldLocks(run: Run): void {
 /** Linux: debug_check_no_locks_freed. Such a lock is held by nobody from then on. */
 export function reportFreedLocks(run: Run, id: number): void {
   if (run.state.watch !== null && !isOver(run)) useLocks(run.state, run.state.watch, id);
+  reportLost(run, 'freed-held', id, (lock) => objectOf(lock.high) === id);
+}
+
+/**
+ * Before a lock is made, whatever its bytes are: one that is held is reported, and held by nobody from then on
+ * (Linux: debug_mutex_init).
+ */
+export function reportMadeAnew(run: Run, low: number, high: number): void {
+  const { state } = run;
+  const id = objectAt(state, high);
+  const at = place(run, low, high, 4, 'write');
+  if (at < 0 || !allInitialised(state.shadow, at, 4)) return;
+  noteBytes(state, id, at, 4, 'read');
+  const lock = { low, high, at, what: '' };
+  if (wordOf(run, lock) !== 0) reportLost(run, 'initialised-held', id, (held) => isSame(held, lock));
+}
+
+function reportLost(run: Run, detail: string, id: number, isLost: (lock: HeldLock) => boolean): void {
   for (const task of run.state.tasks) {
-    const lost = task.locks.filter((lock) => objectOf(lock.high) === id);
+    const lost = task.locks.filter(isLost);
     if (lost.length > 0) task.locks = task.locks.filter((lock) => !lost.includes(lock));
-    for (const lock of lost)
-      report(run, 'lock-misuse', 'freed-held', { lock: lock.what, holder: task.name }, id);
+    for (const lock of lost) report(run, 'lock-misuse', detail, { lock: lock.what, holder: task.name }, id);
   }
 }
 
-function setWord(run: Run, at: number, high: number, value: number): void {
+function isSame(held: HeldLock, { low, high }: { readonly low: number; readonly high: number }): boolean {
+  return held.low === low && held.high === high;
+}
+
+function setWord(run: Run, { at, high }: Lock, value: number): void {
   const id = objectAt(run.state, high);
   touch(run.state, id);
   noteBytes(run.state, id, at, 4, 'write');

@@ -95,6 +95,8 @@ export interface HeldLock {
   readonly what: string;
   /** Where it was taken: a stack id. */
   readonly stack: number;
+  /** Other tasks may hold it as well, in the same way: it is held for reading. */
+  readonly isShared: boolean;
 }
 
 export function reserveRegisters(task: Task, top: number): void {

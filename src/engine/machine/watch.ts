@@ -28,7 +28,14 @@ export const Access = {
   LOCK: 7,
   TRY: 8,
   RELEASE: 9,
+  /** The same for reading, in the same order: others may read at the same time. */
+  LOCK_SHARED: 10,
+  TRY_SHARED: 11,
+  RELEASE_SHARED: 12,
 } as const;
+
+/** From an access to a lock to the same for reading. */
+export const SHARED = Access.LOCK_SHARED - Access.LOCK;
 
 /** Columns of an entry of the log. */
 export const Entry = {

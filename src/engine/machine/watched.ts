@@ -9,6 +9,9 @@ import { note } from './watch-log.ts';
 
 /* The operations of a watched task: where one begins, another task may run. */
 
+/** At the end of the name of a lock that is held for reading. */
+export const READING = 'r';
+
 /** Before a task runs on: an empty log, at the operation its frames are in. */
 export function resumeWatch(watch: Watch, run: Run, stop: number): void {
   forgetUses(watch);
@@ -103,7 +106,7 @@ export function noteLocks(watch: Watch, run: Run): void {
 }
 
 function locksOf(run: Run): readonly string[] {
-  return run.task.locks.map(({ low, high }) => `${high}.${low}`);
+  return run.task.locks.map(({ low, high, isShared }) => `${high}.${low}${isShared ? READING : ''}`);
 }
 
 /** A service of the kernel lets others run, in the midst of what it does; false when the task is interrupted. */

@@ -1,5 +1,5 @@
 import type { Random } from '../../../src/engine/base/random.ts';
-import type { Printed } from '../../../src/engine/explore/reducible.ts';
+import { type Printed, SURE } from '../../../src/engine/explore/reducible.ts';
 import type { Steps, Violation } from '../../../src/engine/explore/system.ts';
 
 /** What a task of a random program does next. Variables hold 0 to 2. */
@@ -81,7 +81,7 @@ export function programSystem({ variables, locks, tasks }: Program): Printed<Vio
           line === undefined
             ? 0
             : numberOf(task, touchedBy(line, words[start + firstLock + line.variable] === task + 1));
-        ready[task] = line !== undefined && !waits(words, start, line) ? 1 : 0;
+        ready[task] = line !== undefined && !waits(words, start, line) ? SURE : 0;
       });
       return 0;
     },

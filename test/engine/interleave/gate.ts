@@ -159,7 +159,8 @@ export function everySchedule(started: Started, most = 1_500, longest = 60): See
     if (at.end !== undefined) ends.add(at.end);
     if (at.cause === undefined && at.end === undefined) {
       const turns = at.tasks.flatMap((task) => turnsOf(started, schedule, at.phase, task, at.faults));
-      if (turns.length === 0) causes.add(deadlockAfter(started, schedule));
+      const goesOn = turns.some(({ answers }) => answers.every((answer) => answer === 0));
+      if (!goesOn) causes.add(deadlockAfter(started, schedule));
       pending.push(...turns.map((turn) => [...schedule, turn]));
     }
   }

@@ -19,7 +19,7 @@ int a(void) { spin_lock(&m); atomic_inc(&n); spin_unlock(&m); return 0; } int b(
   'a mutex that was taken by trying is initialised': [
     `static DEFINE_MUTEX(m); static atomic_t n;
 int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { if (mutex_trylock(&m)) { mutex_init(&m); return 1; } return 0; }`,
-    ['lock-held-at-exit'],
+    ['lock-misuse'],
   ],
   'a completion is initialised before it is waited for': [
     `static struct completion c;
@@ -58,6 +58,46 @@ int a(void) { down_write(&m); up_write(&m); return 0; } int b(void) { init_rwsem
     `static DECLARE_RWSEM(m);
 int a(void) { down_read(&m); up_read(&m); return 0; } int b(void) { init_rwsem(&m); return 0; }`,
     ['lock-misuse'],
+  ],
+  'two write what they hold for reading': [
+    `static DECLARE_RWSEM(m); static int n;
+int a(void) { down_read(&m); n = 1; up_read(&m); return 0; } int b(void) { down_read(&m); n = 2; up_read(&m); return 0; }`,
+    ['race'],
+  ],
+  'one reads and one writes under an rwsem': [
+    `static DECLARE_RWSEM(m); static int n;
+int a(void) { int v; down_read(&m); v = n; up_read(&m); return v; } int b(void) { down_write(&m); n = 2; up_write(&m); return 0; }`,
+    [],
+  ],
+  'two read under rwsems in opposite order': [
+    `static DECLARE_RWSEM(m); static DECLARE_RWSEM(n); static atomic_t k;
+int a(void) { down_read(&m); down_read(&n); atomic_inc(&k); up_read(&n); up_read(&m); return 0; }
+int b(void) { down_read(&n); down_read(&m); up_read(&m); up_read(&n); return atomic_inc_return(&k); }`,
+    [],
+  ],
+  'one reads and one writes under rwsems in opposite order': [
+    `static DECLARE_RWSEM(m); static DECLARE_RWSEM(n);
+int a(void) { down_read(&m); down_read(&n); up_read(&n); up_read(&m); return 0; }
+int b(void) { down_write(&n); down_write(&m); up_write(&m); up_write(&n); return 0; }`,
+    ['deadlock'],
+  ],
+  'one reads on after it wrote, and lets others read': [
+    `static DECLARE_RWSEM(m); static int n; static atomic_t seen;
+int a(void) { down_write(&m); n = 1; downgrade_write(&m); atomic_set(&seen, n); up_read(&m); return 0; }
+int b(void) { int v = -1; if (down_read_trylock(&m)) { v = n; up_read(&m); } return v + atomic_read(&seen); }`,
+    [],
+  ],
+  'one writes on after it let others read': [
+    `static DECLARE_RWSEM(m); static int n;
+int a(void) { down_write(&m); downgrade_write(&m); n = 1; up_read(&m); return 0; }
+int b(void) { int v; down_read(&m); v = n; up_read(&m); return v; }`,
+    ['race'],
+  ],
+  'one only tries to write where another reads': [
+    `static DECLARE_RWSEM(m);
+int a(void) { down_read(&m); up_read(&m); return 0; }
+int b(void) { if (!down_write_trylock(&m)) return 1; up_write(&m); return rwsem_is_locked(&m); }`,
+    [],
   ],
   'a mutex is written over while it is held': [
     `static DEFINE_MUTEX(m); static atomic_t n;

@@ -100,6 +100,30 @@ test.each(partly)('$driver, $what: told apart where they differ', { timeout: 120
   expect(told(search(each, false))).toEqual(told(search(each, true)));
 });
 
+test('GPUs of a socket are alike, and so are whole sockets', { timeout: 120_000 }, () => {
+  const specs = gpus.slice(0, 4).map((bdf, gpu) => (gpu < 2 ? { bdf } : { bdf, ...other }));
+  const each = { what: '', driver: 'reviewed', gpus: specs, faults: 0 };
+  const [apart, together] = [search(each, true), search(each, false)];
+  expect(told(together)).toEqual(told(apart));
+  // Two orders of each pair, and of the pairs.
+  expect(together.states * 3).toBeLessThan(apart.states);
+});
+
+test('a search tells of what it has met wherever it is stopped', { timeout: 300_000 }, () => {
+  const driven = { what: '', driver: 'rfc-v2-03', gpus: same(3), faults: 0 };
+  const whole = told(search(driven, false));
+  let stops = 0;
+  for (let rests = 1; rests < 100_000; rests = Math.ceil(rests * 1.5)) {
+    const found = stoppedAfter(driven, rests);
+    if (found === null) break;
+    const { causes, fields } = told(found);
+    expect(whole.causes).toEqual(expect.arrayContaining(causes));
+    expect(whole.fields).toEqual(expect.arrayContaining(fields));
+    stops++;
+  }
+  expect(stops).toBeGreaterThan(10);
+});
+
 test('a search that is stopped in the middle tells what it has met, and nothing else', {
   timeout: 120_000,
 }, () => {

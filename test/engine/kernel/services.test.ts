@@ -155,8 +155,28 @@ static int g(void) { scoped_guard(mutex, &m) { if (mutex_is_locked(&m)) return 5
     ],
     ['lockdep_assert_held(&m);', 'assert-held'],
     ['mutex_lock(&m); mutex_destroy(&m); mutex_unlock(&m);', 'destroyed-held'],
+    ['mutex_lock(&m); mutex_init(&m);', 'initialised-held'],
   ])('%s: %s', (body, detail) => {
     const { findings } = inKernel(body, before);
+    expect(findings.map((found) => [found.kind, found.detail])).toEqual([['lock-misuse', detail]]);
+  });
+
+  const reading = '#include <linux/rwsem.h>\nstatic DECLARE_RWSEM(m);';
+
+  test.each([
+    ['down_read(&m); down_read(&m);', 'read-twice'],
+    ['down_read(&m); down_write(&m);', 'self-deadlock'],
+    ['down_write(&m); down_read(&m);', 'self-deadlock'],
+    ['down_read(&m); up_write(&m);', 'held-for-reading'],
+    ['down_write(&m); up_read(&m);', 'held-for-writing'],
+    ['up_read(&m);', 'not-held'],
+    ['down_read(&m); downgrade_write(&m); up_read(&m);', 'not-held-for-writing'],
+    ['down_read(&m); init_rwsem(&m);', 'initialised-held'],
+    ['down_read(&m); lockdep_assert_held_write(&m); up_read(&m);', 'assert-held'],
+    ['down_write(&m); lockdep_assert_held_read(&m); up_write(&m);', 'assert-held'],
+    ['struct rw_semaphore n = {}; down_read_trylock(&n); n.magic = &n; up_read(&n);', 'not-initialised'],
+  ])('rwsem: %s: %s', (body, detail) => {
+    const { findings } = inKernel(body, reading);
     expect(findings.map((found) => [found.kind, found.detail])).toEqual([['lock-misuse', detail]]);
   });
 

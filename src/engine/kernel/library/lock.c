@@ -10,6 +10,7 @@
 void mutex_init(struct mutex *lock)
 {
 	__machine_meet(lock, (unsigned long)lock, 1);
+	__machine_make_lock(&lock->word);
 	lock->word = 0;
 	lock->magic = lock;
 }
@@ -84,10 +85,18 @@ void __assert_held(const int *word, const char *what)
 		__machine_report("lock-misuse", "assert-held", what);
 }
 
+/* lockdep_assert_held_read, lockdep_assert_held_write (include/linux/lockdep.h) */
+void __assert_held_as(const int *word, int as, const char *what)
+{
+	if (__machine_holds(word) != as)
+		__machine_report("lock-misuse", "assert-held", what);
+}
+
 /* spin_lock_init (include/linux/spinlock.h) */
 void spin_lock_init(spinlock_t *lock)
 {
 	__machine_meet(lock, (unsigned long)lock, 1);
+	__machine_make_lock(&lock->word);
 	lock->word = 0;
 	lock->magic = SPINLOCK_MAGIC;
 }
@@ -125,51 +134,101 @@ void spin_unlock(spinlock_t *lock)
 void init_rwsem(struct rw_semaphore *sem)
 {
 	__machine_meet(sem, (unsigned long)sem, 1);
+	__machine_make_lock(&sem->word);
 	sem->word = 0;
+	sem->magic = sem;
+}
+
+/* DEBUG_RWSEMS_WARN_ON(sem->magic != sem, sem) (kernel/locking/rwsem.c) */
+static void check_rwsem(struct rw_semaphore *sem)
+{
+	__machine_meet(sem, (unsigned long)sem, 0);
+	if (sem->magic != sem)
+		__machine_report("lock-misuse", "not-initialised", "rwsem");
 }
 
 /* down_read (kernel/locking/rwsem.c) */
 void down_read(struct rw_semaphore *sem)
 {
 	might_sleep();
-	__machine_meet(sem, (unsigned long)sem, 0);
-	__machine_lock(&sem->word, "rwsem");
+	check_rwsem(sem);
+	__machine_lock_shared(&sem->word, "rwsem");
+}
+
+/* down_read_interruptible (kernel/locking/rwsem.c): a signal may come. */
+int down_read_interruptible(struct rw_semaphore *sem)
+{
+	if (__machine_choose("down_read_interruptible", 2))
+		return -EINTR;
+	down_read(sem);
+	return 0;
+}
+
+/* down_read_killable (kernel/locking/rwsem.c): a fatal signal may come. */
+int down_read_killable(struct rw_semaphore *sem)
+{
+	if (__machine_choose("down_read_killable", 2))
+		return -EINTR;
+	down_read(sem);
+	return 0;
+}
+
+/* down_read_trylock (kernel/locking/rwsem.c) */
+int down_read_trylock(struct rw_semaphore *sem)
+{
+	check_rwsem(sem);
+	return __machine_try_lock_shared(&sem->word);
 }
 
 /* up_read (kernel/locking/rwsem.c) */
 void up_read(struct rw_semaphore *sem)
 {
-	__machine_meet(sem, (unsigned long)sem, 0);
-	__machine_unlock(&sem->word, "rwsem");
+	check_rwsem(sem);
+	__machine_unlock_shared(&sem->word, "rwsem");
 }
 
 /* down_write (kernel/locking/rwsem.c) */
 void down_write(struct rw_semaphore *sem)
 {
 	might_sleep();
-	__machine_meet(sem, (unsigned long)sem, 0);
+	check_rwsem(sem);
 	__machine_lock(&sem->word, "rwsem");
 }
 
-/* up_write (kernel/locking/rwsem.c) */
-void up_write(struct rw_semaphore *sem)
+/* down_write_killable (kernel/locking/rwsem.c): a fatal signal may come. */
+int down_write_killable(struct rw_semaphore *sem)
 {
-	__machine_meet(sem, (unsigned long)sem, 0);
-	__machine_unlock(&sem->word, "rwsem");
-}
-
-/* down_read_trylock (kernel/locking/rwsem.c) */
-int down_read_trylock(struct rw_semaphore *sem)
-{
-	__machine_meet(sem, (unsigned long)sem, 0);
-	return __machine_try_lock(&sem->word);
+	if (__machine_choose("down_write_killable", 2))
+		return -EINTR;
+	down_write(sem);
+	return 0;
 }
 
 /* down_write_trylock (kernel/locking/rwsem.c) */
 int down_write_trylock(struct rw_semaphore *sem)
 {
-	__machine_meet(sem, (unsigned long)sem, 0);
+	check_rwsem(sem);
 	return __machine_try_lock(&sem->word);
+}
+
+/* up_write (kernel/locking/rwsem.c) */
+void up_write(struct rw_semaphore *sem)
+{
+	check_rwsem(sem);
+	__machine_unlock(&sem->word, "rwsem");
+}
+
+/* downgrade_write (kernel/locking/rwsem.c) */
+void downgrade_write(struct rw_semaphore *sem)
+{
+	check_rwsem(sem);
+	__machine_downgrade(&sem->word, "rwsem");
+}
+
+/* rwsem_is_locked (include/linux/rwsem.h) */
+int rwsem_is_locked(struct rw_semaphore *sem)
+{
+	return __machine_is_locked(&sem->word);
 }
 
 /* complete (kernel/sched/completion.c) */

@@ -178,7 +178,7 @@ int sysfs_create_dir(struct kobject *kobj)
 
 	if (!parent)
 		return -ENOENT;
-	/* What a device has, one task at a time adds and removes. */
+	/* To what a device has it is mostly one task that adds: tasks that share a list are in conflict. */
 	node = kernfs_add_dir(parent, kobject_name(kobj), kobj->ktype == &device_ktype ? KERNFS_FEW : KERNFS_MANY);
 	if (IS_ERR(node)) {
 		if (PTR_ERR(node) == -EEXIST)

@@ -1,4 +1,4 @@
-import { deadlockAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
+import { deadlocksAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
 import { follow } from '../../interleave/schedule.ts';
 import type { MachineViolation } from '../../interleave/violations.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -50,11 +50,8 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   const isSought = trace.kind === 'race' && expected === undefined;
   const meeting = isSought ? raceAtEnd(world, workload, schedule, afterPhase, isExpected) : null;
   const seen = { otherKernel, untried: meeting !== null && meeting.race === null && meeting.isCut };
-  const violation =
-    expected ??
-    meeting?.race ??
-    met[0] ??
-    (isWhole ? deadlockAtEnd(world, workload, schedule, afterPhase) : null);
+  const deadlocks = isWhole ? deadlocksAtEnd(world, workload, schedule, afterPhase) : [];
+  const violation = expected ?? meeting?.race ?? met[0] ?? deadlocks.find(isExpected) ?? deadlocks[0] ?? null;
   const traces = new Traces(world, workload, afterPhase, 0);
   if (violation) return { ...told(traces, violation, schedule, isExpected(violation)), ...seen };
   const { trace: steps, faults } = traces.wayOf(schedule);

@@ -120,10 +120,16 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     says: 'a lock is not used as it must be',
     details: {
       'self-deadlock': '{lock} is taken by the task that already holds it, and waits for itself',
+      'read-twice':
+        '{lock} is taken for reading by the task that already reads under it: a task that came to write in between stops both',
       freed: '{lock} is used after its memory was freed',
       'freed-held': '{lock} is freed while {holder} holds it',
       'not-held': '{lock} is released although nobody holds it',
       'held-by-other': '{lock} is released by a task that does not hold it',
+      'held-for-reading': '{lock} is released as by a writer, and the task holds it for reading',
+      'held-for-writing': '{lock} is released as by a reader, and the task holds it for writing',
+      'not-held-for-writing': '{lock} is downgraded by a task that does not hold it for writing',
+      'initialised-held': '{lock} is initialised while {holder} holds it',
       'not-initialised': 'a {text} is used that was never initialised',
       'destroyed-held': 'a mutex is destroyed while it is held',
       'assert-held': '{text}: the lock is not held by this task',

@@ -1,4 +1,4 @@
-import type { Printed, Symmetric } from '../../../../src/engine/explore/reducible.ts';
+import { type Printed, SURE, type Symmetric } from '../../../../src/engine/explore/reducible.ts';
 import type { Steps, Violation } from '../../../../src/engine/explore/system.ts';
 import { compile } from './actions.ts';
 import { BLOCKED, Cause, causes, DONE } from './causes.ts';
@@ -69,7 +69,7 @@ export function egmSystem(
       for (let task = 0; task < gpus; task++) {
         const { number, isReady } = footprints.next(row, task);
         prints[task] = number;
-        ready[task] = isReady ? 1 : 0;
+        ready[task] = isReady ? SURE : 0;
       }
       return 0;
     },

@@ -161,6 +161,20 @@ pr_info("%d %d %d %d", a, b, c, kref_get_unless_zero(&k));`,
     says: ['0 0 1'],
   },
   {
+    of: 'kernel/locking/rwsem.c',
+    functions: [
+      'down_read_interruptible',
+      'down_read_killable',
+      'down_write_killable',
+      'downgrade_write',
+      'rwsem_is_locked',
+    ],
+    before: '#include <linux/rwsem.h>\n#include <linux/lockdep.h>\nstatic DECLARE_RWSEM(s);',
+    body: `int a = down_read_interruptible(&s), b = down_write_trylock(&s), c, d, e; lockdep_assert_held_read(&s); up_read(&s); c = down_write_killable(&s); lockdep_assert_held_write(&s); downgrade_write(&s); lockdep_assert_held_read(&s); d = rwsem_is_locked(&s); up_read(&s); e = down_read_killable(&s); up_read(&s);
+pr_info("%d %d %d %d %d %d", a, b, c, d, e, rwsem_is_locked(&s));`,
+    says: ['0 0 0 1 0 0'],
+  },
+  {
     of: 'kernel/locking/mutex.c, kernel/locking/spinlock.c',
     functions: [
       'mutex_init',

@@ -17,6 +17,15 @@ void __machine_failed(const char *what, const char *of);
 void __machine_lock(int *word, const char *what);
 int __machine_try_lock(int *word);
 void __machine_unlock(int *word, const char *what);
+/* The same for reading, which others may do at the same time. */
+void __machine_lock_shared(int *word, const char *what);
+int __machine_try_lock_shared(int *word);
+void __machine_unlock_shared(int *word, const char *what);
+/* From held alone to held for reading. */
+void __machine_downgrade(int *word, const char *what);
+/* Before a lock is initialised: a finding where it is held. */
+void __machine_make_lock(const int *word);
+/* 1 alone, 2 for reading, else 0. */
 int __machine_holds(const int *word);
 int __machine_is_locked(const int *word);
 void __machine_report(const char *kind, const char *detail, const char *text);

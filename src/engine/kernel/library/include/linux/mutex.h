@@ -27,14 +27,15 @@ int mutex_trylock(struct mutex *lock);
 void mutex_unlock(struct mutex *lock);
 bool mutex_is_locked(struct mutex *lock);
 void __assert_held(const int *word, const char *what);
+void __assert_held_as(const int *word, int as, const char *what);
 
 #define mutex_lock_nested(lock, subclass) mutex_lock(lock)
 #define lockdep_assert_held(lock) __assert_held(&(lock)->word, "lockdep_assert_held")
-#define lockdep_assert_held_read(lock) do { } while (0)
-#define lockdep_assert_held_write(lock) __assert_held(&(lock)->word, "lockdep_assert_held_write")
+#define lockdep_assert_held_read(lock) __assert_held_as(&(lock)->word, 2, "lockdep_assert_held_read")
+#define lockdep_assert_held_write(lock) __assert_held_as(&(lock)->word, 1, "lockdep_assert_held_write")
 #define lockdep_assert_not_held(lock) do { } while (0)
 #define lockdep_set_class(lock, key) do { } while (0)
-#define lockdep_is_held(lock) __machine_holds(&(lock)->word)
+#define lockdep_is_held(lock) (__machine_holds(&(lock)->word) != 0)
 
 DEFINE_GUARD(mutex, struct mutex *, mutex_lock(_T), mutex_unlock(_T))
 DEFINE_GUARD_COND(mutex, _try, mutex_trylock(_T))
