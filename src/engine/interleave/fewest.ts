@@ -34,8 +34,8 @@ export function showCuts(segments: Segments, cuts: Iterable<number>): void {
 }
 
 /**
- * The candidates with a schedule of the fewest steps as they are shown. `systems` are the system with ever more calls
- * that may fail; the last is the one explored. `isWhole`: all of it was, so that every place to switch is known. Of each
+ * The candidates with a schedule of the fewest steps as they are shown. `systems` are the system with no call that
+ * may fail, with one, and so on; the last is the one explored. `isWhole`: all of it was, so that every place to switch is known. Of each
  * as many states are stored as there is `room` for: beyond that a trace is known to be the shortest only where the
  * `phases` leave no shorter way.
  */
@@ -48,8 +48,13 @@ export function* fewestSteps(
 ): Resting<Shortened[]> {
   const best = new Map(candidates.map((each) => [each.violation.cause, shown(each)]));
   let seen = 0;
+  let faults = -1;
   for (const system of systems) {
-    const known = new Map([...best].map(([cause, { schedule }]) => [cause, schedule.length]));
+    faults++;
+    // With fewer calls that fail, a way of as many steps is the better one: a reader takes each for a part of it.
+    const worth = ({ schedule }: Candidate): number =>
+      schedule.length + (faultsOf(schedule) > faults ? 1 : 0);
+    const known = new Map([...best].map(([cause, each]) => [cause, worth(each)]));
     const { found, turns } = yield* fewestTurns(system, {
       turnOf: (label) => turnOf(system.labels.step(label)),
       isApart: ({ kind }) => kind === 'race',
@@ -66,6 +71,11 @@ export function* fewestSteps(
     ...each,
     atLeast: Math.max(seen + 1, fewestFor(each, phases)),
   }));
+}
+
+/** Calls that are made to fail in a schedule. */
+function faultsOf(schedule: readonly Step[]): number {
+  return schedule.reduce((sum, { answers }) => sum + answers.filter((answer) => answer !== 0).length, 0);
 }
 
 /** Each list of the phases before has a step of its own, however little is known of the others. */

@@ -3,6 +3,7 @@ import { explore } from '../../../src/engine/explore/breadth.ts';
 import type { Exploration } from '../../../src/engine/explore/exploration.ts';
 import { fewestTurns } from '../../../src/engine/explore/fewest-turns.ts';
 import { fewestSteps } from '../../../src/engine/interleave/fewest.ts';
+import type { Step } from '../../../src/engine/interleave/labels.ts';
 import type { Workload } from '../../../src/engine/interleave/program.ts';
 import { deadlockIn } from '../../../src/engine/interleave/schedule.ts';
 import { runSegment, type Segment } from '../../../src/engine/interleave/segment.ts';
@@ -80,7 +81,13 @@ const endless = { states: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFIN
 
 /** The fewest steps that each cause is shown in, as the product finds them: switching where it has learnt to. */
 export function lengths(started: Started): ReadonlyMap<string, number> {
+  return new Map([...shortest(started)].map(([cause, schedule]) => [cause, schedule.length]));
+}
+
+/** The same as schedules. */
+export function shortest(started: Started): ReadonlyMap<string, readonly Step[]> {
   const { system } = systemOf(started);
+  const { workload } = started;
   for (;;) {
     const round = system();
     const { violations } = all(round, round);
@@ -90,9 +97,21 @@ export function lengths(started: Started): ReadonlyMap<string, number> {
       schedule: trace.map((label) => round.labels.step(label)),
     }));
     for (const cut of round.cuts) started.world.watch.visible[cut] = 1;
-    const short = finished(fewestSteps(met, [system()], true, endless, started.workload.phases));
+    const systems = Array.from(
+      { length: workload.faults + 1 },
+      (_, faults) => systemOf({ ...started, workload: { ...workload, faults } }).system,
+    );
+    const short = finished(
+      fewestSteps(
+        met,
+        systems.map((of) => of()),
+        true,
+        endless,
+        workload.phases,
+      ),
+    );
     expect(short.filter(({ schedule, atLeast }) => schedule.length > atLeast)).toEqual([]);
-    return new Map(short.map(({ violation, schedule }) => [violation.cause, schedule.length]));
+    return new Map(short.map(({ violation, schedule }) => [violation.cause, schedule]));
   }
 }
 

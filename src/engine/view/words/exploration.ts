@@ -14,7 +14,7 @@ import { findingHappening, findingTitle } from './finding.ts';
 export function exploredSummary({ outcome, states, transitions, findings, races }: Explored): string {
   const seen = `${counted(states, 'state')}, ${counted(transitions, 'step')}`;
   if (outcome === 'holds') return `holds: nothing found in any order (${seen})`;
-  if (outcome === 'gave-up') return `gave up: nothing found in what was looked at (${seen})`;
+  if (outcome === 'gave-up') return `gave up: nothing wrong found in what was looked at (${seen})`;
   const fields = new Set(races.map(({ field }) => field)).size;
   const found = [
     ...(findings.length > 0 ? [counted(findings.length, 'finding')] : []),
@@ -67,8 +67,10 @@ export function raceTexts(races: readonly ExploredRace[]): string[] {
 }
 
 /** What was not looked at; empty where everything was. */
-export function uncoveredTexts({ limit, states }: Explored, left: readonly string[]): string[] {
+export function uncoveredTexts({ limit, states, findings }: Explored, left: readonly string[]): string[] {
   const texts = limit === null ? [] : [limitText(limit, states)];
+  if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
+    texts.push('what follows where C is reached that is not modelled: the task ends there');
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
   return texts;

@@ -17,7 +17,7 @@ export const verdictTitles = { holds: 'Holds', violated: 'Violated', 'gave-up': 
 /** What an exploration found, in few words. */
 export function foundText({ outcome, findings, races }: Explored): string {
   if (outcome === 'holds') return 'nothing found in any order';
-  if (outcome === 'gave-up') return 'nothing found in what was looked at';
+  if (outcome === 'gave-up') return 'nothing wrong found in what was looked at';
   const fields = new Set(races.map(({ field }) => field)).size;
   return [
     ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
