@@ -1,4 +1,4 @@
-import { machineName, wholeLifePlan } from '../engine/index.ts';
+import { machineName, wholeLife } from '../engine/index.ts';
 import { complaint, type Result, unreadable } from './check.ts';
 import { checkModule, chooseDriver } from './driver.ts';
 import type { ExploreRequest } from './explored/arguments.ts';
@@ -45,7 +45,7 @@ function searchMachine({ path, driver, module, faults, limit }: ExploreRequest, 
   const chosen = chooseDriver(driver, module);
   const { machine, remarks } = oneMachine(path, 'explored');
   const compiled = chosen.compiled(machine.pageSize);
-  const life = wholeLifePlan(machine, compiled, faults ?? usualFaults);
+  const life = wholeLife(machine, compiled, faults ?? usualFaults);
   const found = search(machine, compiled, life, limit, progress);
-  return { ...found, name: machineName(machine), machine, remarks, driver: chosen, plan: life.plan };
+  return { ...found, name: machineName(machine), machine, remarks, driver: chosen };
 }

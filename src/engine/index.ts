@@ -35,6 +35,7 @@ export { jobSteps } from './job/steps.ts';
 export type { CompiledDriver } from './kernel/compile.ts';
 export type { DriverNotes, DriverSource, ModuleSource } from './kernel/driver.ts';
 export { type ExplorationOptions, exploreKernel } from './kernel/exploration.ts';
+export { exploreLife } from './kernel/explore-life.ts';
 export type {
   Explored,
   ExploredFault,
@@ -61,7 +62,7 @@ export { readTrace, type TraceFault, type TraceReading } from './kernel/trace/re
 export { type ReplayEnd, type Replayed, replayKernel } from './kernel/trace/replay.ts';
 export type { Trace, TraceChange } from './kernel/trace/trace.ts';
 export { writeTrace } from './kernel/trace/write.ts';
-export { lifePlan, pairOfGpus, usualGpus, wholeLifePlan } from './kernel/whole-life.ts';
+export { lifePlan, lifePlans, pairOfGpus, usualGpus, wholeLife } from './kernel/whole-life.ts';
 export type { FindingKind } from './machine/finding.ts';
 export { exploreScenario } from './scenario/explore.ts';
 export { type Difference, judge, type Verdict, wayOf } from './scenario/judge.ts';

@@ -1,12 +1,15 @@
 /** The driver's C under exploration: orders of binding and unbinding GPUs at once, with calls that fail. */
 import { performance } from 'node:perf_hooks';
 import {
+  type CompiledDriver,
   compileDriver,
   embeddedDrivers,
   exploreKernel,
+  lifePlan,
+  type Plan,
   readTopology,
+  registeredGpus,
   type Topology,
-  wholeLifePlan,
 } from '../../src/engine/index.ts';
 import { assemble, drivers } from '../engine/explore/egm/program.ts';
 import { promela } from '../spin/promela.ts';
@@ -45,6 +48,15 @@ function gpuLines(socket: number, gpu: number): readonly string[] {
   ];
 }
 
+/** All GPUs bound and unbound at once. */
+function atOnce(machine: Topology, driver: CompiledDriver, faults: number): Plan {
+  return lifePlan(
+    driver,
+    registeredGpus(machine).map(({ bdf }) => bdf),
+    faults,
+  );
+}
+
 /** From reading the driver's C to the verdict. */
 export function explored(
   driver: string,
@@ -56,7 +68,7 @@ export function explored(
   const machine = machineOf(gpus, sockets);
   const start = performance.now();
   const compiled = compileDriver(embeddedDrivers().find(({ name }) => name === driver)!, 0x1000n);
-  const { plan } = wholeLifePlan(machine, compiled, faults, gpus * sockets);
+  const plan = atOnce(machine, compiled, faults);
   const search = exploreKernel(machine, compiled, plan, { states: limit });
   let next = search.next();
   while (!next.done) next = search.next();
@@ -70,7 +82,7 @@ export function untilMet(driver: string, gpus: number, sockets: number, faults: 
   const machine = machineOf(gpus, sockets);
   const start = performance.now();
   const compiled = compileDriver(embeddedDrivers().find(({ name }) => name === driver)!, 0x1000n);
-  const { plan } = wholeLifePlan(machine, compiled, faults, gpus * sockets);
+  const plan = atOnce(machine, compiled, faults);
   let met: number | null = null;
   const until = (violation: { readonly cause: string }): boolean => {
     if (!violation.cause.startsWith(cause)) return false;

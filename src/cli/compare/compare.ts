@@ -3,7 +3,7 @@ import {
   compareDrivers,
   embeddedDrivers,
   type Topology,
-  wholeLifePlan,
+  wholeLife,
 } from '../../engine/index.ts';
 import { complaint, type Result, unreadable } from '../check.ts';
 import { type ChosenDriver, chooseDriver, isEmbedded } from '../driver.ts';
@@ -59,8 +59,8 @@ function comparedDriver(
   const compiled = driver.compiled(machine.pageSize);
   if (faults === null)
     return { driver, outcome, exploration: null, search: null, uncovered: notTranslated(compiled) };
-  const { plan, left } = wholeLifePlan(machine, compiled, faults);
-  const found = search(machine, compiled, { plan, left }, limit, progress);
+  const life = wholeLife(machine, compiled, faults);
+  const found = search(machine, compiled, life, limit, progress);
   const { explored, uncovered } = found;
-  return { driver, outcome, exploration: { explored, left }, search: found, uncovered };
+  return { driver, outcome, exploration: { explored, left: life.left }, search: found, uncovered };
 }

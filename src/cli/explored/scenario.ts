@@ -1,6 +1,5 @@
 import {
   exploreScenario,
-  planOf,
   type Scenario,
   type ScenarioResult,
   scenarioName,
@@ -41,7 +40,6 @@ export function searchScenario(request: ExploreRequest, progress: Progress): Fou
     machine,
     remarks: source.remarks(machine.path),
     driver: chosen,
-    plan: planOf(given),
   };
 }
 

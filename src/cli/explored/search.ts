@@ -1,12 +1,12 @@
 import {
   type CompiledDriver,
   type Explored,
-  exploreKernel,
-  type Plan,
+  exploreLife,
   type ScenarioResult,
   stopMessage,
   type Topology,
   uncoveredTexts,
+  type wholeLife,
 } from '../../engine/index.ts';
 import type { ChosenDriver } from '../driver.ts';
 import type { Progress } from '../progress.ts';
@@ -25,21 +25,20 @@ export interface FoundOn extends Search {
   /** For the stream of errors: what is wrong with the topology. */
   readonly remarks: readonly string[];
   readonly driver: ChosenDriver;
-  readonly plan: Plan;
 }
 
 /** The exit status of each outcome. */
 export const statuses = { holds: 0, violated: 1, 'gave-up': 3 } as const;
 
-/** Explores a plan to its end. `left` are GPUs that the plan leaves out; `limit` null is the explorer's own. */
+/** Explores a machine's whole life to its end. `limit` null is the explorer's own. */
 export function search(
   machine: Topology,
   driver: CompiledDriver,
-  { plan, left }: { readonly plan: Plan; readonly left: readonly string[] },
+  { plans, left }: ReturnType<typeof wholeLife>,
   limit: number | null,
   progress: Progress,
 ): Search {
-  const steps = exploreKernel(machine, driver, plan, limit === null ? {} : { states: limit });
+  const steps = exploreLife(machine, driver, plans, limit === null ? {} : { states: limit });
   let next = steps.next();
   for (; !next.done; next = steps.next()) progress.states(next.value.states, next.value.depth);
   progress.clear();

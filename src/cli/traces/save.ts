@@ -28,9 +28,9 @@ export function makeTraceFolder(folder: string): void {
  */
 export function saveTraces(
   folder: string,
-  { explored: { findings, races }, machine, driver, plan }: FoundOn,
+  { explored: { findings, races }, machine, driver }: FoundOn,
 ): SavedTrace[] {
-  const origin = traceOrigin(machine, driver.source, plan);
+  const origin = traceOrigin(machine, driver.source);
   const named = {
     ...origin,
     topology: { ...origin.topology, path: fromFolder(folder, machine.path) },

@@ -86,6 +86,6 @@ async function search(
     rows: exploredRows(machine),
     wrong: machine,
     report: exploredReport(machine),
-    search: { gpus, faults, plan: done.plan, limit, reachedLimit: done.explored.limit === 'states' },
+    search: { gpus, faults, limit, reachedLimit: done.explored.limit === 'states' },
   };
 }

@@ -1,5 +1,5 @@
 import { EventEmitter, type Uri } from 'vscode';
-import type { DriverSource, OutlineNode, Plan, WrongMachine } from '../../engine/index.ts';
+import type { DriverSource, OutlineNode, WrongMachine } from '../../engine/index.ts';
 import type { ChosenDriver, Drivers } from '../drivers.ts';
 import { Owned } from '../owned.ts';
 import type { TopologyStore } from '../store.ts';
@@ -25,7 +25,6 @@ export interface Found {
 export interface Search {
   readonly gpus: readonly string[];
   readonly faults: number;
-  readonly plan: Plan;
   /** States at which it gives up. */
   readonly limit: number;
   /** It did, and found nothing until then or not all. */

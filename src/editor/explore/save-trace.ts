@@ -8,12 +8,12 @@ import type { Findings } from './findings.ts';
 export async function saveTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
   const one = found && row && foundOf(found, row);
   if (!one || !found.source || !found.search) return;
-  const { file, source, search, wrong } = found;
+  const { file, source, wrong } = found;
   if (file.uri.scheme === 'untitled') {
     void window.showInformationMessage('A trace is written beside its topology: save the topology first.');
     return;
   }
-  const origin = traceOrigin(wrong.topology, source, search.plan);
+  const origin = traceOrigin(wrong.topology, source);
   const folder = Uri.joinPath(file.uri, '..');
   const trace = savedTrace(one, {
     ...origin,

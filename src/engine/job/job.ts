@@ -4,7 +4,6 @@ import type { DriverNotes, DriverSource } from '../kernel/driver.ts';
 import type { Explored } from '../kernel/explored.ts';
 import type { Choosing, FailableCalls, Injected } from '../kernel/inject.ts';
 import type { Outcome } from '../kernel/outcome.ts';
-import type { Plan } from '../kernel/plan.ts';
 import type { Replayed } from '../kernel/trace/replay.ts';
 import type { Trace } from '../kernel/trace/trace.ts';
 import type { ScenarioResult } from '../scenario/result.ts';
@@ -74,7 +73,7 @@ export type Job = ExploreJob | ScenarioJob | FaultsJob | InjectJob | ReplayJob |
 
 /** What each kind of job comes to, as plain data. */
 export interface JobResults {
-  readonly explore: { readonly explored: Explored; readonly notes: DriverNotes; readonly plan: Plan };
+  readonly explore: { readonly explored: Explored; readonly notes: DriverNotes };
   readonly scenario: ScenarioResult;
   readonly faults: FailableCalls;
   readonly inject: Injected;

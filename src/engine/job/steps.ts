@@ -3,11 +3,11 @@ import { compileSteps } from '../drivers/compile-driver.ts';
 import { embeddedDrivers } from '../drivers/embedded.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
 import type { DriverSource } from '../kernel/driver.ts';
-import { exploreKernel } from '../kernel/exploration.ts';
+import { exploreLife } from '../kernel/explore-life.ts';
 import { type FailableCalls, failableCalls, type Injected, injectFault } from '../kernel/inject.ts';
 import { probe } from '../kernel/probe.ts';
 import { type Replayed, replayKernel } from '../kernel/trace/replay.ts';
-import { lifePlan } from '../kernel/whole-life.ts';
+import { lifePlans } from '../kernel/whole-life.ts';
 import type { ScenarioResult } from '../scenario/result.ts';
 import { runScenario } from '../scenario/run.ts';
 import type {
@@ -49,9 +49,9 @@ function stepsOf(job: Job): JobSteps<JobResults[Job['kind']]> {
 
 function* explore(job: ExploreJob): JobSteps<JobResults['explore']> {
   const compiled = yield* compiledOf(job);
-  const plan = lifePlan(compiled, job.gpus, job.faults);
-  const explored = yield* exploreKernel(job.topology, compiled, plan, { states: job.limit });
-  return { explored, notes: compiled.notes, plan };
+  const plans = lifePlans(compiled, job.gpus, job.faults);
+  const explored = yield* exploreLife(job.topology, compiled, plans, { states: job.limit });
+  return { explored, notes: compiled.notes };
 }
 
 function* scenario(job: ScenarioJob): JobSteps<ScenarioResult> {

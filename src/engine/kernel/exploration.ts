@@ -59,8 +59,7 @@ export function* exploreKernel(
   const { states, transitions, deepest, bytes } = found.last;
   const progress = { states, transitions, depth: deepest, frontier: 0 };
   const short = yield* resting(shortest(kernel, found, limit, options), progress);
-  const { world, workload, afterPhase } = kernel;
-  const traces = new Traces(world, workload, afterPhase, found.stopped ? 0 : limits.tries);
+  const traces = new Traces(plan, kernel, found.stopped ? 0 : limits.tries);
   const { findings, races, ends } = yield* traces.of(short, progress);
   // Where a task comes to what is not modelled, nothing is wrong with the driver, and what follows is not known.
   const isBroken = races.length > 0 || findings.some(({ finding }) => finding.kind !== 'opaque-reached');
@@ -70,6 +69,7 @@ export function* exploreKernel(
     outcome: isBroken ? 'violated' : isWhole ? 'holds' : 'gave-up',
     limit,
     states,
+    statesAtLimit: states,
     transitions,
     rounds: found.rounds,
     bytes,

@@ -1,6 +1,7 @@
 import type { Site } from '../csource/ast.ts';
 import type { Limit } from '../explore/exploration.ts';
 import type { Finding } from './outcome.ts';
+import type { Plan } from './plan.ts';
 
 /** What came of looking at every order, and at every place where the faults can fall. */
 export interface Explored {
@@ -9,6 +10,8 @@ export interface Explored {
   /** What ended it early; null when everything was looked at. */
   readonly limit: Limit | 'rounds' | 'endless' | null;
   readonly states: number;
+  /** States of the search that ended early, where one did: several plans are searched one after another. */
+  readonly statesAtLimit: number;
   readonly transitions: number;
   /** Times it was begun anew, since places were found where the order matters. */
   readonly rounds: number;
@@ -30,6 +33,8 @@ export interface WrongEnd extends Way {
 
 /** How something is reached from the start. */
 export interface Way {
+  /** What was explored. */
+  readonly plan: Plan;
   readonly faults: readonly ExploredFault[];
   readonly trace: readonly TraceStep[];
   readonly schedule: Schedule;

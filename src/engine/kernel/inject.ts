@@ -67,10 +67,11 @@ export function* failableCalls(
   bdfs: readonly string[],
 ): Generator<undefined, FailableCalls> {
   const plan = sequencePlan(driver, bdfs);
-  const { world, workload, afterPhase } = new Exploring(topology, driver, plan);
+  const kernel = new Exploring(topology, driver, plan);
+  const { world, workload, afterPhase } = kernel;
   const nameOf = (phase: number): string => workload.phases[phase]?.[0]?.[0]?.name ?? '';
   const { steps, violations } = follow(world, workload, scheduleOf(plan), afterPhase);
-  const traces = new Traces(world, workload, afterPhase, 0);
+  const traces = new Traces(plan, kernel, 0);
   const calls: FailableCall[] = [];
   for (const { phase, choices } of steps) {
     for (const [choice, { what, ways }] of choices.entries()) {
@@ -95,9 +96,10 @@ export function injectFault(
 ): Injected {
   const plan = sequencePlan(driver, bdfs);
   const schedule = scheduleOf(plan, at);
-  const { world, workload, afterPhase } = new Exploring(topology, driver, plan);
+  const kernel = new Exploring(topology, driver, plan);
+  const { world, workload, afterPhase } = kernel;
   const { violations, results } = follow(world, workload, schedule, afterPhase);
-  const traces = new Traces(world, workload, afterPhase, 0);
+  const traces = new Traces(plan, kernel, 0);
   return {
     driver: driver.name,
     ...traces.wayOf(schedule),

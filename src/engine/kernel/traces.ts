@@ -14,8 +14,10 @@ import type { MachineViolation, Race, Waiting } from '../interleave/violations.t
 import type { World } from '../interleave/world.ts';
 import { frameOf } from '../machine/stacks.ts';
 import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep, Way } from './explored.ts';
+import type { Exploring } from './exploring.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
+import type { Plan } from './plan.ts';
 
 type WayTo = Omit<ExploredFinding, 'finding'>;
 
@@ -28,12 +30,15 @@ export interface Told {
 
 /** What the explorer found, each followed again and told step by step. */
 export class Traces {
+  readonly #plan: Plan;
   readonly #world: World;
   readonly #workload: Workload;
   readonly #afterPhase: AfterPhase;
   readonly #tries: number;
 
-  constructor(world: World, workload: Workload, afterPhase: AfterPhase, tries: number) {
+  /** `tries`: schedules that are tried to make one shorter. */
+  constructor(plan: Plan, { world, workload, afterPhase }: Exploring, tries: number) {
+    this.#plan = plan;
     this.#world = world;
     this.#workload = workload;
     this.#afterPhase = afterPhase;
@@ -60,7 +65,7 @@ export class Traces {
   /** A schedule as far as it can be followed. */
   wayOf(schedule: readonly Step[]): Way {
     const journey = this.#follow(schedule);
-    return { faults: this.#faults(journey), trace: this.#trace(journey), schedule, fewerMayDo: false };
+    return { ...this.#steps(journey), schedule, fewerMayDo: false };
   }
 
   /** A finding with the way to it, as it is. */
@@ -86,7 +91,7 @@ export class Traces {
     // A schedule that the explorer followed leads where it led, or the machine is not deterministic.
     if (kind !== 'deadlock' && !journey.violations.some((each) => each.violation.cause === cause))
       throw new Bug(`no ${cause} when followed again`);
-    const way = { cause, faults: this.#faults(journey), trace: this.#trace(journey), schedule };
+    const way = { cause, ...this.#steps(journey), schedule };
     return { way: { ...way, fewerMayDo: schedule.length > candidate.atLeast }, journey };
   }
 
@@ -126,11 +131,14 @@ export class Traces {
         const action = at === steps.at(-1) ? at?.actions[0] : at?.actions[1];
         return { task: this.#nameOf(phase, task, action ?? 0), write, source: site };
       }),
-      faults: this.#faults(journey),
-      trace: this.#trace(journey),
+      ...this.#steps(journey),
       schedule,
       fewerMayDo: false,
     };
+  }
+
+  #steps(journey: Journey): Pick<Way, 'plan' | 'faults' | 'trace'> {
+    return { plan: this.#plan, faults: this.#faults(journey), trace: this.#trace(journey) };
   }
 
   #told(violation: MachineViolation, journey: Journey): Finding {

@@ -6,27 +6,46 @@ import { registeredGpus } from './registration.ts';
 /** GPUs that are bound and unbound at once, unless more are asked for: each multiplies the orders there are. */
 export const usualGpus = 4;
 
-/**
- * The life that is explored where no scenario says otherwise: every module is loaded, the GPUs are bound
- * and unbound at once, every module is taken out again. `left` are the GPUs beyond `most`.
- */
-export function wholeLifePlan(
+type Plans = readonly [Plan, ...Plan[]];
+
+/** What is explored where no scenario says otherwise. `left` are the GPUs beyond `most`. */
+export function wholeLife(
   topology: Topology,
   driver: CompiledDriver,
   faults: number,
   most: number = usualGpus,
-): { readonly plan: Plan; readonly left: readonly string[] } {
+): { readonly plans: Plans; readonly left: readonly string[] } {
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
-  return { plan: lifePlan(driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
+  return { plans: lifePlans(driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
 }
 
-/** The same life of the GPUs of these BDFs. */
+/** The same of the GPUs of these BDFs: at once, and where several may meet, one after another. */
+export function lifePlans(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plans {
+  const atOnce = lifePlan(driver, bdfs, faults);
+  return bdfs.length > 1 ? [atOnce, visitsPlan(driver, bdfs, faults)] : [atOnce];
+}
+
+/** Every module is loaded, the GPUs are bound and unbound at once, every module is taken out again. */
 export function lifePlan(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plan {
+  const lives = bdfs.map((bdf) => [{ kind: 'bind', bdf } as const, { kind: 'unbind', bdf } as const]);
+  return between(driver, [lives], faults);
+}
+
+/**
+ * The GPUs are bound one after another, and unbound in that order: there are times when nothing runs, and one has left
+ * what others made, or use, with it.
+ */
+function visitsPlan(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plan {
+  const visits = (['bind', 'unbind'] as const).flatMap((kind) => bdfs.map((bdf) => [[{ kind, bdf }]]));
+  return between(driver, visits, faults);
+}
+
+/** Every module is loaded before, and taken out after, in the opposite order. */
+function between(driver: CompiledDriver, phases: Plan['phases'], faults: number): Plan {
   const modules = driver.modules.map(({ name }) => name);
   const load = modules.map((module) => ({ kind: 'load', module }) as const);
   const unload = modules.toReversed().map((module) => ({ kind: 'unload', module }) as const);
-  const lives = bdfs.map((bdf) => [{ kind: 'bind', bdf } as const, { kind: 'unbind', bdf } as const]);
-  return { phases: [[load], lives, [unload]], faults };
+  return { phases: [[load], ...phases, [unload]], faults };
 }
 
 /**

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { embeddedDrivers } from '../../../src/engine/drivers/embedded.ts';
 import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
-import { exploreKernel } from '../../../src/engine/kernel/exploration.ts';
+import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
 import type { Explored } from '../../../src/engine/kernel/explored.ts';
-import { wholeLifePlan } from '../../../src/engine/kernel/whole-life.ts';
+import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { type Compared, compareDrivers } from '../../../src/engine/view/comparison/compare.ts';
 import type { Comparison, ComparisonKind } from '../../../src/engine/view/comparison/table.ts';
 import { comparisonSummary, comparisonTitle } from '../../../src/engine/view/words/comparison.ts';
@@ -16,8 +16,8 @@ const ran = (source: DriverSource): Compared => ({ outcome: run(source, machine)
 
 function explored(source: DriverSource): Compared {
   const driver = compileDriver(source, machine.pageSize);
-  const { plan, left } = wholeLifePlan(machine, driver, 0);
-  const search = exploreKernel(machine, driver, plan);
+  const { plans, left } = wholeLife(machine, driver, 0);
+  const search = exploreLife(machine, driver, plans);
   let next = search.next();
   while (!next.done) next = search.next();
   const result: Explored = next.value;

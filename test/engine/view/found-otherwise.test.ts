@@ -8,7 +8,6 @@ import {
   injectedReport,
   injectedRows,
   injectFault,
-  lifePlan,
   type Outcome,
   type OutlineNode,
   probe,
@@ -48,8 +47,7 @@ test('a fault that was injected: the call, what is wrong, and the whole run', ()
 test('a trace that is replayed shows its finding again; on another machine it is not followed', () => {
   const { explored } = exploredUnder('rfc-v2-02', 1);
   const found = explored.findings.find(({ finding }) => finding.kind === 'double-free')!;
-  const plan = lifePlan(driver, [first, '0009:01:00.0'], 1);
-  const trace = savedTrace(found, traceOrigin(topology, source, plan));
+  const trace = savedTrace(found, traceOrigin(topology, source));
   const again = replayKernel(topology, driver, trace);
   expect(labels(replayedRows(topology, trace, again))).toEqual(['Shown again', 'Double free']);
   expect(replayedReport(trace, again)).toContain('# Shown again');

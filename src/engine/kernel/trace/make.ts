@@ -2,7 +2,6 @@ import { raceCause } from '../../interleave/violations.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { DriverSource } from '../driver.ts';
 import type { ExploredFinding, ExploredRace } from '../explored.ts';
-import type { Plan } from '../plan.ts';
 import { causeWithin } from './changes.ts';
 import { driverPrint, kernelPrint, topologyPrint } from './fingerprint.ts';
 import type { DriverPrint, TopologyPrint, Trace } from './trace.ts';
@@ -13,16 +12,14 @@ export interface TraceOrigin {
   readonly topology: TopologyPrint;
   readonly driver: DriverPrint;
   readonly kernel: string;
-  readonly plan: Plan;
 }
 
-export function traceOrigin(topology: Topology, source: DriverSource, plan: Plan): TraceOrigin {
+export function traceOrigin(topology: Topology, source: DriverSource): TraceOrigin {
   return {
     source,
     topology: topologyPrint(topology),
     driver: driverPrint(source),
     kernel: kernelPrint(),
-    plan,
   };
 }
 
@@ -40,5 +37,12 @@ export function traceOf(
       )
     : found.cause;
   const kind = isRace ? 'race' : found.finding.kind;
-  return { message, kind, cause: causeWithin(source, cause), ...origin, schedule: found.schedule };
+  return {
+    message,
+    kind,
+    cause: causeWithin(source, cause),
+    ...origin,
+    plan: found.plan,
+    schedule: found.schedule,
+  };
 }

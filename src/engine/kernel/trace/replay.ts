@@ -38,7 +38,8 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   const changes = changesSince(trace, topology, driver.source);
   if (changes.length > 0)
     return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel, untried: false };
-  const { world, workload, afterPhase } = new Exploring(topology, driver, trace.plan);
+  const kernel = new Exploring(topology, driver, trace.plan);
+  const { world, workload, afterPhase } = kernel;
   const { schedule } = trace;
   const journey = follow(world, workload, schedule, afterPhase);
   const isExpected = ({ cause }: MachineViolation): boolean =>
@@ -52,7 +53,7 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   const seen = { otherKernel, untried: meeting !== null && meeting.race === null && meeting.isCut };
   const deadlocks = isWhole ? deadlocksAtEnd(world, workload, schedule, afterPhase) : [];
   const violation = expected ?? meeting?.race ?? met[0] ?? deadlocks.find(isExpected) ?? deadlocks[0] ?? null;
-  const traces = new Traces(world, workload, afterPhase, 0);
+  const traces = new Traces(trace.plan, kernel, 0);
   if (violation) return { ...told(traces, violation, schedule, isExpected(violation)), ...seen };
   const { trace: steps, faults } = traces.wayOf(schedule);
   const { refused } = journey;

@@ -67,8 +67,11 @@ export function raceTexts(races: readonly ExploredRace[]): string[] {
 }
 
 /** What was not looked at; empty where everything was. */
-export function uncoveredTexts({ limit, states, findings }: Explored, left: readonly string[]): string[] {
-  const texts = limit === null ? [] : [limitText(limit, states)];
+export function uncoveredTexts(
+  { limit, statesAtLimit, findings }: Explored,
+  left: readonly string[],
+): string[] {
+  const texts = limit === null ? [] : [limitText(limit, statesAtLimit)];
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
     texts.push('what follows where C is reached that is not modelled: the task ends there');
   if (left.length > 0)

@@ -31,7 +31,10 @@ export function coveredTexts(
   gpus: readonly string[],
   faults: number,
 ): string[] {
-  const together = gpus.length > 1 ? ', at the same time in every order' : '';
+  const together =
+    gpus.length > 1
+      ? ', at the same time in every order; and each bound, then each unbound in that order'
+      : '';
   return [
     `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after`,
     faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,

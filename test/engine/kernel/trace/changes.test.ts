@@ -15,7 +15,7 @@ import { driver, explored, gb200, lifeOf, tracesOf, tray } from './tracing.ts';
 
 const source = driver('rfc-v2-02');
 const plan = lifeOf(tray, source, 1, 1);
-const trace = readTrace(writeTrace(tracesOf(explored(tray, source, plan), tray, source, plan)[0]!)).trace!;
+const trace = readTrace(writeTrace(tracesOf(explored(tray, source, plan), tray, source)[0]!)).trace!;
 
 /** The driver with files replaced, added, or (null) taken away. */
 function withFiles(files: Readonly<Record<string, string | null>>): DriverSource {

@@ -57,7 +57,7 @@ test('a deadlock, written, read and replayed, is the same deadlock', () => {
   const plan = lifeOf(machine, source, 2, 0);
   const found = explored(machine, source, plan);
   expect(found.findings.map(({ finding }) => finding.kind)).toEqual(['deadlock']);
-  const { trace } = readTrace(writeTrace(tracesOf(found, machine, source, plan)[0]!));
+  const { trace } = readTrace(writeTrace(tracesOf(found, machine, source)[0]!));
   const driver = compileDriver(source, machine.pageSize);
   const replayed = replayKernel(machine, driver, trace!);
   expect(replayed.end).toEqual({ kind: 'finding', expected: true, found: found.findings[0] });

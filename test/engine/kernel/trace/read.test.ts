@@ -13,7 +13,7 @@ import { driver, explored, lifeOf, tracesOf, tray } from './tracing.ts';
 
 const source = driver('rfc-v2-02');
 const plan = lifeOf(tray, source, 2, 0);
-const traces = tracesOf(explored(tray, source, plan), tray, source, plan);
+const traces = tracesOf(explored(tray, source, plan), tray, source);
 const [first] = traces;
 const text = writeTrace(first!);
 

@@ -28,7 +28,7 @@ describe.each(cases)('$name on two GPUs, $faults faults', ({ name, faults }) => 
     const plan = lifeOf(tray, source, 2, faults);
     // Most of what there is to find is met early.
     found = explored(tray, source, plan, { states: 5000 });
-    origin = traceOrigin(tray, source, plan);
+    origin = traceOrigin(tray, source);
   }, 120_000);
 
   /** Written, read and followed. */

@@ -6,13 +6,14 @@ import {
   type Explored,
   embeddedDrivers,
   exploreKernel,
+  lifePlan,
   type Plan,
   readTopology,
+  registeredGpus,
   savedTrace,
   type Topology,
   type Trace,
   traceOrigin,
-  wholeLifePlan,
 } from '../../../../src/engine/index.ts';
 
 export const gb200 = readFileSync(
@@ -39,16 +40,12 @@ export function explored(
 
 /** The whole life of the first GPUs of the machine. */
 export function lifeOf(topology: Topology, source: DriverSource, gpus: number, faults: number): Plan {
-  return wholeLifePlan(topology, compileDriver(source, topology.pageSize), faults, gpus).plan;
+  const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
+  return lifePlan(compileDriver(source, topology.pageSize), bdfs.slice(0, gpus), faults);
 }
 
 /** The traces of all findings and races. */
-export function tracesOf(
-  { findings, races }: Explored,
-  topology: Topology,
-  source: DriverSource,
-  plan: Plan,
-): Trace[] {
-  const origin = traceOrigin(topology, source, plan);
+export function tracesOf({ findings, races }: Explored, topology: Topology, source: DriverSource): Trace[] {
+  const origin = traceOrigin(topology, source);
   return [...findings, ...races].map((found) => savedTrace(found, origin));
 }

@@ -1,0 +1,68 @@
+import type { Progress } from '../explore/exploration.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { CompiledDriver } from './compile.ts';
+import { type ExplorationOptions, exploreKernel } from './exploration.ts';
+import type { Explored, ExploredFinding, ExploredRace } from './explored.ts';
+import type { Plan } from './plan.ts';
+
+type Search = Generator<Progress, Explored, 'stop' | undefined>;
+
+/** Explores plans one after another, and tells what came of all as of one. Limits are those of each. */
+export function* exploreLife(
+  topology: Topology,
+  driver: CompiledDriver,
+  [first, ...more]: readonly [Plan, ...Plan[]],
+  options: ExplorationOptions = {},
+): Search {
+  let all = yield* exploreKernel(topology, driver, first, options);
+  for (const plan of more) {
+    if (all.limit === 'stopped') break;
+    all = together(all, yield* beyond(all, exploreKernel(topology, driver, plan, options)));
+  }
+  return all;
+}
+
+/** A search that says how far it is together with what was searched before. */
+function* beyond({ states, transitions }: Explored, search: Search): Search {
+  let next = search.next();
+  while (!next.done) {
+    const { value } = next;
+    next = search.next(
+      yield { ...value, states: states + value.states, transitions: transitions + value.transitions },
+    );
+  }
+  return next.value;
+}
+
+function together(one: Explored, two: Explored): Explored {
+  const limited = one.limit === null ? two : one;
+  return {
+    driver: one.driver,
+    outcome: [one, two].map(({ outcome }) => outcome).sort((a, b) => weights[b] - weights[a])[0]!,
+    limit: limited.limit,
+    statesAtLimit: limited.statesAtLimit,
+    states: one.states + two.states,
+    transitions: one.transitions + two.transitions,
+    rounds: one.rounds + two.rounds,
+    bytes: Math.max(one.bytes, two.bytes),
+    findings: shortestOf([...one.findings, ...two.findings], ({ cause }: ExploredFinding) => cause),
+    races: shortestOf([...one.races, ...two.races], keyOfRace),
+    ends: [...new Map([...one.ends, ...two.ends].map((end) => [JSON.stringify(end), end])).values()],
+    wrongEnds: [...one.wrongEnds, ...two.wrongEnds],
+  };
+}
+
+const weights = { holds: 0, 'gave-up': 1, violated: 2 } as const;
+
+/** One of each key, that with the shortest trace, and of those the first; shortest first. */
+function shortestOf<T extends { readonly trace: readonly unknown[] }>(
+  found: readonly T[],
+  keyOf: (each: T) => string,
+): T[] {
+  const sorted = found.toSorted((a, b) => a.trace.length - b.trace.length);
+  return [...new Map(sorted.toReversed().map((each) => [keyOf(each), each])).values()].reverse();
+}
+
+function keyOfRace({ field, accesses }: ExploredRace): string {
+  return JSON.stringify([field, accesses.map(({ write, source }) => [write, source])]);
+}

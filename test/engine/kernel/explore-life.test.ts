@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
+import { exploreKernel } from '../../../src/engine/kernel/exploration.ts';
+import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
+import type { Explored } from '../../../src/engine/kernel/explored.ts';
+import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
+import { edited, embedded, machineOf, pair } from './running.ts';
+
+const machine = machineOf(pair);
+const kinds = ({ findings }: Explored) => findings.map(({ finding }) => finding.kind);
+
+function finished(search: ReturnType<typeof exploreLife>): Explored {
+  let next = search.next();
+  while (!next.done) next = search.next();
+  return next.value;
+}
+
+/** What the whole life shows, and what it shows at once alone. */
+function both(source: DriverSource, faults: number): readonly [Explored, Explored] {
+  const driver = compileDriver(source, machine.pageSize);
+  const { plans } = wholeLife(machine, driver, faults);
+  return [
+    finished(exploreLife(machine, driver, plans)),
+    finished(exploreKernel(machine, driver, plans[0])),
+  ] as const;
+}
+
+describe('a life at once and one after another', () => {
+  test('shows what stands wrong while others stay, with no step of the other part', () => {
+    const left = edited(embedded('reviewed'), 'egm.c', [
+      [
+        'if (!device_move(&region->shared.aux.dev, &user->core.pdev->dev, DPM_ORDER_DEV_AFTER_PARENT))',
+        'if (user)',
+      ],
+    ]);
+    const [life, atOnce] = both(left, 0);
+    expect(kinds(atOnce)).toEqual([]);
+    expect(kinds(life)).toEqual(['outlives-parent']);
+    const [{ trace, plan }] = life.findings as [Explored['findings'][number]];
+    expect(trace.map(({ task }) => task)).toEqual([
+      'load nvgrace_egm, load nvgrace_gpu_vfio_pci',
+      'probe 0008:01:00.0',
+      'probe 0009:01:00.0',
+      'remove 0008:01:00.0',
+    ]);
+    expect(plan.phases.map((lists) => lists.length)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test.each([0, 1])('holds with %d calls failing', (faults) => {
+    const [life, atOnce] = both(embedded('reviewed'), faults);
+    expect([life.outcome, kinds(life)]).toEqual(['holds', []]);
+    expect(life.states).toBeGreaterThan(atOnce.states);
+  });
+
+  test('tells each cause once, by the shortest trace, and in that order', () => {
+    const [life, atOnce] = both(embedded('rfc-v2-02'), 1);
+    const causes = life.findings.map(({ cause }) => cause);
+    expect(new Set(causes).size).toBe(causes.length);
+    expect(causes).toEqual(expect.arrayContaining(atOnce.findings.map(({ cause }) => cause)));
+    const lengths = life.findings.map(({ trace }) => trace.length);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+    for (const { cause, trace } of atOnce.findings)
+      expect(life.findings.find((each) => each.cause === cause)!.trace.length).toBeLessThanOrEqual(
+        trace.length,
+      );
+    expect(life.races).toEqual(atOnce.races);
+  });
+
+  test('is stopped as one, and says how far it is as one', () => {
+    const driver = compileDriver(embedded('reviewed'), machine.pageSize);
+    const { plans } = wholeLife(machine, driver, 1);
+    const whole = finished(exploreLife(machine, driver, plans)).states;
+    const steps = exploreLife(machine, driver, plans);
+    let far = 0;
+    let next = steps.next();
+    for (; !next.done; next = steps.next()) far = Math.max(far, next.value.states);
+    expect(far).toBe(whole);
+    const stopped = exploreLife(machine, driver, plans);
+    stopped.next();
+    let end = stopped.next('stop');
+    while (!end.done) end = stopped.next('stop');
+    expect(end.value).toMatchObject({ outcome: 'gave-up', limit: 'stopped' });
+  });
+});
