@@ -1,6 +1,7 @@
 import actionsC from './library/actions.c';
 import atomicC from './library/atomic.c';
 import auxiliaryC from './library/auxiliary.c';
+import bitopsC from './library/bitops.c';
 import bugC from './library/bug.c';
 import busC from './library/bus.c';
 import cdevC from './library/cdev.c';
@@ -140,6 +141,7 @@ import xarrayC from './library/xarray.c';
 export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['atomic.c', atomicC],
   ['auxiliary.c', auxiliaryC],
+  ['bitops.c', bitopsC],
   ['bug.c', bugC],
   ['bus.c', busC],
   ['cdev.c', cdevC],

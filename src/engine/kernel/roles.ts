@@ -11,7 +11,14 @@ const open: ReadonlySet<string> = new Set([
   'bug.c',
 ]);
 /** Files whose functions are atomic on memory of the driver's, kfree among them. */
-const atomic: ReadonlySet<string> = new Set(['atomic.c', 'refcount.c', 'slab.c', 'xarray.c', 'idr.c']);
+const atomic: ReadonlySet<string> = new Set([
+  'atomic.c',
+  'bitops.c',
+  'refcount.c',
+  'slab.c',
+  'xarray.c',
+  'idr.c',
+]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */
 export function rolesOf(program: Program): Uint8Array {

@@ -115,6 +115,27 @@ int a(void) { spin_lock(&p.lock); spin_unlock(&p.lock); return 0; } int b(void) 
 int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { return *(const int *)&m != 0; }`,
     [],
   ],
+  'a bit is the lock of a field': [
+    `static unsigned long w; static int n;
+static int locked(int to) { int old; if (test_and_set_bit_lock(1, &w)) return -EBUSY; old = n; n = to; clear_bit_unlock(1, &w); return old; }
+int a(void) { return locked(1); } int b(void) { return locked(2); }`,
+    [],
+  ],
+  'bits of one word are set by two': [
+    `static unsigned long w;
+int a(void) { set_bit(0, &w); return test_and_set_bit(1, &w); } int b(void) { clear_bit(0, &w); return test_bit(1, &w); }`,
+    [],
+  ],
+  'bits of one word are set by two as fields are': [
+    `static unsigned long w;
+int a(void) { __set_bit(0, &w); return 0; } int b(void) { __set_bit(1, &w); return 0; }`,
+    ['race'],
+  ],
+  'a bit is set by one as a field is, and by the other at once': [
+    `static unsigned long w;
+int a(void) { __set_bit(0, &w); return 0; } int b(void) { return test_bit(0, &w); }`,
+    ['race'],
+  ],
 };
 
 test.each(Object.entries(cases))('%s', (_, [text, kinds]) => {
@@ -123,4 +144,13 @@ test.each(Object.entries(cases))('%s', (_, [text, kinds]) => {
   expect([...new Set(found.causes.map((cause) => cause.split(' ')[0]))]).toEqual(kinds);
   expect(seen(found)).toEqual(seen(unreduced(start(system))));
   expect(everySchedule(start(system))).toEqual(withoutRaces(found));
+});
+
+test('a task turns until a bit is clear that is the lock of a field', () => {
+  const system = small(`static unsigned long w; static int n;
+static int locked(int to) { int old; while (test_and_set_bit_lock(1, &w)) cpu_relax(); old = n; n = to; clear_bit_unlock(1, &w); return old; }
+int a(void) { return locked(1); } int b(void) { return locked(2); }`);
+  const found = seen(reduced(start(system)));
+  expect(found).toEqual({ causes: [], ends: ['[[[0],[1]]]', '[[[2],[0]]]'] });
+  expect(found).toEqual(seen(unreduced(start(system))));
 });

@@ -27,7 +27,7 @@ unsigned int jiffies_to_msecs(const unsigned long j)
 /* msleep (kernel/time/sleep_timeout.c) */
 void msleep(unsigned int msecs)
 {
-	might_sleep();
+	may_sleep();
 	now_ms += msecs + 1000 / HZ;
 	__machine_yield();
 }
@@ -42,7 +42,7 @@ unsigned long msleep_interruptible(unsigned int msecs)
 /* usleep_range (include/linux/delay.h) */
 void usleep_range(unsigned long least, unsigned long most)
 {
-	might_sleep();
+	may_sleep();
 	now_ms += DIV_ROUND_UP(least, 1000);
 	__machine_yield();
 }

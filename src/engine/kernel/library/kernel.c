@@ -7,6 +7,7 @@
 #include "hlist.c"
 #include "lock.c"
 #include "atomic.c"
+#include "bitops.c"
 #include "refcount.c"
 #include "idr.c"
 #include "xarray.c"

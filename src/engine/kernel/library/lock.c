@@ -35,7 +35,7 @@ static void check_mutex(struct mutex *lock)
 /* mutex_lock (kernel/locking/mutex.c) */
 void mutex_lock(struct mutex *lock)
 {
-	might_sleep();
+	may_sleep();
 	check_mutex(lock);
 	__machine_lock(&lock->word, "mutex");
 }
@@ -150,7 +150,7 @@ static void check_rwsem(struct rw_semaphore *sem)
 /* down_read (kernel/locking/rwsem.c) */
 void down_read(struct rw_semaphore *sem)
 {
-	might_sleep();
+	may_sleep();
 	check_rwsem(sem);
 	__machine_lock_shared(&sem->word, "rwsem");
 }
@@ -190,7 +190,7 @@ void up_read(struct rw_semaphore *sem)
 /* down_write (kernel/locking/rwsem.c) */
 void down_write(struct rw_semaphore *sem)
 {
-	might_sleep();
+	may_sleep();
 	check_rwsem(sem);
 	__machine_lock(&sem->word, "rwsem");
 }
@@ -250,7 +250,7 @@ void complete_all(struct completion *x)
 /* wait_for_completion (kernel/sched/completion.c) */
 void wait_for_completion(struct completion *x)
 {
-	might_sleep();
+	may_sleep();
 	__machine_await(&x->waits);
 	if (x->done < UINT_MAX / 2 && !--x->done)
 		x->waits = 1;

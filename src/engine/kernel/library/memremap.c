@@ -68,7 +68,7 @@ static void *map_memory(phys_addr_t base, size_t size)
  */
 void *memremap(resource_size_t offset, size_t size, unsigned long flags)
 {
-	might_sleep();
+	may_sleep();
 	if (!flags || __machine_choose("memremap", 2))
 		return NULL;
 	if (WARN_ONCE(__kernel_host_memory(offset, size) == 2,
@@ -81,7 +81,6 @@ static void unmap_memory(const void *address)
 {
 	struct mapping *mapping;
 
-	might_sleep();
 	list_for_each_entry(mapping, &mappings_of_memory, list)
 		if (mapping->address == address) {
 			list_del(&mapping->list);
@@ -98,13 +97,14 @@ static void unmap_memory(const void *address)
 /* memunmap (kernel/iomem.c) */
 void memunmap(void *addr)
 {
+	may_sleep();
 	unmap_memory(addr);
 }
 
 /* ioremap (arch/arm64/mm/ioremap.c): not of the host's memory. */
 void __iomem *ioremap(phys_addr_t offset, size_t size)
 {
-	might_sleep();
+	may_sleep();
 	if (__machine_choose("ioremap", 2))
 		return NULL;
 	if (WARN_ON(__kernel_host_memory(offset, size)))
@@ -115,6 +115,7 @@ void __iomem *ioremap(phys_addr_t offset, size_t size)
 /* iounmap (mm/ioremap.c) */
 void iounmap(volatile void __iomem *addr)
 {
+	may_sleep();
 	unmap_memory((const void *)addr);
 }
 

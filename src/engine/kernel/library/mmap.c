@@ -33,7 +33,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 {
 	unsigned long end = addr + PAGE_ALIGN(size);
 
-	might_sleep();
+	may_sleep();
 	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
 		return -EINVAL;
 	if (is_cow_mapping(vma->vm_flags)) {

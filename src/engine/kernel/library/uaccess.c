@@ -18,7 +18,7 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 {
 	unsigned long written;
 
-	might_sleep();
+	may_sleep();
 	if (__machine_choose("copy_to_user", 2))
 		return n;
 	written = __machine_initialised(from, n);
@@ -31,7 +31,7 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 /* copy_from_user (include/linux/uaccess.h) */
 unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 {
-	might_sleep();
+	may_sleep();
 	if (__machine_choose("copy_from_user", 2))
 		return n;
 	memcpy(to, from, n);

@@ -33,6 +33,36 @@ pr_info("%d %d %d %d %d %lx %d %d %d %d", a, b, c, !!test_bit(4, w), !!test_bit(
     says: ['0 1 1 0 1 2 0 41 0 4'],
   },
   {
+    of: 'include/asm-generic/bitops',
+    functions: [
+      'change_bit',
+      'test_and_change_bit',
+      'test_and_set_bit_lock',
+      'clear_bit_unlock',
+      'assign_bit',
+    ],
+    before: '#include <linux/bitops.h>',
+    body: `unsigned long w[2] = { 0, 0 }; bool a, b, c, d; change_bit(70, w); a = test_and_change_bit(70, w); b = test_and_change_bit(63, w);
+c = test_and_set_bit_lock(0, w); d = test_and_set_bit_lock(0, w); clear_bit_unlock(0, w); assign_bit(1, w, true); assign_bit(63, w, false);
+pr_info("%d %d %d %d %lx %lx", a, b, c, d, w[0], w[1]);`,
+    says: ['1 0 0 1 2 0'],
+  },
+  {
+    of: 'include/asm-generic/bitops/non-atomic.h',
+    functions: [
+      '__set_bit',
+      '__clear_bit',
+      '__change_bit',
+      '__test_and_set_bit',
+      '__test_and_clear_bit',
+      '__assign_bit',
+    ],
+    before: '#include <linux/bitops.h>',
+    body: `unsigned long w[2] = { 0, 0 }; bool a, b, c; __set_bit(64, w); __set_bit(1, w); __clear_bit(64, w); __change_bit(2, w); a = __test_and_set_bit(1, w); b = __test_and_set_bit(3, w); c = __test_and_clear_bit(2, w); __assign_bit(65, w, true);
+pr_info("%d %d %d %lx %lx", a, b, c, w[0], w[1]);`,
+    says: ['1 0 1 a 2'],
+  },
+  {
     of: 'kernel/sched/completion.c',
     functions: ['complete_all', 'wait_for_completion', 'reinit_completion'],
     before: '#include <linux/completion.h>\nstatic DECLARE_COMPLETION(s);',

@@ -45,6 +45,7 @@ void __machine_enter(const char *what);
 void __machine_leave(const char *what);
 /* what may sleep: a finding where the task must not. */
 void __machine_might_sleep(const char *what);
+#define may_sleep() __machine_might_sleep(__func__)
 /* A fault that the explorer may inject: 0 unless the run says otherwise. */
 int __machine_choose(const char *what, int ways);
 void __machine_yield(void);

@@ -5,39 +5,52 @@
 #include <linux/types.h>
 #include <linux/bits.h>
 
-static inline void set_bit(long nr, volatile unsigned long *word)
+void set_bit(long nr, volatile unsigned long *addr);
+void clear_bit(long nr, volatile unsigned long *addr);
+void change_bit(long nr, volatile unsigned long *addr);
+bool test_bit(long nr, const volatile unsigned long *addr);
+bool test_and_set_bit(long nr, volatile unsigned long *addr);
+bool test_and_clear_bit(long nr, volatile unsigned long *addr);
+bool test_and_change_bit(long nr, volatile unsigned long *addr);
+
+#define test_bit_acquire(nr, addr) test_bit(nr, addr)
+#define test_and_set_bit_lock(nr, addr) test_and_set_bit(nr, addr)
+#define clear_bit_unlock(nr, addr) clear_bit(nr, addr)
+#define __clear_bit_unlock(nr, addr) clear_bit(nr, addr)
+#define assign_bit(nr, addr, value) ((value) ? set_bit((nr), (addr)) : clear_bit((nr), (addr)))
+#define __assign_bit(nr, addr, value) ((value) ? __set_bit((nr), (addr)) : __clear_bit((nr), (addr)))
+
+/* asm-generic/bitops/non-atomic.h: what a caller would write itself. */
+static inline void __set_bit(long nr, volatile unsigned long *addr)
 {
-	word[BIT_WORD(nr)] |= BIT_MASK(nr);
+	addr[BIT_WORD(nr)] |= BIT_MASK(nr);
 }
 
-static inline void clear_bit(long nr, volatile unsigned long *word)
+static inline void __clear_bit(long nr, volatile unsigned long *addr)
 {
-	word[BIT_WORD(nr)] &= ~BIT_MASK(nr);
+	addr[BIT_WORD(nr)] &= ~BIT_MASK(nr);
 }
 
-static inline bool test_bit(long nr, const volatile unsigned long *word)
+static inline void __change_bit(long nr, volatile unsigned long *addr)
 {
-	return (word[BIT_WORD(nr)] >> (nr % BITS_PER_LONG)) & 1;
+	addr[BIT_WORD(nr)] ^= BIT_MASK(nr);
 }
 
-static inline bool test_and_set_bit(long nr, volatile unsigned long *word)
+static inline bool __test_and_set_bit(long nr, volatile unsigned long *addr)
 {
-	bool old = test_bit(nr, word);
+	unsigned long old = addr[BIT_WORD(nr)];
 
-	set_bit(nr, word);
-	return old;
+	addr[BIT_WORD(nr)] = old | BIT_MASK(nr);
+	return old & BIT_MASK(nr);
 }
 
-static inline bool test_and_clear_bit(long nr, volatile unsigned long *word)
+static inline bool __test_and_clear_bit(long nr, volatile unsigned long *addr)
 {
-	bool old = test_bit(nr, word);
+	unsigned long old = addr[BIT_WORD(nr)];
 
-	clear_bit(nr, word);
-	return old;
+	addr[BIT_WORD(nr)] = old & ~BIT_MASK(nr);
+	return old & BIT_MASK(nr);
 }
-
-#define __set_bit set_bit
-#define __clear_bit clear_bit
 
 /* fls64: 1 for bit 0, 0 for no bit. */
 static inline int fls64(u64 x)

@@ -20,8 +20,9 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
-#define might_sleep() __machine_might_sleep(__func__)
-#define cond_resched() might_sleep()
+#define might_sleep() __machine_might_sleep("might_sleep")
+#define might_sleep_if(condition) do { if (condition) might_sleep(); } while (0)
+#define cond_resched() __machine_might_sleep("cond_resched")
 #define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
 
 int kstrtoull(const char *s, unsigned int base, unsigned long long *result);
