@@ -57,12 +57,26 @@ function noteFailure(run: Run, low: number, high: number, callAt: number): void 
     if (zero && task.lastFailure && isCallOfLibrary(run)) noteGoingOn(task);
     return;
   }
-  if (!isCallOfLibrary(run)) return;
   const errno = failed ? -low : NO_MEMORY;
+  if (!isCallOfLibrary(run)) {
+    noteOwnFailure(run, errno);
+    return;
+  }
   const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
   task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site, followed: false };
   const choice = run.state.chosen.at(-1);
   if (choice && choice.taken !== 0 && choice.task === task.id) choice.failure ??= task.lastFailure;
+}
+
+/** The active frame failed as it was made to, and none of the driver's is below: what a user does failed. */
+function noteOwnFailure(run: Run, errno: number): void {
+  const { task, machine, state } = run;
+  const choice = state.chosen.at(-1);
+  if (!choice || choice.taken === 0 || choice.task !== task.id || choice.failure) return;
+  if (machine.functionOf[choice.instruction] !== task.registers[task.base + FUNCTION]!) return;
+  for (let { base } = task; base > 0; base = task.registers[base + BASE]!) if (isDrivers(run, base)) return;
+  const { site } = frameOf(machine, choice.instruction);
+  choice.failure = { function: choice.what, errno, site, followed: false };
 }
 
 /**

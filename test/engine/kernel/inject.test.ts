@@ -9,6 +9,8 @@ import {
   injectFault,
   readTopology,
 } from '../../../src/engine/index.ts';
+import { explored } from './exploring.ts';
+import { trial } from './running.ts';
 
 const text = readFileSync(
   new URL('../../fixtures/sample-workspace/gb200.topology.yaml', import.meta.url),
@@ -74,4 +76,36 @@ test('reviewed takes every call that fails: the bind is answered with an errno, 
   }
   const refused = inject(probing.find(({ errno }) => errno === 12)!.at, first, second);
   expect(refused.binds[0]).toEqual({ bdf: first, errno: 0 });
+});
+
+test('what NULL says is -ENOMEM, and what a user does is answered with an errno', () => {
+  const source = trial(`#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/slab.h>
+static int trial_probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	char *name = kasprintf(GFP_KERNEL, "egm%d", 4);
+	if (!name)
+		return -EINVAL;
+	kfree(name);
+	return 0;
+}
+static const struct pci_device_id ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver trial_driver = { .name = KBUILD_MODNAME, .id_table = ids, .probe = trial_probe };
+module_pci_driver(trial_driver);
+`);
+  const driver = compileDriver(source, topology.pageSize);
+  const steps = failableCalls(topology, driver, [first]);
+  let next = steps.next();
+  while (!next.done) next = steps.next();
+  const { calls } = next.value;
+  expect(calls.map(({ call, errno }) => [call, errno])).toEqual(
+    expect.arrayContaining([
+      ['driver_set_override', 12],
+      ['kasprintf', 12],
+    ]),
+  );
+  const phases = [[['load trial']], [[`bind ${first}`]]];
+  const { findings } = explored(source, topology, phases, 1);
+  expect(findings.map(({ finding }) => finding.kind)).toEqual(['errno-lost']);
 });

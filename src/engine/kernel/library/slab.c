@@ -7,8 +7,7 @@
 /* kmalloc (include/linux/slab.h, mm/slub.c): uninitialised memory. */
 void *kmalloc(size_t size, gfp_t flags)
 {
-	if (flags & __GFP_DIRECT_RECLAIM)
-		__machine_might_sleep("kmalloc");
+	may_alloc(flags);
 	if (__machine_choose("kmalloc", 2))
 		return NULL;
 	if (size == 0)
@@ -106,7 +105,7 @@ void *kvcalloc(size_t n, size_t size, gfp_t flags)
 	return kmalloc_array(n, size, flags | __GFP_ZERO);
 }
 
-/* kvfree (mm/util.c) */
+/* kvfree (mm/util.c): never taken for vmalloc's here, which it would have to wait for. */
 void kvfree(const void *p)
 {
 	kfree(p);
@@ -115,18 +114,21 @@ void kvfree(const void *p)
 /* vmalloc (mm/vmalloc.c) */
 void *vmalloc(unsigned long size)
 {
+	may_sleep();
 	return __machine_choose("vmalloc", 2) || !size ? NULL : __machine_alloc(size, 0);
 }
 
 /* vzalloc (mm/vmalloc.c) */
 void *vzalloc(unsigned long size)
 {
+	may_sleep();
 	return __machine_choose("vzalloc", 2) || !size ? NULL : __machine_alloc(size, 1);
 }
 
 /* vfree (mm/vmalloc.c) */
 void vfree(const void *p)
 {
+	may_sleep();
 	if (p)
 		__machine_free(p);
 }
@@ -137,6 +139,17 @@ char *kstrdup(const char *s, gfp_t gfp)
 	if (!s)
 		return NULL;
 	return kmemdup(s, strlen(s) + 1, gfp);
+}
+
+/* kasprintf (lib/kasprintf.c); takes the text. */
+char *(kasprintf)(gfp_t gfp, char *text)
+{
+	may_alloc(gfp);
+	if (!__machine_choose("kasprintf", 2))
+		return text;
+	if (text)
+		__machine_free(text);
+	return NULL;
 }
 
 /* kstrdup_const (mm/util.c): always a copy. */

@@ -21,4 +21,9 @@
 #define GFP_NOFS (GFP_NOIO | __GFP_IO)
 #define GFP_USER GFP_KERNEL
 
+/* might_alloc (include/linux/sched/mm.h): what allocates with those flags may sleep. */
+#define __may_alloc(gfp, what) do { if ((gfp) & __GFP_DIRECT_RECLAIM) __machine_might_sleep(what); } while (0)
+#define may_alloc(gfp) __may_alloc(gfp, __func__)
+#define might_alloc(gfp) __may_alloc(gfp, "might_alloc")
+
 #endif

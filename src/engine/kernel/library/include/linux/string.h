@@ -36,7 +36,8 @@ const char *kstrdup_const(const char *s, gfp_t gfp);
 char *kstrndup(const char *s, size_t max, gfp_t gfp);
 void *kmemdup(const void *from, size_t n, gfp_t gfp);
 void kfree_const(const void *p);
-char *__kasprintf(char *text);
-#define kasprintf(gfp, ...) (__machine_choose("kasprintf", 2) ? NULL : __kernel_format(__VA_ARGS__))
+char *kasprintf(gfp_t gfp, char *text);
+/* The text is formatted first. */
+#define kasprintf(gfp, ...) kasprintf(gfp, __kernel_format(__VA_ARGS__))
 
 #endif
