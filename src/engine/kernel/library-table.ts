@@ -134,6 +134,7 @@ import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
 import vfioPciC from './library/vfio_pci.c';
 import xarrayC from './library/xarray.c';
+import xarrayLockedC from './library/xarray_locked.c';
 
 /**
  * The kernel's library: every C file and header, by its path in library/. The one place that imports them.
@@ -266,6 +267,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],
   ['xarray.c', xarrayC],
+  ['xarray_locked.c', xarrayLockedC],
   ['module.c', moduleC],
   ['memremap.c', memremapC],
   ['memory_failure.c', memoryFailureC],

@@ -17,6 +17,7 @@ const atomic: ReadonlySet<string> = new Set([
   'refcount.c',
   'slab.c',
   'xarray.c',
+  'xarray_locked.c',
   'idr.c',
 ]);
 

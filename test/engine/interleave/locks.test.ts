@@ -115,6 +115,19 @@ int a(void) { spin_lock(&p.lock); spin_unlock(&p.lock); return 0; } int b(void) 
 int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { return *(const int *)&m != 0; }`,
     [],
   ],
+  'an xarray is looked up and stored to under its lock, and erased from': [
+    `static DEFINE_XARRAY(x);
+int init(void) { xa_store(&x, 1, xa_mk_value(1), GFP_KERNEL); return 0; }
+int a(void) { int had; xa_lock(&x); had = xa_load(&x, 1) != NULL; if (had) __xa_store(&x, 1, xa_mk_value(2), GFP_KERNEL); xa_unlock(&x); return had; }
+int b(void) { void *old = xa_erase(&x, 1); return xa_to_value(old); } int fini(void) { return xa_empty(&x); }`,
+    [],
+  ],
+  'who erases from an xarray waits for its lock': [
+    `static DEFINE_XARRAY(x); static DEFINE_SPINLOCK(s);
+int a(void) { xa_lock(&x); spin_lock(&s); spin_unlock(&s); xa_unlock(&x); return 0; }
+int b(void) { spin_lock(&s); xa_erase(&x, 1); spin_unlock(&s); return 0; }`,
+    ['deadlock'],
+  ],
   'a bit is the lock of a field': [
     `static unsigned long w; static int n;
 static int locked(int to) { int old; if (test_and_set_bit_lock(1, &w)) return -EBUSY; old = n; n = to; clear_bit_unlock(1, &w); return old; }

@@ -274,7 +274,7 @@ describe('numbers', () => {
 });
 
 test('ida, xarray', () => {
-  const body = `static DEFINE_IDA(ida); static DEFINE_XARRAY(xa); unsigned long index; void *entry; u32 id;
+  const body = `static DEFINE_IDA(ida); static DEFINE_XARRAY_ALLOC(xa); unsigned long index; void *entry; u32 id;
 pr_info("%d %d", ida_alloc(&ida, GFP_KERNEL), ida_alloc(&ida, GFP_KERNEL)); ida_free(&ida, 0);
 pr_info("%d %d", ida_alloc_max(&ida, 0, GFP_KERNEL), ida_alloc_max(&ida, 1, GFP_KERNEL));
 xa_store(&xa, 7, xa_mk_value(70), GFP_KERNEL); xa_store(&xa, 3, xa_mk_value(30), GFP_KERNEL);

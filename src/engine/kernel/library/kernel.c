@@ -11,6 +11,7 @@
 #include "refcount.c"
 #include "idr.c"
 #include "xarray.c"
+#include "xarray_locked.c"
 #include "sysfs.c"
 #include "sysfs_group.c"
 #include "kobject.c"

@@ -1,18 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include <linux/xarray.h>
 
 struct xa_entry {
 	struct xa_entry *next;
 	unsigned long index;
+	/* XA_ZERO_ENTRY where the index is taken and nothing is there. */
 	void *value;
 };
 
-/* xa_init (include/linux/xarray.h) */
-void xa_init(struct xarray *xa)
+/* xa_init_flags (include/linux/xarray.h) */
+void xa_init_flags(struct xarray *xa, gfp_t flags)
 {
+	spin_lock_init(&xa->xa_lock);
+	xa->xa_flags = flags;
 	xa->entries = NULL;
+}
+
+/* xa_lock (include/linux/xarray.h), where another has it: what a service does is done at once without. */
+static bool enter(struct xarray *xa)
+{
+	if (xa->xa_lock.magic != SPINLOCK_MAGIC)
+		__machine_report("lock-misuse", "not-initialised", "spinlock");
+	if (!__machine_is_locked(&xa->xa_lock.word))
+		return false;
+	spin_lock(&xa->xa_lock);
+	return true;
+}
+
+static void leave(struct xarray *xa, bool locked)
+{
+	if (locked)
+		spin_unlock(&xa->xa_lock);
 }
 
 static struct xa_entry **place_of(struct xarray *xa, unsigned long index)
@@ -24,28 +45,38 @@ static struct xa_entry **place_of(struct xarray *xa, unsigned long index)
 	return at;
 }
 
-/* xa_load (lib/xarray.c) */
-void *xa_load(struct xarray *xa, unsigned long index)
+/* xas_load (lib/xarray.c) */
+static void *present(struct xarray *xa, unsigned long index)
 {
 	struct xa_entry *entry = *place_of(xa, index);
 
 	return entry && entry->index == index ? entry->value : NULL;
 }
 
-/* xa_store (lib/xarray.c): what was there, or an error made by xa_mk_err. */
-void *xa_store(struct xarray *xa, unsigned long index, void *value, gfp_t gfp)
+/* xa_zero_to_null (include/linux/xarray.h) */
+static void *shown(void *value)
+{
+	return value == XA_ZERO_ENTRY ? NULL : value;
+}
+
+/* xas_store (lib/xarray.c): what was there, or an error made by xa_mk_err. */
+static void *put(struct xarray *xa, unsigned long index, void *value)
 {
 	struct xa_entry **at = place_of(xa, index);
 	struct xa_entry *entry = *at;
-	void *old;
+	void *old = NULL;
 
-	if (!value)
-		return xa_erase(xa, index);
 	if (entry && entry->index == index) {
 		old = entry->value;
 		entry->value = value;
+		if (!value) {
+			*at = entry->next;
+			__machine_free(entry);
+		}
 		return old;
 	}
+	if (!value)
+		return NULL;
 	entry = __machine_choose("xa_store", 2) ? NULL : __machine_alloc(sizeof(*entry), 1);
 	if (!entry)
 		return ERR_PTR(-ENOMEM);
@@ -56,50 +87,151 @@ void *xa_store(struct xarray *xa, unsigned long index, void *value, gfp_t gfp)
 	return NULL;
 }
 
+static void *store(struct xarray *xa, unsigned long index, void *value)
+{
+	return shown(put(xa, index, !value && xa->xa_flags & XA_FLAGS_TRACK_FREE ? XA_ZERO_ENTRY : value));
+}
+
+static void *exchange(struct xarray *xa, unsigned long index, void *old, void *value)
+{
+	void *found = present(xa, index), *before;
+
+	if (found == old) {
+		before = put(xa, index, value);
+		if (xa_is_err(before))
+			return before;
+	}
+	return shown(found);
+}
+
+static int insert(struct xarray *xa, unsigned long index, void *value)
+{
+	if (present(xa, index))
+		return -EBUSY;
+	return xa_err(put(xa, index, value ? value : XA_ZERO_ENTRY));
+}
+
+static int alloc(struct xarray *xa, u32 *id, void *value, struct xa_limit limit)
+{
+	unsigned long index = limit.min;
+
+	if (WARN_ON_ONCE(!(xa->xa_flags & XA_FLAGS_TRACK_FREE)))
+		return -EINVAL;
+	while (index <= limit.max && (present(xa, index) || (!index && xa->xa_flags & XA_FLAGS_ZERO_BUSY)))
+		index++;
+	if (index > limit.max)
+		return -EBUSY;
+	*id = index;
+	return xa_err(put(xa, index, value ? value : XA_ZERO_ENTRY));
+}
+
+static int alloc_cyclic(struct xarray *xa, u32 *id, void *value, struct xa_limit limit, u32 *next)
+{
+	u32 min = limit.min;
+	int ret;
+
+	limit.min = max(min, *next);
+	ret = alloc(xa, id, value, limit);
+	if (ret < 0 && limit.min > min) {
+		limit.min = min;
+		ret = alloc(xa, id, value, limit);
+		if (!ret)
+			ret = 1;
+	}
+	if (ret >= 0)
+		*next = *id + 1;
+	return ret;
+}
+
+/* xa_load (lib/xarray.c) */
+void *xa_load(struct xarray *xa, unsigned long index)
+{
+	return shown(present(xa, index));
+}
+
+/* xa_store (lib/xarray.c) */
+void *xa_store(struct xarray *xa, unsigned long index, void *value, gfp_t gfp)
+{
+	bool locked;
+	void *old;
+
+	may_alloc(gfp);
+	locked = enter(xa);
+	old = store(xa, index, value);
+	leave(xa, locked);
+	return old;
+}
+
 /* xa_erase (lib/xarray.c) */
 void *xa_erase(struct xarray *xa, unsigned long index)
 {
-	struct xa_entry **at = place_of(xa, index);
-	struct xa_entry *entry = *at;
-	void *old;
+	bool locked = enter(xa);
+	void *old = shown(put(xa, index, NULL));
 
-	if (!entry || entry->index != index)
-		return NULL;
-	old = entry->value;
-	*at = entry->next;
-	__machine_free(entry);
+	leave(xa, locked);
 	return old;
+}
+
+/* xa_cmpxchg (include/linux/xarray.h) */
+void *xa_cmpxchg(struct xarray *xa, unsigned long index, void *old, void *value, gfp_t gfp)
+{
+	bool locked;
+	void *found;
+
+	may_alloc(gfp);
+	locked = enter(xa);
+	found = exchange(xa, index, old, value);
+	leave(xa, locked);
+	return found;
 }
 
 /* xa_insert (include/linux/xarray.h) */
 int xa_insert(struct xarray *xa, unsigned long index, void *value, gfp_t gfp)
 {
-	if (xa_load(xa, index))
-		return -EBUSY;
-	return xa_err(xa_store(xa, index, value, gfp));
+	bool locked;
+	int ret;
+
+	may_alloc(gfp);
+	locked = enter(xa);
+	ret = insert(xa, index, value);
+	leave(xa, locked);
+	return ret;
 }
 
 /* xa_alloc (include/linux/xarray.h) */
 int xa_alloc(struct xarray *xa, u32 *id, void *value, struct xa_limit limit, gfp_t gfp)
 {
-	unsigned long index = limit.min;
+	bool locked;
 	int ret;
 
-	while (index <= limit.max && xa_load(xa, index))
-		index++;
-	if (index > limit.max)
-		return -EBUSY;
-	ret = xa_err(xa_store(xa, index, value, gfp));
-	if (!ret)
-		*id = index;
+	may_alloc(gfp);
+	locked = enter(xa);
+	ret = alloc(xa, id, value, limit);
+	leave(xa, locked);
+	return ret;
+}
+
+/* xa_alloc_cyclic (include/linux/xarray.h): 1 where it began anew. */
+int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *value, struct xa_limit limit, u32 *next, gfp_t gfp)
+{
+	bool locked;
+	int ret;
+
+	may_alloc(gfp);
+	locked = enter(xa);
+	ret = alloc_cyclic(xa, id, value, limit, next);
+	leave(xa, locked);
 	return ret;
 }
 
 /* xa_destroy (lib/xarray.c) */
 void xa_destroy(struct xarray *xa)
 {
+	bool locked = enter(xa);
+
 	while (xa->entries)
-		xa_erase(xa, xa->entries->index);
+		put(xa, xa->entries->index, NULL);
+	leave(xa, locked);
 }
 
 /* xa_empty (include/linux/xarray.h) */
@@ -113,8 +245,21 @@ void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max, unsign
 {
 	struct xa_entry *entry = *place_of(xa, *index);
 
+	while (entry && entry->value == XA_ZERO_ENTRY)
+		entry = entry->next;
 	if (!entry || entry->index > max)
 		return NULL;
 	*index = entry->index;
 	return entry->value;
+}
+
+/* xa_find_after (lib/xarray.c) */
+void *xa_find_after(struct xarray *xa, unsigned long *index, unsigned long max, unsigned int mark)
+{
+	unsigned long next = *index + 1;
+	void *found = next ? xa_find(xa, &next, max, mark) : NULL;
+
+	if (found)
+		*index = next;
+	return found;
 }

@@ -234,6 +234,49 @@ spin_lock_init(&s); d = spin_trylock(&s); e = spin_trylock(&s); spin_unlock(&s);
   },
   {
     of: 'lib/xarray.c',
+    functions: [
+      'xa_init_flags',
+      'xa_alloc',
+      'xa_alloc_cyclic',
+      'xa_find_after',
+      'xa_for_each_range',
+      'xa_for_each_start',
+    ],
+    body: `struct xarray x; u32 a, b, c, d, next = 2; unsigned long at; void *entry; int wrapped; xa_init_flags(&x, XA_FLAGS_ALLOC1); xa_alloc(&x, &a, xa_mk_value(1), xa_limit_32b, GFP_KERNEL);
+xa_store(&x, 0, xa_mk_value(0), GFP_KERNEL); xa_alloc_cyclic(&x, &b, xa_mk_value(2), XA_LIMIT(0, 3), &next, GFP_KERNEL); xa_alloc_cyclic(&x, &c, xa_mk_value(3), XA_LIMIT(0, 3), &next, GFP_KERNEL); xa_erase(&x, 1);
+wrapped = xa_alloc_cyclic(&x, &d, xa_mk_value(4), XA_LIMIT(0, 3), &next, GFP_KERNEL); pr_info("%u %u %u %d %u %d", a, b, c, wrapped, d, xa_alloc(&x, &d, NULL, XA_LIMIT(0, 3), GFP_KERNEL));
+at = 2; entry = xa_find_after(&x, &at, ~0ul, XA_PRESENT); pr_info("%lu %d", at, xa_find_after(&x, &at, ~0ul, XA_PRESENT) == NULL);
+xa_for_each_range(&x, at, entry, 1, 2) pr_info("%lu", at); xa_for_each_start(&x, at, entry, 3) pr_info("%lu", at); xa_destroy(&x);`,
+    says: ['1 2 3 1 1 -16', '3 1', '1', '2', '3'],
+  },
+  {
+    of: 'lib/xarray.c',
+    functions: ['xa_cmpxchg', 'xa_reserve', 'xa_release', 'xa_insert', 'xa_store'],
+    before:
+      'static DEFINE_XARRAY(x); static DEFINE_XARRAY_FLAGS(y, XA_FLAGS_ALLOC); static DEFINE_XARRAY_ALLOC1(z);',
+    body: `int a, b, c; void *d, *e; a = xa_reserve(&x, 4, GFP_KERNEL); b = xa_insert(&x, 4, xa_mk_value(1), GFP_KERNEL); pr_info("%d %d %d %d", a, b, xa_load(&x, 4) == NULL, xa_empty(&x)); xa_release(&x, 4);
+d = xa_cmpxchg(&x, 4, NULL, xa_mk_value(2), GFP_KERNEL); e = xa_cmpxchg(&x, 4, NULL, xa_mk_value(3), GFP_KERNEL); pr_info("%d %lu", d == NULL, xa_to_value(e)); xa_cmpxchg(&x, 4, xa_mk_value(2), NULL, 0); pr_info("%d", xa_empty(&x));
+xa_store(&y, 1, NULL, GFP_KERNEL); c = xa_insert(&y, 1, &x, GFP_KERNEL); pr_info("%d %d", c, xa_empty(&z)); xa_erase(&y, 1); pr_info("%d", xa_empty(&y));`,
+    says: ['0 -16 1 0', '1 2', '1', '-16 1', '1'],
+  },
+  {
+    of: 'lib/xarray.c',
+    functions: [
+      'xa_lock',
+      '__xa_store',
+      '__xa_insert',
+      '__xa_alloc',
+      '__xa_cmpxchg',
+      '__xa_erase',
+      'xa_unlock',
+    ],
+    before: 'static DEFINE_XARRAY_ALLOC(x);',
+    body: `u32 id; int a, b; xa_lock(&x); __xa_store(&x, 0, xa_mk_value(1), GFP_KERNEL); a = __xa_insert(&x, 0, xa_mk_value(2), GFP_ATOMIC); b = __xa_alloc(&x, &id, xa_mk_value(3), xa_limit_31b, GFP_KERNEL);
+pr_info("%d %d %u %d", a, b, id, __xa_cmpxchg(&x, 1, xa_mk_value(3), xa_mk_value(4), GFP_KERNEL) == xa_mk_value(3)); __xa_erase(&x, 0); xa_unlock(&x); pr_info("%lu", xa_to_value(xa_erase(&x, 1)));`,
+    says: ['-16 0 1 1', '4'],
+  },
+  {
+    of: 'lib/xarray.c',
     functions: ['xa_init', 'xa_load', 'xa_find', 'xa_is_value', 'xa_is_err', 'xa_erase', 'xa_store'],
     body: `struct xarray x; unsigned long at = 1; void *old; xa_init(&x); old = xa_store(&x, 5, xa_mk_value(7), GFP_KERNEL); pr_info("%d %d", old == NULL, xa_is_err(old)); old = xa_store(&x, 5, xa_mk_value(8), GFP_KERNEL);
 pr_info("%lu %lu %d", xa_to_value(old), xa_to_value(xa_load(&x, 5)), xa_load(&x, 6) == NULL); old = xa_find(&x, &at, ~0ul, XA_PRESENT); pr_info("%lu %d", at, xa_is_value(old)); xa_erase(&x, 5); pr_info("%d", xa_empty(&x));`,

@@ -9,6 +9,8 @@
 
 /* Entries in order of their index. */
 struct xarray {
+	spinlock_t xa_lock;
+	gfp_t xa_flags;
 	struct xa_entry *entries;
 };
 
@@ -16,26 +18,62 @@ struct xa_limit {
 	u32 max, min;
 };
 
-#define XA_FLAGS_ALLOC 4u
-#define XA_FLAGS_ALLOC1 12u
-#define XARRAY_INIT(name, flags) { .entries = NULL }
-#define DEFINE_XARRAY(name) struct xarray name = XARRAY_INIT(name, 0)
-#define DEFINE_XARRAY_ALLOC(name) struct xarray name = XARRAY_INIT(name, XA_FLAGS_ALLOC)
+#define XA_FLAGS_LOCK_IRQ 1u
+#define XA_FLAGS_LOCK_BH 2u
+#define XA_FLAGS_TRACK_FREE 4u
+#define XA_FLAGS_ZERO_BUSY 8u
+#define XA_FLAGS_ALLOC XA_FLAGS_TRACK_FREE
+#define XA_FLAGS_ALLOC1 (XA_FLAGS_TRACK_FREE | XA_FLAGS_ZERO_BUSY)
+#define XARRAY_INIT(name, flags) \
+	{ .xa_lock = __SPIN_LOCK_UNLOCKED(name.xa_lock), .xa_flags = (flags), .entries = NULL }
+#define DEFINE_XARRAY_FLAGS(name, flags) struct xarray name = XARRAY_INIT(name, flags)
+#define DEFINE_XARRAY(name) DEFINE_XARRAY_FLAGS(name, 0)
+#define DEFINE_XARRAY_ALLOC(name) DEFINE_XARRAY_FLAGS(name, XA_FLAGS_ALLOC)
+#define DEFINE_XARRAY_ALLOC1(name) DEFINE_XARRAY_FLAGS(name, XA_FLAGS_ALLOC1)
 #define XA_LIMIT(low, high) ((struct xa_limit){ .min = low, .max = high })
 #define xa_limit_32b XA_LIMIT(0, 0xffffffffu)
 #define xa_limit_31b XA_LIMIT(0, 0x7fffffffu)
+#define xa_limit_16b XA_LIMIT(0, 0xffffu)
 
-void xa_init(struct xarray *xa);
-#define xa_init_flags(xa, flags) xa_init(xa)
+/* An index that is taken, where nothing is found. */
+#define XA_ZERO_ENTRY ((void *)((257ul << 2) | 2))
+
+void xa_init_flags(struct xarray *xa, gfp_t flags);
+#define xa_init(xa) xa_init_flags(xa, 0)
 void *xa_load(struct xarray *xa, unsigned long index);
 void *xa_store(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp);
 void *xa_erase(struct xarray *xa, unsigned long index);
+void *xa_cmpxchg(struct xarray *xa, unsigned long index, void *old, void *entry, gfp_t gfp);
 int xa_insert(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp);
 int xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp_t gfp);
+int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp);
 void xa_destroy(struct xarray *xa);
 bool xa_empty(const struct xarray *xa);
-/* The first entry at or after *index; NULL if none. */
+/* The first entry at, or after, *index; NULL if none. */
 void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max, unsigned int mark);
+void *xa_find_after(struct xarray *xa, unsigned long *index, unsigned long max, unsigned int mark);
+
+/* Of those that hold xa_lock. */
+void *__xa_store(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp);
+void *__xa_erase(struct xarray *xa, unsigned long index);
+void *__xa_cmpxchg(struct xarray *xa, unsigned long index, void *old, void *entry, gfp_t gfp);
+int __xa_insert(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp);
+int __xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp_t gfp);
+
+#define xa_trylock(xa) spin_trylock(&(xa)->xa_lock)
+#define xa_lock(xa) spin_lock(&(xa)->xa_lock)
+#define xa_unlock(xa) spin_unlock(&(xa)->xa_lock)
+#define xa_lock_bh(xa) spin_lock_bh(&(xa)->xa_lock)
+#define xa_unlock_bh(xa) spin_unlock_bh(&(xa)->xa_lock)
+#define xa_lock_irq(xa) spin_lock_irq(&(xa)->xa_lock)
+#define xa_unlock_irq(xa) spin_unlock_irq(&(xa)->xa_lock)
+#define xa_lock_irqsave(xa, flags) spin_lock_irqsave(&(xa)->xa_lock, flags)
+#define xa_unlock_irqrestore(xa, flags) spin_unlock_irqrestore(&(xa)->xa_lock, flags)
+#define xa_store_irq(xa, index, entry, gfp) xa_store(xa, index, entry, gfp)
+#define xa_erase_irq(xa, index) xa_erase(xa, index)
+#define xa_alloc_irq(xa, id, entry, limit, gfp) xa_alloc(xa, id, entry, limit, gfp)
+#define xa_reserve(xa, index, gfp) xa_err(xa_cmpxchg(xa, index, NULL, XA_ZERO_ENTRY, gfp))
+#define xa_release(xa, index) ((void)xa_cmpxchg(xa, index, XA_ZERO_ENTRY, NULL, 0))
 
 static inline void *xa_mk_value(unsigned long v)
 {
@@ -60,9 +98,11 @@ static inline bool xa_is_err(const void *entry)
 #define xa_err(entry) PTR_ERR_OR_ZERO(entry)
 
 #define XA_PRESENT 8u
-#define xa_for_each(xa, index, entry)					\
-	for (index = 0, entry = xa_find(xa, &index, ~0UL, XA_PRESENT);	\
-	     entry;							\
-	     index++, entry = index ? xa_find(xa, &index, ~0UL, XA_PRESENT) : NULL)
+#define xa_for_each_range(xa, index, entry, start, last)			\
+	for (index = (start), entry = xa_find(xa, &index, last, XA_PRESENT);	\
+	     entry;								\
+	     entry = xa_find_after(xa, &index, last, XA_PRESENT))
+#define xa_for_each_start(xa, index, entry, start) xa_for_each_range(xa, index, entry, start, ~0UL)
+#define xa_for_each(xa, index, entry) xa_for_each_start(xa, index, entry, 0)
 
 #endif
