@@ -92,6 +92,7 @@ int __auxiliary_device_add(struct auxiliary_device *auxdev, const char *modname)
 	struct device *dev = &auxdev->dev;
 	int ret;
 
+	__machine_might_sleep("auxiliary_device_add");
 	if (!modname) {
 		dev_err(dev, "auxiliary device modname is NULL\n");
 		return -EINVAL;
@@ -117,6 +118,7 @@ void auxiliary_device_uninit(struct auxiliary_device *auxdev)
 /* auxiliary_device_delete (include/linux/auxiliary_bus.h) */
 void auxiliary_device_delete(struct auxiliary_device *auxdev)
 {
+	may_sleep();
 	device_del(&auxdev->dev);
 }
 
@@ -139,6 +141,7 @@ struct auxiliary_device *auxiliary_device_create(struct device *dev, const char 
 {
 	struct auxiliary_device *auxdev = kzalloc(sizeof(*auxdev), GFP_KERNEL);
 
+	may_sleep();
 	if (!auxdev)
 		return NULL;
 	auxdev->id = id;
@@ -174,6 +177,7 @@ int __auxiliary_driver_register(struct auxiliary_driver *auxdrv, struct module *
 {
 	int ret;
 
+	__machine_might_sleep("auxiliary_driver_register");
 	if (WARN_ON(!auxdrv->probe) || WARN_ON(!auxdrv->id_table))
 		return -EINVAL;
 	if (__machine_choose("kasprintf", 2))
@@ -194,6 +198,7 @@ int __auxiliary_driver_register(struct auxiliary_driver *auxdrv, struct module *
 /* auxiliary_driver_unregister (drivers/base/auxiliary.c) */
 void auxiliary_driver_unregister(struct auxiliary_driver *auxdrv)
 {
+	may_sleep();
 	driver_unregister(&auxdrv->driver);
 	__machine_free(auxdrv->driver.name);
 }

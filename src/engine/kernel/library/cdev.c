@@ -57,6 +57,7 @@ int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count, cons
 	unsigned int major = FIRST_DYNAMIC_MAJOR;
 	int ret;
 
+	may_sleep();
 	if (__machine_choose("alloc_chrdev_region", 2))
 		return -ENOMEM;
 	if (count > MINORMASK + 1 - first) {
@@ -75,6 +76,7 @@ int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count, cons
 /* register_chrdev_region (fs/char_dev.c) */
 int register_chrdev_region(dev_t from, unsigned int count, const char *name)
 {
+	may_sleep();
 	if (__machine_choose("register_chrdev_region", 2))
 		return -ENOMEM;
 	return add_range(from, count);
@@ -85,6 +87,7 @@ void unregister_chrdev_region(dev_t from, unsigned int count)
 {
 	struct number_range *range;
 
+	may_sleep();
 	__machine_meet(&ranges, 0, 1);
 	list_for_each_entry(range, &ranges, list)
 		if (range->first == from && range->count == count) {
@@ -204,8 +207,10 @@ struct cdev *inode_cdev(struct inode *inode)
 /* cdev_alloc (fs/char_dev.c) */
 struct cdev *cdev_alloc(void)
 {
-	struct cdev *cdev = __machine_choose("cdev_alloc", 2) ? NULL : __machine_alloc(sizeof(*cdev), 1);
+	struct cdev *cdev;
 
+	may_sleep();
+	cdev = __machine_choose("cdev_alloc", 2) ? NULL : __machine_alloc(sizeof(*cdev), 1);
 	if (!cdev)
 		return NULL;
 	INIT_LIST_HEAD(&cdev->list);
@@ -227,6 +232,7 @@ void cdev_init(struct cdev *cdev, const struct file_operations *fops)
 /* cdev_add (fs/char_dev.c) */
 int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 {
+	may_sleep();
 	if (WARN_ON(dev == ~0u))
 		return -EBUSY;
 	if (__machine_choose("cdev_add", 2))
@@ -250,6 +256,7 @@ void cdev_set_parent(struct cdev *cdev, struct kobject *kobj)
 /* cdev_del (fs/char_dev.c): open files keep the cdev, and its parent. */
 void cdev_del(struct cdev *cdev)
 {
+	may_sleep();
 	mutex_lock(&cdevs_lock);
 	list_del_init(&cdev->map);
 	mutex_unlock(&cdevs_lock);
@@ -261,6 +268,7 @@ int cdev_device_add(struct cdev *cdev, struct device *dev)
 {
 	int rc = 0;
 
+	may_sleep();
 	if (dev->devt) {
 		cdev_set_parent(cdev, &dev->kobj);
 		rc = cdev_add(cdev, dev->devt, 1);
@@ -276,6 +284,7 @@ int cdev_device_add(struct cdev *cdev, struct device *dev)
 /* cdev_device_del (fs/char_dev.c) */
 void cdev_device_del(struct cdev *cdev, struct device *dev)
 {
+	may_sleep();
 	device_del(dev);
 	if (dev->devt)
 		cdev_del(cdev);

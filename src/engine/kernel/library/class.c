@@ -24,6 +24,7 @@ int class_register(struct class *class)
 {
 	int error;
 
+	may_sleep();
 	if (__machine_choose("class_register", 2))
 		return -ENOMEM;
 	class->p = __machine_alloc(sizeof(*class->p), 1);
@@ -44,6 +45,7 @@ int class_register(struct class *class)
 /* class_unregister (drivers/base/class.c) */
 void class_unregister(struct class *class)
 {
+	may_sleep();
 	sysfs_remove_groups(&class->kobj, class->class_groups);
 	free_private_of(class);
 	kobject_del(&class->kobj);
@@ -53,9 +55,11 @@ void class_unregister(struct class *class)
 /* class_create (drivers/base/class.c) */
 struct class *class_create(const char *name)
 {
-	struct class *class = __machine_choose("class_create", 2) ? NULL : __machine_alloc(sizeof(*class), 1);
+	struct class *class;
 	int error;
 
+	may_sleep();
+	class = __machine_choose("class_create", 2) ? NULL : __machine_alloc(sizeof(*class), 1);
 	if (!class)
 		return ERR_PTR(-ENOMEM);
 	class->name = name;

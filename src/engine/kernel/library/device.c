@@ -59,12 +59,14 @@ static void put_glue_dir(struct device *dev)
 /* device_create_file (drivers/base/core.c) */
 int device_create_file(struct device *dev, const struct device_attribute *attr)
 {
+	may_sleep();
 	return sysfs_create_file(&dev->kobj, &attr->attr);
 }
 
 /* device_remove_file (drivers/base/core.c) */
 void device_remove_file(struct device *dev, const struct device_attribute *attr)
 {
+	may_sleep();
 	if (dev)
 		sysfs_remove_file(&dev->kobj, &attr->attr);
 }
@@ -187,6 +189,7 @@ int device_add(struct device *dev)
 	struct kobject *directory;
 	int error = -EINVAL;
 
+	may_sleep();
 	dev = get_device(dev);
 	if (!dev)
 		return error;
@@ -243,6 +246,7 @@ done:
 /* device_register (drivers/base/core.c) */
 int device_register(struct device *dev)
 {
+	may_sleep();
 	device_initialize(dev);
 	return device_add(dev);
 }
@@ -252,6 +256,7 @@ void device_del(struct device *dev)
 {
 	struct device *parent = dev->parent;
 
+	may_sleep();
 	device_lock(dev);
 	dev->p->dead = true;
 	device_unlock(dev);
@@ -276,6 +281,7 @@ void device_del(struct device *dev)
 /* device_unregister (drivers/base/core.c) */
 void device_unregister(struct device *dev)
 {
+	may_sleep();
 	device_del(dev);
 	put_device(dev);
 }

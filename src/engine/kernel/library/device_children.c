@@ -5,6 +5,7 @@
 /* device_lock (include/linux/device.h) */
 void device_lock(struct device *dev)
 {
+	may_sleep();
 	mutex_lock(&dev->mutex);
 }
 
@@ -74,6 +75,7 @@ struct device *__device_create(const struct class *class, struct device *parent,
 	struct device *dev;
 	int error;
 
+	__machine_might_sleep("device_create");
 	dev = __machine_choose("device_create", 2) ? NULL : __machine_alloc(sizeof(*dev), 1);
 	if (!dev) {
 		__machine_free(name);

@@ -79,6 +79,7 @@ int __dev_set_name(struct device *dev, char *name)
 {
 	long slash;
 
+	__machine_might_sleep("dev_set_name");
 	if (!name)
 		return -ENOMEM;
 	/* A slash would be a directory. */

@@ -27,6 +27,7 @@ int device_move(struct device *dev, struct device *new_parent, enum dpm_order dp
 	struct device *old_parent;
 	int error;
 
+	may_sleep();
 	if (WARN_ON(dev->class || !new_parent))
 		return -EINVAL;
 	get_device(dev);

@@ -92,6 +92,7 @@ char *devm_kstrdup(struct device *dev, const char *s, gfp_t gfp)
 /* devm_add_action (drivers/base/devres.c) */
 int devm_add_action(struct device *dev, void (*action)(void *data), void *data)
 {
+	may_sleep();
 	return devres_add(dev, action, data) ? 0 : -ENOMEM;
 }
 

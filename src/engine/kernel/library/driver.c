@@ -78,6 +78,7 @@ int driver_register(struct device_driver *drv)
 {
 	struct device_driver *other;
 
+	may_sleep();
 	if (!drv->bus || !drv->bus->p) {
 		pr_err("Driver '%s' was unable to register with bus_type '%s' because the bus was not initialized.\n",
 		       drv->name, drv->bus ? drv->bus->name : "");
@@ -109,6 +110,7 @@ static void driver_detach(struct device_driver *drv)
 /* driver_unregister (drivers/base/driver.c), bus_remove_driver (drivers/base/bus.c) */
 void driver_unregister(struct device_driver *drv)
 {
+	may_sleep();
 	if (!drv || !drv->kobj.state_initialized) {
 		WARN(1, "Unexpected driver unregister!\n");
 		return;

@@ -30,6 +30,7 @@ int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t g
 {
 	unsigned int id;
 
+	__may_alloc(gfp, "ida_alloc");
 	if (__machine_choose("ida_alloc", 2))
 		return -ENOMEM;
 	if ((int)min < 0)

@@ -45,6 +45,7 @@ static int kobject_add_internal(struct kobject *kobj)
 /* kobject_add (lib/kobject.c); takes the name, which may be the one it has: as with a format of NULL. */
 int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 {
+	__machine_might_sleep("kobject_add");
 	if (!kobj->state_initialized) {
 		pr_err("kobject '%s' (%p): tried to add an uninitialized object, something is seriously wrong.\n",
 		       kobject_name(kobj), kobj);
@@ -67,6 +68,7 @@ void kobject_del(struct kobject *kobj)
 {
 	struct kobject *parent;
 
+	may_sleep();
 	if (!kobj)
 		return;
 	parent = kobj->parent;
@@ -128,6 +130,7 @@ struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)
 	struct kobject *kobj;
 	int error;
 
+	may_sleep();
 	kobj = __machine_choose("kobject_create", 2) ? NULL : __machine_alloc(sizeof(*kobj), 1);
 	if (!kobj)
 		return NULL;

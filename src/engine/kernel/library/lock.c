@@ -274,5 +274,6 @@ bool signal_pending(struct task_struct *task)
 /* schedule (kernel/sched/core.c) */
 void schedule(void)
 {
+	may_sleep();
 	__machine_yield();
 }

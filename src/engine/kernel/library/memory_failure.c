@@ -29,6 +29,7 @@ int register_pfn_address_space(struct pfn_address_space *pfn_space)
 {
 	struct pfn_registration *made;
 
+	may_sleep();
 	guard(mutex)(&pfn_space_lock);
 	if (!pfn_space->pfn_to_vma_pgoff)
 		return -EINVAL;
@@ -49,6 +50,7 @@ void unregister_pfn_address_space(struct pfn_address_space *pfn_space)
 {
 	struct pfn_registration *each;
 
+	may_sleep();
 	guard(mutex)(&pfn_space_lock);
 	list_for_each_entry(each, &registrations, list)
 		if (each->space == pfn_space) {

@@ -55,6 +55,7 @@ int pci_enable_device(struct pci_dev *dev)
 {
 	if (atomic_inc_return(&dev->enable_cnt) > 1)
 		return 0;
+	may_sleep();
 	if (__machine_choose("pci_enable_device", 2)) {
 		atomic_dec(&dev->enable_cnt);
 		return -EIO;
@@ -105,6 +106,7 @@ int pci_request_selected_regions(struct pci_dev *dev, int bars, const char *name
 {
 	int i;
 
+	may_sleep();
 	for (i = 0; i < PCI_STD_NUM_BARS && bars >> i; i++)
 		if ((bars & (1 << i)) && request_bar(dev, i))
 			goto err_out;
@@ -134,6 +136,7 @@ void pci_release_selected_regions(struct pci_dev *dev, int bars)
 /* pci_request_regions (drivers/pci/pci.c) */
 int pci_request_regions(struct pci_dev *dev, const char *name)
 {
+	may_sleep();
 	return pci_request_selected_regions(dev, (1 << PCI_STD_NUM_BARS) - 1, name);
 }
 
@@ -146,6 +149,7 @@ void pci_release_regions(struct pci_dev *dev)
 /* pci_set_power_state (drivers/pci/pci.c) */
 int pci_set_power_state(struct pci_dev *dev, pci_power_t state)
 {
+	may_sleep();
 	return 0;
 }
 

@@ -108,6 +108,7 @@ struct bus_type pci_bus_type = {
 /* __pci_register_driver (drivers/pci/pci-driver.c) */
 int __pci_register_driver(struct pci_driver *drv, struct module *owner, const char *mod_name)
 {
+	__machine_might_sleep("pci_register_driver");
 	drv->driver.name = drv->name;
 	drv->driver.bus = &pci_bus_type;
 	drv->driver.owner = owner;
@@ -120,5 +121,6 @@ int __pci_register_driver(struct pci_driver *drv, struct module *owner, const ch
 /* pci_unregister_driver (drivers/pci/pci-driver.c) */
 void pci_unregister_driver(struct pci_driver *drv)
 {
+	may_sleep();
 	driver_unregister(&drv->driver);
 }

@@ -4,12 +4,14 @@
 /* Usage counts only: a device never suspends here (drivers/base/power/runtime.c). */
 int pm_runtime_get_sync(struct device *dev)
 {
+	may_sleep();
 	atomic_inc(&dev->power.usage_count);
 	return 1;
 }
 
 int pm_runtime_resume_and_get(struct device *dev)
 {
+	may_sleep();
 	atomic_inc(&dev->power.usage_count);
 	return 0;
 }
@@ -36,6 +38,7 @@ int pm_runtime_put(struct device *dev)
 
 int pm_runtime_put_sync(struct device *dev)
 {
+	may_sleep();
 	return drop_usage_count(dev);
 }
 
@@ -50,6 +53,7 @@ void pm_runtime_allow(struct device *dev)
 
 void pm_runtime_forbid(struct device *dev)
 {
+	may_sleep();
 }
 
 void pm_runtime_enable(struct device *dev)
@@ -58,4 +62,5 @@ void pm_runtime_enable(struct device *dev)
 
 void pm_runtime_disable(struct device *dev)
 {
+	may_sleep();
 }

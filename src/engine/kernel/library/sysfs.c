@@ -223,12 +223,14 @@ static int sysfs_do_create_link_sd(struct kobject *kobj, struct kobject *target,
 /* sysfs_create_link (fs/sysfs/symlink.c) */
 int sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name)
 {
+	may_sleep();
 	return sysfs_do_create_link_sd(kobj, target, name, true);
 }
 
 /* sysfs_create_link_nowarn (fs/sysfs/symlink.c) */
 int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name)
 {
+	may_sleep();
 	return sysfs_do_create_link_sd(kobj, target, name, false);
 }
 
@@ -247,6 +249,7 @@ static void remove_by_name(struct kobject *kobj, const char *name)
 /* sysfs_remove_link (fs/sysfs/symlink.c) */
 void sysfs_remove_link(struct kobject *kobj, const char *name)
 {
+	may_sleep();
 	remove_by_name(kobj, name);
 }
 
@@ -255,6 +258,7 @@ int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)
 {
 	struct kernfs_node *node;
 
+	may_sleep();
 	if (WARN_ON(!kobj || !kobj->sd || !attr))
 		return -EINVAL;
 	node = kernfs_add(kobj->sd, attr->name, KERNFS_FILE);
@@ -269,5 +273,6 @@ int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)
 /* sysfs_remove_file_ns (fs/sysfs/file.c) */
 void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)
 {
+	may_sleep();
 	remove_by_name(kobj, attr->name);
 }

@@ -9,6 +9,7 @@ int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group
 	struct kernfs_node *parent, *node;
 	struct attribute **attr;
 
+	may_sleep();
 	if (WARN_ON(!kobj || !kobj->sd))
 		return -EINVAL;
 	parent = kobj->sd;
@@ -37,6 +38,7 @@ void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *grou
 {
 	struct attribute **attr;
 
+	may_sleep();
 	if (group->name) {
 		struct kernfs_node *node = kobj->sd ? kernfs_find(kobj->sd, group->name) : NULL;
 
@@ -55,6 +57,7 @@ int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **gro
 {
 	int i, error;
 
+	may_sleep();
 	for (i = 0; groups && groups[i]; i++) {
 		error = sysfs_create_group(kobj, groups[i]);
 		if (error) {
@@ -71,6 +74,7 @@ void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **gr
 {
 	int i;
 
+	may_sleep();
 	for (i = 0; groups && groups[i]; i++)
 		sysfs_remove_group(kobj, groups[i]);
 }

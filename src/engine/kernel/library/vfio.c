@@ -29,6 +29,7 @@ int vfio_assign_device_set(struct vfio_device *device, void *set_id)
 {
 	struct vfio_device_set *set;
 
+	may_sleep();
 	if (WARN_ON(!set_id))
 		return -EINVAL;
 	set = __machine_choose("vfio_assign_device_set", 2) ? NULL : __machine_alloc(sizeof(*set), 1);
@@ -114,6 +115,7 @@ int vfio_register_group_dev(struct vfio_device *device)
 {
 	int ret;
 
+	may_sleep();
 	if (WARN_ON(!device->ops->bind_iommufd || !device->ops->unbind_iommufd ||
 		    !device->ops->attach_ioas || !device->ops->detach_ioas))
 		return -EINVAL;
