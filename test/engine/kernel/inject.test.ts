@@ -90,7 +90,7 @@ static int trial_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	kfree(name);
 	return 0;
 }
-static const struct pci_device_id ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static const struct pci_device_id ids[] = { { PCI_DRIVER_OVERRIDE_DEVICE_VFIO(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
 static struct pci_driver trial_driver = { .name = KBUILD_MODNAME, .id_table = ids, .probe = trial_probe };
 module_pci_driver(trial_driver);
 `);
