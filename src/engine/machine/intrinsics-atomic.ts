@@ -4,7 +4,7 @@ import { firstUninitialised } from './shadow.ts';
 import { currentStack } from './stacks.ts';
 
 /** What no task may sleep with: a lock of that name, or a section it has entered. */
-const atomic: ReadonlySet<string> = new Set(['spinlock', 'RCU read section']);
+const atomic: ReadonlySet<string> = new Set(['spinlock', 'RCU read section', 'RCU callback']);
 
 /** `void __machine_enter(const char *what)`: from here to the leave of that name the task is in a section. */
 function enter(call: MachineCall): void {
@@ -20,6 +20,12 @@ function leave(call: MachineCall): void {
   const last = task.locks.findLastIndex((held) => held.high === 0 && held.what === what);
   if (last < 0) call.report('lock-misuse', 'not-held', { lock: what });
   else task.locks = task.locks.filter((_, index) => index !== last);
+}
+
+/** `int __machine_within(const char *what)`: how many locks of that name the task holds, and such sections it is in. */
+function within(call: MachineCall): void {
+  const what = call.text(0) ?? '';
+  call.result(call.run.task.locks.filter((held) => held.what === what).length);
 }
 
 /** `void __machine_might_sleep(const char *what)`: what may sleep, in a task that must not, is a finding. */
@@ -39,6 +45,7 @@ function initialised(call: MachineCall): void {
 export const atomicIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([
   ['__machine_enter', enter],
   ['__machine_leave', leave],
+  ['__machine_within', within],
   ['__machine_might_sleep', mightSleep],
   ['__machine_initialised', initialised],
 ]);

@@ -106,7 +106,10 @@ export function noteLocks(watch: Watch, run: Run): void {
 }
 
 function locksOf(run: Run): readonly string[] {
-  return run.task.locks.map(({ low, high, isShared }) => `${high}.${low}${isShared ? READING : ''}`);
+  // A section that a task has entered keeps nobody out.
+  return run.task.locks
+    .filter(({ high }) => high !== 0)
+    .map(({ low, high, isShared }) => `${high}.${low}${isShared ? READING : ''}`);
 }
 
 /** A service of the kernel lets others run, in the midst of what it does; false when the task is interrupted. */
