@@ -89,6 +89,8 @@ import includeLinuxPmRuntimeH from './library/include/linux/pm_runtime.h';
 import includeLinuxPoisonH from './library/include/linux/poison.h';
 import includeLinuxPrintkH from './library/include/linux/printk.h';
 import includeLinuxPropertyH from './library/include/linux/property.h';
+import includeLinuxRculistH from './library/include/linux/rculist.h';
+import includeLinuxRcupdateH from './library/include/linux/rcupdate.h';
 import includeLinuxRefcountH from './library/include/linux/refcount.h';
 import includeLinuxRwsemH from './library/include/linux/rwsem.h';
 import includeLinuxSchedH from './library/include/linux/sched.h';
@@ -125,6 +127,7 @@ import pciHardwareC from './library/pci_hardware.c';
 import pciRemoveC from './library/pci_remove.c';
 import pmRuntimeC from './library/pm_runtime.c';
 import propertyC from './library/property.c';
+import rcuC from './library/rcu.c';
 import refcountC from './library/refcount.c';
 import slabC from './library/slab.c';
 import stringC from './library/string.c';
@@ -227,6 +230,8 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['include/linux/poison.h', includeLinuxPoisonH],
   ['include/linux/printk.h', includeLinuxPrintkH],
   ['include/linux/property.h', includeLinuxPropertyH],
+  ['include/linux/rculist.h', includeLinuxRculistH],
+  ['include/linux/rcupdate.h', includeLinuxRcupdateH],
   ['include/linux/refcount.h', includeLinuxRefcountH],
   ['include/linux/rwsem.h', includeLinuxRwsemH],
   ['include/linux/sched.h', includeLinuxSchedH],
@@ -258,6 +263,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['pci_hardware.c', pciHardwareC],
   ['pm_runtime.c', pmRuntimeC],
   ['property.c', propertyC],
+  ['rcu.c', rcuC],
   ['refcount.c', refcountC],
   ['slab.c', slabC],
   ['string.c', stringC],

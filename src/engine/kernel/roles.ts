@@ -19,6 +19,7 @@ const atomic: ReadonlySet<string> = new Set([
   'xarray.c',
   'xarray_locked.c',
   'idr.c',
+  'rcu.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

@@ -180,6 +180,32 @@ static int g(void) { scoped_guard(mutex, &m) { if (mutex_is_locked(&m)) return 5
     expect(findings.map((found) => [found.kind, found.detail])).toEqual([['lock-misuse', detail]]);
   });
 
+  const rcu = `#include <linux/rculist.h>
+static LIST_HEAD(h); static int *p; struct item { struct list_head list; struct rcu_head rcu; }; static struct item *i;`;
+
+  test.each([
+    ['rcu_read_unlock();', ['lock-misuse/suspicious-rcu']],
+    ['pr_info("%d", rcu_dereference(p) == NULL);', ['lock-misuse/suspicious-rcu']],
+    ['pr_info("%d", rcu_dereference_check(p, lockdep_is_held(&m)) == NULL);', ['lock-misuse/suspicious-rcu']],
+    ['rcu_replace_pointer(p, NULL, lockdep_is_held(&m));', ['lock-misuse/suspicious-rcu']],
+    ['list_for_each_entry_rcu(i, &h, list, lockdep_is_held(&m)) ;', ['lock-misuse/suspicious-rcu']],
+    ['list_for_each_entry_rcu(i, &h, list) ;', []],
+    ['guard(mutex)(&m); list_for_each_entry_rcu(i, &h, list, lockdep_is_held(&m)) ;', []],
+    ['rcu_read_lock(); rcu_read_lock(); rcu_read_unlock();', ['lock-held-at-exit/lock']],
+    ['rcu_read_lock(); msleep(1); rcu_read_unlock();', ['sleep-in-atomic/RCU read section']],
+    [
+      'rcu_read_lock(); synchronize_rcu(); rcu_read_unlock();',
+      ['sleep-in-atomic/RCU read section', 'lock-misuse/self-deadlock'],
+    ],
+    [
+      'struct item *j = kzalloc(sizeof(*j), GFP_KERNEL); rcu_read_lock(); kfree_rcu(j, rcu); kfree_rcu(j, rcu); rcu_read_unlock();',
+      ['warn/text'],
+    ],
+  ])('RCU: %s: %s', (body, told) => {
+    const { findings } = inKernel(body, `#include <linux/delay.h>\n${before}\n${rcu}`);
+    expect(findings.map(({ kind, detail }) => `${kind}/${detail}`)).toEqual(told);
+  });
+
   test('a task that ends with a mutex is told at the line that took it', () => {
     const { findings } = inKernel('mutex_lock(&m);', before);
     expect(findings.map(({ kind }) => kind)).toEqual(['lock-held-at-exit']);

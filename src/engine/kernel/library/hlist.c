@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/hashtable.h>
 #include <linux/list.h>
+#include <linux/rculist.h>
 #include <linux/string.h>
 
 /* INIT_HLIST_NODE (include/linux/list.h) */
@@ -54,6 +55,47 @@ void hlist_del_init(struct hlist_node *node)
 		return;
 	unlink_node(node);
 	INIT_HLIST_NODE(node);
+}
+
+/* hlist_add_head_rcu (include/linux/rculist.h) */
+void hlist_add_head_rcu(struct hlist_node *node, struct hlist_head *head)
+{
+	struct hlist_node *first = head->first;
+
+	node->next = first;
+	WRITE_ONCE(node->pprev, &head->first);
+	rcu_assign_pointer(head->first, node);
+	if (first)
+		WRITE_ONCE(first->pprev, &node->next);
+}
+
+/* hlist_del_rcu (include/linux/rculist.h): who stands at it finds the way on. */
+void hlist_del_rcu(struct hlist_node *node)
+{
+	unlink_node(node);
+	WRITE_ONCE(node->pprev, LIST_POISON2);
+}
+
+/* hlist_del_init_rcu (include/linux/rculist.h) */
+void hlist_del_init_rcu(struct hlist_node *node)
+{
+	if (hlist_unhashed(node))
+		return;
+	unlink_node(node);
+	WRITE_ONCE(node->pprev, NULL);
+}
+
+/* hlist_replace_rcu (include/linux/rculist.h) */
+void hlist_replace_rcu(struct hlist_node *old, struct hlist_node *node)
+{
+	struct hlist_node *next = old->next;
+
+	node->next = next;
+	WRITE_ONCE(node->pprev, old->pprev);
+	rcu_assign_pointer(*node->pprev, node);
+	if (next)
+		WRITE_ONCE(next->pprev, &node->next);
+	WRITE_ONCE(old->pprev, LIST_POISON2);
 }
 
 /* __hash_init (include/linux/hashtable.h) */

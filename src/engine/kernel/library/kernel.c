@@ -8,6 +8,7 @@
 #include "lock.c"
 #include "atomic.c"
 #include "bitops.c"
+#include "rcu.c"
 #include "refcount.c"
 #include "idr.c"
 #include "xarray.c"

@@ -2,6 +2,7 @@
 #include <linux/bug.h>
 #include <linux/list.h>
 #include <linux/printk.h>
+#include <linux/rculist.h>
 
 /*
  * CHECK_DATA_CORRUPTION (include/linux/bug.h) with CONFIG_DEBUG_LIST and without
@@ -97,6 +98,17 @@ static void unlink_entry(struct list_head *entry)
 	WRITE_ONCE(entry->prev->next, entry->next);
 }
 
+/* __list_add_rcu (include/linux/rculist.h) */
+static void link_between_rcu(struct list_head *entry, struct list_head *prev, struct list_head *next)
+{
+	if (!list_add_valid(entry, prev, next))
+		return;
+	entry->next = next;
+	entry->prev = prev;
+	rcu_assign_pointer(prev->next, entry);
+	next->prev = entry;
+}
+
 /* list_add (include/linux/list.h) */
 void list_add(struct list_head *entry, struct list_head *head)
 {
@@ -182,4 +194,33 @@ void list_splice_tail_init(struct list_head *list, struct list_head *head)
 		return;
 	splice_between(list, head->prev, head);
 	INIT_LIST_HEAD(list);
+}
+
+/* list_add_rcu (include/linux/rculist.h) */
+void list_add_rcu(struct list_head *entry, struct list_head *head)
+{
+	link_between_rcu(entry, head, head->next);
+}
+
+/* list_add_tail_rcu (include/linux/rculist.h) */
+void list_add_tail_rcu(struct list_head *entry, struct list_head *head)
+{
+	link_between_rcu(entry, head->prev, head);
+}
+
+/* list_del_rcu (include/linux/rculist.h): who stands at it finds the way on. */
+void list_del_rcu(struct list_head *entry)
+{
+	unlink_entry(entry);
+	entry->prev = LIST_POISON2;
+}
+
+/* list_replace_rcu (include/linux/rculist.h) */
+void list_replace_rcu(struct list_head *old, struct list_head *entry)
+{
+	entry->next = old->next;
+	entry->prev = old->prev;
+	rcu_assign_pointer(entry->prev->next, entry);
+	entry->next->prev = entry;
+	old->prev = LIST_POISON2;
 }

@@ -123,13 +123,6 @@ int spin_trylock(spinlock_t *lock)
 	return __machine_try_lock(&lock->word);
 }
 
-/* spin_unlock (kernel/locking/spinlock.c) */
-void spin_unlock(spinlock_t *lock)
-{
-	__machine_meet(lock, (unsigned long)lock, 0);
-	__machine_unlock(&lock->word, "spinlock");
-}
-
 /* init_rwsem (kernel/locking/rwsem.c) */
 void init_rwsem(struct rw_semaphore *sem)
 {

@@ -3,6 +3,7 @@
 #include <linux/kernel.h>
 #include <linux/memory-failure.h>
 #include <linux/mutex.h>
+#include <linux/rcupdate.h>
 #include "core.h"
 
 /* A range that a driver registered; lives until it is unregistered, pinned, so that one left is found. */
@@ -68,12 +69,12 @@ static void kill_users(struct pfn_address_space *space, unsigned long pfn)
 	pgoff_t pgoff;
 
 	down_read(&space->mapping->i_mmap_rwsem);
-	__machine_enter("RCU read section");
+	rcu_read_lock();
 	list_for_each_entry(vma, &space->mapping->i_mmap, shared)
 		if (!space->pfn_to_vma_pgoff(vma, pfn, &pgoff))
 			pr_err("Memory failure: %#lx: Sending SIGBUS to %s:%d due to hardware memory corruption\n",
 			       pfn, "user", vma->vm_mm->pid);
-	__machine_leave("RCU read section");
+	rcu_read_unlock();
 	up_read(&space->mapping->i_mmap_rwsem);
 }
 

@@ -135,6 +135,63 @@ hlist_del_init(&b); pr_info("%d %d", h.first == &a, hlist_unhashed(&b)); hlist_d
     says: ['1 0', '1 1', '1'],
   },
   {
+    of: 'include/linux/rculist.h',
+    functions: ['list_add_rcu', 'list_add_tail_rcu', 'list_del_rcu', 'list_replace_rcu'],
+    before: `#include <linux/rculist.h>
+struct item { int n; struct list_head list; };
+static void show(struct list_head *h) { struct item *i; int all = 0, walk = 0; rcu_read_lock(); list_for_each_entry_rcu(i, h, list) all = all * 10 + i->n; list_for_each_entry_lockless(i, h, list) walk = walk * 10 + i->n; rcu_read_unlock(); pr_info("%d %d", all, walk); }`,
+    body: `LIST_HEAD(h); struct item a = { .n = 1 }, b = { .n = 2 }, c = { .n = 3 }; struct list_head *e = &h; list_add_rcu(&a.list, &h); list_add_tail_rcu(&b.list, &h); show(&h); list_replace_rcu(&a.list, &c.list); show(&h);
+pr_info("%d %d %d", list_first_or_null_rcu(&h, struct item, list)->n, list_next_or_null_rcu(&h, &c.list, struct item, list)->n, list_next_or_null_rcu(&h, &b.list, struct item, list) == NULL);
+list_del_rcu(&c.list); show(&h); pr_info("%d %d", c.list.next == &b.list, c.list.prev == LIST_POISON2); list_del_rcu(&b.list); pr_info("%d %d", list_first_or_null_rcu(&h, struct item, list) == NULL, list_entry_rcu(e->next, struct item, list) == list_entry(&h, struct item, list));`,
+    says: ['12 12', '32 32', '3 2 1', '2 2', '1 1', '1 1'],
+  },
+  {
+    of: 'include/linux/rculist.h',
+    functions: ['hlist_add_head_rcu', 'hlist_del_rcu', 'hlist_del_init_rcu', 'hlist_replace_rcu'],
+    before: `#include <linux/hashtable.h>
+struct item { int n; struct hlist_node node; };
+static void show(struct hlist_head *h) { struct item *i; int all = 0; rcu_read_lock(); hlist_for_each_entry_rcu(i, h, node) all = all * 10 + i->n; rcu_read_unlock(); pr_info("%d", all); }`,
+    body: `HLIST_HEAD(h); struct item a = { .n = 1 }, b = { .n = 2 }, c = { .n = 3 }; hlist_add_head_rcu(&a.node, &h); hlist_add_head_rcu(&b.node, &h); show(&h); hlist_replace_rcu(&b.node, &c.node); show(&h);
+hlist_del_rcu(&c.node); show(&h); pr_info("%d %d", c.node.next == &a.node, c.node.pprev == LIST_POISON2); hlist_del_init_rcu(&a.node); hlist_del_init_rcu(&a.node); pr_info("%d %d", hlist_empty(&h), hlist_unhashed(&a.node));`,
+    says: ['21', '31', '1', '1 1', '1 1'],
+  },
+  {
+    of: 'include/linux/hashtable.h',
+    functions: ['hash_add_rcu', 'hash_del_rcu', 'hash_for_each_rcu', 'hash_for_each_possible_rcu'],
+    before: `#include <linux/hashtable.h>
+struct item { int n; struct hlist_node node; }; static DEFINE_HASHTABLE(table, 2);
+static void show(void) { struct item *i; int k, all = 0, one = 0; rcu_read_lock(); hash_for_each_rcu(table, k, i, node) all += i->n; hash_for_each_possible_rcu(table, i, node, 7, rcu_read_lock_held()) one += i->n; rcu_read_unlock(); pr_info("%d %d", all, one); }`,
+    body: `struct item a = { .n = 7 }, b = { .n = 7 }; hash_add_rcu(table, &a.node, 7); hash_add_rcu(table, &b.node, 7); show(); hash_del_rcu(&a.node); show(); hash_del_rcu(&b.node); pr_info("%d", hash_empty(table));`,
+    says: ['14 14', '7 7', '1'],
+  },
+  {
+    of: 'include/linux/rcupdate.h',
+    functions: [
+      'rcu_read_lock',
+      'rcu_read_unlock',
+      'rcu_dereference',
+      'rcu_replace_pointer',
+      'rcu_assign_pointer',
+    ],
+    before:
+      '#include <linux/rcupdate.h>\nstatic int __rcu *p; static DEFINE_MUTEX(m); static int f(void) { guard(rcu)(); return *rcu_dereference(p); }',
+    body: `int a = 1, b = 2, v = 0, *old; RCU_INIT_POINTER(p, &a); rcu_read_lock(); rcu_read_lock(); v = *rcu_dereference(p); rcu_read_unlock(); v += rcu_read_lock_held(); rcu_read_unlock(); v += rcu_read_lock_held();
+mutex_lock(&m); old = rcu_replace_pointer(p, &b, lockdep_is_held(&m)); v += 10 * *rcu_dereference_check(p, lockdep_is_held(&m)); mutex_unlock(&m); pr_info("%d %d %d", v, old == &a, f());
+scoped_guard(rcu) { v = *rcu_pointer_handoff(rcu_dereference(p)); } rcu_assign_pointer(p, NULL); pr_info("%d %d", v, rcu_access_pointer(p) == NULL);`,
+    says: ['22 1 2', '2 1'],
+  },
+  {
+    of: 'kernel/rcu/tree.c, mm/slab_common.c',
+    functions: ['call_rcu', 'rcu_barrier', 'synchronize_rcu', 'kvfree_call_rcu', 'kfree_rcu_mightsleep'],
+    before: `#include <linux/rcupdate.h>
+struct item { int n; struct rcu_head rcu; }; static struct item a, b, c; static bool again;
+static void done(struct rcu_head *head) { pr_info("done %d", container_of(head, struct item, rcu)->n); if (again) { again = false; call_rcu(&c.rcu, done); pr_info("asked"); } }`,
+    body: `static DEFINE_SPINLOCK(s); struct item *f = kzalloc(sizeof(*f), GFP_KERNEL), *g = kzalloc(sizeof(*g), GFP_KERNEL); a.n = 1; b.n = 2; c.n = 3; synchronize_rcu(); synchronize_rcu_expedited(); call_rcu(&a.rcu, done); again = true;
+rcu_read_lock(); call_rcu(&a.rcu, done); call_rcu(&b.rcu, done); kfree_rcu(f, rcu); pr_info("in"); rcu_read_unlock(); rcu_barrier(); spin_lock(&s); call_rcu(&a.rcu, done); rcu_read_lock(); rcu_read_unlock(); pr_info("held"); spin_unlock(&s);
+kvfree_call_rcu(&g->rcu, g); kfree_rcu_mightsleep(kzalloc(4, GFP_KERNEL)); f = NULL; kvfree_rcu(f, rcu); pr_info("out");`,
+    says: ['done 1', 'in', 'done 1', 'asked', 'done 2', 'done 3', 'held', 'done 1', 'out'],
+  },
+  {
     of: 'include/linux/overflow.h',
     functions: ['size_mul', 'size_add', 'size_sub'],
     before: '#include <linux/overflow.h>',

@@ -43,6 +43,8 @@ long __machine_string_index(const char *s, int c, int last);
 /* A section in which a task must not sleep, as RCU's; spinlocks are known by their locks' name. */
 void __machine_enter(const char *what);
 void __machine_leave(const char *what);
+/* How many locks of that name the task holds, and such sections it is in. */
+int __machine_within(const char *what);
 /* what may sleep: a finding where the task must not. */
 void __machine_might_sleep(const char *what);
 #define may_sleep() __machine_might_sleep(__func__)

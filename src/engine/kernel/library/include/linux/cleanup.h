@@ -52,6 +52,15 @@ static inline void *class_##_name##_lock_ptr(class_##_name##_t *_T)	\
 static inline class_##_name##_t class_##_name##_constructor(_type *l)	\
 { class_##_name##_t _t = { .lock = l }, *_T = &_t; _lock; return _t; }
 
+#define DEFINE_LOCK_GUARD_0(_name, _lock, _unlock, ...)			\
+typedef struct { void *lock; __VA_ARGS__; } class_##_name##_t;		\
+static inline void class_##_name##_destructor(class_##_name##_t *_T)	\
+{ if (_T->lock) { _unlock; } }						\
+static inline void *class_##_name##_lock_ptr(class_##_name##_t *_T)	\
+{ return _T->lock; }							\
+static inline class_##_name##_t class_##_name##_constructor(void)	\
+{ class_##_name##_t _t = { .lock = (void *)1 }, *_T = &_t; (void)_T; _lock; return _t; }
+
 #define guard(_name) CLASS(_name, __UNIQUE_ID(guard))
 #define __guard_ptr(_name) class_##_name##_lock_ptr
 

@@ -8,6 +8,7 @@
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/rculist.h>
 #include <linux/rwsem.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>

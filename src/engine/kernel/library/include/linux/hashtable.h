@@ -5,6 +5,7 @@
 #include <linux/array_size.h>
 #include <linux/list.h>
 #include <linux/log2.h>
+#include <linux/rculist.h>
 #include <linux/types.h>
 
 #define DEFINE_HASHTABLE(name, bits) struct hlist_head name[1 << (bits)]
@@ -21,8 +22,10 @@ u32 hash_64(u64 value, unsigned int bits);
 #define hash_init(table) __hash_init(table, HASH_SIZE(table))
 #define hash_empty(table) __hash_empty(table, HASH_SIZE(table))
 #define hash_add(table, node, key) hlist_add_head(node, &table[hash_min(key, HASH_BITS(table))])
+#define hash_add_rcu(table, node, key) hlist_add_head_rcu(node, &table[hash_min(key, HASH_BITS(table))])
 #define hash_hashed(node) (!hlist_unhashed(node))
 #define hash_del(node) hlist_del_init(node)
+#define hash_del_rcu(node) hlist_del_init_rcu(node)
 #define hash_for_each(name, bkt, obj, member)					\
 	for ((bkt) = 0, obj = NULL; obj == NULL && (bkt) < HASH_SIZE(name); (bkt)++)	\
 		hlist_for_each_entry(obj, &name[bkt], member)
@@ -31,5 +34,10 @@ u32 hash_64(u64 value, unsigned int bits);
 		hlist_for_each_entry_safe(obj, tmp, &name[bkt], member)
 #define hash_for_each_possible(name, obj, member, key) \
 	hlist_for_each_entry(obj, &name[hash_min(key, HASH_BITS(name))], member)
+#define hash_for_each_rcu(name, bkt, obj, member)				\
+	for ((bkt) = 0, obj = NULL; obj == NULL && (bkt) < HASH_SIZE(name); (bkt)++)	\
+		hlist_for_each_entry_rcu(obj, &name[bkt], member)
+#define hash_for_each_possible_rcu(name, obj, member, key, condition...) \
+	hlist_for_each_entry_rcu(obj, &name[hash_min(key, HASH_BITS(name))], member, ## condition)
 
 #endif

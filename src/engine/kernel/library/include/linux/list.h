@@ -81,10 +81,6 @@ static inline int list_is_singular(const struct list_head *head)
 	     n = list_prev_entry(pos, member);				\
 	     !list_entry_is_head(pos, head, member);			\
 	     pos = n, n = list_prev_entry(n, member))
-#define list_for_each_entry_rcu list_for_each_entry
-#define list_add_rcu list_add
-#define list_add_tail_rcu list_add_tail
-#define list_del_rcu list_del
 
 #define HLIST_HEAD_INIT { .first = NULL }
 #define HLIST_HEAD(name) struct hlist_head name = { .first = NULL }

@@ -87,5 +87,6 @@ struct rcu_head {
 	struct rcu_head *next;
 	void (*func)(struct rcu_head *head);
 };
+typedef void (*rcu_callback_t)(struct rcu_head *head);
 
 #endif

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+
+/*
+ * RCU (kernel/rcu): words of locks that tasks hold for reading, so that an exploration sees an order between whoever
+ * holds one and whoever waits for it or asks for it. A grace period waits for all readers, and callbacks run as soon as
+ * they may: by whoever was the last to hold them up.
+ */
+
+/* Held within a read section; sections within it are entered and left. */
+#define SECTION "RCU read section"
+static int readers;
+/* Held by a task with a spinlock that has callbacks to run: in Linux, too, no grace period ends before it is given back. */
+#define DELAY "RCU grace period"
+static int delays;
+/* Held while a callback runs. */
+#define CALLBACK "RCU callback"
+static int running;
+/* Callbacks that nobody has run yet. Never any with nobody to hold them up. */
+static struct rcu_head *pending;
+
+/* Of what kvfree_call_rcu frees, func is where in it the head is: less than that. */
+#define MOST_OFFSET 4096ul
+
+static void run_callback(struct rcu_head *head)
+{
+	unsigned long offset = (unsigned long)head->func;
+
+	if (offset < MOST_OFFSET) {
+		kvfree((char *)head - offset);
+		return;
+	}
+	__machine_lock_shared(&running, CALLBACK);
+	head->func(head);
+	__machine_unlock_shared(&running, CALLBACK);
+}
+
+/* rcu_do_batch (kernel/rcu/tree.c) */
+static void run_callbacks(void)
+{
+	struct rcu_head *head;
+
+	if (!pending)
+		return;
+	if (__machine_within("spinlock")) {
+		if (!__machine_within(DELAY))
+			__machine_lock_shared(&delays, DELAY);
+		return;
+	}
+	/* Whoever called that one goes on with the next. */
+	if (__machine_within(CALLBACK))
+		return;
+	while ((head = pending) && !__machine_is_locked(&readers) && !__machine_is_locked(&delays)) {
+		pending = head->next;
+		run_callback(head);
+	}
+}
+
+/* rcu_read_lock (include/linux/rcupdate.h) */
+void rcu_read_lock(void)
+{
+	if (__machine_within(SECTION))
+		__machine_enter(SECTION);
+	else
+		__machine_lock_shared(&readers, SECTION);
+}
+
+/* rcu_read_unlock (include/linux/rcupdate.h) */
+void rcu_read_unlock(void)
+{
+	if (!__machine_within(SECTION)) {
+		__machine_report("lock-misuse", "suspicious-rcu", "rcu_read_unlock");
+		return;
+	}
+	if (__machine_within(SECTION) > 1) {
+		__machine_leave(SECTION);
+		return;
+	}
+	__machine_unlock_shared(&readers, SECTION);
+	run_callbacks();
+}
+
+/*
+ * spin_unlock (kernel/locking/spinlock.c): here, and not with the others, since it may free what is the driver's
+ * (kernel/roles.ts).
+ */
+void spin_unlock(spinlock_t *lock)
+{
+	__machine_meet(lock, (unsigned long)lock, 0);
+	__machine_unlock(&lock->word, "spinlock");
+	if (!__machine_within(DELAY) || __machine_within("spinlock"))
+		return;
+	__machine_unlock_shared(&delays, DELAY);
+	run_callbacks();
+}
+
+static void wait_for_holders(int *word, const char *what)
+{
+	__machine_lock(word, what);
+	__machine_unlock(word, what);
+}
+
+/* synchronize_rcu (kernel/rcu/tree.c) */
+void synchronize_rcu(void)
+{
+	might_sleep();
+	wait_for_holders(&readers, SECTION);
+}
+
+/* call_rcu (kernel/rcu/tree.c), with CONFIG_DEBUG_OBJECTS_RCU_HEAD. */
+void call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	struct rcu_head **last = &pending;
+
+	for (; *last; last = &(*last)->next)
+		if (*last == head) {
+			WARN(1, "call_rcu(): Double-freed CB");
+			return;
+		}
+	head->func = func;
+	head->next = NULL;
+	*last = head;
+	run_callbacks();
+}
+
+/* rcu_barrier (kernel/rcu/tree.c) */
+void rcu_barrier(void)
+{
+	might_sleep();
+	while (pending) {
+		wait_for_holders(&readers, SECTION);
+		wait_for_holders(&delays, DELAY);
+		run_callbacks();
+	}
+	wait_for_holders(&running, CALLBACK);
+}
+
+/* kvfree_call_rcu (mm/slab_common.c) */
+void kvfree_call_rcu(struct rcu_head *head, void *ptr)
+{
+	unsigned long offset = (char *)head - (char *)ptr;
+
+	call_rcu(head, (rcu_callback_t)offset);
+}
+
+/* kvfree_rcu_mightsleep (include/linux/rcupdate.h) */
+void __kvfree_rcu_mightsleep(const void *ptr)
+{
+	__machine_might_sleep("kvfree_rcu_mightsleep");
+	if (!ptr)
+		return;
+	wait_for_holders(&readers, SECTION);
+	kvfree(ptr);
+}
