@@ -31,7 +31,12 @@ export function tellingIntrinsics(observation: () => Observation) {
         region: call.int(3) >>> 0,
         regionGone: call.int(4) !== 0,
         probe: call.unsigned(5),
+        references: call.int(6),
       });
+    },
+    __kernel_tell_module: (call) => {
+      const [name, references, init] = [call.text(0) ?? '', call.int(1), call.unsigned(2)];
+      observation().modules.push({ name, references, init });
     },
     __kernel_tell_file: (call) => {
       const [file, node] = [call.int(0), call.text(1) ?? ''];

@@ -38,6 +38,7 @@ const kernelNames = [
   '__kernel_tell_auxiliary',
   '__kernel_tell_node',
   '__kernel_tell_pci',
+  '__kernel_tell_module',
   '__kernel_tell_file',
   '__kernel_tell_scrub',
   ...machineNames,

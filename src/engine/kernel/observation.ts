@@ -39,10 +39,20 @@ export interface Observation {
       readonly region: number;
       /** It is bound, and the auxiliary device that its probe found for the region is gone. */
       readonly regionGone: boolean;
-      /** Address of the probe of the driver that is bound; 0 for none. */
+      /** Address of the probe of the driver that was last given the device; 0 for none. */
       readonly probe: bigint;
+      /** References to it beyond those that it has without a driver. */
+      readonly references: number;
     }
   >;
+  /** Modules that are loaded. */
+  readonly modules: {
+    readonly name: string;
+    /** Without those of modules that need it: of open files, and of whoever asked for one. */
+    readonly references: number;
+    /** Address of its module_init; 0 for none. */
+    readonly init: bigint;
+  }[];
   /** Files that are open. */
   readonly files: {
     readonly file: number;
@@ -59,5 +69,5 @@ export interface Observation {
 }
 
 export function emptyObservation(): Observation {
-  return { auxiliary: [], nodes: [], devices: new Map(), files: [], scrubs: [] };
+  return { auxiliary: [], modules: [], nodes: [], devices: new Map(), files: [], scrubs: [] };
 }

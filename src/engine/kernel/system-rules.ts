@@ -10,6 +10,8 @@ import type { KernelRun } from './run.ts';
 
 /** What is wrong with the system as a whole, without its place. */
 type Fault = Pick<MachineFinding, 'kind' | 'values' | 'task'> & {
+  /** Where the kind has several. */
+  readonly detail?: string;
   /** An address in C that it is told at: of a function, or of an object, where it was allocated. */
   readonly at: bigint;
 };
@@ -36,6 +38,7 @@ export function* standingFindings(
     ...regionsGone(run, observation),
     ...outlivedParents(run, observation),
     ...unreservedMinors(observation),
+    ...referencesKept(run, observation),
     ...(yield* unusableFiles(run, state, observation)),
   ];
   return faults.map((fault) => placed(run, state, fault));
@@ -94,6 +97,34 @@ function unreservedMinors({ nodes }: Observation): Fault[] {
     });
 }
 
+/**
+ * Nothing is bound, open or registered by a driver any more, and a device or a module is held all the same: whoever has
+ * the reference can never give it back.
+ */
+function referencesKept(run: KernelRun, { devices, modules, auxiliary, nodes, files }: Observation): Fault[] {
+  const isInUse = [...devices.values()].some(({ bound }) => bound);
+  if (isInUse || auxiliary.length + nodes.length + files.length > 0) return [];
+  const held = [...devices].filter(([, { references }]) => references > 0);
+  return [
+    ...held.map(([number, { probe }]): Fault => {
+      const device = run.bdfOf(number);
+      return {
+        kind: 'leak',
+        detail: 'device-reference',
+        values: { device },
+        task: `remove ${device}`,
+        at: probe,
+      };
+    }),
+    ...modules
+      .filter(({ references }) => references > 0)
+      .map(({ name, init }): Fault => {
+        const task = `unload ${name}`;
+        return { kind: 'leak', detail: 'module-reference', values: { module: name }, task, at: init };
+      }),
+  ];
+}
+
 /** Files whose node is still there and of which not even a first page can be mapped, tried on a copy. */
 function* unusableFiles(
   run: KernelRun,
@@ -116,10 +147,10 @@ function placed(run: KernelRun, state: MachineState, { at, ...fault }: Fault): M
   const called = run.machine.program.functions[functionAt(lowHalf(at), highHalf(at))];
   if (called) {
     const stack = [{ function: called.name, library: called.library, site: called.site }];
-    return { ...fault, detail: 'system', stack, object: null };
+    return { detail: 'system', ...fault, stack, object: null };
   }
   const object = objectOfAddress(run.machine, state, at);
-  return { ...fault, detail: 'system', stack: object?.allocated ?? [], object };
+  return { detail: 'system', ...fault, stack: object?.allocated ?? [], object };
 }
 
 /** `-EINVAL` for 22. */

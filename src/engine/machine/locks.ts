@@ -7,7 +7,7 @@ import { kill, report, reportAt } from './report.ts';
 import type { Run } from './run.ts';
 import { allInitialised, initialise } from './shadow.ts';
 import { currentStack, framesOf } from './stacks.ts';
-import { type HeldLock, Status } from './task.ts';
+import { type HeldLock, occupation, Status } from './task.ts';
 import { noteLockIn, useLocks } from './used.ts';
 import { isOver } from './watch-log.ts';
 import { noteLocks } from './watched.ts';
@@ -143,7 +143,8 @@ function reportLost(run: Run, detail: string, id: number, isLost: (lock: HeldLoc
   for (const task of run.state.tasks) {
     const lost = task.locks.filter(isLost);
     if (lost.length > 0) task.locks = task.locks.filter((lock) => !lost.includes(lock));
-    for (const lock of lost) report(run, 'lock-misuse', detail, { lock: lock.what, holder: task.name }, id);
+    for (const lock of lost)
+      report(run, 'lock-misuse', detail, { lock: lock.what, holder: occupation(task) || 'a task' }, id);
   }
 }
 

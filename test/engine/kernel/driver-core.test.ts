@@ -336,3 +336,22 @@ module_pci_driver(drv);
   expect(states(result)).toEqual(['bound', 'failed 5']);
   expect(result.findings).toEqual([]);
 });
+
+describe('the bridge above a PCI device', () => {
+  test('is its parent, and stays when the device goes', () => {
+    const { log, findings } =
+      at(`struct pci_dev *pdev = gpu(); struct device *port = get_device(pdev->dev.parent);
+pr_info("%s %s %d\\n", dev_name(port), dev_name(port->parent), port->parent->parent == NULL);
+pci_stop_and_remove_bus_device(pdev); pci_dev_put(pdev); pr_info("%s\\n", dev_name(port)); put_device(port);`);
+    expect(log).toEqual(['0008:00:00.0 pci0008:00 1', '0008:00:00.0']);
+    expect(findings).toEqual([]);
+  });
+
+  test('may have a device of a driver below it', () => {
+    const { log, findings } = at(`struct thing *t = make("egm", gpu()->dev.parent);
+pr_info("%d\\n", auxiliary_device_init(&t->aux)); pr_info("%d\\n", auxiliary_device_add(&t->aux));
+auxiliary_device_delete(&t->aux); auxiliary_device_uninit(&t->aux);`);
+    expect(log).toEqual(['0', '0', 'released trial.egm.4']);
+    expect(findings).toEqual([]);
+  });
+});

@@ -82,6 +82,43 @@ describe('outlives-parent', () => {
   });
 });
 
+describe('leak of a reference', () => {
+  const begins = '\tret = nvgrace_wait_ready(pdev);\n';
+  const steps = [`bind ${first}`, `bind ${second}`, `unbind ${first}`, `unbind ${second}`];
+  const holding = (get: string) => edited(embedded('reviewed'), 'main.c', [[begins, `\t${get};\n${begins}`]]);
+
+  test('to a device is told once nothing is bound any more', () => {
+    const device = holding('get_device(&pdev->dev)');
+    expect(wrong(device, steps.slice(0, 3))).toEqual([]);
+    expect(wrong(device, steps)).toMatchObject([
+      { kind: 'leak', device: first },
+      { kind: 'leak', device: second },
+    ]);
+    expect(wrong(device, steps.slice(0, 1), [{ ...pair[0]!, size: null }])).toMatchObject([
+      { device: first },
+    ]);
+  });
+
+  test('to a module is told, which can no longer be unloaded', () => {
+    const module = holding('__module_get(THIS_MODULE)');
+    expect(wrong(module, steps)).toMatchObject([{ kind: 'leak', module: 'nvgrace_gpu_vfio_pci' }]);
+    expect(wrong(module, [...steps, 'unload nvgrace_gpu_vfio_pci'])).toMatchObject([{ kind: 'leak' }]);
+  });
+
+  test('is none where all are given back', () => {
+    const both = edited(holding('get_device(&pdev->dev)'), 'main.c', [
+      [begins, `\tput_device(&pdev->dev);\n${begins}`],
+    ]);
+    expect(wrong(both, steps)).toEqual([]);
+    for (const name of ['reviewed', 'rfc-v2-03', 'rfc-v2'])
+      expect(kinds(wrong(embedded(name), steps)).filter((kind) => kind === 'leak')).toEqual([]);
+  });
+
+  test('a user that has a file open holds the module, and loses nothing', () => {
+    expect(wrong(embedded('reviewed'), [`bind ${first}`, 'open egm4 as a', `unbind ${first}`])).toEqual([]);
+  });
+});
+
 test('minor-out-of-range: the PXM is taken for a minor', () => {
   const out = edited(embedded('reviewed'), 'egm_char.c', [
     ['MINOR(numbers) + minor)', 'MINOR(numbers) + minor + MOST_REGIONS)'],

@@ -15,8 +15,7 @@ static void pci_release(struct device *dev)
 struct bridge {
 	struct list_head list;
 	struct pci_bus bus;
-	struct kobject kobj;
-	struct bridge *parent;
+	struct device dev;
 	int ports;
 };
 
@@ -32,6 +31,15 @@ static struct bridge *find_bridge(unsigned int domain, unsigned int number)
 	return NULL;
 }
 
+/* The place of a device in the tree (device_add, drivers/base/core.c). */
+static void add_below(struct device *dev, struct device *parent)
+{
+	dev->parent = get_device(parent);
+	if (parent)
+		list_add_tail(&get_device(dev)->p->knode_parent, &parent->p->children);
+	kobject_add(&dev->kobj, parent ? &parent->kobj : &devices_root, "%s", dev_name(dev));
+}
+
 static struct bridge *add_bridge(unsigned int domain, unsigned int number, struct bridge *parent, char *name)
 {
 	struct bridge *bridge = __machine_alloc(sizeof(*bridge), 1);
@@ -39,9 +47,11 @@ static struct bridge *add_bridge(unsigned int domain, unsigned int number, struc
 	bridge->bus.domain = domain;
 	bridge->bus.number = number;
 	bridge->bus.parent = parent ? &parent->bus : NULL;
-	bridge->parent = parent;
-	kobject_init(&bridge->kobj, NULL);
-	__kobject_add(&bridge->kobj, parent ? &parent->kobj : &devices_root, name);
+	/* No driver of a bridge is modelled: it has no bus. */
+	device_initialize(&bridge->dev);
+	device_private_init(&bridge->dev);
+	__dev_set_name(&bridge->dev, name);
+	add_below(&bridge->dev, parent ? &parent->dev : NULL);
 	list_add_tail(&bridge->list, &bridges);
 	return bridge;
 }
@@ -84,7 +94,6 @@ static void add_pci_device(int number)
 	unsigned int bus = __kernel_pci_number(number, 1);
 	struct bridge *bridge = bridge_of(domain, bus);
 	struct pci_dev *pdev = __machine_alloc(sizeof(*pdev), 1);
-	struct kobject *directory = &bridge->kobj;
 	struct device *dev = &pdev->dev;
 
 	pdev->bus = &bridge->bus;
@@ -101,8 +110,9 @@ static void add_pci_device(int number)
 	pm_runtime_get_noresume(dev);
 	__dev_set_name(dev, __kernel_format("%04x:%02x:%02x.%x", domain, bus, PCI_SLOT(pdev->devfn),
 					    PCI_FUNC(pdev->devfn)));
-	kobject_add(&dev->kobj, directory, "%s", dev_name(dev));
+	add_below(dev, &bridge->dev);
 	bus_add_device(dev);
+	pdev->companion.references = kref_read(&dev->kobj.kref);
 	devices[number] = pdev;
 }
 

@@ -165,3 +165,26 @@ int unload_module(int number)
 	unuse_modules(number);
 	return 0;
 }
+
+/* References that are not of a module which needs this one: of open files, and of whoever asked for one. */
+static int references_of_others(int number)
+{
+	int references = modules[number].references;
+	int i, j, needed;
+
+	for (i = 0; i < __kernel_modules() && i < MAX_MODULES; i++)
+		for (j = 0; modules[i].state != MODULE_ABSENT && (needed = __kernel_module_needs(i, j)) >= 0; j++)
+			references -= needed == number;
+	return references;
+}
+
+/* For observe.c. */
+void tell_modules(void)
+{
+	int i;
+
+	for (i = 0; i < __kernel_modules() && i < MAX_MODULES; i++)
+		if (modules[i].state == MODULE_LIVE)
+			__kernel_tell_module(__kernel_module_name(i), references_of_others(i),
+					     __kernel_module_function(i, 0));
+}

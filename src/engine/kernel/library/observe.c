@@ -3,6 +3,7 @@
 #include <linux/pci.h>
 #include "core.h"
 
+void tell_modules(void);
 void tell_nodes(void);
 void tell_files(void);
 void tell_scrubs(void);
@@ -36,7 +37,7 @@ void model_observe(void)
 
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
 				  companion->uses_region && !auxiliary_device_exists(companion->region),
-				  dev->driver ? to_pci_driver(dev->driver)->probe : NULL);
+				  companion->probe, dev->kobj.kref.refcount.refs.counter - companion->references);
 	}
 	list_for_each_entry(each, &auxiliary_bus_type.p->device_list, knode_bus) {
 		struct device *dev = each->device;
@@ -45,6 +46,7 @@ void model_observe(void)
 					to_auxiliary_dev(dev)->id, parent_is_bound(dev),
 					device_is_bound(dev) ? 0 : dev->probe_error, dev);
 	}
+	tell_modules();
 	tell_nodes();
 	tell_files();
 	tell_scrubs();

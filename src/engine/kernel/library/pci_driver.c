@@ -52,6 +52,7 @@ static int local_pci_probe(struct pci_driver *drv, struct pci_dev *pdev, const s
 
 	pm_runtime_get_sync(&pdev->dev);
 	pdev->driver = drv;
+	pdev->companion.probe = drv->probe;
 	rc = drv->probe(pdev, id);
 	if (!rc)
 		return rc;

@@ -206,11 +206,18 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       numbers: 'the device numbers reserved here are never given back',
       mapping: 'the memory mapped here is never unmapped',
       poison: 'the memory registered here for failures is still registered when its module is gone',
+      'device-reference':
+        'a reference to {device} is never given back: nothing is bound, open or registered any more, and it is still held',
+      'module-reference':
+        'a reference to the module {module} is never given back: nothing is bound, open or registered any more, and it is still held',
     },
     leads: 'Each load and unload loses that memory.',
     detailLeads: {
       class: 'The kernel will use the class and call its functions, none of which are there any more.',
       numbers: 'Each load takes more of the numbers that there are.',
+      'device-reference':
+        'Once the device is unplugged its memory stays for ever. Each get_device or pci_dev_get needs its put.',
+      'module-reference': 'The module can no longer be unloaded. Each try_module_get needs its module_put.',
       mapping: 'Each time loses a piece of the address space of the kernel.',
       poison: 'The kernel will call the module for faulty memory when it is no longer there.',
       alive: 'The release of the device is code of the module: the kernel will call what is no longer there.',

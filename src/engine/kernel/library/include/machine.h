@@ -99,7 +99,9 @@ void __kernel_read_memory(unsigned long base, void *to, unsigned long size);
 void __kernel_tell_auxiliary(const char *name, int parent, int references, int id, int parent_bound, int error,
 			     const void *at);
 void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved, const char *auxiliary, const void *at);
-void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe);
+void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe,
+		       int references);
+void __kernel_tell_module(const char *name, int references, const void *init);
 void __kernel_tell_file(int file, const char *node, int exists, int can_map, const void *open);
 void __kernel_tell_scrub(unsigned long base, unsigned long size);
 

@@ -12,6 +12,10 @@ struct fwnode_handle {
 	bool reads_region;
 	/* The probe found the auxiliary device of that number there. */
 	bool uses_region;
+	/* References to the device when no driver has asked for any. */
+	int references;
+	/* The probe of the driver that was last given the device. */
+	const void *probe;
 };
 
 #endif
