@@ -108,6 +108,7 @@ import includeLinuxUuidH from './library/include/linux/uuid.h';
 import includeLinuxVfioH from './library/include/linux/vfio.h';
 import includeLinuxVfioPciCoreH from './library/include/linux/vfio_pci_core.h';
 import includeLinuxVmallocH from './library/include/linux/vmalloc.h';
+import includeLinuxWaitH from './library/include/linux/wait.h';
 import includeLinuxXarrayH from './library/include/linux/xarray.h';
 import includeMachineH from './library/include/machine.h';
 import includeUapiLinuxVfioH from './library/include/uapi/linux/vfio.h';
@@ -136,6 +137,7 @@ import sysfsGroupC from './library/sysfs_group.c';
 import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
 import vfioPciC from './library/vfio_pci.c';
+import waitC from './library/wait.c';
 import xarrayC from './library/xarray.c';
 import xarrayLockedC from './library/xarray_locked.c';
 
@@ -249,6 +251,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['include/linux/vfio.h', includeLinuxVfioH],
   ['include/linux/vfio_pci_core.h', includeLinuxVfioPciCoreH],
   ['include/linux/vmalloc.h', includeLinuxVmallocH],
+  ['include/linux/wait.h', includeLinuxWaitH],
   ['include/linux/xarray.h', includeLinuxXarrayH],
   ['include/machine.h', includeMachineH],
   ['include/uapi/linux/vfio.h', includeUapiLinuxVfioH],
@@ -272,6 +275,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['uaccess.c', uaccessC],
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],
+  ['wait.c', waitC],
   ['xarray.c', xarrayC],
   ['xarray_locked.c', xarrayLockedC],
   ['module.c', moduleC],

@@ -20,6 +20,7 @@ const atomic: ReadonlySet<string> = new Set([
   'xarray_locked.c',
   'idr.c',
   'rcu.c',
+  'wait.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

@@ -2,6 +2,7 @@
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/sched.h>
 
 /* Milliseconds since boot; only sleeping lets them pass. */
 static unsigned long now_ms = 300000;
@@ -45,6 +46,15 @@ void usleep_range(unsigned long least, unsigned long most)
 	may_sleep();
 	now_ms += DIV_ROUND_UP(least, 1000);
 	__machine_yield();
+}
+
+/* schedule_timeout (kernel/time/sleep_timeout.c): none is left. */
+long schedule_timeout(long timeout)
+{
+	may_sleep();
+	now_ms += jiffies_to_msecs(timeout);
+	__machine_yield();
+	return 0;
 }
 
 /* udelay (include/asm-generic/delay.h) */

@@ -9,6 +9,7 @@
 #include "atomic.c"
 #include "bitops.c"
 #include "rcu.c"
+#include "wait.c"
 #include "refcount.c"
 #include "idr.c"
 #include "xarray.c"

@@ -106,7 +106,7 @@ static void wait_for_holders(int *word, const char *what)
 /* synchronize_rcu (kernel/rcu/tree.c) */
 void synchronize_rcu(void)
 {
-	might_sleep();
+	may_sleep();
 	wait_for_holders(&readers, SECTION);
 }
 
@@ -129,7 +129,7 @@ void call_rcu(struct rcu_head *head, rcu_callback_t func)
 /* rcu_barrier (kernel/rcu/tree.c) */
 void rcu_barrier(void)
 {
-	might_sleep();
+	may_sleep();
 	while (pending) {
 		wait_for_holders(&readers, SECTION);
 		wait_for_holders(&delays, DELAY);

@@ -192,6 +192,25 @@ kvfree_call_rcu(&g->rcu, g); kfree_rcu_mightsleep(kzalloc(4, GFP_KERNEL)); f = N
     says: ['done 1', 'in', 'done 1', 'asked', 'done 2', 'done 3', 'held', 'done 1', 'out'],
   },
   {
+    of: 'include/linux/wait.h, kernel/sched/wait.c, kernel/time/sleep_timeout.c',
+    functions: [
+      'init_waitqueue_head',
+      'waitqueue_active',
+      'wake_up',
+      'wake_up_interruptible',
+      'wait_event',
+      'wait_event_interruptible',
+      'wait_event_timeout',
+      'wait_event_interruptible_timeout',
+      'schedule_timeout',
+    ],
+    before: '#include <linux/jiffies.h>\n#include <linux/wait.h>',
+    body: `wait_queue_head_t q; DECLARE_WAIT_QUEUE_HEAD_ONSTACK(r); int n = 0, a, b; long c, d, e, f; unsigned long before = jiffies; init_waitqueue_head(&q); wake_up(&q); wake_up_interruptible(&q); wake_up_all(&r); wait_event(q, ++n == 2); a = n; b = wait_event_interruptible(r, n == 2);
+c = wait_event_timeout(q, n == 2, 50); d = wait_event_timeout(q, n == 3, 50); e = wait_event_timeout(q, ++n == 4, 50); f = wait_event_interruptible_timeout(q, n == 4, 0); pr_info("%d %d %ld %ld %ld %ld", a, b, c, d, e, f);
+pr_info("%d %lu %ld", waitqueue_active(&q) || wq_has_sleeper(&r), jiffies - before, schedule_timeout(1));`,
+    says: ['2 0 50 0 1 1', '0 100 0'],
+  },
+  {
     of: 'include/linux/overflow.h',
     functions: ['size_mul', 'size_add', 'size_sub'],
     before: '#include <linux/overflow.h>',

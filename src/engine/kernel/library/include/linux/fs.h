@@ -12,6 +12,7 @@
 #include <linux/rwsem.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>
+#include <linux/wait.h>
 
 struct cdev;
 struct kiocb;

@@ -13,6 +13,7 @@ extern struct task_struct *current;
 bool fatal_signal_pending(struct task_struct *task);
 bool signal_pending(struct task_struct *task);
 void schedule(void);
+long schedule_timeout(long timeout);
 long schedule_timeout_killable(long timeout);
 long schedule_timeout_interruptible(long timeout);
 

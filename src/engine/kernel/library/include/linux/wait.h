@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef LINUX_WAIT_H
+#define LINUX_WAIT_H
+
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/list.h>
+#include <linux/sched.h>
+#include <linux/types.h>
+
+typedef struct wait_queue_head {
+	struct list_head head;
+} wait_queue_head_t;
+
+/* A task that waits, among its locals. */
+struct wait_queue_entry {
+	struct list_head entry;
+	/* 1 from when it says that it waits to when it is woken. */
+	int waits;
+	/* wake_up_interruptible wakes it, and what a signal is called that does; NULL for neither. */
+	const char *interruptible;
+};
+
+#define __WAIT_QUEUE_HEAD_INITIALIZER(name) { .head = LIST_HEAD_INIT((name).head) }
+#define DECLARE_WAIT_QUEUE_HEAD(name) wait_queue_head_t name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
+#define DECLARE_WAIT_QUEUE_HEAD_ONSTACK(name) DECLARE_WAIT_QUEUE_HEAD(name)
+
+void init_waitqueue_head(wait_queue_head_t *queue);
+int waitqueue_active(wait_queue_head_t *queue);
+void wake_up(wait_queue_head_t *queue);
+void wake_up_interruptible(wait_queue_head_t *queue);
+void __wait_begin(wait_queue_head_t *queue, struct wait_queue_entry *wait);
+int __wait_for_wake_up(wait_queue_head_t *queue, struct wait_queue_entry *wait);
+void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
+
+/* No waiter is exclusive here: each wakes all. */
+#define wake_up_all(queue) wake_up(queue)
+#define wake_up_interruptible_all(queue) wake_up_interruptible(queue)
+#define wq_has_sleeper(queue) waitqueue_active(queue)
+
+/* ___wait_event (include/linux/wait.h): a wake-up between a look at the condition and the sleep is not lost. */
+#define __wait_event(queue, condition, signal) ({			\
+	struct wait_queue_entry __wait = { .interruptible = (signal) };	\
+	int __error = 0;						\
+	for (;;) {							\
+		__wait_begin(&(queue), &__wait);			\
+		if (condition)						\
+			break;						\
+		__error = __wait_for_wake_up(&(queue), &__wait);	\
+		if (__error)						\
+			break;						\
+	}								\
+	__wait_end(&(queue), &__wait);					\
+	__error;							\
+})
+#define wait_event(queue, condition) do {				\
+	__machine_might_sleep("wait_event");				\
+	if (!(condition))						\
+		__wait_event(queue, condition, NULL);			\
+} while (0)
+#define wait_event_interruptible(queue, condition) ({			\
+	__machine_might_sleep("wait_event_interruptible");		\
+	(condition) ? 0 : __wait_event(queue, condition, "wait_event_interruptible");	\
+})
+/* A timeout may be over at any time after the first look: who schedules decides. Nobody has to wake the task. */
+#define __wait_event_timeout(queue, condition, timeout, what) ({	\
+	long __left = (timeout);					\
+	__machine_might_sleep(what);					\
+	if (!(condition)) {						\
+		struct wait_queue_entry __wait = { };			\
+		__wait_begin(&(queue), &__wait);			\
+		__left = schedule_timeout(__left);			\
+		__left = (condition) ? 1 : 0;				\
+		__wait_end(&(queue), &__wait);				\
+	} else if (!__left)						\
+		__left = 1;						\
+	__left;								\
+})
+#define wait_event_timeout(queue, condition, timeout) \
+	__wait_event_timeout(queue, condition, timeout, "wait_event_timeout")
+/* A signal may come as well. */
+#define wait_event_interruptible_timeout(queue, condition, timeout)	\
+	(__machine_choose("wait_event_interruptible_timeout", 2) ? (long)-ERESTARTSYS :	\
+	 __wait_event_timeout(queue, condition, timeout, "wait_event_interruptible_timeout"))
+
+#endif
