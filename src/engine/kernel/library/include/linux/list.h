@@ -24,7 +24,7 @@ void list_splice_tail_init(struct list_head *list, struct list_head *head);
 
 static inline int list_empty(const struct list_head *head)
 {
-	return head->next == head;
+	return READ_ONCE(head->next) == head;
 }
 
 static inline int list_is_last(const struct list_head *list, const struct list_head *head)
@@ -94,7 +94,7 @@ void hlist_del_init(struct hlist_node *node);
 
 static inline int hlist_empty(const struct hlist_head *head)
 {
-	return !head->first;
+	return !READ_ONCE(head->first);
 }
 
 #define hlist_entry(ptr, type, member) container_of(ptr, type, member)
