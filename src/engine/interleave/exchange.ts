@@ -219,5 +219,5 @@ function sameSegment(known: Known, image: Known): boolean {
 }
 
 function causes({ findings, notes }: Known['segment']): string[] {
-  return [...findings, ...notes].map((finding) => ofFinding(finding).cause);
+  return [...findings, ...notes.map(({ finding }) => finding)].map((finding) => ofFinding(finding).cause);
 }

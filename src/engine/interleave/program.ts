@@ -10,7 +10,14 @@ export interface Action {
   /** Tasks that call the same functions, for things of one kin, may turn out to be alike. */
   readonly kin?: string;
   /** What is to be said of its answer, once the task has it; the path goes on all the same. */
-  readonly answered?: (task: Task) => MachineFinding | null;
+  readonly answered?: (task: Task) => Note | null;
+}
+
+/** What is to be said of an answer. */
+export interface Note {
+  readonly finding: MachineFinding;
+  /** It is worth saying only where no call was made to fail. */
+  readonly isFaultless: boolean;
 }
 
 /** What is done on the machine: phases one after another, each of tasks at the same time. */

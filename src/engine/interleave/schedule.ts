@@ -10,6 +10,7 @@ import type { Workload } from './program.ts';
 import { runSegment } from './segment.ts';
 import type { AfterPhase } from './system.ts';
 import { type MachineViolation, ofDeadlock, ofFinding } from './violations.ts';
+import { faultsIn } from './ways.ts';
 import { rest, type World } from './world.ts';
 
 /** One step of a schedule as it was followed. */
@@ -96,7 +97,9 @@ class Way {
     const followed = { phase, task, actions: [first, last] as const, ended: doing.action > last };
     const shown = { operations: segment.operations, choices: segment.choices, output: world.state.output };
     this.steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
-    for (const note of segment.notes) this.#wrong(ofFinding(note), number);
+    const isFaultless = this.steps.every(({ choices }) => faultsIn(choices) === 0);
+    for (const note of segment.notes)
+      if (isFaultless || !note.isFaultless) this.#wrong(ofFinding(note.finding), number);
     const [finding] = segment.findings;
     if (finding) this.#wrong(ofFinding(finding), number, true);
     else this.#endPhase(number);

@@ -11,7 +11,7 @@ import { step } from '../machine/step.ts';
 import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../machine/task.ts';
 import { ENTRY, Role } from '../machine/watch.ts';
 import { resumeWatch } from '../machine/watched.ts';
-import type { Action } from './program.ts';
+import type { Action, Note } from './program.ts';
 import type { Doing } from './task-words.ts';
 import type { World } from './world.ts';
 
@@ -27,7 +27,7 @@ export interface Segment {
   /** The first alone: a path ends at it. */
   readonly findings: readonly MachineFinding[];
   /** What was to be said of answers. */
-  readonly notes: readonly MachineFinding[];
+  readonly notes: readonly Note[];
   /** The operation during which it had to wait; 0 when it did not. */
   readonly waited: number;
   /** The instruction at which the operation it was in began. */
@@ -67,7 +67,7 @@ export function runSegment(
   doing.task.outermost = 0;
   doing.task.status = Status.READY;
   resumeWatch(watch, run, stop);
-  const notes: MachineFinding[] = [];
+  const notes: Note[] = [];
   runActions(run, doing, actions, notes, world.pauses);
   const segment = segmentOf(world, doing);
   if (state.findings.length > 0) answer(world, run, doing, actions, notes);
@@ -98,13 +98,7 @@ function segmentOf({ state, watch }: World, { task }: Doing): Omit<Segment, 'not
  * A path ends at what breaks a rule. Where a Linux with slub_debug goes on, the task still answers, and that may be wrong
  * as well: where that is asked for, it goes on to the end of its action, alone, and no further call fails.
  */
-function answer(
-  world: World,
-  run: Run,
-  doing: Doing,
-  actions: readonly Action[],
-  notes: MachineFinding[],
-): void {
+function answer(world: World, run: Run, doing: Doing, actions: readonly Action[], notes: Note[]): void {
   const { task } = doing;
   if (statusOf(task) !== Status.PAUSED || task.base < FIRST_FRAME || !actions[doing.action]!.answered) return;
   world.watch.stop = Number.POSITIVE_INFINITY;
@@ -116,7 +110,7 @@ function runActions(
   run: Run,
   doing: Doing,
   actions: readonly Action[],
-  notes: MachineFinding[],
+  notes: Note[],
   pauses: boolean,
 ): void {
   const { task } = doing;

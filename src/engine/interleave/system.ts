@@ -206,7 +206,10 @@ export class MachineSystem implements Printed<MachineViolation> {
 
   /** A way is none where the task has to wait. */
   #tell(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): void {
-    for (const note of way.segment.notes) steps.violation(this.#label(row, task, way), ofFinding(note));
+    const isFaultless = way.faults === 0 && row.words[row.start + FAULTS] === this.#workload.faults;
+    for (const note of way.segment.notes)
+      if (isFaultless || !note.isFaultless)
+        steps.violation(this.#label(row, task, way), ofFinding(note.finding));
     if (way.segment.findings.length > 0)
       steps.violation(this.#label(row, task, way), ofFinding(way.segment.findings[0]!));
     else if (!way.segment.disabled) this.#follow(steps, row, task, way);

@@ -9,13 +9,13 @@ import { showing } from '../interleave/showing.ts';
 import type { MachineViolation } from '../interleave/violations.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
-import type { End, Explored } from './explored.ts';
-import { Exploring } from './exploring.ts';
+import type { Explored } from './explored.ts';
+import { Exploring, type ExploringOptions } from './exploring.ts';
 import type { Plan } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
 
-export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'> {
+export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'>, ExploringOptions {
   /** States stored to look for the shortest traces: with so many calls that fail, and with each fewer. */
   readonly fewest?: number;
   /** Schedules that are tried to make a trace shorter of which it is not known that it is the shortest. */
@@ -32,8 +32,6 @@ export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'> {
   readonly everyTask?: boolean;
   /** The search ends with the first of which this is true: what else there is, is not looked for. */
   readonly until?: (violation: MachineViolation) => boolean;
-  /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
-  readonly wrongEnd?: (end: End) => string | null;
 }
 
 const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60 };
@@ -48,7 +46,7 @@ export function* exploreKernel(
   plan: Plan,
   options: ExplorationOptions = {},
 ): Generator<Progress, Explored, 'stop' | undefined> {
-  const kernel = new Exploring(topology, driver, plan, options.wrongEnd);
+  const kernel = new Exploring(topology, driver, plan, options);
   const limits = { ...defaults, everyOrder: false, ...options };
   kernel.world.pauses = limits.everyOrder;
   const apart = limits.everyOrder || options.wrongEnd !== undefined ? { everyTask: true } : {};
@@ -95,7 +93,7 @@ function* shortest(
   const isEnough = stopped || (limit === 'found' && options.fewest === undefined);
   const most = { states: isEnough ? 0 : fewest, bytes: bytes ?? Number.POSITIVE_INFINITY };
   const { world, workload, afterPhase } = kernel;
-  const met = [...candidates.values()];
+  const met = [...candidates.values()].filter(({ violation }) => kernel.stands(violation));
   const short = yield* fewestSteps(met, kernel.systems(cuts), limit === null, most, workload.phases);
   if (isProved) return short;
   return short.filter((each) => showing(world, workload, afterPhase, each)(each.schedule) !== null);

@@ -1,4 +1,5 @@
 import type { Progress } from '../explore/exploration.ts';
+import { regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import { type ExplorationOptions, exploreKernel } from './exploration.ts';
@@ -12,8 +13,10 @@ export function* exploreLife(
   topology: Topology,
   driver: CompiledDriver,
   [first, ...more]: readonly [Plan, ...Plan[]],
-  options: ExplorationOptions = {},
+  limits: ExplorationOptions = {},
 ): Search {
+  // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
+  const options = { ...limits, tellsOrder: regionsAgree(topology) };
   let all = yield* exploreKernel(topology, driver, first, options);
   for (const plan of more) {
     if (all.limit === 'stopped') break;

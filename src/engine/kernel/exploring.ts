@@ -8,6 +8,7 @@ import { World } from '../interleave/world.ts';
 import type { MachineState } from '../machine/state.ts';
 import type { Topology } from '../topology/topology.ts';
 import { actionCall, type UserAction } from './actions.ts';
+import { BindAnswers } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { End } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
@@ -18,7 +19,7 @@ import { fuelFor } from './probe.ts';
 import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
-import { errnoLost, standingFindings } from './system-rules.ts';
+import { standingFindings } from './system-rules.ts';
 
 /** What there is to be said of a state in which nothing runs, whatever led to it. */
 interface Seen {
@@ -26,6 +27,13 @@ interface Seen {
   readonly standing: readonly MachineViolation[];
   /** What a driver leaves behind there, once it was asked. */
   left: readonly MachineViolation[] | null;
+}
+
+export interface ExploringOptions {
+  /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
+  readonly wrongEnd?: ((end: End) => string | null) | undefined;
+  /** A bind that fails in some orders, with no call failing, and succeeds in others is wrong. */
+  readonly tellsOrder?: boolean | undefined;
 }
 
 /** The virtual kernel, booted, and the workload that a plan is on it. */
@@ -44,23 +52,25 @@ export class Exploring {
   readonly #sockets: Topology['sockets'];
   readonly #plan: Plan;
   readonly #wrongEnd: (end: End) => string | null;
+  readonly #answers: BindAnswers;
 
   constructor(
     topology: Topology,
     driver: CompiledDriver,
     plan: Plan,
-    wrongEnd: (end: End) => string | null = () => null,
+    { wrongEnd = () => null, tellsOrder = false }: ExploringOptions = {},
   ) {
     this.#devices = registeredGpus(topology);
     this.#sockets = topology.sockets;
     this.#plan = plan;
     this.#wrongEnd = wrongEnd;
+    this.#answers = new BindAnswers(tellsOrder);
     const limits = { fuel: fuelFor(this.#devices.length) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
     const { machine, state } = this.#run;
     finished(this.#run.boot());
     const phases = plan.phases.map((phase) =>
-      phase.map((actions) => actions.map((action) => this.#action(action, driver))),
+      phase.map((actions) => actions.map((action) => this.#action(action, driver, phase.length === 1))),
     );
     this.workload = { faults: plan.faults, phases };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
@@ -90,12 +100,15 @@ export class Exploring {
     for (let faults = 0; faults <= this.workload.faults; faults++) yield this.system(faults);
   }
 
-  #action(action: UserAction, driver: CompiledDriver): Action {
+  #action(action: UserAction, driver: CompiledDriver, isAlone: boolean): Action {
     const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
     const call = { function: index, args, name: task, ...this.#kinOf(action) };
-    if (action.kind !== 'bind') return call;
-    const { bdf } = action;
-    return { ...call, answered: ({ lastFailure, resultLow }) => errnoLost(bdf, lastFailure, resultLow) };
+    return action.kind === 'bind' ? { ...call, answered: this.#answers.of(action.bdf, isAlone) } : call;
+  }
+
+  /** Whether a violation stands now that all orders were looked at. */
+  stands(violation: MachineViolation): boolean {
+    return this.#answers.stands(violation);
   }
 
   /** GPUs of one socket may well be alike. */

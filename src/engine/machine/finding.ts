@@ -17,6 +17,7 @@ export type FindingKind =
   | 'deadlock'
   | 'sleep-in-atomic'
   | 'errno-lost'
+  | 'order-dependent'
   | 'region-gone'
   | 'outlives-parent'
   | 'minor-out-of-range'

@@ -41,3 +41,26 @@ export function* regionSteps(topology: Topology): Steps<readonly Region[]> {
     gpus,
   }));
 }
+
+/**
+ * Whether what GPUs say of EGM regions can be so: of one domain (as the 32 bits of an auxiliary id) the same, and of
+ * different domains memory apart. What is missing in one of a domain must be missing in all.
+ */
+export function regionsAgree(topology: Topology): boolean {
+  const kinds = ['nvidia,egm-pxm', 'nvidia,egm-base-pa', 'nvidia,egm-size'] as const;
+  const said = new Map<string, (bigint | null)[]>();
+  for (const gpu of topology.sockets.flatMap(({ gpus }) => gpus)) {
+    const values = kinds.map((kind) => integerProperty(gpu, kind)?.value ?? null);
+    if (values[0] !== null) said.set(values.join(), values);
+  }
+  const regions = [...said.values()];
+  return regions.every((one, at) => regions.slice(at + 1).every((other) => areApart(one, other)));
+}
+
+type Said = readonly (bigint | null | undefined)[];
+
+function areApart([pxm, base, size]: Said, [otherPxm, otherBase, otherSize]: Said): boolean {
+  if (BigInt.asUintN(32, pxm ?? 0n) === BigInt.asUintN(32, otherPxm ?? 0n)) return false;
+  if (base == null || otherBase == null) return true;
+  return base + (size ?? 0n) <= otherBase || otherBase + (otherSize ?? 0n) <= base;
+}

@@ -4,7 +4,13 @@ import { everySchedule, lengths, lengthsUnreduced, reduced, seen, unreduced, wit
 import { type Small, small, start } from './small.ts';
 
 /** Kinds of the observed system, which need drivers and devices: test/engine/kernel/system-rules.test.ts. */
-type OfSystem = 'errno-lost' | 'region-gone' | 'outlives-parent' | 'minor-out-of-range' | 'unusable-open';
+type OfSystem =
+  | 'errno-lost'
+  | 'order-dependent'
+  | 'region-gone'
+  | 'outlives-parent'
+  | 'minor-out-of-range'
+  | 'unusable-open';
 
 const list = `
 struct item { struct list_head list; int value; };

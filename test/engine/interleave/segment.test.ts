@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Action } from '../../../src/engine/interleave/program.ts';
 import { runSegment } from '../../../src/engine/interleave/segment.ts';
-import type { MachineFinding } from '../../../src/engine/machine/finding.ts';
 import { Column, Life, ROW } from '../../../src/engine/machine/object-table.ts';
 import { small, start } from './small.ts';
 
@@ -25,7 +25,7 @@ int b(void) { return 0; }
 `;
 
 /** Until a rule is broken, switching before every operation. */
-function run(answered?: () => MachineFinding | null) {
+function run(answered?: Action['answered']) {
   const { world, workload } = start(small(broken));
   world.restart();
   world.watch.visible.fill(1);
@@ -44,7 +44,8 @@ test('of a segment that breaks rules the first finding is kept', () => {
 
 test('after a finding a task goes on to its answer only where that is asked for', () => {
   expect(run().world.doings[0]!.action).toBe(0);
-  const note = { ...run().segment.findings[0]!, detail: 'answered' };
+  const finding = { ...run().segment.findings[0]!, detail: 'answered' };
+  const note = { finding, isFaultless: false };
   const { world, segment } = run(() => note);
   expect(world.doings[0]!.action).toBe(1);
   expect(segment.notes).toEqual([note]);

@@ -4,7 +4,10 @@ import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import { exploreKernel } from '../../../src/engine/kernel/exploration.ts';
 import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
 import type { Explored } from '../../../src/engine/kernel/explored.ts';
+import { traceOrigin } from '../../../src/engine/kernel/trace/make.ts';
+import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
+import { savedTrace } from '../../../src/engine/view/saved-trace.ts';
 import { edited, embedded, machineOf, pair } from './running.ts';
 
 const machine = machineOf(pair);
@@ -81,5 +84,56 @@ describe('a life at once and one after another', () => {
     let end = stopped.next('stop');
     while (!end.done) end = stopped.next('stop');
     expect(end.value).toMatchObject({ outcome: 'gave-up', limit: 'stopped' });
+  });
+});
+
+describe('a probe that depends on the order', () => {
+  const whole = '\tguard(mutex)(&regions_lock);\n\tregion = find_region(numbers.pxm);\n';
+  const parts =
+    '\tmutex_lock(&regions_lock);\n\tbool known = find_region(numbers.pxm) != NULL;\n\tmutex_unlock(&regions_lock);\n\tguard(mutex)(&regions_lock);\n\tregion = known ? find_region(numbers.pxm) : NULL;\n';
+  const apart = edited(embedded('reviewed'), 'egm.c', [[whole, parts]]);
+
+  test('is told where a lock is given back between the look and what follows', () => {
+    const [life] = both(apart, 0);
+    expect(kinds(life)).toEqual(['order-dependent']);
+    const [{ finding, faults, trace }] = life.findings as [Explored['findings'][number]];
+    expect([finding.gpu, finding.values, faults]).toEqual(['0008:01:00.0', { errno: '-EEXIST' }, []]);
+    expect(trace.map(({ task }) => task.split(',')[0])).toEqual([
+      'load nvgrace_egm',
+      'probe 0008:01:00.0',
+      'probe 0009:01:00.0',
+      'probe 0008:01:00.0',
+    ]);
+    const driver = compileDriver(apart, machine.pageSize);
+    const trace1 = savedTrace(life.findings[0]!, traceOrigin(machine, apart));
+    expect(replayKernel(machine, driver, trace1).end).toMatchObject({ kind: 'finding', expected: true });
+  });
+
+  test('is none where it fails in every order, or only when a call fails', () => {
+    const never = edited(embedded('reviewed'), 'main.c', [
+      ['\tret = nvgrace_wait_ready(pdev);\n', '\treturn -EBUSY;\n'],
+    ]);
+    expect(kinds(both(never, 0)[0])).toEqual([]);
+    expect(kinds(both(embedded('reviewed'), 1)[0])).toEqual([]);
+  });
+
+  test('is not looked for where the tables of two GPUs contradict each other', () => {
+    const specs = [
+      { size: '0x10000' },
+      { base: '0x90000000' },
+      { pxm: '0x100000004' },
+      { pxm: '5' },
+      { size: null },
+    ];
+    for (const spec of specs) {
+      const contrary = machineOf([pair[0]!, { ...pair[1]!, ...spec }]);
+      const driver = compileDriver(embedded('reviewed'), contrary.pageSize);
+      const life = finished(exploreLife(contrary, driver, wholeLife(contrary, driver, 0).plans));
+      expect(kinds(life), JSON.stringify(spec)).toEqual([]);
+    }
+  });
+
+  test('is not looked for in a scenario, whose lists may have to do with each other', () => {
+    expect(kinds(both(apart, 0)[1])).toEqual([]);
   });
 });

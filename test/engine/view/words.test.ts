@@ -37,6 +37,7 @@ const kinds: Readonly<Record<FindingKind, true>> = {
   deadlock: true,
   'sleep-in-atomic': true,
   'errno-lost': true,
+  'order-dependent': true,
   'region-gone': true,
   'outlives-parent': true,
   'minor-out-of-range': true,
@@ -74,7 +75,7 @@ test('every value that a sentence needs is one that the machine gives', () => {
   const given = new Set(
     ['object', 'offset', 'objectSize', 'address', 'size', 'name', 'width', 'count', 'function', 'text']
       .concat(['given', 'expected', 'index', 'length', 'lock', 'holder', 'limit', 'reason', 'at'])
-      .concat(['returned', 'errno', 'device', 'user', 'parent', 'node', 'number'])
+      .concat(['returned', 'errno', 'device', 'user', 'parent', 'node', 'number', 'module'])
       // Of an exploration: kernel/traces.ts.
       .concat(['field', 'tasks']),
   );

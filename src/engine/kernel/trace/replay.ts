@@ -38,7 +38,9 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   const changes = changesSince(trace, topology, driver.source);
   if (changes.length > 0)
     return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel, untried: false };
-  const kernel = new Exploring(topology, driver, trace.plan);
+  const kernel = new Exploring(topology, driver, trace.plan, {
+    tellsOrder: trace.kind === 'order-dependent',
+  });
   const { world, workload, afterPhase } = kernel;
   const { schedule } = trace;
   const journey = follow(world, workload, schedule, afterPhase);

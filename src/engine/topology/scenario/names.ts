@@ -21,6 +21,7 @@ export const findingKindNames: readonly string[] = [
   'lock-held-at-exit',
   'sleep-in-atomic',
   'errno-lost',
+  'order-dependent',
   'region-gone',
   'outlives-parent',
   'minor-out-of-range',

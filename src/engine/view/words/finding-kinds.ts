@@ -170,6 +170,12 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     says: 'the probe returns {returned} after {function} returned {errno}',
     leads: 'Whoever loads the driver is told another reason than the true one.',
   },
+  'order-dependent': {
+    title: 'probe depends on the order',
+    says: 'the probe returns {errno} in some orders, and in others it succeeds, with no call made to fail',
+    leads:
+      'Whether the GPU can be used is a matter of chance: what one probe looks at another changes before it acts on it.',
+  },
   'region-gone': {
     title: 'region gone',
     says: '{device} is gone while {user}, whose probe found it there, is still bound',
