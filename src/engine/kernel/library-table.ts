@@ -6,6 +6,7 @@ import bugC from './library/bug.c';
 import busC from './library/bus.c';
 import cdevC from './library/cdev.c';
 import classC from './library/class.c';
+import completionC from './library/completion.c';
 import coreH from './library/core.h';
 import ddC from './library/dd.c';
 import delayC from './library/delay.c';
@@ -92,8 +93,10 @@ import includeLinuxPropertyH from './library/include/linux/property.h';
 import includeLinuxRculistH from './library/include/linux/rculist.h';
 import includeLinuxRcupdateH from './library/include/linux/rcupdate.h';
 import includeLinuxRefcountH from './library/include/linux/refcount.h';
+import includeLinuxRwlockH from './library/include/linux/rwlock.h';
 import includeLinuxRwsemH from './library/include/linux/rwsem.h';
 import includeLinuxSchedH from './library/include/linux/sched.h';
+import includeLinuxSemaphoreH from './library/include/linux/semaphore.h';
 import includeLinuxSizesH from './library/include/linux/sizes.h';
 import includeLinuxSlabH from './library/include/linux/slab.h';
 import includeLinuxSpinlockH from './library/include/linux/spinlock.h';
@@ -130,6 +133,8 @@ import pmRuntimeC from './library/pm_runtime.c';
 import propertyC from './library/property.c';
 import rcuC from './library/rcu.c';
 import refcountC from './library/refcount.c';
+import rwlockC from './library/rwlock.c';
+import semaphoreC from './library/semaphore.c';
 import slabC from './library/slab.c';
 import stringC from './library/string.c';
 import sysfsC from './library/sysfs.c';
@@ -152,6 +157,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['bus.c', busC],
   ['cdev.c', cdevC],
   ['class.c', classC],
+  ['completion.c', completionC],
   ['core.h', coreH],
   ['dd.c', ddC],
   ['delay.c', delayC],
@@ -235,8 +241,10 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['include/linux/rculist.h', includeLinuxRculistH],
   ['include/linux/rcupdate.h', includeLinuxRcupdateH],
   ['include/linux/refcount.h', includeLinuxRefcountH],
+  ['include/linux/rwlock.h', includeLinuxRwlockH],
   ['include/linux/rwsem.h', includeLinuxRwsemH],
   ['include/linux/sched.h', includeLinuxSchedH],
+  ['include/linux/semaphore.h', includeLinuxSemaphoreH],
   ['include/linux/sizes.h', includeLinuxSizesH],
   ['include/linux/slab.h', includeLinuxSlabH],
   ['include/linux/spinlock.h', includeLinuxSpinlockH],
@@ -268,6 +276,8 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['property.c', propertyC],
   ['rcu.c', rcuC],
   ['refcount.c', refcountC],
+  ['rwlock.c', rwlockC],
+  ['semaphore.c', semaphoreC],
   ['slab.c', slabC],
   ['string.c', stringC],
   ['sysfs.c', sysfsC],

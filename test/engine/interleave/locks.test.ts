@@ -128,6 +128,60 @@ int a(void) { xa_lock(&x); spin_lock(&s); spin_unlock(&s); xa_unlock(&x); return
 int b(void) { spin_lock(&s); xa_erase(&x, 1); spin_unlock(&s); return 0; }`,
     ['deadlock'],
   ],
+  'one asserts that it does not hold a mutex, and another does': [
+    `static DEFINE_MUTEX(m);
+int a(void) { mutex_lock(&m); mutex_unlock(&m); return 0; } int b(void) { lockdep_assert_not_held(&m); return 0; }`,
+    [],
+  ],
+  'two read under an rwlock, and one writes': [
+    `static DEFINE_RWLOCK(l); static int n;
+int a(void) { int v; read_lock(&l); v = n; read_unlock(&l); return v; } int b(void) { write_lock(&l); n++; write_unlock(&l); return 0; }`,
+    [],
+  ],
+  'two write what they hold an rwlock of for reading': [
+    `static DEFINE_RWLOCK(l); static int n;
+int a(void) { guard(read_lock)(&l); n = 1; return 0; } int b(void) { guard(read_lock)(&l); n = 2; return 0; }`,
+    ['race'],
+  ],
+  'rwlocks are taken in opposite order': [
+    `static DEFINE_RWLOCK(l); static DEFINE_SPINLOCK(m);
+int a(void) { read_lock(&l); spin_lock(&m); spin_unlock(&m); read_unlock(&l); return 0; }
+int b(void) { spin_lock(&m); if (write_trylock(&l)) write_unlock(&l); write_lock(&l); write_unlock(&l); spin_unlock(&m); return 0; }`,
+    ['deadlock'],
+  ],
+  'a semaphore is the lock of a field': [
+    `static DEFINE_SEMAPHORE(s, 1); static int n;
+static int locked(int to) { int old; down(&s); old = n; n = to; up(&s); return old; }
+int a(void) { return locked(1); } int b(void) { return locked(2); }`,
+    [],
+  ],
+  'a semaphore lets two in': [
+    `static DEFINE_SEMAPHORE(s, 2); static int n;
+static int locked(int to) { int old; down(&s); old = n; n = to; up(&s); return old; }
+int a(void) { return locked(1); } int b(void) { return locked(2); }`,
+    ['race'],
+  ],
+  'a semaphore is tried': [
+    `static struct semaphore s; static int n;
+int init(void) { sema_init(&s, 1); return 0; }
+int a(void) { down(&s); n = 1; up(&s); return 0; } int b(void) { if (down_trylock(&s)) return -EBUSY; n = 2; up(&s); return 0; }`,
+    [],
+  ],
+  'two try a semaphore': [
+    `static DEFINE_SEMAPHORE(s, 1); static int n;
+static int tried(void) { if (down_trylock(&s)) return 1; n++; up(&s); return 0; }
+int a(void) { return tried(); } int b(void) { return tried(); }`,
+    [],
+  ],
+  'a semaphore is given back by nobody': [
+    `static DEFINE_SEMAPHORE(s, 1); int a(void) { down(&s); return 0; } int b(void) { down(&s); up(&s); return 0; }`,
+    ['deadlock'],
+  ],
+  'one asks whether the other is done': [
+    `static DECLARE_COMPLETION(c);
+int a(void) { return completion_done(&c) + 2 * try_wait_for_completion(&c); } int b(void) { complete(&c); return 0; }`,
+    [],
+  ],
   'a bit is the lock of a field': [
     `static unsigned long w; static int n;
 static int locked(int to) { int old; if (test_and_set_bit_lock(1, &w)) return -EBUSY; old = n; n = to; clear_bit_unlock(1, &w); return old; }

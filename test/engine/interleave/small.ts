@@ -28,7 +28,7 @@ export interface Started {
 }
 
 const headers = ['atomic', 'auxiliary_bus', 'cdev', 'completion', 'idr', 'kref', 'module', 'mutex']
-  .concat('pci', 'refcount', 'rwsem', 'slab', 'spinlock', 'uaccess', 'xarray', 'list')
+  .concat('pci', 'refcount', 'rwsem', 'semaphore', 'slab', 'spinlock', 'uaccess', 'xarray', 'list')
   .map((name) => `#include <linux/${name}.h>\n`)
   .join('');
 

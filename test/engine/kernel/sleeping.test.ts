@@ -12,10 +12,11 @@ const before = `#include <linux/cdev.h>
 #include <linux/pci.h>
 #include <linux/pm_runtime.h>
 #include <linux/rwsem.h>
+#include <linux/semaphore.h>
 #include <linux/sched.h>
 #include <linux/vmalloc.h>
 #include <linux/xarray.h>
-static DEFINE_SPINLOCK(lock); static DEFINE_MUTEX(mutex); static DECLARE_RWSEM(sem);
+static DEFINE_SPINLOCK(lock); static DEFINE_MUTEX(mutex); static DECLARE_RWSEM(sem); static DEFINE_SEMAPHORE(sema, 1); static DEFINE_RWLOCK(rwlock);
 static DEFINE_IDA(ida); static DEFINE_XARRAY_ALLOC(xa); static DECLARE_COMPLETION(done);
 static struct class class = { .name = "trial" }; static struct cdev cdev; static dev_t number; static u32 id;
 static void done_with(void *data) { }
@@ -62,6 +63,7 @@ describe('may sleep, as in Linux', () => {
     ['msleep', 'msleep(1);'],
     ['schedule', 'schedule();'],
     ['cond_resched', 'cond_resched();'],
+    ['down', 'down(&sema);'],
     ['might_sleep', 'might_sleep();'],
   ])('%s: %s', (names, call) => {
     expect(found(call)).toEqual(names.split(' '));
@@ -81,6 +83,17 @@ test.each([
   'udelay(1); cpu_relax(); complete(&done);',
 ])('does not sleep: %s', (call) => {
   expect(found(call)).toEqual([]);
+});
+
+test('an rwlock is held like a spinlock, for reading as for writing', () => {
+  const details = (call: string) =>
+    inKernel(call, before).findings.map(({ kind, detail }) => `${kind}/${detail}`);
+  expect(details('read_lock(&rwlock); msleep(1); read_unlock(&rwlock);')).toEqual(['sleep-in-atomic/rwlock']);
+  expect(details('write_lock(&rwlock); msleep(1); write_unlock(&rwlock);')).toEqual([
+    'sleep-in-atomic/rwlock',
+  ]);
+  const held = 'mutex_lock(&mutex); lockdep_assert_not_held(&mutex); mutex_unlock(&mutex);';
+  expect(details(held)).toEqual(['lock-misuse/assert-not-held']);
 });
 
 test('an xarray gives its own lock back to wait for memory, and no other', () => {

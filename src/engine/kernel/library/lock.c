@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
-#include <linux/completion.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
@@ -85,6 +84,13 @@ void __assert_held(const int *word, const char *what)
 		__machine_report("lock-misuse", "assert-held", what);
 }
 
+/* lockdep_assert_not_held (include/linux/lockdep.h): by this task; others may. */
+void __assert_not_held(const int *word, const char *what)
+{
+	if (__machine_holds(word))
+		__machine_report("lock-misuse", "assert-not-held", what);
+}
+
 /* lockdep_assert_held_read, lockdep_assert_held_write (include/linux/lockdep.h) */
 void __assert_held_as(const int *word, int as, const char *what)
 {
@@ -121,6 +127,12 @@ int spin_trylock(spinlock_t *lock)
 {
 	check_spinlock(lock);
 	return __machine_try_lock(&lock->word);
+}
+
+/* spin_is_locked (include/linux/spinlock.h) */
+int spin_is_locked(spinlock_t *lock)
+{
+	return __machine_is_locked(&lock->word);
 }
 
 /* init_rwsem (kernel/locking/rwsem.c) */
@@ -222,31 +234,6 @@ void downgrade_write(struct rw_semaphore *sem)
 int rwsem_is_locked(struct rw_semaphore *sem)
 {
 	return __machine_is_locked(&sem->word);
-}
-
-/* complete (kernel/sched/completion.c) */
-void complete(struct completion *x)
-{
-	x->done++;
-	x->waits = 0;
-	__machine_yield();
-}
-
-/* complete_all (kernel/sched/completion.c) */
-void complete_all(struct completion *x)
-{
-	x->done = UINT_MAX / 2;
-	x->waits = 0;
-	__machine_yield();
-}
-
-/* wait_for_completion (kernel/sched/completion.c) */
-void wait_for_completion(struct completion *x)
-{
-	may_sleep();
-	__machine_await(&x->waits);
-	if (x->done < UINT_MAX / 2 && !--x->done)
-		x->waits = 1;
 }
 
 static struct task_struct this_task;

@@ -133,6 +133,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'not-initialised': 'a {text} is used that was never initialised',
       'destroyed-held': 'a mutex is destroyed while it is held',
       'assert-held': '{text}: the lock is not held by this task',
+      'assert-not-held': '{text}: the lock is held by this task',
       'suspicious-rcu':
         '{text}: the task is not between rcu_read_lock and rcu_read_unlock, and holds nothing in their place',
     },
@@ -160,6 +161,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     says: '{function}, which may sleep, is called with a spinlock held or within RCU',
     details: {
       spinlock: '{function}, which may sleep, is called with a spinlock held',
+      rwlock: '{function}, which may sleep, is called with an rwlock held',
       'RCU read section': '{function}, which may sleep, is called between rcu_read_lock and rcu_read_unlock',
       'RCU callback': '{function}, which may sleep, is called in a callback of call_rcu',
     },

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { inKernel } from '../running.ts';
 import { devices } from './devices.ts';
 import { lib } from './lib.ts';
+import { locks } from './locks.ts';
 
-describe.each([...lib, ...devices])('$of', ({ functions, body, before = '', gpus = [], says }) => {
+describe.each([...lib, ...locks, ...devices])('$of', ({ functions, body, before = '', gpus = [], says }) => {
   test(functions.join(', '), () => {
     for (const name of functions)
       expect(`${before}\n${body}`, 'calls it').toMatch(new RegExp(`\\b${name}\\(`));

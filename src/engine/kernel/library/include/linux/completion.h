@@ -2,6 +2,8 @@
 #ifndef LINUX_COMPLETION_H
 #define LINUX_COMPLETION_H
 
+#include <linux/types.h>
+
 struct completion {
 	unsigned int done;
 	/* 1 while a waiter has to wait. */
@@ -27,5 +29,11 @@ static inline void reinit_completion(struct completion *x)
 void complete(struct completion *x);
 void complete_all(struct completion *x);
 void wait_for_completion(struct completion *x);
+int wait_for_completion_interruptible(struct completion *x);
+int wait_for_completion_killable(struct completion *x);
+unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
+long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout);
+bool try_wait_for_completion(struct completion *x);
+bool completion_done(struct completion *x);
 
 #endif

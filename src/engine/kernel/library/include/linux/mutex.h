@@ -27,13 +27,16 @@ int mutex_trylock(struct mutex *lock);
 void mutex_unlock(struct mutex *lock);
 bool mutex_is_locked(struct mutex *lock);
 void __assert_held(const int *word, const char *what);
+void __assert_not_held(const int *word, const char *what);
 void __assert_held_as(const int *word, int as, const char *what);
 
+#define SINGLE_DEPTH_NESTING 1
 #define mutex_lock_nested(lock, subclass) mutex_lock(lock)
 #define lockdep_assert_held(lock) __assert_held(&(lock)->word, "lockdep_assert_held")
 #define lockdep_assert_held_read(lock) __assert_held_as(&(lock)->word, 2, "lockdep_assert_held_read")
 #define lockdep_assert_held_write(lock) __assert_held_as(&(lock)->word, 1, "lockdep_assert_held_write")
-#define lockdep_assert_not_held(lock) do { } while (0)
+#define lockdep_assert_held_once(lock) __assert_held(&(lock)->word, "lockdep_assert_held_once")
+#define lockdep_assert_not_held(lock) __assert_not_held(&(lock)->word, "lockdep_assert_not_held")
 #define lockdep_set_class(lock, key) do { } while (0)
 #define lockdep_is_held(lock) (__machine_holds(&(lock)->word) != 0)
 

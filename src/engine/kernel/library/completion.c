@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/completion.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+
+/* complete (kernel/sched/completion.c) */
+void complete(struct completion *x)
+{
+	__machine_meet(x, (unsigned long)x, 1);
+	x->done++;
+	x->waits = 0;
+	__machine_yield();
+}
+
+/* complete_all (kernel/sched/completion.c) */
+void complete_all(struct completion *x)
+{
+	__machine_meet(x, (unsigned long)x, 1);
+	x->done = UINT_MAX / 2;
+	x->waits = 0;
+	__machine_yield();
+}
+
+/* wait_for_completion (kernel/sched/completion.c) */
+void wait_for_completion(struct completion *x)
+{
+	may_sleep();
+	__machine_await(&x->waits);
+	__machine_meet(x, (unsigned long)x, 1);
+	if (x->done < UINT_MAX / 2 && !--x->done)
+		x->waits = 1;
+}
+
+/* wait_for_completion_interruptible (kernel/sched/completion.c): a signal may come. */
+int wait_for_completion_interruptible(struct completion *x)
+{
+	if (__machine_choose("wait_for_completion_interruptible", 2))
+		return -ERESTARTSYS;
+	wait_for_completion(x);
+	return 0;
+}
+
+/* wait_for_completion_killable (kernel/sched/completion.c): a fatal signal may come. */
+int wait_for_completion_killable(struct completion *x)
+{
+	if (__machine_choose("wait_for_completion_killable", 2))
+		return -ERESTARTSYS;
+	wait_for_completion(x);
+	return 0;
+}
+
+/* wait_for_completion_timeout (kernel/sched/completion.c): the time may be over, which is 0; else what is left of it. */
+unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
+{
+	may_sleep();
+	if (__machine_choose("wait_for_completion_timeout", 2))
+		return 0;
+	wait_for_completion(x);
+	return timeout ? timeout : 1;
+}
+
+/* wait_for_completion_interruptible_timeout (kernel/sched/completion.c): a signal may come, or the time be over. */
+long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout)
+{
+	if (__machine_choose("wait_for_completion_interruptible_timeout", 2))
+		return -ERESTARTSYS;
+	return wait_for_completion_timeout(x, timeout);
+}
+
+/* try_wait_for_completion (kernel/sched/completion.c) */
+bool try_wait_for_completion(struct completion *x)
+{
+	__machine_meet(x, (unsigned long)x, 1);
+	if (__machine_is_locked(&x->waits))
+		return false;
+	if (x->done < UINT_MAX / 2 && !--x->done)
+		x->waits = 1;
+	return true;
+}
+
+/* completion_done (kernel/sched/completion.c) */
+bool completion_done(struct completion *x)
+{
+	__machine_meet(x, (unsigned long)x, 0);
+	return !__machine_is_locked(&x->waits);
+}

@@ -1,0 +1,58 @@
+import type { Row } from './row.ts';
+
+/** What tasks wait for, as far as one task can tell. */
+export const locks: readonly Row[] = [
+  {
+    of: 'kernel/locking/spinlock.c',
+    functions: [
+      'rwlock_init',
+      'read_lock',
+      'read_trylock',
+      'read_unlock',
+      'write_lock',
+      'write_trylock',
+      'write_unlock',
+    ],
+    before: '#include <linux/spinlock.h>',
+    body: `rwlock_t l; int a, b; unsigned long flags; rwlock_init(&l); read_lock(&l); a = write_trylock(&l); read_unlock(&l); write_lock_irqsave(&l, flags); write_unlock_irqrestore(&l, flags);
+b = read_trylock(&l); read_unlock(&l); write_lock(&l); write_unlock(&l); { guard(write_lock)(&l); } pr_info("%d %d", a, b);`,
+    says: ['0 1'],
+  },
+  {
+    of: 'include/linux/spinlock.h',
+    functions: ['spin_is_locked', 'spin_lock_nested', 'raw_spin_lock', 'assert_spin_locked'],
+    before: 'static DEFINE_SPINLOCK(s); static DEFINE_RAW_SPINLOCK(r);',
+    body: `int a; spin_lock_nested(&s, SINGLE_DEPTH_NESTING); a = spin_is_locked(&s); assert_spin_locked(&s); spin_unlock(&s); raw_spin_lock(&r); raw_spin_unlock(&r); pr_info("%d %d", a, spin_is_locked(&s));`,
+    says: ['1 0'],
+  },
+  {
+    of: 'kernel/sched/completion.c',
+    functions: [
+      'completion_done',
+      'try_wait_for_completion',
+      'wait_for_completion_interruptible',
+      'wait_for_completion_killable',
+      'wait_for_completion_timeout',
+      'wait_for_completion_interruptible_timeout',
+    ],
+    before: '#include <linux/completion.h>',
+    body: `DECLARE_COMPLETION_ONSTACK(c); int a, b, d, e; unsigned long f; long g; a = completion_done(&c) + try_wait_for_completion(&c); complete(&c); b = completion_done(&c) + try_wait_for_completion(&c) + try_wait_for_completion(&c); complete(&c); d = wait_for_completion_interruptible(&c);
+complete_all(&c); e = wait_for_completion_killable(&c); f = wait_for_completion_timeout(&c, 5); g = wait_for_completion_interruptible_timeout(&c, 0); pr_info("%d %d %d %d %lu %ld %d", a, b, d, e, f, g, completion_done(&c));`,
+    says: ['0 2 0 0 5 1 1'],
+  },
+  {
+    of: 'kernel/locking/semaphore.c',
+    functions: [
+      'sema_init',
+      'down',
+      'down_interruptible',
+      'down_killable',
+      'down_timeout',
+      'down_trylock',
+      'up',
+    ],
+    before: '#include <linux/semaphore.h>',
+    body: `struct semaphore s; int a, b, c, d, e; sema_init(&s, 2); down(&s); a = down_trylock(&s); b = down_trylock(&s); up(&s); c = down_interruptible(&s); up(&s); d = down_killable(&s); up(&s); e = down_timeout(&s, 5); pr_info("%d %d %d %d %d", a, b, c, d, e);`,
+    says: ['0 1 0 0 0'],
+  },
+];
