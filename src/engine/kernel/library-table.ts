@@ -22,108 +22,18 @@ import driverAttachC from './library/driver_attach.c';
 import fileC from './library/file.c';
 import hlistC from './library/hlist.c';
 import idrC from './library/idr.c';
-import includeLinuxAcpiH from './library/include/linux/acpi.h';
-import includeLinuxAlignH from './library/include/linux/align.h';
-import includeLinuxArraySizeH from './library/include/linux/array_size.h';
-import includeLinuxAtomicH from './library/include/linux/atomic.h';
-import includeLinuxAuxiliaryBusH from './library/include/linux/auxiliary_bus.h';
-import includeLinuxBitfieldH from './library/include/linux/bitfield.h';
-import includeLinuxBitopsH from './library/include/linux/bitops.h';
-import includeLinuxBitsH from './library/include/linux/bits.h';
-import includeLinuxBugH from './library/include/linux/bug.h';
-import includeLinuxBuildBugH from './library/include/linux/build_bug.h';
-import includeLinuxByteorderH from './library/include/linux/byteorder.h';
-import includeLinuxCdevH from './library/include/linux/cdev.h';
-import includeLinuxCleanupH from './library/include/linux/cleanup.h';
-import includeLinuxCompilerH from './library/include/linux/compiler.h';
-import includeLinuxCompletionH from './library/include/linux/completion.h';
-import includeLinuxContainerOfH from './library/include/linux/container_of.h';
-import includeLinuxDelayH from './library/include/linux/delay.h';
-import includeLinuxDevPrintkH from './library/include/linux/dev_printk.h';
-import includeLinuxDeviceBusH from './library/include/linux/device/bus.h';
-import includeLinuxDeviceClassH from './library/include/linux/device/class.h';
-import includeLinuxDeviceDriverH from './library/include/linux/device/driver.h';
-import includeLinuxDeviceH from './library/include/linux/device.h';
-import includeLinuxDmaBufH from './library/include/linux/dma-buf.h';
-import includeLinuxErrH from './library/include/linux/err.h';
-import includeLinuxErrnoH from './library/include/linux/errno.h';
-import includeLinuxExportH from './library/include/linux/export.h';
-import includeLinuxFsH from './library/include/linux/fs.h';
-import includeLinuxFwnodeH from './library/include/linux/fwnode.h';
-import includeLinuxGfpH from './library/include/linux/gfp.h';
-import includeLinuxGfpTypesH from './library/include/linux/gfp_types.h';
-import includeLinuxHashtableH from './library/include/linux/hashtable.h';
-import includeLinuxIdrH from './library/include/linux/idr.h';
-import includeLinuxInitH from './library/include/linux/init.h';
-import includeLinuxIntervalTreeH from './library/include/linux/interval_tree.h';
-import includeLinuxIoH from './library/include/linux/io.h';
-import includeLinuxIoctlH from './library/include/linux/ioctl.h';
-import includeLinuxIommufdH from './library/include/linux/iommufd.h';
-import includeLinuxIoportH from './library/include/linux/ioport.h';
-import includeLinuxJiffiesH from './library/include/linux/jiffies.h';
-import includeLinuxKconfigH from './library/include/linux/kconfig.h';
-import includeLinuxKdevTH from './library/include/linux/kdev_t.h';
-import includeLinuxKernelH from './library/include/linux/kernel.h';
-import includeLinuxKobjectH from './library/include/linux/kobject.h';
-import includeLinuxKrefH from './library/include/linux/kref.h';
-import includeLinuxLimitsH from './library/include/linux/limits.h';
-import includeLinuxListH from './library/include/linux/list.h';
-import includeLinuxLockdepH from './library/include/linux/lockdep.h';
-import includeLinuxLog2H from './library/include/linux/log2.h';
-import includeLinuxMathH from './library/include/linux/math.h';
-import includeLinuxMemoryFailureH from './library/include/linux/memory-failure.h';
-import includeLinuxMinmaxH from './library/include/linux/minmax.h';
-import includeLinuxMmH from './library/include/linux/mm.h';
-import includeLinuxMmTypesH from './library/include/linux/mm_types.h';
-import includeLinuxModDevicetableH from './library/include/linux/mod_devicetable.h';
-import includeLinuxModuleH from './library/include/linux/module.h';
-import includeLinuxModuleparamH from './library/include/linux/moduleparam.h';
-import includeLinuxMutexH from './library/include/linux/mutex.h';
-import includeLinuxOverflowH from './library/include/linux/overflow.h';
-import includeLinuxPciH from './library/include/linux/pci.h';
-import includeLinuxPciIdsH from './library/include/linux/pci_ids.h';
-import includeLinuxPciRegsH from './library/include/linux/pci_regs.h';
-import includeLinuxPciP2pdmaH from './library/include/linux/pci-p2pdma.h';
-import includeLinuxPfnH from './library/include/linux/pfn.h';
-import includeLinuxPmH from './library/include/linux/pm.h';
-import includeLinuxPmRuntimeH from './library/include/linux/pm_runtime.h';
-import includeLinuxPoisonH from './library/include/linux/poison.h';
-import includeLinuxPrintkH from './library/include/linux/printk.h';
-import includeLinuxPropertyH from './library/include/linux/property.h';
-import includeLinuxRculistH from './library/include/linux/rculist.h';
-import includeLinuxRcupdateH from './library/include/linux/rcupdate.h';
-import includeLinuxRefcountH from './library/include/linux/refcount.h';
-import includeLinuxRwlockH from './library/include/linux/rwlock.h';
-import includeLinuxRwsemH from './library/include/linux/rwsem.h';
-import includeLinuxSchedH from './library/include/linux/sched.h';
-import includeLinuxSemaphoreH from './library/include/linux/semaphore.h';
-import includeLinuxSizesH from './library/include/linux/sizes.h';
-import includeLinuxSlabH from './library/include/linux/slab.h';
-import includeLinuxSpinlockH from './library/include/linux/spinlock.h';
-import includeLinuxSprintfH from './library/include/linux/sprintf.h';
-import includeLinuxStddefH from './library/include/linux/stddef.h';
-import includeLinuxStringH from './library/include/linux/string.h';
-import includeLinuxSysfsH from './library/include/linux/sysfs.h';
-import includeLinuxTime64H from './library/include/linux/time64.h';
-import includeLinuxTypesH from './library/include/linux/types.h';
-import includeLinuxUaccessH from './library/include/linux/uaccess.h';
-import includeLinuxUuidH from './library/include/linux/uuid.h';
-import includeLinuxVfioH from './library/include/linux/vfio.h';
-import includeLinuxVfioPciCoreH from './library/include/linux/vfio_pci_core.h';
-import includeLinuxVmallocH from './library/include/linux/vmalloc.h';
-import includeLinuxWaitH from './library/include/linux/wait.h';
-import includeLinuxXarrayH from './library/include/linux/xarray.h';
-import includeMachineH from './library/include/machine.h';
-import includeUapiLinuxVfioH from './library/include/uapi/linux/vfio.h';
+import idrPointersC from './library/idr_pointers.c';
 import kernelC from './library/kernel.c';
 import kobjectC from './library/kobject.c';
 import listC from './library/list.c';
+import listMoreC from './library/list_more.c';
 import lockC from './library/lock.c';
 import memoryFailureC from './library/memory_failure.c';
 import memremapC from './library/memremap.c';
 import mmapC from './library/mmap.c';
 import modelC from './library/model.c';
 import moduleC from './library/module.c';
+import notifierC from './library/notifier.c';
 import observeC from './library/observe.c';
 import pciC from './library/pci.c';
 import pciDriverC from './library/pci_driver.c';
@@ -145,11 +55,13 @@ import vfioPciC from './library/vfio_pci.c';
 import waitC from './library/wait.c';
 import xarrayC from './library/xarray.c';
 import xarrayLockedC from './library/xarray_locked.c';
+import { libraryHeaders } from './library-headers.ts';
 
 /**
- * The kernel's library: every C file and header, by its path in library/. The one place that imports them.
+ * The kernel's library: every C file and header, by its path in library/. The one place that imports the C files.
  */
 export const libraryTable: ReadonlyMap<string, string> = new Map([
+  ...libraryHeaders,
   ['atomic.c', atomicC],
   ['auxiliary.c', auxiliaryC],
   ['bitops.c', bitopsC],
@@ -170,104 +82,14 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['driver_attach.c', driverAttachC],
   ['hlist.c', hlistC],
   ['idr.c', idrC],
-  ['include/linux/acpi.h', includeLinuxAcpiH],
-  ['include/linux/align.h', includeLinuxAlignH],
-  ['include/linux/array_size.h', includeLinuxArraySizeH],
-  ['include/linux/atomic.h', includeLinuxAtomicH],
-  ['include/linux/auxiliary_bus.h', includeLinuxAuxiliaryBusH],
-  ['include/linux/bitfield.h', includeLinuxBitfieldH],
-  ['include/linux/bitops.h', includeLinuxBitopsH],
-  ['include/linux/bits.h', includeLinuxBitsH],
-  ['include/linux/bug.h', includeLinuxBugH],
-  ['include/linux/build_bug.h', includeLinuxBuildBugH],
-  ['include/linux/byteorder.h', includeLinuxByteorderH],
-  ['include/linux/cdev.h', includeLinuxCdevH],
-  ['include/linux/cleanup.h', includeLinuxCleanupH],
-  ['include/linux/compiler.h', includeLinuxCompilerH],
-  ['include/linux/completion.h', includeLinuxCompletionH],
-  ['include/linux/container_of.h', includeLinuxContainerOfH],
-  ['include/linux/delay.h', includeLinuxDelayH],
-  ['include/linux/dev_printk.h', includeLinuxDevPrintkH],
-  ['include/linux/device.h', includeLinuxDeviceH],
-  ['include/linux/device/bus.h', includeLinuxDeviceBusH],
-  ['include/linux/device/class.h', includeLinuxDeviceClassH],
-  ['include/linux/device/driver.h', includeLinuxDeviceDriverH],
-  ['include/linux/dma-buf.h', includeLinuxDmaBufH],
-  ['include/linux/err.h', includeLinuxErrH],
-  ['include/linux/errno.h', includeLinuxErrnoH],
-  ['include/linux/export.h', includeLinuxExportH],
-  ['include/linux/fs.h', includeLinuxFsH],
-  ['include/linux/fwnode.h', includeLinuxFwnodeH],
-  ['include/linux/gfp.h', includeLinuxGfpH],
-  ['include/linux/gfp_types.h', includeLinuxGfpTypesH],
-  ['include/linux/hashtable.h', includeLinuxHashtableH],
-  ['include/linux/idr.h', includeLinuxIdrH],
-  ['include/linux/init.h', includeLinuxInitH],
-  ['include/linux/interval_tree.h', includeLinuxIntervalTreeH],
-  ['include/linux/io.h', includeLinuxIoH],
-  ['include/linux/ioctl.h', includeLinuxIoctlH],
-  ['include/linux/iommufd.h', includeLinuxIommufdH],
-  ['include/linux/ioport.h', includeLinuxIoportH],
-  ['include/linux/jiffies.h', includeLinuxJiffiesH],
-  ['include/linux/kconfig.h', includeLinuxKconfigH],
-  ['include/linux/kdev_t.h', includeLinuxKdevTH],
-  ['include/linux/kernel.h', includeLinuxKernelH],
-  ['include/linux/kobject.h', includeLinuxKobjectH],
-  ['include/linux/kref.h', includeLinuxKrefH],
-  ['include/linux/limits.h', includeLinuxLimitsH],
-  ['include/linux/list.h', includeLinuxListH],
-  ['include/linux/lockdep.h', includeLinuxLockdepH],
-  ['include/linux/log2.h', includeLinuxLog2H],
-  ['include/linux/math.h', includeLinuxMathH],
-  ['include/linux/memory-failure.h', includeLinuxMemoryFailureH],
-  ['include/linux/minmax.h', includeLinuxMinmaxH],
-  ['include/linux/mm.h', includeLinuxMmH],
-  ['include/linux/mm_types.h', includeLinuxMmTypesH],
-  ['include/linux/mod_devicetable.h', includeLinuxModDevicetableH],
-  ['include/linux/module.h', includeLinuxModuleH],
-  ['include/linux/moduleparam.h', includeLinuxModuleparamH],
-  ['include/linux/mutex.h', includeLinuxMutexH],
-  ['include/linux/overflow.h', includeLinuxOverflowH],
-  ['include/linux/pci-p2pdma.h', includeLinuxPciP2pdmaH],
-  ['include/linux/pci.h', includeLinuxPciH],
-  ['include/linux/pci_ids.h', includeLinuxPciIdsH],
-  ['include/linux/pci_regs.h', includeLinuxPciRegsH],
-  ['include/linux/pfn.h', includeLinuxPfnH],
-  ['include/linux/pm.h', includeLinuxPmH],
-  ['include/linux/pm_runtime.h', includeLinuxPmRuntimeH],
-  ['include/linux/poison.h', includeLinuxPoisonH],
-  ['include/linux/printk.h', includeLinuxPrintkH],
-  ['include/linux/property.h', includeLinuxPropertyH],
-  ['include/linux/rculist.h', includeLinuxRculistH],
-  ['include/linux/rcupdate.h', includeLinuxRcupdateH],
-  ['include/linux/refcount.h', includeLinuxRefcountH],
-  ['include/linux/rwlock.h', includeLinuxRwlockH],
-  ['include/linux/rwsem.h', includeLinuxRwsemH],
-  ['include/linux/sched.h', includeLinuxSchedH],
-  ['include/linux/semaphore.h', includeLinuxSemaphoreH],
-  ['include/linux/sizes.h', includeLinuxSizesH],
-  ['include/linux/slab.h', includeLinuxSlabH],
-  ['include/linux/spinlock.h', includeLinuxSpinlockH],
-  ['include/linux/sprintf.h', includeLinuxSprintfH],
-  ['include/linux/stddef.h', includeLinuxStddefH],
-  ['include/linux/string.h', includeLinuxStringH],
-  ['include/linux/sysfs.h', includeLinuxSysfsH],
-  ['include/linux/time64.h', includeLinuxTime64H],
-  ['include/linux/types.h', includeLinuxTypesH],
-  ['include/linux/uaccess.h', includeLinuxUaccessH],
-  ['include/linux/uuid.h', includeLinuxUuidH],
-  ['include/linux/vfio.h', includeLinuxVfioH],
-  ['include/linux/vfio_pci_core.h', includeLinuxVfioPciCoreH],
-  ['include/linux/vmalloc.h', includeLinuxVmallocH],
-  ['include/linux/wait.h', includeLinuxWaitH],
-  ['include/linux/xarray.h', includeLinuxXarrayH],
-  ['include/machine.h', includeMachineH],
-  ['include/uapi/linux/vfio.h', includeUapiLinuxVfioH],
+  ['idr_pointers.c', idrPointersC],
   ['kobject.c', kobjectC],
   ['kernel.c', kernelC],
   ['list.c', listC],
+  ['list_more.c', listMoreC],
   ['lock.c', lockC],
   ['model.c', modelC],
+  ['notifier.c', notifierC],
   ['observe.c', observeC],
   ['pci.c', pciC],
   ['pci_driver.c', pciDriverC],

@@ -4,6 +4,7 @@ import { Role } from '../machine/watch.ts';
 /** Files of the library whose functions do no more than their caller would do itself. */
 const open: ReadonlySet<string> = new Set([
   'list.c',
+  'list_more.c',
   'hlist.c',
   'string.c',
   'uaccess.c',
@@ -21,6 +22,7 @@ const atomic: ReadonlySet<string> = new Set([
   'idr.c',
   'rcu.c',
   'wait.c',
+  'idr_pointers.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

@@ -182,6 +182,16 @@ int a(void) { return tried(); } int b(void) { return tried(); }`,
 int a(void) { return completion_done(&c) + 2 * try_wait_for_completion(&c); } int b(void) { complete(&c); return 0; }`,
     [],
   ],
+  'pointers are given numbers in an idr by two, with no lock': [
+    `static DEFINE_IDR(r); static int x;
+int a(void) { return idr_alloc(&r, &x, 0, 0, GFP_KERNEL); } int b(void) { return idr_alloc(&r, &x, 0, 0, GFP_KERNEL); } int fini(void) { idr_destroy(&r); return 0; }`,
+    ['race'],
+  ],
+  'pointers are given numbers in an idr under a lock, and found without': [
+    `static DEFINE_IDR(r); static DEFINE_SPINLOCK(s); static int x;
+int a(void) { spin_lock(&s); idr_alloc(&r, &x, 0, 0, GFP_NOWAIT); spin_unlock(&s); return 0; } int b(void) { return idr_find(&r, 0) == &x; } int fini(void) { idr_destroy(&r); return 0; }`,
+    [],
+  ],
   'a bit is the lock of a field': [
     `static unsigned long w; static int n;
 static int locked(int to) { int old; if (test_and_set_bit_lock(1, &w)) return -EBUSY; old = n; n = to; clear_bit_unlock(1, &w); return old; }

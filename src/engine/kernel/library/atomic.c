@@ -128,3 +128,127 @@ s64 atomic64_add_return(s64 i, atomic64_t *v)
 	v->counter += i;
 	return v->counter;
 }
+
+/* atomic_fetch_and */
+int atomic_fetch_and(int i, atomic_t *v)
+{
+	int old = v->counter;
+
+	v->counter = old & i;
+	return old;
+}
+
+/* atomic_fetch_or */
+int atomic_fetch_or(int i, atomic_t *v)
+{
+	int old = v->counter;
+
+	v->counter = old | i;
+	return old;
+}
+
+/* atomic_fetch_xor */
+int atomic_fetch_xor(int i, atomic_t *v)
+{
+	int old = v->counter;
+
+	v->counter = old ^ i;
+	return old;
+}
+
+/* atomic_fetch_add_unless */
+int atomic_fetch_add_unless(atomic_t *v, int i, int unless)
+{
+	int old = v->counter;
+
+	if (old != unless)
+		v->counter = old + i;
+	return old;
+}
+
+/* atomic_inc_unless_negative */
+bool atomic_inc_unless_negative(atomic_t *v)
+{
+	if (v->counter < 0)
+		return false;
+	v->counter++;
+	return true;
+}
+
+/* atomic_dec_unless_positive */
+bool atomic_dec_unless_positive(atomic_t *v)
+{
+	if (v->counter > 0)
+		return false;
+	v->counter--;
+	return true;
+}
+
+/* atomic_dec_if_positive: what it would be is returned in any case. */
+int atomic_dec_if_positive(atomic_t *v)
+{
+	int left = v->counter - 1;
+
+	if (left >= 0)
+		v->counter = left;
+	return left;
+}
+
+/* atomic64_cmpxchg */
+s64 atomic64_cmpxchg(atomic64_t *v, s64 old, s64 value)
+{
+	s64 found = v->counter;
+
+	if (found == old)
+		v->counter = value;
+	return found;
+}
+
+/* atomic64_xchg */
+s64 atomic64_xchg(atomic64_t *v, s64 value)
+{
+	s64 old = v->counter;
+
+	v->counter = value;
+	return old;
+}
+
+/* atomic64_fetch_add_unless */
+s64 atomic64_fetch_add_unless(atomic64_t *v, s64 i, s64 unless)
+{
+	s64 old = v->counter;
+
+	if (old != unless)
+		v->counter = old + i;
+	return old;
+}
+
+/* atomic64_dec_if_positive */
+s64 atomic64_dec_if_positive(atomic64_t *v)
+{
+	s64 left = v->counter - 1;
+
+	if (left >= 0)
+		v->counter = left;
+	return left;
+}
+
+/* xchg (include/linux/atomic/atomic-instrumented.h) */
+unsigned long __xchg(volatile void *at, unsigned long value, int size)
+{
+	unsigned long old = __read_once(at, size);
+
+	__write_once(at, value, size);
+	return old;
+}
+
+/* cmpxchg (include/linux/atomic/atomic-instrumented.h) */
+unsigned long __cmpxchg(volatile void *at, unsigned long old, unsigned long value, int size)
+{
+	unsigned long found = __read_once(at, size);
+	unsigned int unused = 64 - 8 * size;
+
+	if (found << unused == old << unused)
+		__write_once(at, value, size);
+	return found;
+}

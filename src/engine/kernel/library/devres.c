@@ -74,19 +74,30 @@ void devm_kfree(struct device *dev, const void *p)
 	WARN_ON(1);
 }
 
+/* devm_kmemdup (drivers/base/devres.c) */
+void *devm_kmemdup(struct device *dev, const void *from, size_t n, gfp_t gfp)
+{
+	void *copy = devm_kmalloc(dev, n, gfp);
+
+	if (copy)
+		__machine_copy(copy, from, n);
+	return copy;
+}
+
+/* devm_kasprintf (drivers/base/devres.c); takes the text. */
+char *(devm_kasprintf)(struct device *dev, gfp_t gfp, char *text)
+{
+	char *copy = devm_kstrdup(dev, text, gfp);
+
+	if (text)
+		__machine_free(text);
+	return copy;
+}
+
 /* devm_kstrdup (drivers/base/devres.c) */
 char *devm_kstrdup(struct device *dev, const char *s, gfp_t gfp)
 {
-	size_t size;
-	char *copy;
-
-	if (!s)
-		return NULL;
-	size = strlen(s) + 1;
-	copy = devm_kmalloc(dev, size, gfp);
-	if (copy)
-		__machine_copy(copy, s, size);
-	return copy;
+	return s ? devm_kmemdup(dev, s, strlen(s) + 1, gfp) : NULL;
 }
 
 /* devm_add_action (drivers/base/devres.c) */
@@ -104,4 +115,42 @@ int devm_add_action_or_reset(struct device *dev, void (*action)(void *data), voi
 	if (ret)
 		action(data);
 	return ret;
+}
+
+static bool forget_action(struct device *dev, void (*action)(void *data), void *data)
+{
+	struct devres *res;
+
+	list_for_each_entry_reverse(res, &dev->devres_head, entry)
+		if (res->action == action && res->data == data) {
+			list_del(&res->entry);
+			__machine_free(res);
+			return true;
+		}
+	return false;
+}
+
+/* devm_remove_action (include/linux/device/devres.h): it is not done. */
+void devm_remove_action(struct device *dev, void (*action)(void *data), void *data)
+{
+	WARN_ON(!forget_action(dev, action, data));
+}
+
+/* devm_release_action (drivers/base/devres.c): it is done now. */
+void devm_release_action(struct device *dev, void (*action)(void *data), void *data)
+{
+	if (!WARN_ON(!forget_action(dev, action, data)))
+		action(data);
+}
+
+static void release_mutex(void *lock)
+{
+	mutex_destroy(lock);
+}
+
+/* __devm_mutex_init (kernel/locking/mutex-debug.c) */
+int devm_mutex_init(struct device *dev, struct mutex *lock)
+{
+	mutex_init(lock);
+	return devm_add_action_or_reset(dev, release_mutex, lock);
 }

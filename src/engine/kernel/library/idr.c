@@ -54,6 +54,23 @@ void ida_free(struct ida *ida, unsigned int id)
 		WARN(1, "ida_free called for id=%d which is not allocated.\n", id);
 }
 
+/* ida_exists (include/linux/idr.h) */
+bool ida_exists(struct ida *ida, unsigned int id)
+{
+	return id < 64 * IDA_WORDS && is_used(ida, id);
+}
+
+/* ida_is_empty (include/linux/idr.h) */
+bool ida_is_empty(struct ida *ida)
+{
+	unsigned int id;
+
+	for (id = 0; id < 64 * IDA_WORDS; id++)
+		if (is_used(ida, id))
+			return false;
+	return true;
+}
+
 /* ida_destroy (lib/idr.c) */
 void ida_destroy(struct ida *ida)
 {

@@ -47,12 +47,20 @@ void refcount_inc(refcount_t *r)
 /* refcount_inc_not_zero (include/linux/refcount.h) */
 bool refcount_inc_not_zero(refcount_t *r)
 {
-	if (r->refs.counter == 0)
+	return refcount_add_not_zero(1, r);
+}
+
+/* __refcount_add_not_zero (include/linux/refcount.h) */
+bool refcount_add_not_zero(int i, refcount_t *r)
+{
+	int old = r->refs.counter;
+
+	if (!old)
 		return false;
-	if (r->refs.counter < 0 || r->refs.counter + 1 < 0)
+	if (old < 0 || old + i < 0)
 		saturate(r, "warn", "refcount", "refcount_t: saturated; leaking memory.");
 	else
-		r->refs.counter++;
+		r->refs.counter = old + i;
 	return true;
 }
 
@@ -94,7 +102,7 @@ bool refcount_dec_if_one(refcount_t *r)
 }
 
 /* refcount_dec_not_one (lib/refcount.c) */
-static bool dec_not_one(refcount_t *r)
+bool refcount_dec_not_one(refcount_t *r)
 {
 	if (r->refs.counter == REFCOUNT_SATURATED)
 		return true;
@@ -111,7 +119,7 @@ static bool dec_not_one(refcount_t *r)
 /* refcount_dec_and_mutex_lock (lib/refcount.c) */
 bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock)
 {
-	if (dec_not_one(r))
+	if (refcount_dec_not_one(r))
 		return false;
 	mutex_lock(lock);
 	if (!refcount_dec_and_test(r)) {
@@ -124,7 +132,7 @@ bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock)
 /* refcount_dec_and_lock (lib/refcount.c) */
 bool refcount_dec_and_lock(refcount_t *r, spinlock_t *lock)
 {
-	if (dec_not_one(r))
+	if (refcount_dec_not_one(r))
 		return false;
 	spin_lock(lock);
 	if (!refcount_dec_and_test(r)) {
@@ -174,4 +182,37 @@ int kref_put_mutex(struct kref *kref, void (*release)(struct kref *kref), struct
 		return 0;
 	release(kref);
 	return 1;
+}
+
+/* kref_put_lock (include/linux/kref.h) */
+int kref_put_lock(struct kref *kref, void (*release)(struct kref *kref), spinlock_t *lock)
+{
+	if (!refcount_dec_and_lock(&kref->refcount, lock))
+		return 0;
+	release(kref);
+	return 1;
+}
+
+/* _atomic_dec_and_lock (lib/dec_and_lock.c) */
+int atomic_dec_and_lock(atomic_t *v, spinlock_t *lock)
+{
+	if (atomic_add_unless(v, -1, 1))
+		return 0;
+	spin_lock(lock);
+	if (atomic_dec_and_test(v))
+		return 1;
+	spin_unlock(lock);
+	return 0;
+}
+
+/* atomic_dec_and_mutex_lock (kernel/locking/mutex.c) */
+int atomic_dec_and_mutex_lock(atomic_t *v, struct mutex *lock)
+{
+	if (atomic_add_unless(v, -1, 1))
+		return 0;
+	mutex_lock(lock);
+	if (atomic_dec_and_test(v))
+		return 1;
+	mutex_unlock(lock);
+	return 0;
 }

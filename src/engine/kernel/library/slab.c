@@ -58,6 +58,16 @@ void *krealloc(const void *p, size_t size, gfp_t flags)
 	return moved;
 }
 
+/* krealloc_array (include/linux/slab.h) */
+void *krealloc_array(void *p, size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	if (check_mul_overflow(n, size, &bytes))
+		return NULL;
+	return krealloc(p, bytes, flags);
+}
+
 /* kfree (mm/slub.c) */
 void kfree(const void *p)
 {
@@ -161,18 +171,7 @@ const char *kstrdup_const(const char *s, gfp_t gfp)
 /* kstrndup (mm/util.c) */
 char *kstrndup(const char *s, size_t max, gfp_t gfp)
 {
-	size_t length;
-	char *copy;
-
-	if (!s)
-		return NULL;
-	length = strnlen(s, max);
-	copy = kmalloc(length + 1, gfp);
-	if (copy) {
-		__machine_copy(copy, s, length);
-		copy[length] = 0;
-	}
-	return copy;
+	return s ? kmemdup_nul(s, strnlen(s, max), gfp) : NULL;
 }
 
 /* kmemdup (mm/util.c) */
@@ -183,6 +182,29 @@ void *kmemdup(const void *from, size_t n, gfp_t gfp)
 	if (copy)
 		__machine_copy(copy, from, n);
 	return copy;
+}
+
+/* kmemdup_nul (mm/util.c) */
+char *kmemdup_nul(const char *s, size_t length, gfp_t gfp)
+{
+	char *copy;
+
+	if (!s)
+		return NULL;
+	copy = kmalloc(length + 1, gfp);
+	if (copy) {
+		__machine_copy(copy, s, length);
+		copy[length] = 0;
+	}
+	return copy;
+}
+
+/* kmemdup_array (mm/util.c) */
+void *kmemdup_array(const void *from, size_t n, size_t size, gfp_t gfp)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : kmemdup(from, bytes, gfp);
 }
 
 /* kfree_const (mm/util.c) */

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { inKernel } from '../running.ts';
+import { atomics } from './atomics.ts';
 import { devices } from './devices.ts';
 import { lib } from './lib.ts';
 import { locks } from './locks.ts';
+import { tables } from './tables.ts';
 
-describe.each([...lib, ...locks, ...devices])('$of', ({ functions, body, before = '', gpus = [], says }) => {
-  test(functions.join(', '), () => {
-    for (const name of functions)
-      expect(`${before}\n${body}`, 'calls it').toMatch(new RegExp(`\\b${name}\\(`));
-    const { log, findings, stopped } = inKernel(body, before, gpus);
-    expect({ log, findings, stopped }).toEqual({ log: says, findings: [], stopped: null });
-  });
-});
+describe.each([...atomics, ...lib, ...locks, ...tables, ...devices])(
+  '$of',
+  ({ functions, body, before = '', gpus = [], says }) => {
+    test(functions.join(', '), () => {
+      for (const name of functions)
+        expect(`${before}\n${body}`, 'calls it').toMatch(new RegExp(`\\b${name}\\(`));
+      const { log, findings, stopped } = inKernel(body, before, gpus);
+      expect({ log, findings, stopped }).toEqual({ log: says, findings: [], stopped: null });
+    });
+  },
+);

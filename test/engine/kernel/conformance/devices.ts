@@ -201,6 +201,21 @@ static const struct kobj_type type = { .release = done };`,
   },
   {
     of: 'drivers/base/devres.c',
+    functions: [
+      'devm_kmemdup',
+      'devm_kasprintf',
+      'devm_remove_action',
+      'devm_release_action',
+      'devm_mutex_init',
+    ],
+    before: 'static void said(void *text) { pr_info("%s", (char *)text); }',
+    body: `char *a, *b, *one = "one", *two = "two", *three = "three"; int c; struct mutex m; ${found} a = devm_kmemdup(dev, "text", 5, GFP_KERNEL); b = devm_kasprintf(dev, GFP_KERNEL, "egm%d", 4); c = devm_mutex_init(dev, &m); mutex_lock(&m); mutex_unlock(&m);
+devm_add_action(dev, said, one); devm_add_action(dev, said, two); devm_add_action(dev, said, three); devm_remove_action(dev, said, one); devm_release_action(dev, said, two); pr_info("%s %s %d", a, b, c); device_release_driver(dev); devm_kfree(dev, a); devm_kfree(dev, b); devm_remove_action(dev, said, three); pci_dev_put(pdev);`,
+    gpus,
+    says: ['two', 'text egm4 0'],
+  },
+  {
+    of: 'drivers/base/devres.c',
     functions: ['devm_kmalloc', 'devm_kzalloc', 'devm_kstrdup', 'devm_kfree', 'device_release_driver'],
     gpus,
     body: `char *a, *b, *c; ${found} a = devm_kmalloc(dev, 8, GFP_KERNEL); b = devm_kzalloc(dev, 8, GFP_KERNEL); c = devm_kstrdup(dev, "text", GFP_KERNEL); pr_info("%d %s %d", b[7], c, a != NULL); devm_kfree(dev, a); devm_kfree(dev, b); devm_kfree(dev, c); device_release_driver(dev); pci_dev_put(pdev);`,

@@ -17,6 +17,7 @@
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/numa.h>
 #include <linux/pm.h>
 #include <linux/slab.h>
 #include <linux/types.h>
@@ -137,8 +138,15 @@ void *devm_kmalloc(struct device *dev, size_t size, gfp_t gfp);
 void *devm_kzalloc(struct device *dev, size_t size, gfp_t gfp);
 void devm_kfree(struct device *dev, const void *p);
 char *devm_kstrdup(struct device *dev, const char *s, gfp_t gfp);
+void *devm_kmemdup(struct device *dev, const void *from, size_t n, gfp_t gfp);
+char *devm_kasprintf(struct device *dev, gfp_t gfp, char *text);
+/* The text is formatted first. */
+#define devm_kasprintf(dev, gfp, ...) devm_kasprintf(dev, gfp, __kernel_format(__VA_ARGS__))
+void devm_remove_action(struct device *dev, void (*action)(void *data), void *data);
+void devm_release_action(struct device *dev, void (*action)(void *data), void *data);
 int devm_add_action(struct device *dev, void (*action)(void *data), void *data);
 int devm_add_action_or_reset(struct device *dev, void (*action)(void *data), void *data);
+#define devm_kmalloc_array(dev, n, size, gfp) devm_kmalloc(dev, size_mul(n, size), gfp)
 #define devm_kcalloc(dev, n, size, gfp) devm_kzalloc(dev, size_mul(n, size), gfp)
 
 DEFINE_GUARD(device, struct device *, device_lock(_T), device_unlock(_T))

@@ -16,5 +16,6 @@ void kref_get(struct kref *kref);
 int kref_get_unless_zero(struct kref *kref);
 int kref_put(struct kref *kref, void (*release)(struct kref *kref));
 int kref_put_mutex(struct kref *kref, void (*release)(struct kref *kref), struct mutex *lock);
+int kref_put_lock(struct kref *kref, void (*release)(struct kref *kref), spinlock_t *lock);
 
 #endif

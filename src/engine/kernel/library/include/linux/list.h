@@ -16,6 +16,14 @@ void list_add_tail(struct list_head *entry, struct list_head *head);
 void list_del(struct list_head *entry);
 void list_del_init(struct list_head *entry);
 void list_replace(struct list_head *old, struct list_head *entry);
+void list_replace_init(struct list_head *old, struct list_head *entry);
+void list_swap(struct list_head *a, struct list_head *b);
+void list_rotate_left(struct list_head *head);
+void list_rotate_to_front(struct list_head *list, struct list_head *head);
+void list_cut_position(struct list_head *list, struct list_head *head, struct list_head *entry);
+void list_cut_before(struct list_head *list, struct list_head *head, struct list_head *entry);
+void list_bulk_move_tail(struct list_head *head, struct list_head *first, struct list_head *last);
+void list_splice_tail(struct list_head *list, struct list_head *head);
 void list_move(struct list_head *entry, struct list_head *head);
 void list_move_tail(struct list_head *entry, struct list_head *head);
 void list_splice(const struct list_head *list, struct list_head *head);
@@ -42,6 +50,36 @@ static inline int list_is_singular(const struct list_head *head)
 	return !list_empty(head) && head->next == head->prev;
 }
 
+static inline int list_is_first(const struct list_head *list, const struct list_head *head)
+{
+	return list->prev == head;
+}
+
+/* list_empty_careful (include/linux/list.h): others may delete, by list_del_init_careful. */
+static inline int list_empty_careful(const struct list_head *head)
+{
+	struct list_head *next = smp_load_acquire(&head->next);
+
+	return next == head && next == READ_ONCE(head->prev);
+}
+
+static inline void list_del_init_careful(struct list_head *entry)
+{
+	list_del(entry);
+	WRITE_ONCE(entry->prev, entry);
+	smp_store_release(&entry->next, entry);
+}
+
+static inline size_t list_count_nodes(const struct list_head *head)
+{
+	const struct list_head *pos;
+	size_t count = 0;
+
+	for (pos = head->next; pos != head; pos = pos->next)
+		count++;
+	return count;
+}
+
 #define list_entry(ptr, type, member) container_of(ptr, type, member)
 #define list_first_entry(head, type, member) list_entry((head)->next, type, member)
 #define list_last_entry(head, type, member) list_entry((head)->prev, type, member)
@@ -57,6 +95,27 @@ static inline int list_is_singular(const struct list_head *head)
 	for (pos = (head)->next, n = pos->next; !list_is_head(pos, (head)); pos = n, n = pos->next)
 #define list_for_each_prev(pos, head) \
 	for (pos = (head)->prev; !list_is_head(pos, (head)); pos = pos->prev)
+#define list_for_each_prev_safe(pos, n, head) \
+	for (pos = (head)->prev, n = pos->prev; !list_is_head(pos, (head)); pos = n, n = pos->prev)
+#define list_for_each_continue(pos, head) \
+	for (pos = pos->next; !list_is_head(pos, (head)); pos = pos->next)
+#define list_prepare_entry(pos, head, member) ((pos) ? (pos) : list_entry(head, typeof(*(pos)), member))
+#define list_for_each_entry_continue_reverse(pos, head, member)	\
+	for (pos = list_prev_entry(pos, member);			\
+	     !list_entry_is_head(pos, head, member);			\
+	     pos = list_prev_entry(pos, member))
+#define list_for_each_entry_from_reverse(pos, head, member)		\
+	for (; !list_entry_is_head(pos, head, member); pos = list_prev_entry(pos, member))
+#define list_for_each_entry_safe_continue(pos, n, head, member)	\
+	for (pos = list_next_entry(pos, member),			\
+	     n = list_next_entry(pos, member);				\
+	     !list_entry_is_head(pos, head, member);			\
+	     pos = n, n = list_next_entry(n, member))
+#define list_for_each_entry_safe_from(pos, n, head, member)		\
+	for (n = list_next_entry(pos, member);				\
+	     !list_entry_is_head(pos, head, member);			\
+	     pos = n, n = list_next_entry(n, member))
+#define list_safe_reset_next(pos, n, member) n = list_next_entry(pos, member)
 #define list_for_each_entry(pos, head, member)				\
 	for (pos = list_first_entry(head, typeof(*pos), member);	\
 	     !list_entry_is_head(pos, head, member);			\

@@ -18,7 +18,10 @@ struct mutex {
 #define __MUTEX_INITIALIZER(name) { .word = 0, .magic = &(name) }
 #define DEFINE_MUTEX(name) struct mutex name = __MUTEX_INITIALIZER(name)
 
+struct device;
+
 void mutex_init(struct mutex *lock);
+int devm_mutex_init(struct device *dev, struct mutex *lock);
 void mutex_destroy(struct mutex *lock);
 void mutex_lock(struct mutex *lock);
 int mutex_lock_interruptible(struct mutex *lock);
@@ -26,6 +29,7 @@ int mutex_lock_killable(struct mutex *lock);
 int mutex_trylock(struct mutex *lock);
 void mutex_unlock(struct mutex *lock);
 bool mutex_is_locked(struct mutex *lock);
+int atomic_dec_and_mutex_lock(atomic_t *v, struct mutex *lock);
 void __assert_held(const int *word, const char *what);
 void __assert_not_held(const int *word, const char *what);
 void __assert_held_as(const int *word, int as, const char *what);

@@ -27,5 +27,8 @@ bool refcount_sub_and_test(int i, refcount_t *r);
 bool refcount_dec_if_one(refcount_t *r);
 bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock);
 bool refcount_dec_and_lock(refcount_t *r, spinlock_t *lock);
+bool refcount_dec_not_one(refcount_t *r);
+bool refcount_add_not_zero(int i, refcount_t *r);
+#define refcount_dec_and_lock_irqsave(r, lock, flags) ({ *(flags) = 0; refcount_dec_and_lock(r, lock); })
 
 #endif

@@ -13,6 +13,7 @@ void *kzalloc(size_t size, gfp_t flags);
 void *kmalloc_array(size_t n, size_t size, gfp_t flags);
 void *kcalloc(size_t n, size_t size, gfp_t flags);
 void *krealloc(const void *p, size_t size, gfp_t flags);
+void *krealloc_array(void *p, size_t n, size_t size, gfp_t flags);
 void kfree(const void *p);
 void kfree_sensitive(const void *p);
 size_t ksize(const void *p);

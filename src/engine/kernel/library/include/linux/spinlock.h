@@ -22,6 +22,7 @@ void spin_lock(spinlock_t *lock);
 int spin_trylock(spinlock_t *lock);
 void spin_unlock(spinlock_t *lock);
 int spin_is_locked(spinlock_t *lock);
+int atomic_dec_and_lock(atomic_t *v, spinlock_t *lock);
 
 #define spin_lock_irq(lock) spin_lock(lock)
 #define spin_unlock_irq(lock) spin_unlock(lock)

@@ -34,6 +34,8 @@ bool sysfs_streq(const char *a, const char *b);
 char *kstrdup(const char *s, gfp_t gfp);
 const char *kstrdup_const(const char *s, gfp_t gfp);
 char *kstrndup(const char *s, size_t max, gfp_t gfp);
+char *kmemdup_nul(const char *s, size_t length, gfp_t gfp);
+void *kmemdup_array(const void *from, size_t n, size_t size, gfp_t gfp);
 void *kmemdup(const void *from, size_t n, gfp_t gfp);
 void kfree_const(const void *p);
 char *kasprintf(gfp_t gfp, char *text);
