@@ -5,7 +5,6 @@ import { type Conflict, isLocking } from './conflicts.ts';
 import type { Known } from './memo.ts';
 import type { Next } from './nexts.ts';
 import type { Prints } from './prints.ts';
-import type { Log } from './segment.ts';
 
 /** What the next segments of all tasks, taken together, say about where to switch. */
 export interface Lesson {
@@ -97,10 +96,7 @@ export class Stops {
         const pair = this.#pair(way, other);
         if (pair !== none && !met.has(pair)) met.set(pair, way);
       }
-    const releases = [
-      this.#firstRelease(one.ways, two.ways),
-      this.#firstRelease(two.ways, one.ways),
-    ] as const;
+    const releases = [this.#firstRelease(one, two), this.#firstRelease(two, one)] as const;
     const pairs = [...met].map(([pair, way]) => ({ pair, way }));
     const encounter = { first: pairs.some(({ pair }) => pair.first), releases, met: pairs };
     this.#encounters.set(key, encounter);
@@ -116,6 +112,7 @@ export class Stops {
   /** Before a round: what was said of next steps that are numbered anew. */
   forget(): void {
     this.#encounters.clear();
+    this.#locks.clear();
   }
 
   #pair(one: Known, other: Known): Pair {
@@ -130,20 +127,19 @@ export class Stops {
   }
 
   /** The first operation, not the last of its segment, that gives back a lock which the other task wants first. */
-  #firstRelease(ways: readonly Known[], others: readonly Known[]): number {
-    const wanted = new Set(others.flatMap((way) => this.#locksOf(way).wanted));
+  #firstRelease(next: Next, other: Next): number {
+    const { wanted } = this.#locksOf(other);
     let first = Number.POSITIVE_INFINITY;
-    for (const way of ways)
-      for (const { lock, operation } of this.#locksOf(way).released)
-        if (operation < Math.min(first, way.segment.operations) && wanted.has(lock)) first = operation;
+    if (wanted.size === 0) return first;
+    for (const [lock, operation] of this.#locksOf(next).released)
+      if (operation < first && wanted.has(lock)) first = operation;
     return first;
   }
 
-  #locksOf(known: Known): Locks {
-    const { id } = known.log;
-    const found = this.#locks.get(id) ?? locksOf(known.log);
-    this.#locks.set(id, found);
-    return found;
+  #locksOf(next: Next): Locks {
+    const known = this.#locks.get(next.id) ?? locksOf(oneOfEachLog(next.ways));
+    this.#locks.set(next.id, known);
+    return known;
   }
 }
 
@@ -222,29 +218,40 @@ export function racesAmong(conflicts: readonly Conflict[]): Conflict[] {
   return conflicts.filter((conflict) => races.has(conflict));
 }
 
-/** The name of a lock ends with READING for who wants to read under it. */
+/** What all ways of a next step do with locks. The name of one ends with READING for who wants to read under it. */
 interface Locks {
   /** Taken, or waited for, in the first operation. */
-  readonly wanted: readonly string[];
-  /** Given back to who wants it, or written as what others wait for is. */
-  readonly released: readonly { readonly lock: string; readonly operation: number }[];
+  readonly wanted: ReadonlySet<string>;
+  /** Given back to who wants it, or written as what others wait for is; and the first operation to do so, but the last of its segment. */
+  readonly released: ReadonlyMap<string, number>;
 }
 
-function locksOf(log: Log): Locks {
-  const wanted: string[] = [];
-  const released: { lock: string; operation: number }[] = [];
-  const { words } = log;
-  for (let at = 0; at < log.entries * ENTRY; at += ENTRY) {
-    const kind = words[at + Entry.KIND]!;
-    const lock = `${words[at + Entry.OBJECT]!}.${words[at + Entry.OFFSET]!}`;
-    const operation = words[at + Entry.OPERATION]!;
-    const isWrite = kind <= Access.SERVICE_WRITE && (kind & 1) === 1;
-    if (kind === Access.RELEASE || kind === Access.RELEASE_SHARED || isWrite)
-      released.push({ lock, operation });
-    if (kind === Access.RELEASE || isWrite) released.push({ lock: lock + READING, operation });
-    if (operation > 1) continue;
-    if (kind === Access.LOCK || kind === Access.TRY) wanted.push(lock);
-    if (kind === Access.LOCK_SHARED || kind === Access.TRY_SHARED) wanted.push(lock + READING);
+function locksOf(ways: readonly Known[]): Locks {
+  const wanted = new Set<string>();
+  const released = new Map<string, number>();
+  const release = (lock: string, operation: number): void => {
+    if (operation < (released.get(lock) ?? Number.POSITIVE_INFINITY)) released.set(lock, operation);
+  };
+  for (const { log, segment } of ways) {
+    const { words } = log;
+    for (let at = 0; at < log.entries * ENTRY; at += ENTRY) {
+      const kind = words[at + Entry.KIND]!;
+      const operation = words[at + Entry.OPERATION]!;
+      const isRelease = isGivingBack(kind) && operation < segment.operations;
+      if (!isRelease && (operation > 1 || !isLocking(kind))) continue;
+      const lock = `${words[at + Entry.OBJECT]!}.${words[at + Entry.OFFSET]!}`;
+      if (isRelease) release(lock, operation);
+      if (isRelease && kind !== Access.RELEASE_SHARED) release(lock + READING, operation);
+      if (operation > 1) continue;
+      if (kind === Access.LOCK || kind === Access.TRY) wanted.add(lock);
+      if (kind === Access.LOCK_SHARED || kind === Access.TRY_SHARED) wanted.add(lock + READING);
+    }
   }
   return { wanted, released };
+}
+
+/** A lock is given back, or a word written that others may wait for. */
+function isGivingBack(kind: number): boolean {
+  const isWrite = kind <= Access.SERVICE_WRITE && (kind & 1) === 1;
+  return isWrite || kind === Access.RELEASE || kind === Access.RELEASE_SHARED;
 }
