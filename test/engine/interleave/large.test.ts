@@ -4,7 +4,7 @@ import type { Exploration } from '../../../src/engine/explore/exploration.ts';
 import type { ExploreOptions } from '../../../src/engine/explore/options.ts';
 import { MachineSystem } from '../../../src/engine/interleave/system.ts';
 import type { MachineViolation } from '../../../src/engine/interleave/violations.ts';
-import { small, start } from './small.ts';
+import { lineAt, small, start } from './small.ts';
 
 /* What a driver may do at length, or to much: a search ends at its limits, and says which. */
 
@@ -67,7 +67,7 @@ int b(void) { return loop(); }
   const { limit, violations } = round(text, { states: 50 });
   expect(limit).toBe('states');
   expect(violations.map(({ violation }) => violation.cause)).toEqual([
-    'race count trial/main.c:20r trial/main.c:20w',
-    'race count trial/main.c:20w trial/main.c:20w',
+    `race count ${lineAt(3)}r ${lineAt(3)}w`,
+    `race count ${lineAt(3)}w ${lineAt(3)}w`,
   ]);
 });

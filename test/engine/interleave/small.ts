@@ -29,8 +29,12 @@ export interface Started {
 
 const headers = ['atomic', 'auxiliary_bus', 'cdev', 'completion', 'idr', 'kref', 'module', 'mutex']
   .concat('pci', 'refcount', 'rwsem', 'semaphore', 'slab', 'spinlock', 'uaccess', 'xarray', 'list')
-  .map((name) => `#include <linux/${name}.h>\n`)
-  .join('');
+  .map((name) => `#include <linux/${name}.h>\n`);
+
+/** A line of a system's text, from 1, as causes name it. */
+export function lineAt(line: number): string {
+  return `trial/main.c:${headers.length + 1 + line}`;
+}
 
 /** `init` comes before, `fini` after the tasks, where the text has them. */
 export function small(text: string, tasks: readonly string[] = ['a', 'b'], faults = 0): Small {
@@ -40,7 +44,7 @@ export function small(text: string, tasks: readonly string[] = ['a', 'b'], fault
 }
 
 export function start({ text, phases, faults = 0, opaque = false }: Small): Started {
-  const driver = compileDriver(trial(`${headers}\n${text}`), 4096n);
+  const driver = compileDriver(trial(`${headers.join('')}\n${text}`), 4096n);
   const notes = [...driver.notes.untranslated, ...driver.notes.missingHeaders];
   if (notes.length > 0 && !opaque) throw new Error(`not translated: ${JSON.stringify(notes)}`);
   const run = new KernelRun(driver, [], { fuel: fuelFor(1) });
