@@ -29,6 +29,7 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
 const holders: ReadonlyMap<string, string> = new Map([
   ['struct driver_private', 'driver'],
   ['struct class_private', 'class'],
+  ['struct workqueue_struct', 'workqueue'],
   ['struct number_range', 'numbers'],
   ['struct mapping', 'mapping'],
   ['struct pfn_registration', 'poison'],

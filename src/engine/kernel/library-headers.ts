@@ -93,6 +93,7 @@ import includeLinuxVfioH from './library/include/linux/vfio.h';
 import includeLinuxVfioPciCoreH from './library/include/linux/vfio_pci_core.h';
 import includeLinuxVmallocH from './library/include/linux/vmalloc.h';
 import includeLinuxWaitH from './library/include/linux/wait.h';
+import includeLinuxWorkqueueH from './library/include/linux/workqueue.h';
 import includeLinuxXarrayH from './library/include/linux/xarray.h';
 import includeMachineH from './library/include/machine.h';
 import includeUapiLinuxVfioH from './library/include/uapi/linux/vfio.h';
@@ -197,4 +198,5 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/rculist.h', includeLinuxRculistH],
   ['include/linux/rcupdate.h', includeLinuxRcupdateH],
   ['include/linux/wait.h', includeLinuxWaitH],
+  ['include/linux/workqueue.h', includeLinuxWorkqueueH],
 ]);

@@ -53,6 +53,7 @@ import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
 import vfioPciC from './library/vfio_pci.c';
 import waitC from './library/wait.c';
+import workqueueC from './library/workqueue.c';
 import xarrayC from './library/xarray.c';
 import xarrayLockedC from './library/xarray_locked.c';
 import { libraryHeaders } from './library-headers.ts';
@@ -119,4 +120,5 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['actions.c', actionsC],
   ['device_move.c', deviceMoveC],
   ['pci_remove.c', pciRemoveC],
+  ['workqueue.c', workqueueC],
 ]);

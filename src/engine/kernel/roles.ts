@@ -23,6 +23,7 @@ const atomic: ReadonlySet<string> = new Set([
   'rcu.c',
   'wait.c',
   'idr_pointers.c',
+  'workqueue.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

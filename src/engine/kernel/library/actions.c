@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/cleanup.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
 #include <linux/pci.h>
@@ -20,6 +21,9 @@ struct process {
 	void *memory;
 };
 
+/* What was queued is run when all else is done. */
+DEFINE_LOCK_GUARD_0(action, , run_works())
+
 #define MAX_FILES 64
 static struct process *processes[MAX_FILES];
 
@@ -31,6 +35,7 @@ static struct process *process_of(int file)
 /* insmod; what was deferred is tried afterwards, by its work queue. */
 int action_load(int module)
 {
+	guard(action)();
 	int ret = load_module(module);
 
 	if (!ret)
@@ -41,11 +46,15 @@ int action_load(int module)
 /* A worker of the asynchronous probes (kernel/async.c), in a task of its own beside the load; 1 when it had one. */
 int action_async_probe(void)
 {
+	guard(action)();
+
 	return async_probe_run();
 }
 
 int action_unload(int module)
 {
+	guard(action)();
+
 	return unload_module(module);
 }
 
@@ -55,6 +64,7 @@ int action_unload(int module)
  */
 int action_bind(int device)
 {
+	guard(action)();
 	struct pci_dev *pdev = pci_device_get(device);
 	struct device_driver *drv;
 	int ret = -ENODEV;
@@ -84,6 +94,7 @@ out:
 /* unbind_store (drivers/base/bus.c) */
 int action_unbind(int device)
 {
+	guard(action)();
 	struct pci_dev *pdev = pci_device_get(device);
 	struct device_driver *drv;
 	int ret = -ENODEV;
@@ -103,6 +114,7 @@ int action_unbind(int device)
 /* remove_store (drivers/pci/pci-sysfs.c): the directory is gone with the device. */
 int action_unplug(int device)
 {
+	guard(action)();
 	struct pci_dev *pdev = pci_device_get(device);
 
 	if (!pdev)
@@ -128,6 +140,7 @@ int action_override(int device, int word)
 /* open(2) of a node under /dev, in a process of its own. */
 int action_open(int file, int word)
 {
+	guard(action)();
 	struct process *process;
 	int ret;
 
@@ -153,6 +166,7 @@ int action_open(int file, int word)
 /* mmap(2), MAP_SHARED unless shared is 0, to read and write. */
 int action_mmap(int file, unsigned long offset, unsigned long length, int shared)
 {
+	guard(action)();
 	struct process *process = process_of(file);
 	struct vm_area_struct *vma;
 	int ret;
@@ -172,6 +186,7 @@ int action_mmap(int file, unsigned long offset, unsigned long length, int shared
 /* ioctl(2): a structure of argsz bytes that says so in its first 32 bits; larger ones end at 1 MiB here. */
 int action_ioctl(int file, unsigned long argsz)
 {
+	guard(action)();
 	struct process *process = process_of(file);
 	unsigned long size = argsz < LEAST_ARGUMENT ? LEAST_ARGUMENT : argsz < MOST_ARGUMENT ? argsz : MOST_ARGUMENT;
 
@@ -197,6 +212,7 @@ void *model_argument(int file)
 /* The process ends: its mappings go, and then its file. */
 int action_close(int file)
 {
+	guard(action)();
 	struct process *process = process_of(file);
 
 	if (!process)
@@ -219,6 +235,8 @@ int action_close(int file)
 /* The hardware reports that memory is faulty (drivers/acpi/apei/ghes.c). */
 int action_poison(unsigned long address)
 {
+	guard(action)();
+
 	return memory_failure(PHYS_PFN(address));
 }
 

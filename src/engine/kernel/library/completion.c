@@ -2,6 +2,7 @@
 #include <linux/completion.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include "core.h"
 
 /* complete (kernel/sched/completion.c) */
 void complete(struct completion *x)
@@ -25,6 +26,7 @@ void complete_all(struct completion *x)
 void wait_for_completion(struct completion *x)
 {
 	may_sleep();
+	run_works_before(&x->waits);
 	__machine_await(&x->waits);
 	__machine_meet(x, (unsigned long)x, 1);
 	if (x->done < UINT_MAX / 2 && !--x->done)

@@ -84,6 +84,11 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 	     struct vm_area_struct **mapped);
 void unmap_file(struct vm_area_struct *vma);
 
+/* What is queued is run (workqueue.c): at the end of what a user does, and before a task waits until *word is 0. */
+void run_works(void);
+void run_works_before(const int *word);
+void works_outlive(int module);
+
 /* Things without a name: see __machine_meet. */
 enum { THE_DEVICES, THE_DRIVERS };
 

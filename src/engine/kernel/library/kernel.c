@@ -52,6 +52,7 @@
 #include "uaccess.c"
 #include "vfio.c"
 #include "vfio_pci.c"
+#include "workqueue.c"
 #include "model.c"
 #include "actions.c"
 #include "observe.c"

@@ -161,6 +161,7 @@ int unload_module(int number)
 	modules[number].state = MODULE_GOING;
 	if (exit)
 		exit();
+	works_outlive(number);
 	modules[number].state = MODULE_ABSENT;
 	unuse_modules(number);
 	return 0;

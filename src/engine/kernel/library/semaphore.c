@@ -2,6 +2,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/semaphore.h>
+#include "core.h"
 
 static void take_one(struct semaphore *sem)
 {
@@ -14,6 +15,7 @@ static void take_one(struct semaphore *sem)
 void down(struct semaphore *sem)
 {
 	may_sleep();
+	run_works_before(&sem->waits);
 	__machine_await(&sem->waits);
 	take_one(sem);
 }

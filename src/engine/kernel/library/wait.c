@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
 #include <linux/wait.h>
+#include "core.h"
 
 /* init_waitqueue_head (include/linux/wait.h) */
 void init_waitqueue_head(wait_queue_head_t *queue)
@@ -69,6 +70,7 @@ int __wait_for_wake_up(wait_queue_head_t *queue, struct wait_queue_entry *wait)
 {
 	if (wait->interruptible && __machine_choose(wait->interruptible, 2))
 		return -ERESTARTSYS;
+	run_works_before(&wait->waits);
 	__machine_await(&wait->waits);
 	return 0;
 }

@@ -5,8 +5,9 @@ import { devices } from './devices.ts';
 import { lib } from './lib.ts';
 import { locks } from './locks.ts';
 import { tables } from './tables.ts';
+import { works } from './works.ts';
 
-describe.each([...atomics, ...lib, ...locks, ...tables, ...devices])(
+describe.each([...atomics, ...lib, ...locks, ...tables, ...works, ...devices])(
   '$of',
   ({ functions, body, before = '', gpus = [], says }) => {
     test(functions.join(', '), () => {

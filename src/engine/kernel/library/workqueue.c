@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/workqueue.h>
+#include "core.h"
+
+/*
+ * Work queues (kernel/workqueue.c). There are no workers: what is queued is run by whichever task first comes to the end
+ * of what it does, or has to wait. Until then others see it pend.
+ */
+
+struct workqueue_struct {
+	/* One work at a time, in the order in which they were queued. */
+	bool ordered;
+	/* Only its own works may still queue. */
+	bool draining;
+};
+
+/* A task that runs a work, among its locals: the work may be freed by its function. */
+struct worker {
+	struct worker *next;
+	const struct work_struct *work;
+	work_func_t func;
+	const struct workqueue_struct *wq;
+	const struct module *owner;
+	/* Held by that task. */
+	int word;
+};
+
+/* A task that waits for a worker, among its locals. */
+struct waiter {
+	struct waiter *next;
+	const struct worker *worker;
+	int waits;
+};
+
+#define WORK "work"
+static struct work_struct *queued;
+static struct worker *workers;
+static struct waiter *waiters;
+
+static struct workqueue_struct systems[6];
+struct workqueue_struct *system_wq = &systems[0], *system_highpri_wq = &systems[1], *system_long_wq = &systems[2];
+struct workqueue_struct *system_unbound_wq = &systems[3], *system_freezable_wq = &systems[4];
+struct workqueue_struct *system_power_efficient_wq = &systems[5];
+
+/* __init_work (kernel/workqueue.c), with CONFIG_DEBUG_OBJECTS_WORK. */
+void __init_work(struct work_struct *work, work_func_t func, const struct module *owner)
+{
+	struct work_struct *each = queued;
+
+	while (each && each != work)
+		each = each->next;
+	WARN(each != NULL, "ODEBUG: init active object type: work_struct");
+	work->wq = NULL;
+	work->next = NULL;
+	work->func = func;
+	work->owner = owner;
+	work->disabled = 0;
+	work->delayed = false;
+	work->again = false;
+}
+
+/* find_worker_executing_work (kernel/workqueue.c) */
+static struct worker *worker_of(const struct work_struct *work)
+{
+	struct worker *worker = workers;
+
+	while (worker && (worker->work != work || worker->func != work->func))
+		worker = worker->next;
+	return worker;
+}
+
+static struct worker *worker_within(const struct workqueue_struct *wq)
+{
+	struct worker *worker = workers;
+
+	while (worker && worker->wq != wq)
+		worker = worker->next;
+	return worker;
+}
+
+/* Who has to come to an end before a pending work can begin: no work is run twice at once. */
+static struct worker *worker_before(const struct work_struct *work)
+{
+	return work->wq->ordered ? worker_within(work->wq) : worker_of(work);
+}
+
+static bool is_listed(const struct work_struct *work)
+{
+	const struct work_struct *each = queued;
+
+	while (each && each != work)
+		each = each->next;
+	return each != NULL;
+}
+
+static void take_off(struct work_struct *work)
+{
+	struct work_struct **each = &queued;
+
+	while (*each != work)
+		each = &(*each)->next;
+	*each = work->next;
+	work->wq = NULL;
+	work->next = NULL;
+}
+
+/* process_one_work (kernel/workqueue.c) */
+static void run_work(struct work_struct *work)
+{
+	struct worker worker = { .work = work, .func = work->func, .wq = work->wq, .owner = work->owner };
+	struct worker **each = &workers;
+	struct waiter **waiter = &waiters;
+
+	take_off(work);
+	worker.next = workers;
+	workers = &worker;
+	__machine_lock(&worker.word, WORK);
+	worker.func(work);
+	__machine_unlock(&worker.word, WORK);
+	while (*each != &worker)
+		each = &(*each)->next;
+	*each = worker.next;
+	while (*waiter) {
+		if ((*waiter)->worker == &worker) {
+			(*waiter)->waits = 0;
+			*waiter = (*waiter)->next;
+		} else {
+			waiter = &(*waiter)->next;
+		}
+	}
+}
+
+/* insert_wq_barrier (kernel/workqueue.c), and the wait for it: for ever where the task runs that work itself. */
+static void wait_for(struct worker *worker)
+{
+	struct waiter waiter = { .next = waiters, .worker = worker, .waits = 1 };
+
+	if (__machine_holds(&worker->word)) {
+		__machine_lock(&worker->word, WORK);
+		return;
+	}
+	waiters = &waiter;
+	__machine_await(&waiter.waits);
+}
+
+/* worker_thread (kernel/workqueue.c): all that may begin; but not again and again what queues itself. */
+void run_works(void)
+{
+	struct work_struct *work;
+
+	for (work = queued; work; work = work->next)
+		if (work->again)
+			work->again = false;
+	do {
+		work = queued;
+		while (work && (work->again || worker_before(work)))
+			work = work->next;
+		if (work)
+			run_work(work);
+	} while (work);
+}
+
+/* What is queued goes on while a task waits for something else. */
+void run_works_before(const int *word)
+{
+	if (queued && __machine_is_locked(word))
+		run_works();
+}
+
+/* is_chained_work (kernel/workqueue.c): the task runs a work of that queue. */
+static bool is_chained(const struct workqueue_struct *wq)
+{
+	struct worker *worker = workers;
+
+	while (worker && !(worker->wq == wq && __machine_holds(&worker->word)))
+		worker = worker->next;
+	return worker != NULL;
+}
+
+/* __queue_work (kernel/workqueue.c) */
+static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, bool delayed)
+{
+	struct work_struct **last = &queued;
+
+	if (work->wq || work->disabled)
+		return false;
+	if (wq->draining && !is_chained(wq)) {
+		WARN(1, "workqueue: cannot queue %ps on wq", work->func);
+		return false;
+	}
+	while (*last)
+		last = &(*last)->next;
+	work->wq = wq;
+	work->delayed = delayed;
+	work->again = worker_of(work) != NULL;
+	*last = work;
+	return true;
+}
+
+/* queue_work (include/linux/workqueue.h) */
+bool queue_work(struct workqueue_struct *wq, struct work_struct *work)
+{
+	return insert_work(wq, work, false);
+}
+
+/* queue_delayed_work (include/linux/workqueue.h): time is over as soon as a task comes to run what is queued. */
+bool queue_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
+{
+	return insert_work(wq, &dwork->work, delay != 0);
+}
+
+/* mod_delayed_work (include/linux/workqueue.h) */
+bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
+{
+	bool was = cancel_work(&dwork->work);
+
+	insert_work(wq, &dwork->work, delay != 0);
+	return was;
+}
+
+/* work_pending (include/linux/workqueue.h) */
+bool work_pending(struct work_struct *work)
+{
+	return work->wq != NULL;
+}
+
+/* work_busy (kernel/workqueue.c) */
+unsigned int work_busy(struct work_struct *work)
+{
+	return (work->wq ? WORK_BUSY_PENDING : 0) | (worker_of(work) ? WORK_BUSY_RUNNING : 0);
+}
+
+/* The first that pends on a queue and whose time has come. */
+static struct work_struct *first_within(const struct workqueue_struct *wq)
+{
+	struct work_struct *work = queued;
+
+	while (work && (work->wq != wq || work->delayed))
+		work = work->next;
+	return work;
+}
+
+/* Runs what pends on a queue up to a work, that one included, or waits where others do. */
+static void run_up_to(struct workqueue_struct *wq, struct work_struct *last)
+{
+	struct work_struct *work;
+	struct worker *worker;
+
+	while (is_listed(last)) {
+		work = wq->ordered ? first_within(wq) : last;
+		worker = worker_before(work);
+		if (worker)
+			wait_for(worker);
+		else
+			run_work(work);
+		if (!worker && work == last)
+			return;
+	}
+	for (worker = workers; worker && worker->work != last; worker = worker->next)
+		;
+	if (worker)
+		wait_for(worker);
+}
+
+/* flush_work (kernel/workqueue.c) */
+bool flush_work(struct work_struct *work)
+{
+	struct worker *worker;
+
+	may_sleep();
+	if (WARN_ON(!work->func))
+		return false;
+	if (work->wq) {
+		work->delayed = false;
+		run_up_to(work->wq, work);
+		return true;
+	}
+	worker = worker_of(work);
+	if (worker)
+		wait_for(worker);
+	return worker != NULL;
+}
+
+/* cancel_work (kernel/workqueue.c): true where it was pending. */
+bool cancel_work(struct work_struct *work)
+{
+	bool was = work->wq != NULL;
+
+	if (was)
+		take_off(work);
+	return was;
+}
+
+/* disable_work_sync (kernel/workqueue.c) */
+bool disable_work_sync(struct work_struct *work)
+{
+	bool was;
+	struct worker *worker;
+
+	may_sleep();
+	if (WARN_ON(!work->func))
+		return false;
+	was = cancel_work(work);
+	work->disabled++;
+	worker = worker_of(work);
+	if (worker)
+		wait_for(worker);
+	return was;
+}
+
+/* enable_work (kernel/workqueue.c) */
+bool enable_work(struct work_struct *work)
+{
+	return !--work->disabled;
+}
+
+/* cancel_work_sync (kernel/workqueue.c): a work that queues itself is not queued meanwhile. */
+bool cancel_work_sync(struct work_struct *work)
+{
+	bool was = disable_work_sync(work);
+
+	if (work->func)
+		enable_work(work);
+	return was;
+}
+
+/* __flush_workqueue (kernel/workqueue.c): not for what waits for its time, or is queued later. */
+void flush_workqueue(struct workqueue_struct *wq)
+{
+	struct work_struct *work, *last = NULL;
+	struct worker *worker;
+
+	may_sleep();
+	for (work = queued; work; work = work->next)
+		if (work->wq == wq && !work->delayed)
+			last = work;
+	while (last && is_listed(last) && (work = first_within(wq))) {
+		bool is_last = work == last;
+
+		run_up_to(wq, work);
+		if (is_last)
+			break;
+	}
+	while ((worker = worker_within(wq)))
+		wait_for(worker);
+}
+
+/* drain_workqueue (kernel/workqueue.c): until its works queue no more. */
+void drain_workqueue(struct workqueue_struct *wq)
+{
+	wq->draining = true;
+	do
+		flush_workqueue(wq);
+	while (first_within(wq));
+	wq->draining = false;
+}
+
+/* alloc_workqueue (kernel/workqueue.c) */
+struct workqueue_struct *__alloc_workqueue(bool ordered, const char *name)
+{
+	struct workqueue_struct *wq;
+
+	may_sleep();
+	if (__machine_choose("alloc_workqueue", 2))
+		return NULL;
+	wq = __machine_alloc(sizeof(*wq), 1);
+	if (!wq)
+		return NULL;
+	wq->ordered = ordered;
+	__machine_pin(wq);
+	return wq;
+}
+
+/* destroy_workqueue (kernel/workqueue.c) */
+void destroy_workqueue(struct workqueue_struct *wq)
+{
+	drain_workqueue(wq);
+	__machine_unpin(wq);
+	__machine_free(wq);
+}
+
+static void report_gone(int module, const struct module *owner)
+{
+	if (owner && __kernel_is_module(module, owner->name))
+		__machine_report("use-after-free", "work-of-module", owner->name);
+}
+
+/* A module's code is gone: works that pend, or run, would run it. */
+void works_outlive(int module)
+{
+	struct work_struct *work;
+	struct worker *worker;
+
+	for (work = queued; work; work = work->next)
+		report_gone(module, work->owner);
+	for (worker = workers; worker; worker = worker->next)
+		report_gone(module, worker->owner);
+}
