@@ -54,6 +54,7 @@ import vfioC from './library/vfio.c';
 import vfioPciC from './library/vfio_pci.c';
 import waitC from './library/wait.c';
 import workqueueC from './library/workqueue.c';
+import workqueueFlushC from './library/workqueue_flush.c';
 import xarrayC from './library/xarray.c';
 import xarrayLockedC from './library/xarray_locked.c';
 import { libraryHeaders } from './library-headers.ts';
@@ -121,4 +122,5 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['device_move.c', deviceMoveC],
   ['pci_remove.c', pciRemoveC],
   ['workqueue.c', workqueueC],
+  ['workqueue_flush.c', workqueueFlushC],
 ]);

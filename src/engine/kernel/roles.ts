@@ -24,6 +24,7 @@ const atomic: ReadonlySet<string> = new Set([
   'wait.c',
   'idr_pointers.c',
   'workqueue.c',
+  'workqueue_flush.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
-#include <linux/cleanup.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
 #include <linux/pci.h>
@@ -8,8 +7,14 @@
 /*
  * What a user does, one function each, to be run as a task (kernel/actions.ts has the table). Each gives what
  * the system call, or the write to sysfs, would: 0 where that gives a count, or an errno. Devices, modules,
- * open files and words are numbers of the machine's.
+ * open files and words are numbers of the machine's. What was queued meanwhile is run in the end (workqueue.c).
  */
+
+static int done(int ret)
+{
+	run_works();
+	return ret;
+}
 
 /* An open file and the process that has it: processes share none here. */
 struct process {
@@ -20,9 +25,6 @@ struct process {
 	/* The last structure given to an ioctl. */
 	void *memory;
 };
-
-/* What was queued is run when all else is done. */
-DEFINE_LOCK_GUARD_0(action, , run_works())
 
 #define MAX_FILES 64
 static struct process *processes[MAX_FILES];
@@ -35,27 +37,22 @@ static struct process *process_of(int file)
 /* insmod; what was deferred is tried afterwards, by its work queue. */
 int action_load(int module)
 {
-	guard(action)();
 	int ret = load_module(module);
 
 	if (!ret)
 		deferred_probe_run();
-	return ret;
+	return done(ret);
 }
 
 /* A worker of the asynchronous probes (kernel/async.c), in a task of its own beside the load; 1 when it had one. */
 int action_async_probe(void)
 {
-	guard(action)();
-
-	return async_probe_run();
+	return done(async_probe_run());
 }
 
 int action_unload(int module)
 {
-	guard(action)();
-
-	return unload_module(module);
+	return done(unload_module(module));
 }
 
 /*
@@ -64,7 +61,6 @@ int action_unload(int module)
  */
 int action_bind(int device)
 {
-	guard(action)();
 	struct pci_dev *pdev = pci_device_get(device);
 	struct device_driver *drv;
 	int ret = -ENODEV;
@@ -88,13 +84,12 @@ out_driver:
 	driver_files_put(drv, pdev);
 out:
 	pci_dev_put(pdev);
-	return ret;
+	return done(ret);
 }
 
 /* unbind_store (drivers/base/bus.c) */
 int action_unbind(int device)
 {
-	guard(action)();
 	struct pci_dev *pdev = pci_device_get(device);
 	struct device_driver *drv;
 	int ret = -ENODEV;
@@ -108,20 +103,19 @@ int action_unbind(int device)
 		ret = 0;
 	}
 	pci_dev_put(pdev);
-	return ret;
+	return done(ret);
 }
 
 /* remove_store (drivers/pci/pci-sysfs.c): the directory is gone with the device. */
 int action_unplug(int device)
 {
-	guard(action)();
 	struct pci_dev *pdev = pci_device_get(device);
 
 	if (!pdev)
 		return -ENOENT;
 	pci_stop_and_remove_bus_device_locked(pdev);
 	pci_dev_put(pdev);
-	return 0;
+	return done(0);
 }
 
 /* driver_override_store (drivers/pci/pci-sysfs.c): an empty text takes it away. */
@@ -140,7 +134,6 @@ int action_override(int device, int word)
 /* open(2) of a node under /dev, in a process of its own. */
 int action_open(int file, int word)
 {
-	guard(action)();
 	struct process *process;
 	int ret;
 
@@ -157,16 +150,15 @@ int action_open(int file, int word)
 		if (process->node)
 			node_put(process->node);
 		__machine_free(process);
-		return ret;
+		return done(ret);
 	}
 	processes[file] = process;
-	return 0;
+	return done(0);
 }
 
 /* mmap(2), MAP_SHARED unless shared is 0, to read and write. */
 int action_mmap(int file, unsigned long offset, unsigned long length, int shared)
 {
-	guard(action)();
 	struct process *process = process_of(file);
 	struct vm_area_struct *vma;
 	int ret;
@@ -176,7 +168,7 @@ int action_mmap(int file, unsigned long offset, unsigned long length, int shared
 	ret = map_file(process->file, &process->mm, offset, length, shared, &vma);
 	if (!ret)
 		list_add_tail(&vma->area, &process->areas);
-	return ret;
+	return done(ret);
 }
 
 #define EGM_RETIRED_PAGES_LIST _IO('E', 100)
@@ -186,7 +178,6 @@ int action_mmap(int file, unsigned long offset, unsigned long length, int shared
 /* ioctl(2): a structure of argsz bytes that says so in its first 32 bits; larger ones end at 1 MiB here. */
 int action_ioctl(int file, unsigned long argsz)
 {
-	guard(action)();
 	struct process *process = process_of(file);
 	unsigned long size = argsz < LEAST_ARGUMENT ? LEAST_ARGUMENT : argsz < MOST_ARGUMENT ? argsz : MOST_ARGUMENT;
 
@@ -198,7 +189,7 @@ int action_ioctl(int file, unsigned long argsz)
 	if (!process->memory)
 		return -ENOMEM;
 	*(u32 *)process->memory = argsz;
-	return vfs_ioctl(process->file, EGM_RETIRED_PAGES_LIST, (unsigned long)process->memory);
+	return done(vfs_ioctl(process->file, EGM_RETIRED_PAGES_LIST, (unsigned long)process->memory));
 }
 
 /* The structure that the last ioctl of a file was given. */
@@ -212,7 +203,6 @@ void *model_argument(int file)
 /* The process ends: its mappings go, and then its file. */
 int action_close(int file)
 {
-	guard(action)();
 	struct process *process = process_of(file);
 
 	if (!process)
@@ -229,15 +219,13 @@ int action_close(int file)
 	if (process->memory)
 		__machine_free(process->memory);
 	__machine_free(process);
-	return 0;
+	return done(0);
 }
 
 /* The hardware reports that memory is faulty (drivers/acpi/apei/ghes.c). */
 int action_poison(unsigned long address)
 {
-	guard(action)();
-
-	return memory_failure(PHYS_PFN(address));
+	return done(memory_failure(PHYS_PFN(address)));
 }
 
 /* Tells observe.c's caller the open files whose node is still there, and that can be mapped. */

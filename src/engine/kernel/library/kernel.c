@@ -53,6 +53,7 @@
 #include "vfio.c"
 #include "vfio_pci.c"
 #include "workqueue.c"
+#include "workqueue_flush.c"
 #include "model.c"
 #include "actions.c"
 #include "observe.c"
