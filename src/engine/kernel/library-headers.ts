@@ -86,6 +86,7 @@ import includeLinuxStringH from './library/include/linux/string.h';
 import includeLinuxStringChoicesH from './library/include/linux/string_choices.h';
 import includeLinuxSysfsH from './library/include/linux/sysfs.h';
 import includeLinuxTime64H from './library/include/linux/time64.h';
+import includeLinuxTimerH from './library/include/linux/timer.h';
 import includeLinuxTypesH from './library/include/linux/types.h';
 import includeLinuxUaccessH from './library/include/linux/uaccess.h';
 import includeLinuxUuidH from './library/include/linux/uuid.h';
@@ -186,6 +187,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/string_choices.h', includeLinuxStringChoicesH],
   ['include/linux/sysfs.h', includeLinuxSysfsH],
   ['include/linux/time64.h', includeLinuxTime64H],
+  ['include/linux/timer.h', includeLinuxTimerH],
   ['include/linux/types.h', includeLinuxTypesH],
   ['include/linux/uaccess.h', includeLinuxUaccessH],
   ['include/linux/uuid.h', includeLinuxUuidH],

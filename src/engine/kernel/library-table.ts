@@ -49,6 +49,7 @@ import slabC from './library/slab.c';
 import stringC from './library/string.c';
 import sysfsC from './library/sysfs.c';
 import sysfsGroupC from './library/sysfs_group.c';
+import timerC from './library/timer.c';
 import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
 import vfioPciC from './library/vfio_pci.c';
@@ -123,4 +124,5 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['pci_remove.c', pciRemoveC],
   ['workqueue.c', workqueueC],
   ['workqueue_flush.c', workqueueFlushC],
+  ['timer.c', timerC],
 ]);

@@ -25,6 +25,7 @@ const atomic: ReadonlySet<string> = new Set([
   'idr_pointers.c',
   'workqueue.c',
   'workqueue_flush.c',
+  'timer.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

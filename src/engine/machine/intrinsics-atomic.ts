@@ -4,7 +4,13 @@ import { firstUninitialised } from './shadow.ts';
 import { currentStack } from './stacks.ts';
 
 /** What no task may sleep with: a lock of that name, or a section it has entered. */
-const atomic: ReadonlySet<string> = new Set(['spinlock', 'rwlock', 'RCU read section', 'RCU callback']);
+const atomic: ReadonlySet<string> = new Set([
+  'spinlock',
+  'rwlock',
+  'RCU read section',
+  'RCU callback',
+  'timer',
+]);
 
 /** `void __machine_enter(const char *what)`: from here to the leave of that name the task is in a section. */
 function enter(call: MachineCall): void {

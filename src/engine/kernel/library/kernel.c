@@ -54,6 +54,7 @@
 #include "vfio_pci.c"
 #include "workqueue.c"
 #include "workqueue_flush.c"
+#include "timer.c"
 #include "model.c"
 #include "actions.c"
 #include "observe.c"

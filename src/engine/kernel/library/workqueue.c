@@ -33,7 +33,7 @@ struct waiter {
 	int waits;
 };
 
-#define WORK "work"
+#define WORK "work or timer"
 static struct work_struct *queued;
 static struct worker *workers;
 static struct waiter *waiters;
@@ -137,8 +137,8 @@ static void wait_for(struct worker *worker)
 	struct waiter waiter = { .next = waiters, .worker = worker, .waits = 1 };
 
 	if (__machine_holds(&worker->word)) {
-		__machine_lock(&worker->word, WORK);
-		return;
+		__machine_report("lock-misuse", "waits-for-itself", WORK);
+		__machine_die();
 	}
 	waiters = &waiter;
 	__machine_await(&waiter.waits);

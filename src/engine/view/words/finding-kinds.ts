@@ -30,7 +30,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       read: '{object} is read at offset {offset} after it was freed',
       write: '{object} is written at offset {offset} after it was freed',
       stack: '{object}, a local variable, is used after its function or block has ended',
-      'work-of-module': 'the module {text} is gone, and a work of its own is still queued or at work',
+      'work-of-module':
+        'the module {text} is gone, and a work or timer of its own is still queued or at work',
     },
     leads: 'On a real machine another owner may have the memory by then. This run uses the old content.',
   },
@@ -121,6 +122,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     says: 'a lock is not used as it must be',
     details: {
       'self-deadlock': '{lock} is taken by the task that already holds it, and waits for itself',
+      'waits-for-itself': 'a {text} waits for its own end, and for ever',
       'read-twice':
         '{lock} is taken for reading by the task that already reads under it: a task that came to write in between stops both',
       freed: '{lock} is used after its memory was freed',
@@ -165,6 +167,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       rwlock: '{function}, which may sleep, is called with an rwlock held',
       'RCU read section': '{function}, which may sleep, is called between rcu_read_lock and rcu_read_unlock',
       'RCU callback': '{function}, which may sleep, is called in a callback of call_rcu',
+      timer: '{function}, which may sleep, is called in the function of a timer',
     },
     leads: 'A kernel without preemption can stop there for ever; others say “scheduling while atomic”.',
   },

@@ -7,7 +7,7 @@ struct item { int n; struct work_struct work; }; ${says}
 static struct item a = { .n = 1, .work = __WORK_INITIALIZER(a.work, says) }, b = { .n = 2, .work = __WORK_INITIALIZER(b.work, says) };
 static bool again; static void repeats(struct work_struct *w) { pr_info("repeats %u", work_busy(w)); if (again) { again = false; pr_info("%d", schedule_delayed_work(to_delayed_work(w), 1)); } } static DECLARE_DELAYED_WORK(d, repeats);`;
 
-/** Work queues. */
+/** Work queues and timers. */
 export const works: readonly Row[] = [
   {
     of: 'kernel/workqueue.c',
@@ -45,5 +45,22 @@ flush_workqueue(r); pr_info("%d", work_pending(&a.work)); drain_workqueue(q); qu
     body: `pr_info("%d %d %d", queue_delayed_work(system_wq, &d, 5), mod_delayed_work(system_wq, &d, 1), delayed_work_pending(&d)); flush_scheduled_work(); pr_info("%u %d", work_busy(&d.work), flush_delayed_work(&d));
 pr_info("%d %d", disable_work_sync(&d.work), schedule_delayed_work(&d, 0)); pr_info("%d", enable_work(&d.work)); again = true; pr_info("%d %d", mod_delayed_work(system_wq, &d, 0), flush_delayed_work(&d)); pr_info("%d %d", cancel_delayed_work_sync(&d), cancel_delayed_work(&d));`,
     says: ['1 1 1', 'repeats 2', '1 1', '0 0', '1', 'repeats 2', '1', '0 1', '1 0'],
+  },
+  {
+    of: 'kernel/time/timer.c',
+    functions: [
+      'mod_timer',
+      'add_timer',
+      'timer_pending',
+      'timer_delete',
+      'timer_delete_sync',
+      'timer_shutdown',
+      'timer_shutdown_sync',
+    ],
+    before: `#include <linux/timer.h>
+static void rings(struct timer_list *t) { pr_info("rings %d", timer_pending(t)); } static DEFINE_TIMER(t, rings); static struct timer_list u, v;`,
+    body: `timer_setup(&u, rings, 0); timer_setup(&v, rings, 0); pr_info("%d %d %d", mod_timer(&t, jiffies + 1), mod_timer(&t, jiffies + HZ), timer_pending(&t)); pr_info("%d %d", timer_delete(&t), timer_delete_sync(&t));
+pr_info("%d %d %d", mod_timer(&u, jiffies), timer_shutdown_sync(&u), mod_timer(&u, jiffies)); pr_info("%d %d", timer_pending(&u), timer_shutdown(&u)); v.expires = jiffies + 1; add_timer(&v); pr_info("end");`,
+    says: ['0 1 1', '1 0', '0 1 0', '0 0', 'end', 'rings 0'],
   },
 ];

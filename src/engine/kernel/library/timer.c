@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/kernel.h>
+#include <linux/timer.h>
+
+/* Timers (kernel/time/timer.c): their time is over as soon as a task comes to run what is queued (workqueue.c). */
+
+static struct workqueue_struct timers;
+
+/* call_timer_fn (kernel/time/timer.c): in an interrupt, where nothing may sleep. */
+void __run_timer(struct work_struct *work)
+{
+	struct timer_list *timer = container_of(work, struct timer_list, work);
+
+	__machine_enter("timer");
+	timer->function(timer);
+	__machine_leave("timer");
+}
+
+/* timer_init_key (kernel/time/timer.c) */
+void __timer_setup(struct timer_list *timer, void (*function)(struct timer_list *), const struct module *owner)
+{
+	__init_work(&timer->work, __run_timer, owner);
+	timer->function = function;
+}
+
+/* mod_timer (kernel/time/timer.c): 1 where it was pending; not of one that was shut down. */
+int mod_timer(struct timer_list *timer, unsigned long expires)
+{
+	bool was = cancel_work(&timer->work);
+
+	if (timer->work.disabled)
+		return 0;
+	timer->expires = expires;
+	insert_work(&timers, &timer->work, true);
+	return was;
+}
+
+/* add_timer (kernel/time/timer.c) */
+void add_timer(struct timer_list *timer)
+{
+	if (!WARN_ON(timer_pending(timer)))
+		insert_work(&timers, &timer->work, true);
+}
+
+/* timer_pending (include/linux/timer.h) */
+int timer_pending(const struct timer_list *timer)
+{
+	return timer->work.wq != NULL;
+}
+
+/* timer_delete (kernel/time/timer.c): it may be at work. */
+int timer_delete(struct timer_list *timer)
+{
+	return cancel_work(&timer->work);
+}
+
+/* timer_delete_sync (kernel/time/timer.c): until it neither pends nor is at work, whoever starts it anew. */
+int timer_delete_sync(struct timer_list *timer)
+{
+	bool was = timer_delete(timer);
+	struct worker *worker;
+
+	while ((worker = worker_of(&timer->work))) {
+		wait_for(worker);
+		was |= timer_delete(timer);
+	}
+	return was;
+}
+
+/* timer_shutdown (kernel/time/timer.c): it cannot be started any more. */
+int timer_shutdown(struct timer_list *timer)
+{
+	timer->work.disabled = 1;
+	return timer_delete(timer);
+}
+
+/* timer_shutdown_sync (kernel/time/timer.c) */
+int timer_shutdown_sync(struct timer_list *timer)
+{
+	timer->work.disabled = 1;
+	return timer_delete_sync(timer);
+}

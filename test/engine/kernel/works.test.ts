@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { machineOf, run, trial } from './running.ts';
+
+const before = `#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/timer.h>
+static struct workqueue_struct *q;
+static void done(struct work_struct *w) { pr_info("done"); }
+static void again(struct work_struct *w) { schedule_delayed_work(to_delayed_work(w), HZ); }
+static void rings(struct timer_list *t) { mod_timer(t, jiffies + HZ); }
+static DECLARE_WORK(w, done); static DECLARE_DELAYED_WORK(d, again); static DEFINE_TIMER(t, rings);
+`;
+
+/** What a module with such an init and exit is found to do, as kind and detail. */
+function found(init: string, exit: string): string[] {
+  const text = `${before}static int start(void) { ${init} return 0; } module_init(start);
+static void stop(void) { ${exit} } module_exit(stop);`;
+  return run(trial(text), machineOf([])).findings.map(({ kind, detail }) => `${kind} ${detail}`);
+}
+
+test.each([
+  ['a work is queued as the module goes', '', 'schedule_work(&w);', ['use-after-free work-of-module']],
+  ['and waited for', '', 'schedule_work(&w); flush_work(&w);', []],
+  [
+    'a work queues itself until the module goes',
+    'schedule_delayed_work(&d, HZ);',
+    '',
+    ['use-after-free work-of-module'],
+  ],
+  ['until it is cancelled', 'schedule_delayed_work(&d, HZ);', 'cancel_delayed_work_sync(&d);', []],
+  ['a timer starts itself until the module goes', 'add_timer(&t);', '', ['use-after-free work-of-module']],
+  ['until it is shut down', 'add_timer(&t);', 'timer_shutdown_sync(&t);', []],
+  ['a queue is never destroyed', 'q = alloc_workqueue("q", 0, 0);', '', ['leak workqueue']],
+  [
+    'a queue is destroyed',
+    'q = create_workqueue("q"); queue_work(q, &w);',
+    'queue_work(q, &w); destroy_workqueue(q);',
+    [],
+  ],
+])('%s', (_, init, exit, kinds) => {
+  expect(found(init, exit)).toEqual(kinds);
+});
