@@ -33,6 +33,18 @@ int init(void) { init_completion(&c); complete(&c); return 0; }
 int a(void) { wait_for_completion(&c); return 0; } int b(void) { wait_for_completion(&c); return 0; }`,
     ['deadlock'],
   ],
+  'a wait with a bound for what nobody completes': [
+    `static struct completion c; static struct semaphore s;
+int init(void) { init_completion(&c); sema_init(&s, 0); return 0; }
+int a(void) { return wait_for_completion_timeout(&c, 10) ? 1 : 2; } int b(void) { return down_timeout(&s, 10); }`,
+    [],
+  ],
+  'a wait with a bound for what another completes, soon or late': [
+    `static struct completion c; static int n;
+int init(void) { init_completion(&c); return 0; }
+int a(void) { return wait_for_completion_timeout(&c, 10) ? n : -1; } int b(void) { n = 1; complete(&c); return 0; }`,
+    [],
+  ],
   'one waits for the other': [
     `static struct completion c; static atomic_t n;
 int init(void) { init_completion(&c); return 0; }

@@ -55,9 +55,10 @@ int wait_for_completion_killable(struct completion *x)
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
 {
 	may_sleep();
-	if (__machine_choose("wait_for_completion_timeout", 2))
+	/* Others run meanwhile, as long as it takes or not: nothing has to go wrong for the time to be over. */
+	__machine_yield();
+	if (!try_wait_for_completion(x))
 		return 0;
-	wait_for_completion(x);
 	return timeout ? timeout : 1;
 }
 

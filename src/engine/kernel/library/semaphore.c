@@ -41,10 +41,10 @@ int down_killable(struct semaphore *sem)
 /* down_timeout: the time may be over. */
 int down_timeout(struct semaphore *sem, long timeout)
 {
-	if (__machine_choose("down_timeout", 2))
-		return -ETIME;
-	down(sem);
-	return 0;
+	might_sleep();
+	/* As wait_for_completion_timeout. */
+	__machine_yield();
+	return down_trylock(sem) ? -ETIME : 0;
 }
 
 /* down_trylock: 1 where it was not taken. */
