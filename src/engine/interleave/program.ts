@@ -16,7 +16,7 @@ export interface Action {
 /** What is to be said of an answer. */
 export interface Note {
   readonly finding: MachineFinding;
-  /** It is worth saying only where no call was made to fail. */
+  /** It is worth saying only where no call was made to fail, and nothing was wrong before. */
   readonly isFaultless: boolean;
 }
 

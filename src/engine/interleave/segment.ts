@@ -122,7 +122,7 @@ function runActions(
     if (statusOf(task) !== Status.DONE) return;
     reportHeldLocks(run);
     const note = actions[doing.action]!.answered?.(task);
-    if (note) notes.push(note);
+    if (note && !(note.isFaultless && run.state.findings.length > 0)) notes.push(note);
     doing.results = [...doing.results, task.resultLow];
     doing.action++;
     Object.assign(task, {

@@ -192,11 +192,18 @@ function pairOf(conflicts: readonly Conflict[]): Pair {
       const other = entries[1 - side]![Entry.OPERATION]!;
       if (operation > 1) places[side]!.push({ place: entry[Entry.PLACE]!, operation, other });
     });
-    if (entries.every((entry) => entry[Entry.OPERATION] === 1))
-      first ||= !entries.every((entry) => isLocking(entry[Entry.KIND]!));
+    if (entries.every((entry) => entry[Entry.OPERATION] === 1)) first ||= !onlyQueue(entries);
   }
   for (const ofTask of places) ofTask.sort((one, other) => one.operation - other.operation);
   return { first, places, races: racesAmong(conflicts) };
+}
+
+/** Both take a lock or give it back, and none of them goes on without it: whoever comes second waits. */
+function onlyQueue(entries: readonly Int32Array[]): boolean {
+  return entries.every((entry) => {
+    const kind = entry[Entry.KIND]!;
+    return isLocking(kind) && kind !== Access.TRY && kind !== Access.TRY_SHARED;
+  });
 }
 
 /**

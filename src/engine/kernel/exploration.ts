@@ -93,7 +93,7 @@ function* shortest(
   const isEnough = stopped || (limit === 'found' && options.fewest === undefined);
   const most = { states: isEnough ? 0 : fewest, bytes: bytes ?? Number.POSITIVE_INFINITY };
   const { world, workload, afterPhase } = kernel;
-  const met = [...candidates.values()].filter(({ violation }) => kernel.stands(violation));
+  const met = [...candidates.values()];
   const short = yield* fewestSteps(met, kernel.systems(cuts), limit === null, most, workload.phases);
   if (isProved) return short;
   return short.filter((each) => showing(world, workload, afterPhase, each)(each.schedule) !== null);

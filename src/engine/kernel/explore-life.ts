@@ -4,11 +4,15 @@ import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import { type ExplorationOptions, exploreKernel } from './exploration.ts';
 import type { Explored, ExploredFinding, ExploredRace } from './explored.ts';
+import { allBindInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 
 type Search = Generator<Progress, Explored, 'stop' | undefined>;
 
-/** Explores plans one after another, and tells what came of all as of one. Limits are those of each. */
+/**
+ * Explores plans one after another, and tells what came of all as of one. Limits are those of each. In the last of
+ * several, one thing follows another.
+ */
 export function* exploreLife(
   topology: Topology,
   driver: CompiledDriver,
@@ -16,7 +20,10 @@ export function* exploreLife(
   limits: ExplorationOptions = {},
 ): Search {
   // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
-  const options = { ...limits, tellsOrder: regionsAgree(topology) };
+  const inTurn = more.at(-1);
+  const bindsInTurn =
+    inTurn !== undefined && regionsAgree(topology) && allBindInTurn(topology, driver, inTurn);
+  const options = { ...limits, bindsInTurn };
   let all = yield* exploreKernel(topology, driver, first, options);
   for (const plan of more) {
     if (all.limit === 'stopped') break;
@@ -58,12 +65,15 @@ function together(one: Explored, two: Explored): Explored {
 const weights = { holds: 0, 'gave-up': 1, violated: 2 } as const;
 
 /** One of each key, that with the shortest trace, and of those the first; shortest first. */
-function shortestOf<T extends { readonly trace: readonly unknown[] }>(
+function shortestOf<T extends Pick<ExploredFinding, 'trace' | 'faults'>>(
   found: readonly T[],
   keyOf: (each: T) => string,
 ): T[] {
-  const sorted = found.toSorted((a, b) => a.trace.length - b.trace.length);
-  return [...new Map(sorted.toReversed().map((each) => [keyOf(each), each])).values()].reverse();
+  const sorted = found.toSorted(
+    (a, b) => a.trace.length - b.trace.length || a.faults.length - b.faults.length,
+  );
+  const first = new Map(sorted.toReversed().map((each) => [keyOf(each), each]));
+  return sorted.filter((each) => first.get(keyOf(each)) === each);
 }
 
 function keyOfRace({ field, accesses }: ExploredRace): string {

@@ -8,7 +8,7 @@ import { World } from '../interleave/world.ts';
 import type { MachineState } from '../machine/state.ts';
 import type { Topology } from '../topology/topology.ts';
 import { actionCall, type UserAction } from './actions.ts';
-import { BindAnswers } from './bind-answers.ts';
+import { bindAnswered } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { End } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
@@ -32,8 +32,8 @@ interface Seen {
 export interface ExploringOptions {
   /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
   readonly wrongEnd?: ((end: End) => string | null) | undefined;
-  /** A bind that fails in some orders, with no call failing, and succeeds in others is wrong. */
-  readonly tellsOrder?: boolean | undefined;
+  /** It is known that all binds succeed where one follows the other: one that fails beside others is wrong then. */
+  readonly bindsInTurn?: boolean | undefined;
 }
 
 /** The virtual kernel, booted, and the workload that a plan is on it. */
@@ -52,19 +52,19 @@ export class Exploring {
   readonly #sockets: Topology['sockets'];
   readonly #plan: Plan;
   readonly #wrongEnd: (end: End) => string | null;
-  readonly #answers: BindAnswers;
+  readonly #bindsInTurn: boolean;
 
   constructor(
     topology: Topology,
     driver: CompiledDriver,
     plan: Plan,
-    { wrongEnd = () => null, tellsOrder = false }: ExploringOptions = {},
+    { wrongEnd = () => null, bindsInTurn = false }: ExploringOptions = {},
   ) {
     this.#devices = registeredGpus(topology);
     this.#sockets = topology.sockets;
     this.#plan = plan;
     this.#wrongEnd = wrongEnd;
-    this.#answers = new BindAnswers(tellsOrder);
+    this.#bindsInTurn = bindsInTurn;
     const limits = { fuel: fuelFor(this.#devices.length) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
     const { machine, state } = this.#run;
@@ -103,12 +103,9 @@ export class Exploring {
   #action(action: UserAction, driver: CompiledDriver, isAlone: boolean): Action {
     const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
     const call = { function: index, args, name: task, ...this.#kinOf(action) };
-    return action.kind === 'bind' ? { ...call, answered: this.#answers.of(action.bdf, isAlone) } : call;
-  }
-
-  /** Whether a violation stands now that all orders were looked at. */
-  stands(violation: MachineViolation): boolean {
-    return this.#answers.stands(violation);
+    if (action.kind !== 'bind') return call;
+    const { bdf } = action;
+    return { ...call, answered: bindAnswered(bdf, !isAlone && this.#bindsInTurn) };
   }
 
   /** GPUs of one socket may well be alike. */

@@ -35,8 +35,8 @@ export function tellingIntrinsics(observation: () => Observation) {
       });
     },
     __kernel_tell_module: (call) => {
-      const [name, references, init] = [call.text(0) ?? '', call.int(1), call.unsigned(2)];
-      observation().modules.push({ name, references, init });
+      const [name, references, isHeld] = [call.text(0) ?? '', call.int(1), call.int(2) > 0];
+      observation().modules.push({ name, references, isHeld, init: call.unsigned(3) });
     },
     __kernel_tell_file: (call) => {
       const [file, node] = [call.int(0), call.text(1) ?? ''];

@@ -50,6 +50,8 @@ export interface Observation {
     readonly name: string;
     /** Without those of modules that need it: of open files, and of whoever asked for one. */
     readonly references: number;
+    /** By anyone: it cannot be unloaded. */
+    readonly isHeld: boolean;
     /** Address of its module_init; 0 for none. */
     readonly init: bigint;
   }[];

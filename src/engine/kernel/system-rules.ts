@@ -98,12 +98,13 @@ function unreservedMinors({ nodes }: Observation): Fault[] {
 }
 
 /**
- * Nothing is bound, open or registered by a driver any more, and a device or a module is held all the same: whoever has
- * the reference can never give it back.
+ * Nothing is bound, open or registered by a driver any more, every module is gone or cannot be unloaded, and a device or
+ * a module is held all the same: no code is left to give the reference back.
  */
 function referencesKept(run: KernelRun, { devices, modules, auxiliary, nodes, files }: Observation): Fault[] {
   const isInUse = [...devices.values()].some(({ bound }) => bound);
-  if (isInUse || auxiliary.length + nodes.length + files.length > 0) return [];
+  const mayLeave = modules.some(({ isHeld }) => !isHeld);
+  if (isInUse || mayLeave || auxiliary.length + nodes.length + files.length > 0) return [];
   const held = [...devices].filter(([, { references }]) => references > 0);
   return [
     ...held.map(([number, { probe }]): Fault => {

@@ -43,13 +43,13 @@ function locking(isShared: boolean): Intrinsic {
   };
 }
 
-/** `int __machine_try_lock(int *word)`, and the same for reading. */
+/** `int __machine_try_lock(int *word, const char *what)`, and the same for reading, which a task may do twice. */
 function trying(isShared: boolean): Intrinsic {
   return (call) => {
-    const lock = lockOf(call, '');
+    const lock = lockOf(call, call.text(1) ?? '');
     if (lock === null) return;
     noteLock(call, Access.TRY + (isShared ? SHARED : 0));
-    if (isTaken(call.run, lock, isShared) || heldBy(call.run, lock) !== undefined) return;
+    if (isTaken(call.run, lock, isShared)) return;
     take(call.run, lock, isShared);
     call.result(1);
   };

@@ -17,6 +17,9 @@ import { noteLocks } from './watched.ts';
  * hold it for reading.
  */
 
+/** What a task holds of the kernel's own: library/rcu.c. */
+const internal: ReadonlySet<string> = new Set(['RCU grace period', 'RCU callback']);
+
 /** Fuel that taking a lock costs. */
 const COST = 10;
 
@@ -58,7 +61,7 @@ export function isTaken(run: Run, lock: Lock, isShared: boolean): boolean {
 
 /** How the task holds it; undefined where it does not. */
 export function heldBy({ task }: Run, lock: Lock): HeldLock | undefined {
-  return task.locks.find((held) => isSame(held, lock));
+  return task.locks.findLast((held) => isSame(held, lock));
 }
 
 /** Takes a lock that is not taken. */
@@ -73,10 +76,11 @@ export function take(run: Run, lock: Lock, isShared: boolean): void {
   noteLockIn(state, state.watch, objectOf(high), at);
 }
 
-/** Gives back a lock that the task holds. */
-export function drop(run: Run, lock: Lock, { isShared }: HeldLock): void {
-  setWord(run, lock, isShared ? wordOf(run, lock) + 1 : 0);
-  run.task.locks = run.task.locks.filter((held) => !isSame(held, lock));
+/** Gives back a lock as the task holds it. */
+export function drop(run: Run, lock: Lock, given: HeldLock): void {
+  setWord(run, lock, given.isShared ? wordOf(run, lock) + 1 : 0);
+  const last = run.task.locks.lastIndexOf(given);
+  run.task.locks = run.task.locks.filter((_, index) => index !== last);
   if (run.state.watch !== null) noteLocks(run.state.watch, run);
 }
 
@@ -108,7 +112,9 @@ export function selfDeadlock(run: Run, { what, high }: Lock, held: HeldLock, isS
 
 /** Locks that a task holds as it returns, each at the place where it was taken. */
 export function reportHeldLocks(run: Run): void {
-  for (const lock of run.task.locks)
+  // What the kernel keeps of its own goes with the driver's lock that it is kept for.
+  const locks = run.task.locks.filter(({ what }) => !internal.has(what));
+  for (const lock of locks)
     reportAt(
       run,
       lock.stack,

@@ -33,6 +33,35 @@ int init(void) { init_completion(&c); complete(&c); return 0; }
 int a(void) { wait_for_completion(&c); return 0; } int b(void) { wait_for_completion(&c); return 0; }`,
     ['deadlock'],
   ],
+  'what is done where a lock could not be taken': [
+    `static DEFINE_MUTEX(y); static void *p; int init(void) { p = kzalloc(4, GFP_KERNEL); return 0; }
+int a(void) { mutex_lock(&y); mutex_unlock(&y); kfree(p); return 0; }
+int b(void) { if (mutex_trylock(&y)) { mutex_unlock(&y); return 1; } return *(int *)p; }`,
+    ['use-after-free'],
+  ],
+  'what is done where a lock could not be taken, and a field': [
+    `static DEFINE_MUTEX(y); static int plain; int a(void) { mutex_lock(&y); mutex_unlock(&y); plain = 1; return 0; }
+int b(void) { if (mutex_trylock(&y)) { mutex_unlock(&y); return 1; } return plain; }`,
+    ['race'],
+  ],
+  'what is done where a lock is held': [
+    `static DECLARE_RWSEM(x); static atomic_t n; static void *p; int init(void) { p = kzalloc(4, GFP_KERNEL); return 0; }
+int a(void) { down_read(&x); up_read(&x); atomic_inc(&n); return 0; }
+int b(void) { if (!rwsem_is_locked(&x)) return 1; kfree(p); if (atomic_read(&n)) kfree(p); return 0; }`,
+    ['double-free', 'leak'],
+  ],
+  'what is done where a reader could not come in': [
+    `static DECLARE_RWSEM(x); static atomic_t n; static void *p; int init(void) { p = kzalloc(4, GFP_KERNEL); return 0; }
+int a(void) { down_write(&x); up_write(&x); atomic_inc(&n); return 0; }
+int b(void) { if (down_read_trylock(&x)) { up_read(&x); return 1; } kfree(p); if (atomic_read(&n)) kfree(p); return 0; }`,
+    ['double-free', 'leak'],
+  ],
+  'a reader that tries again is let in, and leaves twice': [
+    `static DECLARE_RWSEM(x);
+int a(void) { int i, in = 0; for (i = 0; i < 2; i++) in += down_read_trylock(&x); while (in--) up_read(&x); return 0; }
+int b(void) { down_write(&x); up_write(&x); return 0; }`,
+    [],
+  ],
   'a wait with a bound for what nobody completes': [
     `static struct completion c; static struct semaphore s;
 int init(void) { init_completion(&c); sema_init(&s, 0); return 0; }

@@ -153,6 +153,10 @@ int b(void) { struct hashed *h; struct hlist_node *n; int k; hash_for_each_safe(
     `${listed} ${listReader} int b(void) { struct item *i; spin_lock(&s); list_for_each_entry(i, &items, list) { list_del_rcu(&i->list); kfree_rcu(i, rcu); } spin_unlock(&s); return 0; }`,
     [],
   ],
+  'a walk under a rwlock frees what it stands at by kfree_rcu': [
+    `static DEFINE_RWLOCK(w); ${listed} ${listReader} int b(void) { struct item *i; write_lock(&w); list_for_each_entry(i, &items, list) { list_del_rcu(&i->list); kfree_rcu(i, rcu); } write_unlock(&w); return 0; }`,
+    [],
+  ],
   'a walk under a mutex frees what it stands at by kfree_rcu': [
     `${listed} ${listReader} int b(void) { struct item *i; mutex_lock(&m); list_for_each_entry(i, &items, list) { list_del_rcu(&i->list); kfree_rcu(i, rcu); } mutex_unlock(&m); return 0; }`,
     ['use-after-free'],

@@ -57,7 +57,7 @@ describe('a life at once and one after another', () => {
   });
 
   test('tells each cause once, by the shortest trace, and in that order', () => {
-    const [life, atOnce] = both(embedded('rfc-v2-02'), 1);
+    const [life, atOnce] = both(embedded('rfc-v2-03'), 0);
     const causes = life.findings.map(({ cause }) => cause);
     expect(new Set(causes).size).toBe(causes.length);
     expect(causes).toEqual(expect.arrayContaining(atOnce.findings.map(({ cause }) => cause)));
@@ -109,11 +109,39 @@ describe('a probe that depends on the order', () => {
     expect(replayKernel(machine, driver, trace1).end).toMatchObject({ kind: 'finding', expected: true });
   });
 
-  test('is none where it fails in every order, or only when a call fails', () => {
-    const never = edited(embedded('reviewed'), 'main.c', [
-      ['\tret = nvgrace_wait_ready(pdev);\n', '\treturn -EBUSY;\n'],
-    ]);
-    expect(kinds(both(never, 0)[0])).toEqual([]);
+  const begin = '\tret = nvgrace_wait_ready(pdev);\n';
+  const beginning = (text: string) => edited(embedded('reviewed'), 'main.c', [[begin, `${text}${begin}`]]);
+  const busy = 'static atomic_t users;\nstatic int nvgrace_probe(';
+
+  test.each([
+    ['it fails in every order', beginning('\treturn -EBUSY;\n'), 0],
+    [
+      'one is let in at a time, also where one follows the other',
+      edited(beginning('\tif (atomic_read(&users)) return -EBUSY;\n'), 'main.c', [
+        ['static int nvgrace_probe(', busy],
+        [
+          '\tret = vfio_pci_core_register_device(&gpu->core);\n',
+          '\tret = vfio_pci_core_register_device(&gpu->core);\n\tif (!ret) atomic_inc(&users);\n',
+        ],
+        [
+          '\tvfio_pci_core_unregister_device(core);\n',
+          '\tatomic_dec(&users);\n\tvfio_pci_core_unregister_device(core);\n',
+        ],
+      ]),
+      0,
+    ],
+    [
+      'it succeeds only where a call fails',
+      beginning(
+        '\tvoid *p = kzalloc(8, GFP_KERNEL);\n\tif (!p) return 0;\n\tkfree(p);\n\treturn -EOPNOTSUPP;\n',
+      ),
+      1,
+    ],
+  ])('is none where %s', (_, source, faults) => {
+    expect(kinds(both(source, faults)[0])).not.toContain('order-dependent');
+  });
+
+  test('is none where a call fails', () => {
     expect(kinds(both(embedded('reviewed'), 1)[0])).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ const start: Line[] = [
 ];
 const lock: Line = [INTRINSIC, -1, 0, 0, 2];
 const unlock: Line = [INTRINSIC, -1, 1, 0, 2];
-const tryLock: Line = [INTRINSIC, 5, 2, 0, 1];
+const tryLock: Line = [INTRINSIC, 5, 2, 0, 2];
 const holds: Line = [INTRINSIC, 5, 3, 0, 1];
 const done: Line = [RETURN, 5];
 /** Register 0 holds a zeroed heap object instead. */

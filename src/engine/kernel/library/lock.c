@@ -61,7 +61,7 @@ int mutex_lock_killable(struct mutex *lock)
 int mutex_trylock(struct mutex *lock)
 {
 	check_mutex(lock);
-	return __machine_try_lock(&lock->word);
+	return __machine_try_lock(&lock->word, "mutex");
 }
 
 /* mutex_unlock (kernel/locking/mutex.c) */
@@ -126,7 +126,7 @@ void spin_lock(spinlock_t *lock)
 int spin_trylock(spinlock_t *lock)
 {
 	check_spinlock(lock);
-	return __machine_try_lock(&lock->word);
+	return __machine_try_lock(&lock->word, "spinlock");
 }
 
 /* spin_is_locked (include/linux/spinlock.h) */
@@ -182,7 +182,7 @@ int down_read_killable(struct rw_semaphore *sem)
 int down_read_trylock(struct rw_semaphore *sem)
 {
 	check_rwsem(sem);
-	return __machine_try_lock_shared(&sem->word);
+	return __machine_try_lock_shared(&sem->word, "rwsem");
 }
 
 /* up_read (kernel/locking/rwsem.c) */
@@ -213,7 +213,7 @@ int down_write_killable(struct rw_semaphore *sem)
 int down_write_trylock(struct rw_semaphore *sem)
 {
 	check_rwsem(sem);
-	return __machine_try_lock(&sem->word);
+	return __machine_try_lock(&sem->word, "rwsem");
 }
 
 /* up_write (kernel/locking/rwsem.c) */

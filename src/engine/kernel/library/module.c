@@ -186,6 +186,6 @@ void tell_modules(void)
 
 	for (i = 0; i < __kernel_modules() && i < MAX_MODULES; i++)
 		if (modules[i].state == MODULE_LIVE)
-			__kernel_tell_module(__kernel_module_name(i), references_of_others(i),
+			__kernel_tell_module(__kernel_module_name(i), references_of_others(i), modules[i].references,
 					     __kernel_module_function(i, 0));
 }

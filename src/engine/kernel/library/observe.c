@@ -37,7 +37,8 @@ void model_observe(void)
 
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
 				  companion->uses_region && !auxiliary_device_exists(companion->region),
-				  companion->probe, dev->kobj.kref.refcount.refs.counter - companion->references);
+				  companion->probe, dev->kobj.kref.refcount.refs.counter - companion->references -
+				  !list_empty(&each->deferred_probe));
 	}
 	list_for_each_entry(each, &auxiliary_bus_type.p->device_list, knode_bus) {
 		struct device *dev = each->device;

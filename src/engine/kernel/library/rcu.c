@@ -13,7 +13,7 @@
 /* Held within a read section; sections within it are entered and left. */
 #define SECTION "RCU read section"
 static int readers;
-/* Held by a task with a spinlock that has callbacks to run: in Linux, too, no grace period ends before it is given back. */
+/* Held by a task with a spinlock or rwlock that has callbacks to run: in Linux, too, no grace period ends before it is given back. */
 #define DELAY "RCU grace period"
 static int delays;
 /* Held while a callback runs. */
@@ -45,7 +45,7 @@ static void run_callbacks(void)
 
 	if (!pending)
 		return;
-	if (__machine_within("spinlock")) {
+	if (__atomic_held()) {
 		if (!__machine_within(DELAY))
 			__machine_lock_shared(&delays, DELAY);
 		return;
@@ -83,18 +83,38 @@ void rcu_read_unlock(void)
 	run_callbacks();
 }
 
+/* A task gave back a lock that held a grace period up, and may have been the last to do so. */
+static void run_delayed(void)
+{
+	if (!__machine_within(DELAY) || __atomic_held())
+		return;
+	__machine_unlock_shared(&delays, DELAY);
+	run_callbacks();
+}
+
 /*
- * spin_unlock (kernel/locking/spinlock.c): here, and not with the others, since it may free what is the driver's
- * (kernel/roles.ts).
+ * spin_unlock, read_unlock, write_unlock (kernel/locking/spinlock.c): here, and not with the others, since they may free
+ * what is the driver's (kernel/roles.ts).
  */
 void spin_unlock(spinlock_t *lock)
 {
 	__machine_meet(lock, (unsigned long)lock, 0);
 	__machine_unlock(&lock->word, "spinlock");
-	if (!__machine_within(DELAY) || __machine_within("spinlock"))
-		return;
-	__machine_unlock_shared(&delays, DELAY);
-	run_callbacks();
+	run_delayed();
+}
+
+void read_unlock(rwlock_t *lock)
+{
+	__machine_meet(lock, (unsigned long)lock, 0);
+	__machine_unlock_shared(&lock->word, "rwlock");
+	run_delayed();
+}
+
+void write_unlock(rwlock_t *lock)
+{
+	__machine_meet(lock, (unsigned long)lock, 0);
+	__machine_unlock(&lock->word, "rwlock");
+	run_delayed();
 }
 
 static void wait_for_holders(int *word, const char *what)

@@ -29,14 +29,7 @@ void read_lock(rwlock_t *lock)
 int read_trylock(rwlock_t *lock)
 {
 	check_rwlock(lock);
-	return __machine_try_lock_shared(&lock->word);
-}
-
-/* read_unlock */
-void read_unlock(rwlock_t *lock)
-{
-	check_rwlock(lock);
-	__machine_unlock_shared(&lock->word, "rwlock");
+	return __machine_try_lock_shared(&lock->word, "rwlock");
 }
 
 /* write_lock */
@@ -50,12 +43,5 @@ void write_lock(rwlock_t *lock)
 int write_trylock(rwlock_t *lock)
 {
 	check_rwlock(lock);
-	return __machine_try_lock(&lock->word);
-}
-
-/* write_unlock */
-void write_unlock(rwlock_t *lock)
-{
-	check_rwlock(lock);
-	__machine_unlock(&lock->word, "rwlock");
+	return __machine_try_lock(&lock->word, "rwlock");
 }

@@ -138,7 +138,9 @@ void *vzalloc(unsigned long size)
 /* vfree (mm/vmalloc.c) */
 void vfree(const void *p)
 {
-	may_sleep();
+	/* vfree_atomic, in an interrupt. */
+	if (!__machine_within("RCU callback"))
+		may_sleep();
 	if (p)
 		__machine_free(p);
 }

@@ -39,7 +39,7 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   if (changes.length > 0)
     return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel, untried: false };
   const kernel = new Exploring(topology, driver, trace.plan, {
-    tellsOrder: trace.kind === 'order-dependent',
+    bindsInTurn: trace.kind === 'order-dependent',
   });
   const { world, workload, afterPhase } = kernel;
   const { schedule } = trace;

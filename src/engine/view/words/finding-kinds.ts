@@ -132,7 +132,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'held-for-reading': '{lock} is released as by a writer, and the task holds it for reading',
       'held-for-writing': '{lock} is released as by a reader, and the task holds it for writing',
       'not-held-for-writing': '{lock} is downgraded by a task that does not hold it for writing',
-      'initialised-held': '{lock} is initialised while {holder} holds it',
+      'initialised-held': '{lock} is initialised while it is held',
       'not-initialised': 'a {text} is used that was never initialised',
       'destroyed-held': 'a mutex is destroyed while it is held',
       'assert-held': '{text}: the lock is not held by this task',
@@ -178,9 +178,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   },
   'order-dependent': {
     title: 'probe depends on the order',
-    says: 'the probe returns {errno} in some orders, and in others it succeeds, with no call made to fail',
-    leads:
-      'Whether the GPU can be used is a matter of chance: what one probe looks at another changes before it acts on it.',
+    says: 'the probe returns {errno} because of what other tasks do meanwhile: one after another all succeed, and no call is made to fail',
+    leads: 'Whether the GPU can be used is a matter of chance.',
   },
   'region-gone': {
     title: 'region gone',
@@ -220,9 +219,9 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       mapping: 'the memory mapped here is never unmapped',
       poison: 'the memory registered here for failures is still registered when its module is gone',
       'device-reference':
-        'a reference to {device} is never given back: nothing is bound, open or registered any more, and it is still held',
+        'a reference to {device} is still held when no driver is left that could give it back',
       'module-reference':
-        'a reference to the module {module} is never given back: nothing is bound, open or registered any more, and it is still held',
+        'a reference to the module {module} is still held when nothing is left that could give it back',
     },
     leads: 'Each load and unload loses that memory.',
     detailLeads: {

@@ -15,11 +15,11 @@ void __machine_errand(const char *what, const char *of);
 /* Keeps the errno that the driver returned last under such a name, whatever the task does. */
 void __machine_failed(const char *what, const char *of);
 void __machine_lock(int *word, const char *what);
-int __machine_try_lock(int *word);
+int __machine_try_lock(int *word, const char *what);
 void __machine_unlock(int *word, const char *what);
 /* The same for reading, which others may do at the same time. */
 void __machine_lock_shared(int *word, const char *what);
-int __machine_try_lock_shared(int *word);
+int __machine_try_lock_shared(int *word, const char *what);
 void __machine_unlock_shared(int *word, const char *what);
 /* From held alone to held for reading. */
 void __machine_downgrade(int *word, const char *what);
@@ -101,7 +101,7 @@ void __kernel_tell_auxiliary(const char *name, int parent, int references, int i
 void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved, const char *auxiliary, const void *at);
 void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe,
 		       int references);
-void __kernel_tell_module(const char *name, int references, const void *init);
+void __kernel_tell_module(const char *name, int references, int all, const void *init);
 void __kernel_tell_file(int file, const char *node, int exists, int can_map, const void *open);
 void __kernel_tell_scrub(unsigned long base, unsigned long size);
 

@@ -17,9 +17,11 @@ void __kvfree_rcu_mightsleep(const void *ptr);
 #define synchronize_rcu_expedited() synchronize_rcu()
 #define call_rcu_hurry(head, func) call_rcu(head, func)
 
+/* The task cannot be preempted. */
+#define __atomic_held() (__machine_within("spinlock") || __machine_within("rwlock"))
 /* Which section a task is in it knows of itself: no memory is read for it. */
 #define rcu_read_lock_held() (__machine_within("RCU read section") != 0)
-#define rcu_read_lock_any_held() (__machine_within("RCU read section") || __machine_within("spinlock"))
+#define rcu_read_lock_any_held() (__machine_within("RCU read section") || __atomic_held())
 /* lockdep_rcu_suspicious (kernel/locking/lockdep.c) */
 #define __rcu_check(fine, what)							\
 	do {									\
