@@ -83,6 +83,16 @@ export class Exploring {
     return new MachineSystem(this.world, workload, this.afterPhase, this.#segments, exchanges);
   }
 
+  /**
+   * Gives, each time, a system to learn from where to switch; nothing is said of its ends. `exchanges`: what it executes
+   * is not kept, since a search that takes tasks for each other has to have seen all that it knows.
+   */
+  scouts(faults: number, exchanges: boolean): () => MachineSystem {
+    const segments = exchanges ? new Segments(this.world, this.workload) : this.#segments;
+    const workload = { ...this.workload, faults };
+    return () => new MachineSystem(this.world, workload, () => [], segments);
+  }
+
   /** States are taken for one that differ in which of some tasks is which. */
   get isExchanging(): boolean {
     return this.#segments.twins.exchanges.length > 0;

@@ -1,6 +1,7 @@
 import { explore } from '../explore/breadth.ts';
 import type { Exploration, Limits, Progress } from '../explore/exploration.ts';
 import { MOST_TASKS } from '../explore/relations.ts';
+import { walk } from '../explore/walk.ts';
 import type { Candidate } from '../interleave/fewest.ts';
 import type { MachineSystem } from '../interleave/system.ts';
 import type { MachineViolation } from '../interleave/violations.ts';
@@ -12,6 +13,14 @@ const STRETCH = 128;
 
 /** With so many tasks at once, or fewer, no two are taken for each other. */
 const FEW = 4;
+
+/** Walks that teach nothing, in a row, before the search begins; walks at most, and steps of each. */
+const IDLE = 12;
+const MOST_WALKS = 200;
+const LONGEST = 1000;
+
+/** Steps of a walk between two rests. */
+const SLICE = 8;
 
 /** Rounds end by themselves, as there are only so many instructions; this is in case of a fault of ours. */
 const MOST_ROUNDS = 100;
@@ -51,7 +60,12 @@ export function* searchRounds(
   const isReduced = tasksOf(plan) <= MOST_TASKS && !options.everyOrder;
   const isApart = options.everyTask ?? tasksOf(plan) <= FEW;
   const candidates = new Map<string, Candidate>();
+  // Sure, since no task of a walk is taken for another; but a search comes there by fewer steps.
+  const walked = new Map<string, Candidate>();
   let stopped = (yield nowhere) === 'stop';
+  // Who looks for one thing has it before a search that learns late begins anew.
+  if (!stopped && options.until === undefined)
+    stopped = yield* scout(kernel.scouts(plan.faults, isReduced && !isApart), walked);
   for (let rounds = 1; ; rounds++) {
     const system = kernel.system(plan.faults, isReduced && !isApart);
     const search = explore(system, { ...options, reduce: isReduced ? system : undefined, slice: 1 });
@@ -69,8 +83,39 @@ export function* searchRounds(
     if (refined && !stopped && !isFound && rounds < MOST_ROUNDS) continue;
     // Of a round that did not come to its end, not all was looked at; nor of those before it.
     const isProved = !kernel.isExchanging || (!refined && last.limit === null);
-    return { last, rounds, stopped, refined: refined && !isFound, isProved, candidates, cuts };
+    return {
+      last,
+      rounds,
+      stopped,
+      refined: refined && !isFound,
+      isProved,
+      candidates: new Map([...walked, ...candidates]),
+      cuts,
+    };
   }
+}
+
+/**
+ * Walks at random until nothing more is learnt: what a search learns late makes it begin anew, and a walk comes soon to
+ * what a search comes to late. What they meet counts. True where it was stopped.
+ */
+function* scout(
+  systemOf: () => MachineSystem,
+  candidates: Map<string, Candidate>,
+): Generator<Progress, boolean, 'stop' | undefined> {
+  let stopped = false;
+  for (let walks = 0, idle = 0; walks < MOST_WALKS && idle < IDLE && !stopped; walks++) {
+    const system = systemOf();
+    const search = walk(system, { seed: walks, walks: 1, depth: LONGEST, slice: SLICE });
+    let next = search.next();
+    while (!next.done) {
+      stopped ||= (yield nowhere) === 'stop';
+      next = search.next(stopped ? 'stop' : undefined);
+    }
+    keepShortest(candidates, next.value, system);
+    idle = system.refined ? 0 : idle + 1;
+  }
+  return stopped;
 }
 
 const nowhere: Progress = { states: 0, transitions: 0, depth: 0, frontier: 0 };
