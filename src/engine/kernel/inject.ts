@@ -5,6 +5,7 @@ import type { UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { ExploredFault, ExploredFinding, TraceStep } from './explored.ts';
 import { Exploring } from './exploring.ts';
+import { inTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 import { Traces } from './traces.ts';
 
@@ -70,7 +71,7 @@ export function* failableCalls(
   const kernel = new Exploring(topology, driver, plan);
   const { world, workload, afterPhase } = kernel;
   const nameOf = (phase: number): string => workload.phases[phase]?.[0]?.[0]?.name ?? '';
-  const { steps, violations } = follow(world, workload, scheduleOf(plan), afterPhase);
+  const { steps, violations } = follow(world, workload, inTurn(plan), afterPhase);
   const traces = new Traces(plan, kernel, 0);
   const calls: FailableCall[] = [];
   for (const { phase, choices } of steps) {
@@ -78,7 +79,7 @@ export function* failableCalls(
       for (let answer = 1; answer < ways; answer++) {
         yield;
         const at = { phase, choice, answer };
-        const [fault] = traces.wayOf(scheduleOf(plan, at).slice(0, phase + 1)).faults;
+        const [fault] = traces.wayOf(failing(plan, at).slice(0, phase + 1)).faults;
         if (fault) calls.push({ ...fault, during: nameOf(phase), within: what, at });
       }
     }
@@ -95,7 +96,7 @@ export function injectFault(
   at: Choosing,
 ): Injected {
   const plan = sequencePlan(driver, bdfs);
-  const schedule = scheduleOf(plan, at);
+  const schedule = failing(plan, at);
   const kernel = new Exploring(topology, driver, plan);
   const { world, workload, afterPhase } = kernel;
   const { violations, results } = follow(world, workload, schedule, afterPhase);
@@ -108,15 +109,10 @@ export function injectFault(
   };
 }
 
-/** Each phase is one step, to its end. */
-function scheduleOf({ phases }: Plan, at: Choosing | null = null): Step[] {
-  return phases.map((_, phase) => ({
-    phase,
-    task: 0,
-    answers: at?.phase === phase ? [...new Array<number>(at.choice).fill(0), at.answer] : [],
-    operations: Number.POSITIVE_INFINITY,
-    choices: 0,
-  }));
+/** The plan with one call that fails. */
+function failing(plan: Plan, at: Choosing): Step[] {
+  const answers = [...new Array<number>(at.choice).fill(0), at.answer];
+  return inTurn(plan).map((step, phase) => (phase === at.phase ? { ...step, answers } : step));
 }
 
 function bindsOf({ phases }: Plan, results: readonly (readonly (readonly number[])[])[]): Injected['binds'] {

@@ -63,8 +63,8 @@ export function* searchRounds(
   // Sure, since no task of a walk is taken for another; but a search comes there by fewer steps.
   const walked = new Map<string, Candidate>();
   let stopped = (yield nowhere) === 'stop';
-  // Who looks for one thing has it before a search that learns late begins anew.
-  if (!stopped && options.until === undefined)
+  // Who looks for one thing has it before a search that learns late begins anew; one task alone has nobody to switch to.
+  if (!stopped && options.until === undefined && tasksOf(plan) > 1)
     stopped = yield* scout(kernel.scouts(plan.faults, isReduced && !isApart), walked);
   for (let rounds = 1; ; rounds++) {
     const system = kernel.system(plan.faults, isReduced && !isApart);

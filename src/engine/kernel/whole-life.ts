@@ -4,19 +4,18 @@ import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
 
 /** GPUs that are bound and unbound at once, unless more are asked for: each multiplies the orders there are. */
-export const usualGpus = 4;
+const usualGpus = 4;
 
 type Plans = readonly [Plan, ...Plan[]];
 
-/** What is explored where no scenario says otherwise. `left` are the GPUs beyond `most`. */
+/** What is explored where no scenario says otherwise. `left` are the GPUs beyond the usual number. */
 export function wholeLife(
   topology: Topology,
   driver: CompiledDriver,
   faults: number,
-  most: number = usualGpus,
 ): { readonly plans: Plans; readonly left: readonly string[] } {
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
-  return { plans: lifePlans(driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
+  return { plans: lifePlans(driver, bdfs.slice(0, usualGpus), faults), left: bdfs.slice(usualGpus) };
 }
 
 /** The same of the GPUs of these BDFs: at once, and where several may meet, one after another. */

@@ -1,6 +1,7 @@
 import { eachInSteps, mapInSteps, type Steps } from '../base/in-steps.ts';
 import type { Located } from '../base/span.ts';
 import { finished } from '../base/steps.ts';
+import { overlappingPairs } from './rules/sweep.ts';
 import type { Gpu, Region, Socket, Topology } from './topology.ts';
 
 /** The property under a key, if it is an integer: what a driver's u64 read would give. */
@@ -54,13 +55,9 @@ export function regionsAgree(topology: Topology): boolean {
     if (values[0] !== null) said.set(values.join(), values);
   }
   const regions = [...said.values()];
-  return regions.every((one, at) => regions.slice(at + 1).every((other) => areApart(one, other)));
-}
-
-type Said = readonly (bigint | null | undefined)[];
-
-function areApart([pxm, base, size]: Said, [otherPxm, otherBase, otherSize]: Said): boolean {
-  if (BigInt.asUintN(32, pxm ?? 0n) === BigInt.asUintN(32, otherPxm ?? 0n)) return false;
-  if (base == null || otherBase == null) return true;
-  return base + (size ?? 0n) <= otherBase || otherBase + (otherSize ?? 0n) <= base;
+  const domains = new Set(regions.map(([pxm]) => BigInt.asUintN(32, pxm ?? 0n)));
+  const stretches = regions.flatMap(([, base, size]) =>
+    base == null ? [] : [{ start: base, end: base + (size ?? 0n) }],
+  );
+  return domains.size === regions.length && overlappingPairs(stretches).next().done === true;
 }
