@@ -44,7 +44,10 @@ test('its trace is the shortest, searched for or only shortened; what is not kno
     expect(findings).toMatchObject([{ finding: { kind: 'deadlock' }, fewerMayDo: 'fewest' in options }]);
     // Either task may be the first to take its lock.
     const steps = findings[0]!.trace.map(({ phase, number }) => `${phase} ${number}`);
-    expect(steps.sort()).toEqual(['0 0', '1 0', '1 1']);
+    expect([
+      ['0 0', '1 0', '1 1'],
+      ['0 0', '1 1', '1 0'],
+    ]).toContainEqual(steps);
   }
   const longer = explored(machine, source, plan, { fewest: 0, tries: 0 }).findings[0]!;
   expect(longer.trace.length).toBeGreaterThan(3);
