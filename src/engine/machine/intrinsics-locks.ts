@@ -1,4 +1,5 @@
 import { objectOf } from './address.ts';
+import { choose } from './choices.ts';
 import {
   downgrade,
   drop,
@@ -52,6 +53,19 @@ function trying(isShared: boolean): Intrinsic {
     if (isTaken(call.run, lock, isShared)) return;
     take(call.run, lock, isShared);
     call.result(1);
+  };
+}
+
+/**
+ * `int __machine_interrupted(const int *word, const char *what, const char *signal)`, and the same for reading: where the
+ * task would have to wait, a choice. Who gives the lock back takes it away, so it is as one that only tries.
+ */
+function interrupting(isShared: boolean): Intrinsic {
+  return (call) => {
+    const lock = lockOf(call, call.text(1) ?? '');
+    if (lock === null) return;
+    noteLock(call, Access.TRY + (isShared ? SHARED : 0));
+    if (isTaken(call.run, lock, isShared)) call.result(choose(call.run, call.text(2) ?? '', 2));
   };
 }
 
@@ -122,6 +136,8 @@ export const lockIntrinsics: ReadonlyMap<string, Intrinsic> = new Map([
   ['__machine_lock_shared', locking(true)],
   ['__machine_try_lock', trying(false)],
   ['__machine_try_lock_shared', trying(true)],
+  ['__machine_interrupted', interrupting(false)],
+  ['__machine_interrupted_shared', interrupting(true)],
   ['__machine_unlock', unlocking(false)],
   ['__machine_unlock_shared', unlocking(true)],
   ['__machine_downgrade', downgrading],

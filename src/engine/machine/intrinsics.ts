@@ -1,4 +1,4 @@
-import { noteGoingOn } from './errors.ts';
+import { choose } from './choices.ts';
 import type { FindingKind } from './finding.ts';
 import { atomicIntrinsics } from './intrinsics-atomic.ts';
 import { lockIntrinsics } from './intrinsics-locks.ts';
@@ -6,14 +6,10 @@ import { memoryIntrinsics } from './intrinsics-memory.ts';
 import { overflow } from './intrinsics-overflow.ts';
 import { textIntrinsics } from './intrinsics-text.ts';
 import type { MachineCall } from './machine-call.ts';
-import { STRIDE } from './program.ts';
 import { noteMeeting } from './watch-log.ts';
 import { noteYield } from './watched.ts';
 
 type Own = (call: MachineCall) => void;
-
-/** Fuel that a choice costs: each is kept. */
-const CHOICE_COST = 50;
 
 /** `void __machine_report(const char *kind, const char *detail, const char *text)` */
 function reportFinding(call: MachineCall): void {
@@ -23,21 +19,9 @@ function reportFinding(call: MachineCall): void {
   if (kind !== null && detail !== null) call.report(kind as FindingKind, detail, { text: text ?? '' });
 }
 
-/**
- * `int __machine_choose(const char *what, int ways)`: 0, or what the state's list of choices says. A choice
- * that is not 0 is a fault: a NULL that the library returns after it counts as a failed call.
- */
-function choose(call: MachineCall): void {
-  const { state, task } = call.run;
-  const what = call.text(0) ?? '';
-  const ways = call.int(1);
-  const wanted = state.choices[state.chosen.length] ?? 0;
-  const taken = wanted >= 0 && wanted < ways ? wanted : 0;
-  state.chosen.push({ what, ways, taken, task: task.id, failure: null, instruction: task.pc / STRIDE });
-  if (taken !== 0) task.starved = true;
-  noteGoingOn(task);
-  call.run.cost += CHOICE_COST;
-  call.result(taken);
+/** `int __machine_choose(const char *what, int ways)` */
+function choosing(call: MachineCall): void {
+  call.result(choose(call.run, call.text(0) ?? '', call.int(1)));
 }
 
 /** `void __machine_errand(const char *what, const char *of)`: `what of`, until it is called with NULL. */
@@ -73,7 +57,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ...textIntrinsics,
   ...atomicIntrinsics,
   ['__machine_report', reportFinding],
-  ['__machine_choose', choose],
+  ['__machine_choose', choosing],
   ['__machine_errand', errand],
   ['__machine_failed', failed],
   // A place where an exploration may switch tasks; a run goes on.

@@ -325,4 +325,20 @@ int fini(void)
 `,
 };
 
-export const subjects: Readonly<Record<string, Subject>> = { regions, counted, moving, numbered, named };
+/** The regions again; who looks for one may be told to stop waiting for the lock. */
+const interrupted: Subject = {
+  ...regions,
+  text: regions.text.replace(
+    'mutex_lock(&lock);\n\tlist_for_each',
+    'if (mutex_lock_interruptible(&lock))\n\t\treturn NULL;\n\tlist_for_each',
+  ),
+};
+
+export const subjects: Readonly<Record<string, Subject>> = {
+  regions,
+  interrupted,
+  counted,
+  moving,
+  numbered,
+  named,
+};

@@ -22,33 +22,42 @@ void complete_all(struct completion *x)
 	__machine_yield();
 }
 
-/* wait_for_completion (kernel/sched/completion.c) */
-void wait_for_completion(struct completion *x)
+/* wait_for_common (kernel/sched/completion.c): a signal, where one may come, matters only where the task has to wait. */
+static int wait_unless(struct completion *x, const char *signal)
 {
-	may_sleep();
 	run_works_before(&x->waits);
+	if (signal) {
+		/* Whether it has to depends on who completes it. */
+		__machine_meet(x, (unsigned long)x, 0);
+		if (__machine_interrupted(&x->waits, "wait", signal))
+			return -ERESTARTSYS;
+	}
 	__machine_await(&x->waits);
 	__machine_meet(x, (unsigned long)x, 1);
 	if (x->done < UINT_MAX / 2 && !--x->done)
 		x->waits = 1;
+	return 0;
 }
 
-/* wait_for_completion_interruptible (kernel/sched/completion.c): a signal may come. */
+/* wait_for_completion (kernel/sched/completion.c) */
+void wait_for_completion(struct completion *x)
+{
+	may_sleep();
+	wait_unless(x, NULL);
+}
+
+/* wait_for_completion_interruptible (kernel/sched/completion.c) */
 int wait_for_completion_interruptible(struct completion *x)
 {
-	if (__machine_choose("wait_for_completion_interruptible", 2))
-		return -ERESTARTSYS;
-	wait_for_completion(x);
-	return 0;
+	may_sleep();
+	return wait_unless(x, __func__);
 }
 
-/* wait_for_completion_killable (kernel/sched/completion.c): a fatal signal may come. */
+/* wait_for_completion_killable (kernel/sched/completion.c) */
 int wait_for_completion_killable(struct completion *x)
 {
-	if (__machine_choose("wait_for_completion_killable", 2))
-		return -ERESTARTSYS;
-	wait_for_completion(x);
-	return 0;
+	may_sleep();
+	return wait_unless(x, __func__);
 }
 
 /* wait_for_completion_timeout (kernel/sched/completion.c): the time may be over, which is 0; else what is left of it. */
@@ -62,12 +71,14 @@ unsigned long wait_for_completion_timeout(struct completion *x, unsigned long ti
 	return timeout ? timeout : 1;
 }
 
-/* wait_for_completion_interruptible_timeout (kernel/sched/completion.c): a signal may come, or the time be over. */
+/* wait_for_completion_interruptible_timeout (kernel/sched/completion.c): where it is not done, a signal may have come. */
 long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout)
 {
-	if (__machine_choose("wait_for_completion_interruptible_timeout", 2))
+	long left = wait_for_completion_timeout(x, timeout);
+
+	if (!left && __machine_choose("wait_for_completion_interruptible_timeout", 2))
 		return -ERESTARTSYS;
-	return wait_for_completion_timeout(x, timeout);
+	return left;
 }
 
 /* try_wait_for_completion (kernel/sched/completion.c) */

@@ -39,22 +39,27 @@ void mutex_lock(struct mutex *lock)
 	__machine_lock(&lock->word, "mutex");
 }
 
-/* mutex_lock_interruptible (kernel/locking/mutex.c): a signal may come. */
-int mutex_lock_interruptible(struct mutex *lock)
+/* __mutex_lock_common (kernel/locking/mutex.c): a signal matters only where the task has to wait. */
+static int lock_mutex_unless(struct mutex *lock, const char *signal)
 {
-	if (__machine_choose("mutex_lock_interruptible", 2))
+	__machine_might_sleep(signal);
+	check_mutex(lock);
+	if (__machine_interrupted(&lock->word, "mutex", signal))
 		return -EINTR;
-	mutex_lock(lock);
+	__machine_lock(&lock->word, "mutex");
 	return 0;
 }
 
-/* mutex_lock_killable (kernel/locking/mutex.c): a fatal signal may come. */
+/* mutex_lock_interruptible (kernel/locking/mutex.c) */
+int mutex_lock_interruptible(struct mutex *lock)
+{
+	return lock_mutex_unless(lock, "mutex_lock_interruptible");
+}
+
+/* mutex_lock_killable (kernel/locking/mutex.c) */
 int mutex_lock_killable(struct mutex *lock)
 {
-	if (__machine_choose("mutex_lock_killable", 2))
-		return -EINTR;
-	mutex_lock(lock);
-	return 0;
+	return lock_mutex_unless(lock, "mutex_lock_killable");
 }
 
 /* mutex_trylock (kernel/locking/mutex.c) */
@@ -160,22 +165,27 @@ void down_read(struct rw_semaphore *sem)
 	__machine_lock_shared(&sem->word, "rwsem");
 }
 
-/* down_read_interruptible (kernel/locking/rwsem.c): a signal may come. */
-int down_read_interruptible(struct rw_semaphore *sem)
+/* rwsem_down_read_slowpath (kernel/locking/rwsem.c): a signal matters only where the task has to wait. */
+static int read_unless(struct rw_semaphore *sem, const char *signal)
 {
-	if (__machine_choose("down_read_interruptible", 2))
+	__machine_might_sleep(signal);
+	check_rwsem(sem);
+	if (__machine_interrupted_shared(&sem->word, "rwsem", signal))
 		return -EINTR;
-	down_read(sem);
+	__machine_lock_shared(&sem->word, "rwsem");
 	return 0;
 }
 
-/* down_read_killable (kernel/locking/rwsem.c): a fatal signal may come. */
+/* down_read_interruptible (kernel/locking/rwsem.c) */
+int down_read_interruptible(struct rw_semaphore *sem)
+{
+	return read_unless(sem, "down_read_interruptible");
+}
+
+/* down_read_killable (kernel/locking/rwsem.c) */
 int down_read_killable(struct rw_semaphore *sem)
 {
-	if (__machine_choose("down_read_killable", 2))
-		return -EINTR;
-	down_read(sem);
-	return 0;
+	return read_unless(sem, "down_read_killable");
 }
 
 /* down_read_trylock (kernel/locking/rwsem.c) */
@@ -200,12 +210,14 @@ void down_write(struct rw_semaphore *sem)
 	__machine_lock(&sem->word, "rwsem");
 }
 
-/* down_write_killable (kernel/locking/rwsem.c): a fatal signal may come. */
+/* down_write_killable (kernel/locking/rwsem.c): a fatal signal matters only where the task has to wait. */
 int down_write_killable(struct rw_semaphore *sem)
 {
-	if (__machine_choose("down_write_killable", 2))
+	may_sleep();
+	check_rwsem(sem);
+	if (__machine_interrupted(&sem->word, "rwsem", "down_write_killable"))
 		return -EINTR;
-	down_write(sem);
+	__machine_lock(&sem->word, "rwsem");
 	return 0;
 }
 

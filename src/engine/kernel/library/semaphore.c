@@ -11,31 +11,40 @@ static void take_one(struct semaphore *sem)
 		sem->waits = 1;
 }
 
+/* __down_common (kernel/locking/semaphore.c): a signal, where one may come, matters only where the task has to wait. */
+static int down_unless(struct semaphore *sem, const char *signal)
+{
+	run_works_before(&sem->waits);
+	if (signal) {
+		/* Whether it has to depends on who comes before, or gives it back. */
+		__machine_meet(sem, (unsigned long)sem, 0);
+		if (__machine_interrupted(&sem->waits, "wait", signal))
+			return -EINTR;
+	}
+	__machine_await(&sem->waits);
+	take_one(sem);
+	return 0;
+}
+
 /* down (kernel/locking/semaphore.c, as all here): no task owns a semaphore. */
 void down(struct semaphore *sem)
 {
 	may_sleep();
-	run_works_before(&sem->waits);
-	__machine_await(&sem->waits);
-	take_one(sem);
+	down_unless(sem, NULL);
 }
 
-/* down_interruptible: a signal may come. */
+/* down_interruptible */
 int down_interruptible(struct semaphore *sem)
 {
-	if (__machine_choose("down_interruptible", 2))
-		return -EINTR;
-	down(sem);
-	return 0;
+	may_sleep();
+	return down_unless(sem, __func__);
 }
 
-/* down_killable: a fatal signal may come. */
+/* down_killable */
 int down_killable(struct semaphore *sem)
 {
-	if (__machine_choose("down_killable", 2))
-		return -EINTR;
-	down(sem);
-	return 0;
+	may_sleep();
+	return down_unless(sem, __func__);
 }
 
 /* down_timeout: the time may be over. */

@@ -50,6 +50,9 @@ void __machine_might_sleep(const char *what);
 #define may_sleep() __machine_might_sleep(__func__)
 /* A fault that the explorer may inject: 0 unless the run says otherwise. */
 int __machine_choose(const char *what, int ways);
+/* The same where the task would have to wait for a lock, or until *word is 0: whether a signal comes first. Else 0. */
+int __machine_interrupted(const int *word, const char *what, const char *signal);
+int __machine_interrupted_shared(const int *word, const char *what, const char *signal);
 void __machine_yield(void);
 /* Waits until *word is 0. */
 void __machine_await(const int *word);

@@ -62,25 +62,26 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 	__machine_might_sleep("wait_event_interruptible");		\
 	(condition) ? 0 : __wait_event(queue, condition, "wait_event_interruptible");	\
 })
-/* A timeout may be over at any time after the first look: who schedules decides. Nobody has to wake the task. */
-#define __wait_event_timeout(queue, condition, timeout, what) ({	\
+/*
+ * A timeout may be over at any time after the first look: who schedules decides. Nobody has to wake the task. Or a signal
+ * has come, where one may, and it is not so.
+ */
+#define __wait_event_timeout(queue, condition, timeout, what, signal) ({	\
 	long __left = (timeout);					\
 	__machine_might_sleep(what);					\
 	if (!(condition)) {						\
 		struct wait_queue_entry __wait = { };			\
 		__wait_begin(&(queue), &__wait);			\
 		__left = schedule_timeout(__left);			\
-		__left = (condition) ? 1 : 0;				\
+		__left = (condition) ? 1 : (signal) && __machine_choose(what, 2) ? -ERESTARTSYS : 0;	\
 		__wait_end(&(queue), &__wait);				\
 	} else if (!__left)						\
 		__left = 1;						\
 	__left;								\
 })
 #define wait_event_timeout(queue, condition, timeout) \
-	__wait_event_timeout(queue, condition, timeout, "wait_event_timeout")
-/* A signal may come as well. */
-#define wait_event_interruptible_timeout(queue, condition, timeout)	\
-	(__machine_choose("wait_event_interruptible_timeout", 2) ? (long)-ERESTARTSYS :	\
-	 __wait_event_timeout(queue, condition, timeout, "wait_event_interruptible_timeout"))
+	__wait_event_timeout(queue, condition, timeout, "wait_event_timeout", false)
+#define wait_event_interruptible_timeout(queue, condition, timeout) \
+	__wait_event_timeout(queue, condition, timeout, "wait_event_interruptible_timeout", true)
 
 #endif
