@@ -59,6 +59,7 @@ export function runSegment(
   const run: Run = { machine, state, task: doing.task, cost: 0 };
   state.choices = answers;
   state.chosen = [];
+  state.coded = null;
   state.findings = [];
   state.findingKeys.clear();
   state.dropped = 0;

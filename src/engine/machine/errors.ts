@@ -24,10 +24,18 @@ export function beginErrno(task: Task, errno: number): void {
 
 /** The active frame returns a value to the one below, from the instruction `callAt` on. */
 export function noteReturn(run: Run, low: number, high: number, callAt: number): void {
-  noteFailure(run, low, high, callAt);
-  const { task } = run;
-  if (isError(low, high)) passOn(run, -low, callAt);
+  const errno = errnoOf(run, low, high);
+  const { task, state } = run;
+  noteFailure(run, errno, low === 0 && high === 0, callAt);
+  if (isDrivers(run, task.registers[task.base + BASE]!)) state.coded = null;
+  if (errno !== 0) passOn(run, errno, callAt);
   else if (task.errnos.length > 0) leaveErrnos(task);
+}
+
+/** The errno that a value says, positive; 0 for none. */
+function errnoOf({ state: { coded } }: Run, low: number, high: number): number {
+  if (coded !== null && coded.low === low && coded.high === high) return coded.errno;
+  return isError(low, high) ? -low : 0;
 }
 
 /** What the active frame knew of errnos goes with it. */
@@ -49,15 +57,13 @@ function isCallOfLibrary(run: Run): boolean {
 }
 
 /** The result of a library function that the driver called, if it says that the call failed. */
-function noteFailure(run: Run, low: number, high: number, callAt: number): void {
+function noteFailure(run: Run, said: number, zero: boolean, callAt: number): void {
   const { task, machine } = run;
-  const failed = isError(low, high);
-  const zero = low === 0 && high === 0;
-  if (!failed && !(task.starved && zero)) {
+  if (said === 0 && !(task.starved && zero)) {
     if (zero && task.lastFailure && isCallOfLibrary(run)) noteGoingOn(task);
     return;
   }
-  const errno = failed ? -low : NO_MEMORY;
+  const errno = said || NO_MEMORY;
   if (!isCallOfLibrary(run)) {
     noteOwnFailure(run, errno);
     return;

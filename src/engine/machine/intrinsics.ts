@@ -45,6 +45,11 @@ function failed(call: MachineCall): void {
   task.errands = [...task.errands, { name, lastFailure: null, lastErrno: task.lastErrno }];
 }
 
+/** `void __machine_coded(const void *value, int errno)` */
+function coded(call: MachineCall): void {
+  call.run.state.coded = { low: call.low(0), high: call.high(0), errno: -call.int(1) };
+}
+
 /** `void __machine_meet(const void *of, unsigned int thing, int write)`: of the things that an object has. */
 function meet(call: MachineCall): void {
   noteMeeting(call.run, call.high(0), call.int(1), call.int(2) !== 0);
@@ -60,6 +65,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ['__machine_choose', choosing],
   ['__machine_errand', errand],
   ['__machine_failed', failed],
+  ['__machine_coded', coded],
   // A place where an exploration may switch tasks; a run goes on.
   ['__machine_yield', (call) => call.run.state.watch !== null && noteYield(call.run)],
   ['__machine_meet', meet],

@@ -61,6 +61,8 @@ export interface MachineState {
   choices: readonly number[];
   /** The choices there were, with the answers given. */
   chosen: Choice[];
+  /** What the library says that a value stands for, until it is back in the driver: an errno, positive. */
+  coded: { readonly low: number; readonly high: number; readonly errno: number } | null;
   /** Not null while interleavings are explored. */
   watch: Watch | null;
 }
@@ -102,6 +104,7 @@ export function createState(
     makers: [],
     choices,
     chosen: [],
+    coded: null,
     watch: null,
   };
 }

@@ -109,3 +109,18 @@ module_pci_driver(trial_driver);
   const { findings } = explored(source, topology, phases, 1);
   expect(findings.map(({ finding }) => finding.kind)).toEqual(['errno-lost']);
 });
+
+test('an errno that an xarray keeps as an entry is told as what it stands for', () => {
+  const init = `static DEFINE_XARRAY(x); static int n;
+static int __init trial_init(void) { int err = xa_err(xa_store(&x, 1, &n, GFP_KERNEL)); return err; }
+static void __exit trial_exit(void) { xa_destroy(&x); }
+module_init(trial_init); module_exit(trial_exit);`;
+  const source = trial(`#include <linux/module.h>\n#include <linux/xarray.h>\n${init}`);
+  const steps = failableCalls(topology, compileDriver(source, topology.pageSize), []);
+  let next = steps.next();
+  while (!next.done) next = steps.next();
+  const { calls } = next.value;
+  expect(calls.filter(({ within }) => within === 'xa_store')).toMatchObject([
+    { call: 'xa_store', errno: 12, source: { line: 4 } },
+  ]);
+});

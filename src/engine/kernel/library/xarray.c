@@ -59,7 +59,16 @@ static void *shown(void *value)
 	return value == XA_ZERO_ENTRY ? NULL : value;
 }
 
-/* xas_store (lib/xarray.c): what was there, or an error made by xa_mk_err. */
+/* XA_ERROR (lib/xarray.c): an errno as an entry, which xa_err() takes for one and IS_ERR() for another. */
+static void *xa_error(int errno)
+{
+	void *entry = (void *)(((unsigned long)errno << 2) | 2);
+
+	__machine_coded(entry, errno);
+	return entry;
+}
+
+/* xas_store (lib/xarray.c): what was there, or an error made by xa_error. */
 static void *put(struct xarray *xa, unsigned long index, void *value)
 {
 	struct xa_entry **at = place_of(xa, index);
@@ -79,7 +88,7 @@ static void *put(struct xarray *xa, unsigned long index, void *value)
 		return NULL;
 	entry = __machine_choose("xa_store", 2) ? NULL : __machine_alloc(sizeof(*entry), 1);
 	if (!entry)
-		return ERR_PTR(-ENOMEM);
+		return xa_error(-ENOMEM);
 	entry->index = index;
 	entry->value = value;
 	entry->next = *at;
@@ -111,14 +120,23 @@ static int insert(struct xarray *xa, unsigned long index, void *value)
 	return xa_err(put(xa, index, value ? value : XA_ZERO_ENTRY));
 }
 
-static int alloc(struct xarray *xa, u32 *id, void *value, struct xa_limit limit)
+/* Beyond the limit where there is none. */
+static unsigned long first_free(struct xarray *xa, struct xa_limit limit)
 {
 	unsigned long index = limit.min;
 
-	if (WARN_ON_ONCE(!(xa->xa_flags & XA_FLAGS_TRACK_FREE)))
-		return -EINVAL;
 	while (index <= limit.max && (present(xa, index) || (!index && xa->xa_flags & XA_FLAGS_ZERO_BUSY)))
 		index++;
+	return index;
+}
+
+static int alloc(struct xarray *xa, u32 *id, void *value, struct xa_limit limit)
+{
+	unsigned long index;
+
+	if (WARN_ON_ONCE(!(xa->xa_flags & XA_FLAGS_TRACK_FREE)))
+		return -EINVAL;
+	index = first_free(xa, limit);
 	if (index > limit.max)
 		return -EBUSY;
 	*id = index;

@@ -14,6 +14,8 @@ void __machine_unpin(const void *p);
 void __machine_errand(const char *what, const char *of);
 /* Keeps the errno that the driver returned last under such a name, whatever the task does. */
 void __machine_failed(const char *what, const char *of);
+/* A value that stands for an errno, other than ERR_PTR does: who returns it to the driver fails with that errno. */
+void __machine_coded(const void *value, int errno);
 void __machine_lock(int *word, const char *what);
 int __machine_try_lock(int *word, const char *what);
 void __machine_unlock(int *word, const char *what);

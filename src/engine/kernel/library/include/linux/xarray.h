@@ -92,10 +92,11 @@ static inline bool xa_is_value(const void *entry)
 
 static inline bool xa_is_err(const void *entry)
 {
-	return IS_ERR(entry);
+	return ((unsigned long)entry & 3) == 2 && (unsigned long)entry >= (((unsigned long)-MAX_ERRNO << 2) | 2);
 }
 
-#define xa_err(entry) PTR_ERR_OR_ZERO(entry)
+/* As PTR_ERR. */
+#define xa_err(entry) ({ const void *__entry = (entry); xa_is_err(__entry) ? (int)((long)__entry >> 2) : 0; })
 
 #define XA_PRESENT 8u
 #define xa_for_each_range(xa, index, entry, start, last)			\
