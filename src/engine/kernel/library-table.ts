@@ -58,6 +58,7 @@ import workqueueC from './library/workqueue.c';
 import workqueueFlushC from './library/workqueue_flush.c';
 import xarrayC from './library/xarray.c';
 import xarrayLockedC from './library/xarray_locked.c';
+import xarrayMarksC from './library/xarray_marks.c';
 import { libraryHeaders } from './library-headers.ts';
 
 /**
@@ -113,6 +114,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['wait.c', waitC],
   ['xarray.c', xarrayC],
   ['xarray_locked.c', xarrayLockedC],
+  ['xarray_marks.c', xarrayMarksC],
   ['module.c', moduleC],
   ['memremap.c', memremapC],
   ['memory_failure.c', memoryFailureC],

@@ -82,6 +82,7 @@ export function printFormat(format: string, call: IntrinsicCall, first: number, 
     };
     if (letter === '%') text += '%';
     else if (args.left === 0) text += written + kind;
+    else if (kind[0] === 'h') text += hexBytes(kind, width === undefined ? 1 : spec.width, spec, args);
     else if (letter === 'p') text += padded(pointer(kind, args, symbol), spec);
     else text += converted(letter, spec, args);
   }
@@ -121,9 +122,13 @@ class Arguments {
   }
 
   textAt(address: bigint): string {
+    return this.wrongAddress(address) ?? this.call.textAt(address) ?? '(efault)';
+  }
+
+  /** `check_pointer` (lib/vsprintf.c). */
+  wrongAddress(address: bigint): string | null {
     if (address === 0n) return '(null)';
-    if (address < 4096n || address >= 0xfffffffffffff001n) return '(efault)';
-    return this.call.textAt(address) ?? '(efault)';
+    return address < 4096n || address >= 0xfffffffffffff001n ? '(efault)' : null;
   }
 }
 
@@ -161,7 +166,7 @@ function padded(text: string, spec: Spec): string {
 
 /** The part of what follows `%p` that belongs to it. */
 function pointerKind(kind: string): string {
-  return /^(?:px|x|e|s|S|B|ap|ad|a|K|U[bBlL]?)/.exec(kind)?.[0] ?? '';
+  return /^(?:px|x|e|s|S|B|ap|ad|a|K|U[bBlL]?|h[CDN]?)/.exec(kind)?.[0] ?? '';
 }
 
 function pointer(kind: string, args: Arguments, symbol: SymbolName): string {
@@ -182,6 +187,30 @@ function pointer(kind: string, args: Arguments, symbol: SymbolName): string {
     default:
       return hidden(address);
   }
+}
+
+const separators: ReadonlyMap<string, string> = new Map([
+  ['C', ':'],
+  ['D', '-'],
+  ['N', ''],
+]);
+
+/** Bytes that `%*ph` prints of a buffer. */
+const mostBytes = 64;
+
+/** `hex_string` (lib/vsprintf.c): as many bytes as the field is wide. */
+function hexBytes(kind: string, width: number, spec: Spec, args: Arguments): string {
+  const address = args.take();
+  if (width === 0) return '';
+  const failed = args.wrongAddress(address);
+  if (failed !== null) return padded(failed, spec);
+  const bytes: string[] = [];
+  while (bytes.length < Math.min(Math.abs(width), mostBytes)) {
+    const byte = args.call.integerAt(address + BigInt(bytes.length), 1);
+    if (byte === null) break;
+    bytes.push(byte.toString(16).padStart(2, '0'));
+  }
+  return bytes.join(separators.get(kind[1] ?? '') ?? ' ');
 }
 
 function hidden(address: bigint): string {

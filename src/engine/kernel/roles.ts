@@ -19,6 +19,7 @@ const atomic: ReadonlySet<string> = new Set([
   'slab.c',
   'xarray.c',
   'xarray_locked.c',
+  'xarray_marks.c',
   'idr.c',
   'rcu.c',
   'wait.c',

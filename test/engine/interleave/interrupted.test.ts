@@ -51,6 +51,11 @@ int b(void) { if (mutex_trylock(&m)) mutex_unlock(&m); return 0; }`,
     text: `int a(void) { int err = mutex_lock_interruptible(&m); if (!err) mutex_unlock(&m); return err; } int b(void) { return a(); }`,
     ends: ['[[[-4],[0]]]', '[[[0],[-4]]]', '[[[0],[0]]]'],
   },
+  'a guard that says why it was not taken': {
+    text: `int a(void) { ACQUIRE(mutex_intr, lock)(&m); int err = ACQUIRE_ERR(mutex_intr, &lock); if (!err) atomic_inc(&n); return err; }
+int b(void) { guard(mutex)(&m); return 0; }`,
+    ends: both(EINTR),
+  },
   'one that is interrupted does what the other has to come after': {
     text: `static void *p; int init(void) { p = kzalloc(4, GFP_KERNEL); return 0; }
 int a(void) { if (mutex_lock_interruptible(&m)) return *(int *)p; mutex_unlock(&m); return 1; }

@@ -19,6 +19,7 @@
 #include "idr.c"
 #include "xarray.c"
 #include "xarray_locked.c"
+#include "xarray_marks.c"
 #include "idr_pointers.c"
 #include "sysfs.c"
 #include "sysfs_group.c"

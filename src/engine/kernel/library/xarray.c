@@ -9,6 +9,8 @@ struct xa_entry {
 	unsigned long index;
 	/* XA_ZERO_ENTRY where the index is taken and nothing is there. */
 	void *value;
+	/* As bits, kept while there is a value. */
+	unsigned int marks;
 };
 
 /* xa_init_flags (include/linux/xarray.h) */
@@ -45,12 +47,19 @@ static struct xa_entry **place_of(struct xarray *xa, unsigned long index)
 	return at;
 }
 
-/* xas_load (lib/xarray.c) */
-static void *present(struct xarray *xa, unsigned long index)
+static struct xa_entry *entry_at(struct xarray *xa, unsigned long index)
 {
 	struct xa_entry *entry = *place_of(xa, index);
 
-	return entry && entry->index == index ? entry->value : NULL;
+	return entry && entry->index == index ? entry : NULL;
+}
+
+/* xas_load (lib/xarray.c) */
+static void *present(struct xarray *xa, unsigned long index)
+{
+	struct xa_entry *entry = entry_at(xa, index);
+
+	return entry ? entry->value : NULL;
 }
 
 /* xa_zero_to_null (include/linux/xarray.h) */
@@ -120,12 +129,19 @@ static int insert(struct xarray *xa, unsigned long index, void *value)
 	return xa_err(put(xa, index, value ? value : XA_ZERO_ENTRY));
 }
 
+static bool is_free(struct xarray *xa, unsigned long index)
+{
+	struct xa_entry *entry = entry_at(xa, index);
+
+	return entry ? entry->marks & 1u << XA_FREE_MARK : index || !(xa->xa_flags & XA_FLAGS_ZERO_BUSY);
+}
+
 /* Beyond the limit where there is none. */
 static unsigned long first_free(struct xarray *xa, struct xa_limit limit)
 {
 	unsigned long index = limit.min;
 
-	while (index <= limit.max && (present(xa, index) || (!index && xa->xa_flags & XA_FLAGS_ZERO_BUSY)))
+	while (index <= limit.max && !is_free(xa, index))
 		index++;
 	return index;
 }
@@ -140,6 +156,7 @@ static int alloc(struct xarray *xa, u32 *id, void *value, struct xa_limit limit)
 	if (index > limit.max)
 		return -EBUSY;
 	*id = index;
+	put(xa, index, NULL);
 	return xa_err(put(xa, index, value ? value : XA_ZERO_ENTRY));
 }
 
@@ -256,28 +273,4 @@ void xa_destroy(struct xarray *xa)
 bool xa_empty(const struct xarray *xa)
 {
 	return xa->entries == NULL;
-}
-
-/* xa_find (lib/xarray.c) */
-void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max, unsigned int mark)
-{
-	struct xa_entry *entry = *place_of(xa, *index);
-
-	while (entry && entry->value == XA_ZERO_ENTRY)
-		entry = entry->next;
-	if (!entry || entry->index > max)
-		return NULL;
-	*index = entry->index;
-	return entry->value;
-}
-
-/* xa_find_after (lib/xarray.c) */
-void *xa_find_after(struct xarray *xa, unsigned long *index, unsigned long max, unsigned int mark)
-{
-	unsigned long next = *index + 1;
-	void *found = next ? xa_find(xa, &next, max, mark) : NULL;
-
-	if (found)
-		*index = next;
-	return found;
 }

@@ -55,4 +55,15 @@ complete_all(&c); e = wait_for_completion_killable(&c); f = wait_for_completion_
     body: `struct semaphore s; int a, b, c, d, e; sema_init(&s, 2); down(&s); a = down_trylock(&s); b = down_trylock(&s); up(&s); c = down_interruptible(&s); up(&s); d = down_killable(&s); up(&s); e = down_timeout(&s, 5); pr_info("%d %d %d %d %d", a, b, c, d, e);`,
     says: ['0 1 0 0 0'],
   },
+  {
+    of: 'include/linux/cleanup.h',
+    functions: ['ACQUIRE', 'ACQUIRE_ERR', 'scoped_cond_guard'],
+    before: `static DEFINE_MUTEX(m); static DECLARE_RWSEM(w);
+static int tries(void) { ACQUIRE(mutex_try, lock)(&m); return ACQUIRE_ERR(mutex_try, &lock); }
+static int may_be_told(void) { ACQUIRE(mutex_intr, lock)(&m); int ret = ACQUIRE_ERR(mutex_intr, &lock); return ret ? ret : mutex_is_locked(&m); }
+static int may_be_killed(void) { ACQUIRE(rwsem_write_kill, lock)(&w); if (ACQUIRE_ERR(rwsem_write_kill, &lock)) return -1; return tries(); }
+static int scoped(void) { scoped_cond_guard(mutex_try, return -EAGAIN, &m) return mutex_is_locked(&m); return 5; }`,
+    body: `int a = tries(), b = may_be_told(), c = may_be_killed(), d = scoped(), e, f; mutex_lock(&m); e = tries(); f = scoped(); mutex_unlock(&m); pr_info("%d %d %d %d %d %d %d %d", a, b, c, d, e, f, mutex_is_locked(&m), rwsem_is_locked(&w));`,
+    says: ['0 1 0 1 -16 -11 0 0'],
+  },
 ];

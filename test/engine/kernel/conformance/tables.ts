@@ -108,4 +108,33 @@ pr_info("%d %d %d %d %d", a, b, c, d, e); pr_info("%d %s", idr_find(&i, 4) == NU
     body: `int a = ida_is_empty(&ida), id = ida_alloc_min(&ida, 40, GFP_KERNEL); pr_info("%d %d %d %d", a, ida_exists(&ida, id), ida_exists(&ida, 3), ida_is_empty(&ida)); ida_free(&ida, id);`,
     says: ['1 1 0 0'],
   },
+  {
+    of: 'lib/xarray.c',
+    functions: [
+      'xa_set_mark',
+      'xa_get_mark',
+      'xa_clear_mark',
+      'xa_marked',
+      'xa_for_each_marked',
+      '__xa_set_mark',
+      '__xa_clear_mark',
+    ],
+    before: '#include <linux/xarray.h>\nstatic DEFINE_XARRAY(x);\nstatic DEFINE_XARRAY_ALLOC(y);',
+    body: `u32 id; unsigned long at; void *entry; int k; for (k = 1; k < 5; k++) xa_store(&x, k, xa_mk_value(k * 10), GFP_KERNEL); xa_set_mark(&x, 2, XA_MARK_0); xa_set_mark(&x, 4, XA_MARK_0); xa_set_mark(&x, 3, XA_MARK_1); xa_set_mark(&x, 9, XA_MARK_1);
+xa_for_each_marked(&x, at, entry, XA_MARK_0) pr_info("%lu %lu", at, xa_to_value(entry)); pr_info("%d %d %d %d", xa_get_mark(&x, 2, XA_MARK_0), xa_get_mark(&x, 2, XA_MARK_1), xa_get_mark(&x, 9, XA_MARK_1), xa_marked(&x, XA_MARK_2));
+xa_store(&x, 2, xa_mk_value(21), GFP_KERNEL); xa_erase(&x, 4); xa_store(&x, 4, xa_mk_value(41), GFP_KERNEL); pr_info("%d %d", xa_get_mark(&x, 2, XA_MARK_0), xa_get_mark(&x, 4, XA_MARK_0)); xa_clear_mark(&x, 2, XA_MARK_0); xa_lock(&x); __xa_set_mark(&x, 4, XA_MARK_2); __xa_clear_mark(&x, 3, XA_MARK_1); xa_unlock(&x);
+pr_info("%d %d %d", xa_marked(&x, XA_MARK_0), xa_marked(&x, XA_MARK_1), xa_get_mark(&x, 4, XA_MARK_2)); xa_destroy(&x);
+xa_alloc(&y, &id, &x, xa_limit_32b, GFP_KERNEL); xa_set_mark(&y, 0, XA_FREE_MARK); xa_alloc(&y, &id, &y, xa_limit_32b, GFP_KERNEL); pr_info("%u %d %d", id, xa_get_mark(&y, 0, XA_FREE_MARK), xa_get_mark(&y, 1, XA_FREE_MARK)); xa_destroy(&y);`,
+    says: ['2 20', '4 40', '1 0 0 0', '1 0', '0 0 1', '0 0 1'],
+  },
+  {
+    of: 'lib/vsprintf.c',
+    functions: ['pr_info'],
+    body: `u8 b[70]; int k; for (k = 0; k < 70; k++) b[k] = k + 250; pr_info("%*ph|%*phC|%*phD|%*phN|%ph|%4phN", 3, b, 2, b, 3, b, 4, b, b, b + 6); pr_info("%*ph|%*ph|%*ph", 0, b, 3, NULL, -2, b); pr_info("%*phN", 70, b);`,
+    says: [
+      'fa fb fc|fa:fb|fa-fb-fc|fafbfcfd|fa|00010203',
+      '|(null)|fa fb',
+      Array.from({ length: 64 }, (_, byte) => ((byte + 250) & 0xff).toString(16).padStart(2, '0')).join(''),
+    ],
+  },
 ];

@@ -7,6 +7,14 @@
 #include <linux/gfp_types.h>
 #include <linux/spinlock.h>
 
+typedef unsigned int xa_mark_t;
+#define XA_MARK_0 0u
+#define XA_MARK_1 1u
+#define XA_MARK_2 2u
+#define XA_PRESENT 8u
+#define XA_MARK_MAX XA_MARK_2
+#define XA_FREE_MARK XA_MARK_0
+
 /* Entries in order of their index. */
 struct xarray {
 	spinlock_t xa_lock;
@@ -49,9 +57,13 @@ int xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp
 int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp);
 void xa_destroy(struct xarray *xa);
 bool xa_empty(const struct xarray *xa);
-/* The first entry at, or after, *index; NULL if none. */
-void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max, unsigned int mark);
-void *xa_find_after(struct xarray *xa, unsigned long *index, unsigned long max, unsigned int mark);
+bool xa_get_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
+void xa_set_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
+void xa_clear_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
+bool xa_marked(const struct xarray *xa, xa_mark_t mark);
+/* The first entry at, or after, *index, that has the mark, XA_PRESENT for any; NULL if none. */
+void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max, xa_mark_t filter);
+void *xa_find_after(struct xarray *xa, unsigned long *index, unsigned long max, xa_mark_t filter);
 
 /* Of those that hold xa_lock. */
 void *__xa_store(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp);
@@ -59,6 +71,8 @@ void *__xa_erase(struct xarray *xa, unsigned long index);
 void *__xa_cmpxchg(struct xarray *xa, unsigned long index, void *old, void *entry, gfp_t gfp);
 int __xa_insert(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp);
 int __xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp_t gfp);
+void __xa_set_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
+void __xa_clear_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
 
 #define xa_trylock(xa) spin_trylock(&(xa)->xa_lock)
 #define xa_lock(xa) spin_lock(&(xa)->xa_lock)
@@ -98,12 +112,14 @@ static inline bool xa_is_err(const void *entry)
 /* As PTR_ERR. */
 #define xa_err(entry) ({ const void *__entry = (entry); xa_is_err(__entry) ? (int)((long)__entry >> 2) : 0; })
 
-#define XA_PRESENT 8u
 #define xa_for_each_range(xa, index, entry, start, last)			\
 	for (index = (start), entry = xa_find(xa, &index, last, XA_PRESENT);	\
 	     entry;								\
 	     entry = xa_find_after(xa, &index, last, XA_PRESENT))
 #define xa_for_each_start(xa, index, entry, start) xa_for_each_range(xa, index, entry, start, ~0UL)
 #define xa_for_each(xa, index, entry) xa_for_each_start(xa, index, entry, 0)
+#define xa_for_each_marked(xa, index, entry, filter)				\
+	for (index = 0, entry = xa_find(xa, &index, ~0UL, filter); entry;	\
+	     entry = xa_find_after(xa, &index, ~0UL, filter))
 
 #endif
