@@ -36,6 +36,8 @@ export function activate(context: ExtensionContext): void {
   owned.own(registerKernelLog(store));
   owned.own(registerCommands({ extension, drivers, store, tree, current }));
   owned.own(registerContextKeys(store));
-  owned.own(registerExploring({ store, tree, current }, drivers, context.workspaceState, pages));
-  owned.own(registerScenarios(extension, store, drivers, pages));
+  const exploring = owned.own(
+    registerExploring({ store, tree, current }, drivers, context.workspaceState, pages),
+  );
+  owned.own(registerScenarios(extension, store, drivers, pages, exploring));
 }

@@ -156,6 +156,7 @@ export {
   findingReport,
   injectedReport,
   replayedReport,
+  testedReport,
   traceReport,
 } from './view/explored-report.ts';
 export { binarySize, hex, hexSize } from './view/format.ts';
@@ -171,6 +172,7 @@ export { injectedRows } from './view/rows/injected.ts';
 export { raceOfRow } from './view/rows/locks.ts';
 export { outline } from './view/rows/machine.ts';
 export { replayedRows } from './view/rows/replayed.ts';
+export { type Opening, testedRows } from './view/rows/tested.ts';
 export {
   allRules,
   isRule,
@@ -186,6 +188,7 @@ export { savedTrace, traceFileNames } from './view/saved-trace.ts';
 export { assumption, sourceProblems } from './view/source-problems.ts';
 export { outcomeSummary, severitySummary, statusText } from './view/status.ts';
 export { type Template, templates } from './view/templates/template.ts';
+export type { TestedScenario } from './view/tested-scenario.ts';
 export { fixTitle } from './view/words/assist-fix.ts';
 export { accessText, comparisonSummary, comparisonTitle } from './view/words/comparison.ts';
 export { errnoMeaning, errnoName, explained, returned } from './view/words/errno.ts';
@@ -202,9 +205,11 @@ export { findingKinds, findingMessage, findingTitle, shownSite } from './view/wo
 export { failableText } from './view/words/injected.ts';
 export { showProblem } from './view/words/problem.ts';
 export {
+  answerText,
   differenceMessage,
   differenceRelated,
   stopMessage,
   verdictWord,
 } from './view/words/scenario-result.ts';
+export { siteText } from './view/words/site.ts';
 export { changeText, replayText, replayTitle, traceFaultText } from './view/words/trace.ts';

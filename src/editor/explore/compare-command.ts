@@ -59,6 +59,7 @@ export async function compare(
     wrong: { topology, explored: { findings: [], races: [] } },
     report: comparedReport(topology, comparison),
     search: null,
+    origin: null,
   };
 }
 

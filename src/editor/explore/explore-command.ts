@@ -87,5 +87,6 @@ async function search(
     wrong: machine,
     report: exploredReport(machine),
     search: { gpus, faults, limit, reachedLimit: done.explored.limit === 'states' },
+    origin: { source, folder: file.driver.folder },
   };
 }

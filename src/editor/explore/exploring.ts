@@ -19,13 +19,20 @@ import { replay } from './replay-command.ts';
 import { saveTrace } from './save-trace.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
+/** The view of what was found, for others that find something. */
+export interface Exploring extends Disposable {
+  show(found: Found): Promise<void>;
+  /** A scenario has changed. */
+  look(): void;
+}
+
 /** Exploring from the editor: its commands, the view of what they find, and Problems of it. */
 export function registerExploring(
   meanings: Meanings,
   drivers: Drivers,
   memory: Memento,
   pages: RulePages,
-): Disposable {
+): Exploring {
   const owned = new Owned();
   const { store } = meanings;
   const findings = owned.own(keepFindings(store, drivers));
@@ -36,13 +43,15 @@ export function registerExploring(
   owned.own(findings.onDidChange(() => setKeys(findings)));
   const on = (name: string, call: (argument: unknown) => Promise<unknown>) =>
     owned.own(commands.registerCommand(`driverModel.${name}`, call));
+  const show = (found: Found) => {
+    findings.show(found);
+    return view.reveal();
+  };
   /** What the command finds is shown, and read first. */
   const finding = (name: string, find: (argument: unknown) => Promise<Found | undefined>) =>
     on(name, async (argument) => {
       const found = await find(argument);
-      if (!found) return;
-      findings.show(found);
-      await view.reveal();
+      if (found) await show(found);
     });
   /** The same of a machine, which is asked for where the command was called on none. */
   const about = (name: string, find: (subject: Subject) => Promise<Found | undefined>) =>
@@ -65,7 +74,7 @@ export function registerExploring(
   on('copyTrace', (argument) => copyTrace(findings, row(argument)));
   on('saveTrace', (argument) => saveTrace(findings, row(argument)));
   on('revealGpu', (argument) => revealGpu(findings, row(argument)));
-  return owned;
+  return { show, look: () => findings.look(), dispose: () => owned.dispose() };
 }
 
 /** What `when` clauses of package.json ask for. */
@@ -74,6 +83,7 @@ function setKeys({ found }: Findings): void {
     void commands.executeCommand('setContext', `driverModel.${key}`, value);
   set('hasFindings', found !== null);
   set('hasSearched', found?.search != null);
+  set('savesTraces', found?.origin != null);
   set('findingsGaveUp', found?.search?.reachedLimit === true);
 }
 

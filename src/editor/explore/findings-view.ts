@@ -28,6 +28,7 @@ export interface FindingsView extends Disposable {
 const why: Readonly<Record<Stale, string>> = {
   topology: 'Stale: the topology has changed since.',
   driver: 'Stale: the driver has changed since, or another one is chosen.',
+  scenario: 'Stale: the scenario has changed since.',
   gone: 'Stale: the topology is gone.',
 };
 

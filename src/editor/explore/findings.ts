@@ -20,6 +20,16 @@ export interface Found {
   readonly report: string;
   /** How it may be done again; null where it was no search. */
   readonly search: Search | null;
+  /** The driver that its traces name when they are saved; null where they are not. */
+  readonly origin: Origin | null;
+  /** Whether the scenario that it came of is another now; absent where it is of none. */
+  readonly isOtherScenario?: () => boolean;
+}
+
+export interface Origin {
+  readonly source: DriverSource;
+  /** Null for one that comes with the tool. */
+  readonly folder: Uri | null;
 }
 
 export interface Search {
@@ -32,7 +42,7 @@ export interface Search {
 }
 
 /** What has changed since. */
-export type Stale = 'topology' | 'driver' | 'gone';
+export type Stale = 'topology' | 'driver' | 'scenario' | 'gone';
 
 /** The findings that are shown: the last ones, until they are cleared. */
 export interface Findings {
@@ -44,6 +54,8 @@ export interface Findings {
   /** Others are shown, or these have become stale, or no longer are. */
   readonly onDidChange: (listener: () => void) => { dispose(): void };
   show(found: Found): void;
+  /** A scenario has changed. */
+  look(): void;
   clear(): void;
   dispose(): void;
 }
@@ -83,6 +95,7 @@ export function keepFindings(store: TopologyStore, drivers: Drivers): Findings {
     },
     onDidChange: news.event,
     show: set,
+    look: () => found?.isOtherScenario && news.fire(),
     clear: () => set(null),
     dispose: () => owned.dispose(),
   };
@@ -96,11 +109,13 @@ async function hasChanged(used: Found['used'], drivers: Drivers): Promise<boolea
   });
 }
 
-function staleness({ file, source }: Found, now: TopologyFile | undefined, isChanged: boolean): Stale | null {
+function staleness(found: Found, now: TopologyFile | undefined, isChanged: boolean): Stale | null {
+  const { file, source } = found;
   if (!now) return 'gone';
   if (isChanged) return 'driver';
   if (source && !(now.driver.source && isSameSource(now.driver.source, source))) return 'driver';
-  return isSameText(now, file) ? null : 'topology';
+  if (!isSameText(now, file)) return 'topology';
+  return found.isOtherScenario?.() ? 'scenario' : null;
 }
 
 function isSameText({ shown }: TopologyFile, { shown: then }: TopologyFile): boolean {

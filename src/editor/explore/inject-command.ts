@@ -38,6 +38,7 @@ export async function injectFault(
     wrong: { topology, explored: { findings: injected.findings, races: [] }, by: 'injecting' },
     report: injectedReport(topology, call, injected),
     search: null,
+    origin: null,
   };
 }
 

@@ -12,15 +12,13 @@ import {
 import type { Drivers } from '../drivers.ts';
 import type { TopologyStore } from '../store.ts';
 import { currentText } from '../text.ts';
+import { topologyAt } from '../topology-at.ts';
 import type { TopologyFile } from '../topology-file.ts';
 import { fileName, isTopology } from '../topology-uri.ts';
 import type { Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
 
 const pattern = /\.trace\.json$/;
-
-/** How long a topology that is opened for a trace may take to be read, in milliseconds. */
-const patience = 5000;
 
 /** Replay Trace: follows a trace again, on the topology and the driver that it names, and gives what it shows. */
 export async function replay(
@@ -57,6 +55,7 @@ export async function replay(
     },
     report: replayedReport(trace, replayed),
     search: null,
+    origin: null,
   };
 }
 
@@ -113,23 +112,6 @@ async function machineOf(
   return machine
     ? { file, topology: machine.topology }
     : tell(`${path}, its topology, has no document ${document + 1}`, trace);
-}
-
-/** One that is not in the workspace is opened, and read then as every topology is. */
-async function topologyAt(target: Uri, store: TopologyStore): Promise<TopologyFile | undefined> {
-  await store.ready;
-  if (store.file(target)) return store.file(target);
-  if (!(await workspace.openTextDocument(target).then(Boolean, () => false))) return undefined;
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(late);
-      news.dispose();
-      resolve(store.file(target));
-    };
-    const late = setTimeout(done, patience);
-    const news = store.onDidChange(() => store.file(target) && done());
-    if (store.file(target)) done();
-  });
 }
 
 function tell(why: string, uri: Uri): undefined {

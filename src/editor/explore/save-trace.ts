@@ -7,8 +7,9 @@ import type { Findings } from './findings.ts';
 /** Writes the trace of a finding or a race beside its topology, under a name that no file has, and opens it. */
 export async function saveTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
   const one = found && row && foundOf(found, row);
-  if (!one || !found.source || !found.search) return;
-  const { file, source, wrong } = found;
+  if (!one || !found.origin) return;
+  const { file, wrong } = found;
+  const { source, folder: driver } = found.origin;
   if (file.uri.scheme === 'untitled') {
     void window.showInformationMessage('A trace is written beside its topology: save the topology first.');
     return;
@@ -18,7 +19,7 @@ export async function saveTrace({ found }: Findings, row: OutlineNode | undefine
   const trace = savedTrace(one, {
     ...origin,
     topology: { ...origin.topology, path: fileName(file.uri) },
-    driver: { ...origin.driver, name: file.driver.folder ? pathTo(folder, file.driver.folder) : source.name },
+    driver: { ...origin.driver, name: driver ? pathTo(folder, driver) : source.name },
   });
   const target = await freeName(folder, [trace]);
   await workspace.fs.writeFile(target, new TextEncoder().encode(writeTrace(trace)));

@@ -10,13 +10,18 @@ import {
   type Topology,
   type Verdict,
 } from '../../engine/index.ts';
-import type { Drivers } from '../drivers.ts';
+import type { ChosenDriver, Drivers } from '../drivers.ts';
 import { runJob } from '../explore/run-job.ts';
 import { inSlices } from '../slices.ts';
 
 /** What came of a scenario; without a driver, or with an error in it, nothing did. */
 export type Came =
-  | { readonly kind: 'ran'; readonly result: ScenarioResult; readonly verdict: Verdict }
+  | {
+      readonly kind: 'ran';
+      readonly result: ScenarioResult;
+      readonly verdict: Verdict;
+      readonly driver: ChosenDriver;
+    }
   | { readonly kind: 'broken' }
   | { readonly kind: 'no-driver'; readonly trouble: string };
 
@@ -42,7 +47,8 @@ export async function runOne(
         { kind: 'scenario', topology: machine, driver: sentDriver(source), scenario },
         { token, progress: () => {} },
       );
-  return result && wanted() ? { kind: 'ran', result, verdict: judge(scenario.expect, result) } : undefined;
+  if (!result || !wanted()) return undefined;
+  return { kind: 'ran', result, verdict: judge(scenario.expect, result), driver };
 }
 
 function* schedule(

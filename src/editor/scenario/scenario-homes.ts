@@ -1,7 +1,9 @@
 import type { Uri } from 'vscode';
-import type { Scenario, ShownProblem } from '../../engine/index.ts';
+import type { Scenario, ShownProblem, Topology } from '../../engine/index.ts';
 import { Positions } from '../positions.ts';
 import type { TopologyStore } from '../store.ts';
+import { topologyAt } from '../topology-at.ts';
+import type { TopologyFile } from '../topology-file.ts';
 import type { ScenarioPicture, ScenarioStore } from './scenario-store.ts';
 
 /** A file that holds scenarios: one of their own, or a topology. */
@@ -41,6 +43,12 @@ export class ScenarioHomes {
     const { reading, problems } = file;
     const { scenarios, text } = reading;
     return { uri, text, scenarios, problems, positions: () => new Positions(file, reading) };
+  }
+
+  /** The file of the machine that a scenario of this home is about, as it is now. */
+  topologyOf(home: ScenarioHome, { path }: Topology): Promise<TopologyFile | undefined> {
+    const { uri } = home.positions().location({ path, span: { start: 0, end: 0 } });
+    return topologyAt(uri, this.#topologies);
   }
 
   /** In the order of their addresses, topologies last. */

@@ -11,13 +11,15 @@ import {
   tests,
   type Uri,
 } from 'vscode';
-import { scenarioName } from '../../engine/index.ts';
+import { type Scenario, scenarioName } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
+import type { Exploring } from '../explore/exploring.ts';
 import { jobFault } from '../explore/run-job.ts';
 import { Owned } from '../owned.ts';
 import { turn } from '../slices.ts';
-import { runOne } from './run-scenario.ts';
-import type { ScenarioHomes } from './scenario-homes.ts';
+import { foundOfScenario, type RanScenario } from './found-scenario.ts';
+import { type Came, runOne } from './run-scenario.ts';
+import type { ScenarioHome, ScenarioHomes } from './scenario-homes.ts';
 import { TestItems } from './test-items.ts';
 import { messagesOf, outputOf } from './test-messages.ts';
 
@@ -28,15 +30,27 @@ export interface ScenarioTests extends Disposable {
 }
 
 /** Lists all scenarios as tests, follows their edits, and runs them. */
-export function registerScenarioTests(homes: ScenarioHomes, drivers: Drivers): ScenarioTests {
+export function registerScenarioTests(
+  homes: ScenarioHomes,
+  drivers: Drivers,
+  exploring: Exploring,
+): ScenarioTests {
   const owned = new Owned();
   const controller = owned.own(tests.createTestController('driverModel.scenarios', 'Driver Model Scenarios'));
   const items = new TestItems(controller);
   owned.own(homes.onDidChange((uri) => items.update(uri, homes.get(uri))));
   controller.refreshHandler = () => homes.refresh();
-  const run = (request: TestRunRequest, token?: CancellationToken) =>
-    runAll(request, { controller, items, homes, drivers }, token);
+  const run = async (request: TestRunRequest, token?: CancellationToken) => {
+    await runAll(request, { controller, items, homes, drivers }, token);
+  };
   const profile = owned.own(controller.createRunProfile('Run', TestRunProfileKind.Run, run, true));
+  const debug = async (request: TestRunRequest, token?: CancellationToken) => {
+    const ran = await runAll(request, { controller, items, homes, drivers }, token);
+    const shown = ran.find(({ came }) => came.verdict.kind !== 'passed') ?? ran.at(-1);
+    const found = shown && (await foundOfScenario(shown, homes));
+    if (found) await exploring.show(found);
+  };
+  owned.own(controller.createRunProfile('Debug to Trace', TestRunProfileKind.Debug, debug, true));
   return {
     dispose: () => owned.dispose(),
     run: async (uri, index) => {
@@ -53,7 +67,12 @@ interface Means {
   readonly drivers: Drivers;
 }
 
-async function runAll(request: TestRunRequest, means: Means, token?: CancellationToken): Promise<void> {
+/** Gives those that ran, in their order. */
+async function runAll(
+  request: TestRunRequest,
+  means: Means,
+  token?: CancellationToken,
+): Promise<readonly RanScenario[]> {
   await means.homes.ready;
   const { controller, items } = means;
   const excluded = new Set((request.exclude ?? []).flatMap((item) => items.leaves(item)));
@@ -65,12 +84,14 @@ async function runAll(request: TestRunRequest, means: Means, token?: Cancellatio
   const links = [run.token, token].map((each) => each?.onCancellationRequested(() => stop.cancel()));
   if (token?.isCancellationRequested) stop.cancel();
   for (const item of wanted) run.enqueued(item);
+  const ran: RanScenario[] = [];
   try {
     for (const item of wanted) {
       await turn();
       if (stop.token.isCancellationRequested) run.skipped(item);
-      else await runItem(item, run, means, stop.token);
+      else ran.push(...(await runItem(item, run, means, stop.token)));
     }
+    return ran;
   } finally {
     for (const link of links) link?.dispose();
     stop.dispose();
@@ -78,33 +99,53 @@ async function runAll(request: TestRunRequest, means: Means, token?: Cancellatio
   }
 }
 
+/** Runs one, and tells what it came to; gives it where it ran. */
 async function runItem(
   item: TestItem,
   run: TestRun,
   { items, homes, drivers }: Means,
   token: CancellationToken,
-): Promise<void> {
+): Promise<readonly RanScenario[]> {
   const at = items.placeOf(item);
   const home = at && homes.get(at.uri);
   const scenario = home?.scenarios[at?.index ?? -1];
-  if (!home || !scenario) return run.skipped(item);
+  if (!home || !scenario) {
+    run.skipped(item);
+    return [];
+  }
   run.started(item);
   const start = performance.now();
   try {
     const came = await runOne(scenario, home.uri, drivers, token);
-    const time = performance.now() - start;
-    if (!came) return run.skipped(item);
-    if (came.kind === 'ran') {
-      run.appendOutput(outputOf(came.result, scenarioName(scenario), home), undefined, item);
-      if (came.verdict.kind === 'passed') return run.passed(item, time);
-    }
-    const messages = messagesOf(came, scenario, home);
-    // What gave up is neither passed nor failed: it could not be told.
-    if (came.kind === 'ran' && came.verdict.kind === 'gave-up') run.errored(item, messages, time);
-    else run.failed(item, messages, time);
+    if (came) tell(came, { item, run, home, scenario }, performance.now() - start);
+    else run.skipped(item);
+    return came?.kind === 'ran' ? [{ home, scenario, came }] : [];
   } catch (error) {
     // No memory is left, or an invariant of ours broke: that is no outcome of the scenario's.
     console.error(error);
     run.errored(item, new TestMessage(jobFault(error)));
+    return [];
   }
+}
+
+interface Told {
+  readonly item: TestItem;
+  readonly run: TestRun;
+  readonly home: ScenarioHome;
+  readonly scenario: Scenario;
+}
+
+/** `time` in milliseconds. */
+function tell(came: Came, { item, run, home, scenario }: Told, time: number): void {
+  if (came.kind === 'ran') {
+    run.appendOutput(outputOf(came.result, scenarioName(scenario), home), undefined, item);
+    if (came.verdict.kind === 'passed') {
+      run.passed(item, time);
+      return;
+    }
+  }
+  const messages = messagesOf(came, scenario, home);
+  // What gave up is neither passed nor failed: it could not be told.
+  if (came.kind === 'ran' && came.verdict.kind === 'gave-up') run.errored(item, messages, time);
+  else run.failed(item, messages, time);
 }

@@ -1,5 +1,6 @@
 import type { Disposable, Uri } from 'vscode';
 import type { Drivers } from '../drivers.ts';
+import type { Exploring } from '../explore/exploring.ts';
 import { registerCompletion } from '../language/completion.ts';
 import { registerHover } from '../language/hover.ts';
 import { registerSymbols } from '../language/symbols.ts';
@@ -22,11 +23,13 @@ export function registerScenarios(
   topologies: TopologyStore,
   drivers: Drivers,
   pages: RulePages,
+  exploring: Exploring,
 ): Disposable {
   const owned = new Owned();
   const store = owned.own(new ScenarioStore(topologies));
   const homes = new ScenarioHomes(topologies, store);
-  const tests = owned.own(registerScenarioTests(homes, drivers));
+  const tests = owned.own(registerScenarioTests(homes, drivers, exploring));
+  owned.own(homes.onDidChange(() => exploring.look()));
   owned.own(registerScenarioDiagnostics(store, pages));
   owned.own(registerRunScenario(extension, homes, tests));
   const texts = new ScenarioTexts(store, topologies);

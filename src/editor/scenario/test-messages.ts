@@ -1,6 +1,7 @@
 import { type Location, TestMessage, TestMessageStackFrame, Uri } from 'vscode';
 import {
   actionAt,
+  answerText,
   type Difference,
   differenceMessage,
   type Explored,
@@ -9,10 +10,10 @@ import {
   faultText,
   fewerMayDoText,
   raceTexts,
-  returned,
   type Scenario,
   type ScenarioResult,
   type Site,
+  siteText,
   stepText,
   stopMessage,
   uncoveredTexts,
@@ -76,7 +77,7 @@ function framesOf(
 ): TestMessageStackFrame[] {
   const frames = trace.map((step, number) => {
     const failing = faults.filter((fault) => fault.step === number).map((fault) => `, ${faultText(fault)}`);
-    const label = `${number + 1}. ${stepText(step)}${failing.join('')}`;
+    const label = `${number + 1}. ${stepText(step, siteText)}${failing.join('')}`;
     const site = step.to ?? step.from;
     if (site) return frameAt(label, site);
     const { uri, range } = positions.location(actionAt(scenario, step)?.place ?? scenario.place);
@@ -101,9 +102,8 @@ export function outputOf(
 ): string {
   const lines = steps.map(({ action, returned: value, findings }) => {
     const step = text.slice(action.place.span.start, action.place.span.end);
-    const answer = value === null ? 'did not return' : value < 0 ? returned(-value) : 'ok';
     const found = findings.map(({ kind }) => `, ${kind}`).join('');
-    return `  ${step}: ${answer}${found}`;
+    return `  ${step}: ${answerText(value)}${found}`;
   });
   const kernel = log.map((line) => `    ${line}`);
   const found = explored ? exploredLines(explored).map((line) => `  ${line}`) : [];
@@ -114,12 +114,12 @@ function exploredLines(explored: Explored): string[] {
   const findings = explored.findings.flatMap((found) => [
     exploredMessage(found),
     ...found.trace.flatMap((step, number) => [
-      `  ${number + 1}. ${stepText(step)}`,
+      `  ${number + 1}. ${stepText(step, siteText)}`,
       ...found.faults.filter((fault) => fault.step === number).map((fault) => `     ${faultText(fault)}`),
     ]),
     ...(found.fewerMayDo ? [`  ${fewerMayDoText}`] : []),
   ]);
-  const races = raceTexts(explored.races).map((text) => `A field needs a lock: ${text}`);
+  const races = raceTexts(explored.races, siteText).map((text) => `A field needs a lock: ${text}`);
   const uncovered = uncoveredTexts(explored, []).map((text) => `Not looked at: ${text}`);
   return [exploredSummary(explored), ...uncovered, ...findings, ...races];
 }

@@ -4,6 +4,7 @@ import { registeredGpus } from '../kernel/registration.ts';
 import type { Topology } from '../topology/topology.ts';
 import { listed } from './format.ts';
 import { uncoveredTexts } from './words/exploration.ts';
+import { siteText } from './words/site.ts';
 
 /** An exploration with what it was of: all that eyes are shown. */
 export interface ExploredMachine {
@@ -21,7 +22,7 @@ export function leftOut({ topology, gpus, explored, notes }: ExploredMachine): r
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
   const others = bdfs.filter((bdf) => !gpus.includes(bdf));
   const untranslated = notes.untranslated.map(
-    ({ site, reason }) => `not translated at ${site.file}:${site.line}: ${reason}`,
+    ({ site, reason }) => `not translated at ${siteText(site)}: ${reason}`,
   );
   const unchosen = others.length > 0 ? [`${listed(others)}, not chosen`] : [];
   return [...uncoveredTexts(explored, []), ...unchosen, ...untranslated];

@@ -3,11 +3,13 @@ import type { FailableCall, Injected } from '../kernel/inject.ts';
 import { isLibraryPlace } from '../kernel/library.ts';
 import type { Replayed } from '../kernel/trace/replay.ts';
 import type { Trace } from '../kernel/trace/trace.ts';
+import { scenarioName } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Comparison } from './comparison/table.ts';
 import { type ExploredMachine, leftOut } from './explored-machine.ts';
 import { listed } from './format.ts';
 import { machineName } from './machine-name.ts';
+import type { TestedScenario } from './tested-scenario.ts';
 import { comparisonSummary, comparisonTitle } from './words/comparison.ts';
 import { exploredMessage, faultText, fewerMayDoText, raceTexts } from './words/exploration.ts';
 import {
@@ -20,8 +22,9 @@ import {
   stepWay,
   verdictTitles,
 } from './words/explored.ts';
-import { shownSite } from './words/finding.ts';
+import { findingTitle, shownSite } from './words/finding.ts';
 import { bindText, injectedText } from './words/injected.ts';
+import { answerText, testedTexts, verdictTitle } from './words/scenario-result.ts';
 import { siteText } from './words/site.ts';
 import { replayText, replayTitle } from './words/trace.ts';
 import { wrapped } from './wrap.ts';
@@ -97,7 +100,7 @@ function wayLines({ trace, faults, fewerMayDo }: Way): readonly string[] {
 
 function traceLines(trace: readonly TraceStep[], faults: ExploredFinding['faults']): readonly string[] {
   return trace.flatMap((step, number) => [
-    ...wrapped(`${step.task} ${stepWay(step)}`, `${number + 1}. `),
+    ...wrapped(`${step.task} ${stepWay(step, number === trace.length - 1)}`, `${number + 1}. `),
     ...faults
       .filter((fault) => fault.step === number)
       .map((fault) => `   - ${faultText(fault)}${fault.source ? `, ${siteText(fault.source)}` : ''}`),
@@ -106,7 +109,7 @@ function traceLines(trace: readonly TraceStep[], faults: ExploredFinding['faults
 }
 
 function lockLines(races: readonly ExploredRace[]): readonly string[] {
-  return raceTexts(races).flatMap((text) => wrapped(text, '- '));
+  return raceTexts(races, siteText).flatMap((text) => wrapped(text, '- '));
 }
 
 /** What came of one call that failed. */
@@ -124,6 +127,32 @@ export function injectedReport(topology: Topology, call: FailableCall, injected:
     '## The run',
     '',
     ...traceLines(injected.trace, injected.faults),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What a scenario came to, for a review mail. */
+export function testedReport({ scenario, text, result, verdict }: TestedScenario): string {
+  const { explored, driver, steps, log } = result;
+  const lines = [
+    `# ${scenarioName(scenario)} · ${driver}`,
+    '',
+    ...wrapped(`${verdictTitle(verdict)}.`),
+    '',
+    ...testedTexts(verdict, result).flatMap((each) => wrapped(each, '- ')),
+    ...(explored?.findings ?? []).flatMap((found) => ['', ...findingLines(found)]),
+    ...(explored && explored.races.length > 0
+      ? ['', '## Fields that need a lock', '', ...lockLines(explored.races)]
+      : []),
+    ...(steps.length > 0 ? ['', '## The steps', ''] : []),
+    ...steps.flatMap(({ action, returned, findings }, number) => {
+      const { start, end } = action.place.span;
+      return [
+        ...wrapped(`${text.slice(start, end)}: ${answerText(returned)}`, `${number + 1}. `),
+        ...findings.map((found) => `   - ${findingTitle(found)} at ${siteText(shownSite(found))}`),
+      ];
+    }),
+    ...(log.length > 0 ? ['', ...log.map((line) => `    ${line}`)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

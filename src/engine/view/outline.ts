@@ -44,7 +44,9 @@ export type OutlineKind =
   | 'locks'
   | 'field'
   | 'access'
-  | 'compared';
+  | 'compared'
+  // Of what a scenario came to.
+  | 'difference';
 
 export type OutlineIcon =
   | 'machine'

@@ -67,6 +67,15 @@ describe('rows', () => {
     );
   });
 
+  test('only a step that another one follows is interrupted; the last comes to what was found', () => {
+    for (const row of rows.filter(({ kind }) => kind === 'finding')) {
+      const steps = row.children.filter(({ kind }) => kind === 'step').map(({ description }) => description);
+      expect(steps.at(-1)).toMatch(/, (up to .+|goes on to its end)$/);
+      for (const step of steps.slice(0, -1)) expect(step).toMatch(/, (interrupted .+|goes on to its end)$/);
+    }
+    expect(exploredReport(posted)).not.toContain('driver-model:/');
+  });
+
   test('a step that nobody interrupted opens the call that failed in it, and the last one where the trace ends', () => {
     const lost = posted.explored.findings.findIndex(
       ({ finding, faults, trace }) =>

@@ -225,6 +225,38 @@ expect: holds
     );
   });
 
+  it('are debugged to a trace: the steps stand in Findings, each opens its line, an edit makes them stale', async () => {
+    const uri = await write('debugged.scenario.yaml', `${good}---\n${bad}`);
+    const editor = await open(uri);
+    await expectCodes(uri, []);
+    await eventually(testRows, (rows) => rowOf(rows, 'debugged.scenario.yaml') !== undefined);
+    await vscode.window.showTextDocument(editor.document);
+    const at = behind(editor, 'name: as first');
+    editor.selection = new vscode.Selection(at, at);
+    const findings = async () => {
+      await vscode.commands.executeCommand('driverModel.findings.focus');
+      return page.rows('Findings');
+    };
+    await vscode.commands.executeCommand('testing.debugAtCursor');
+    const rows = await eventually(
+      findings,
+      (shown) => shown[0]?.description.includes('first posted') === true,
+    );
+    assert.match(rows[0]?.text ?? '', /^Failed/);
+    assert.match(rowOf(rows, 'Expected -EEXIST for 0009:01:00.0')?.text ?? '', /got -EINVAL/);
+    const bind = '3. bind 0009:01:00.0';
+    assert.match(rowOf(rows, bind)?.description ?? '', /^-EINVAL · 2 findings$/);
+    await page.click(`.monaco-list-row[aria-label*="${bind}"]`);
+    const line = editor.document.positionAt(editor.document.getText().lastIndexOf('bind 0009')).line;
+    await eventually(
+      () => vscode.window.activeTextEditor?.selection.active.line,
+      (active) => active === line,
+    );
+    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# edited\n')));
+    await eventually(findings, ([verdict]) => verdict?.description.startsWith('stale') === true);
+    await vscode.commands.executeCommand('driverModel.clearFindings');
+  });
+
   it('run from the palette: the one that the cursor stands in', async () => {
     const uri = await write('cursor.scenario.yaml', `${good}---\n${bad}`);
     const editor = await open(uri);

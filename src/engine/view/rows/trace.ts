@@ -21,24 +21,30 @@ export function traceRows(
     const failing = faults.filter((fault) => fault.step === number);
     const within = failing[0]?.source ?? (number === trace.length - 1 ? end : null);
     return [
-      stepRow(step, number, within, `${id}/step:${number}`),
+      stepRow(step, number, { within, isLast: number === trace.length - 1 }, `${id}/step:${number}`),
       ...failing.map((fault, at) => faultRow(fault, `${id}/step:${number}/fault:${at}`)),
     ];
   });
 }
 
-function stepRow(step: TraceStep, number: number, within: Site | null, id: string): OutlineNode {
+function stepRow(
+  step: TraceStep,
+  number: number,
+  { within, isLast }: { readonly within: Site | null; readonly isLast: boolean },
+  id: string,
+): OutlineNode {
   const { task, from, to, log } = step;
+  const way = stepWay(step, isLast);
   return row({
     id,
     kind: 'step',
     label: `${number + 1}. ${task}`,
-    parts: [stepWay(step)],
-    tooltip: [markdown(`${task}: ${stepWay(step)}.`)],
+    parts: [way],
+    tooltip: [markdown(`${task}: ${way}.`)],
     icon: 'step',
     place: null,
     ...opened(from ?? to ?? within),
-    children: log.length === 0 ? null : () => log.map((line, at) => logRow(line, `${id}/log:${at}`)),
+    children: log.length === 0 ? null : () => logRows(log, `${id}/log`),
   });
 }
 
@@ -55,6 +61,11 @@ function faultRow(fault: ExploredFault, id: string): OutlineNode {
     place: null,
     ...opened(fault.source),
   });
+}
+
+/** Lines of the kernel log. */
+export function logRows(log: readonly string[], id: string): readonly OutlineNode[] {
+  return log.map((line, at) => logRow(line, `${id}:${at}`));
 }
 
 function logRow(line: string, id: string): OutlineNode {

@@ -34,7 +34,7 @@ export function exploredMessage({ finding }: ExploredFinding): string {
 }
 
 /** `probe 0009:01:00.0 goes on at main.c:28, up to main.c:73` */
-export function stepText({ task, from, to, ended }: TraceStep): string {
+export function stepText({ task, from, to, ended }: TraceStep, at: SiteWords = address): string {
   if (ended) return from ? `${task} goes on at ${at(from)}, to its end` : `${task}, from beginning to end`;
   const begins = from ? `${task} goes on at ${at(from)}` : `${task} begins`;
   return `${begins}, up to ${to ? at(to) : 'a place in the kernel'}`;
@@ -53,7 +53,7 @@ export function faultText({ call, errno }: Pick<ExploredFault, 'call' | 'errno'>
 }
 
 /** The fields that need a lock, each with the lines that use it: `egm_entries.next: written at …; read at …`. */
-export function raceTexts(races: readonly ExploredRace[]): string[] {
+export function raceTexts(races: readonly ExploredRace[], at: SiteWords = address): string[] {
   const fields = new Map<string, { writes: Set<string>; reads: Set<string> }>();
   for (const { field, accesses } of races) {
     const known = fields.get(field) ?? { writes: new Set(), reads: new Set() };
@@ -95,7 +95,10 @@ export function limitText(limit: NonNullable<Explored['limit']>, states: number)
   return `the search ended early: ${limit}, ${after}`;
 }
 
-function at({ file, line }: Site): string {
+/** How a line of C is written: with the file's address, or as `siteText` has it. */
+export type SiteWords = (site: Site) => string;
+
+function address({ file, line }: Site): string {
   return `${file}:${line}`;
 }
 

@@ -54,11 +54,17 @@ export function exploredDuring({ finding }: ExploredFinding): string {
   return finding.during === '' ? '' : `${finding.during}${of}`;
 }
 
-/** Way of a step, with the files' own names: `from main.c:28, interrupted at main.c:73`. */
-export function stepWay({ from, to, ended }: TraceStep): string {
+/**
+ * Way of a step, with the files' own names: `from main.c:28, interrupted at main.c:73`. The last one of a trace is
+ * interrupted by nothing: there it comes to what the trace is of.
+ */
+export function stepWay({ from, to, ended }: TraceStep, isLast: boolean): string {
   const begins = from ? `from ${siteText(from)}` : 'begins';
-  if (to) return `${begins}, interrupted at ${siteText(to)}`;
-  return ended ? `${begins}, goes on to its end` : `${begins}, interrupted in the kernel`;
+  if (ended && !to) return `${begins}, goes on to its end`;
+  const where = to ? `at ${siteText(to)}` : 'in the kernel';
+  return isLast
+    ? `${begins}, up to ${to ? siteText(to) : 'a place in the kernel'}`
+    : `${begins}, interrupted ${where}`;
 }
 
 /** What a call that fails returns, for a screen reader, which says no minus sign. */
@@ -67,12 +73,13 @@ export function faultSpoken({ call, errno }: Pick<ExploredFault, 'call' | 'errno
 }
 
 /** What came upon a finding. */
-export type FoundBy = 'exploring' | 'injecting' | 'replaying';
+export type FoundBy = 'exploring' | 'injecting' | 'replaying' | 'testing';
 
 const means = {
   exploring: 'by exploring',
   injecting: 'by injecting a fault',
   replaying: 'by replaying a trace',
+  testing: 'by a scenario',
 } as const;
 
 /** How a finding was come by: `Found by exploring, when auxiliary_device_add fails with -ENOMEM.` */

@@ -1,7 +1,8 @@
 import type { ShownRelated } from '../../base/problem.ts';
 import type { Difference, Verdict, What } from '../../scenario/judge.ts';
-import type { StopReason } from '../../scenario/result.ts';
-import { limitText } from './exploration.ts';
+import type { ScenarioResult, StopReason } from '../../scenario/result.ts';
+import { returned } from './errno.ts';
+import { exploredSummary, limitText } from './exploration.ts';
 import { findingHappening, shownSite } from './finding.ts';
 import { siteText } from './site.ts';
 
@@ -73,6 +74,25 @@ const endings = {
 /** `passed`, `failed`, `gave up`. */
 export function verdictWord({ kind }: Pick<Verdict, 'kind'>): string {
   return kind === 'gave-up' ? 'gave up' : kind;
+}
+
+/** `Passed`, for the head of what a scenario came to. */
+export function verdictTitle(verdict: Pick<Verdict, 'kind'>): string {
+  const word = verdictWord(verdict);
+  return `${word[0]!.toUpperCase()}${word.slice(1)}`;
+}
+
+/** What a step was answered: `ok`, `-EINVAL`. */
+export function answerText(value: number | null): string {
+  if (value === null) return 'did not return';
+  return value < 0 ? returned(-value) : 'ok';
+}
+
+/** What a verdict rests on, a line each. */
+export function testedTexts(verdict: Verdict, { explored }: ScenarioResult): readonly string[] {
+  const differences = verdict.kind === 'failed' ? verdict.differences.map(differenceMessage) : [];
+  const stopped = verdict.kind === 'gave-up' && verdict.stop ? [stopMessage(verdict.stop.why)] : [];
+  return [...differences, ...stopped, ...(explored ? [exploredSummary(explored)] : [])];
 }
 
 /** Lines of C that a difference is about. */
