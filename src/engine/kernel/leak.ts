@@ -30,13 +30,14 @@ const holders: ReadonlyMap<string, string> = new Map([
   ['struct driver_private', 'driver'],
   ['struct class_private', 'class'],
   ['struct workqueue_struct', 'workqueue'],
+  ['struct kmem_cache', 'cache'],
   ['struct number_range', 'numbers'],
   ['struct mapping', 'mapping'],
   ['struct pfn_registration', 'poison'],
 ]);
 
 /** What the kernel keeps of a device, beside the device: its name, the lists that it is on. */
-const kept: ReadonlySet<string> = new Set([textType, 'struct device_private']);
+const kept: ReadonlySet<string> = new Set([textType, 'struct device_private', 'struct slab_object']);
 
 /** Allocated by the driver; what the kernel keeps of a thing of the driver's goes with it. */
 function isDrivers({ allocated, name }: HeapObject): boolean {

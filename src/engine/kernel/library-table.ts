@@ -46,6 +46,7 @@ import refcountC from './library/refcount.c';
 import rwlockC from './library/rwlock.c';
 import semaphoreC from './library/semaphore.c';
 import slabC from './library/slab.c';
+import slabCacheC from './library/slab_cache.c';
 import stringC from './library/string.c';
 import sysfsC from './library/sysfs.c';
 import sysfsGroupC from './library/sysfs_group.c';
@@ -105,6 +106,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['rwlock.c', rwlockC],
   ['semaphore.c', semaphoreC],
   ['slab.c', slabC],
+  ['slab_cache.c', slabCacheC],
   ['string.c', stringC],
   ['sysfs.c', sysfsC],
   ['sysfs_group.c', sysfsGroupC],

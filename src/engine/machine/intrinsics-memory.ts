@@ -1,8 +1,8 @@
-import { ORIGIN, objectHigh } from './address.ts';
+import { ORIGIN, objectHigh, offsetOf } from './address.ts';
 import { release } from './free.ts';
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill, place, stretch, uninitialised } from './memory.ts';
-import { Column, ROW } from './object-table.ts';
+import { Column, Life, ROW } from './object-table.ts';
 import { locate, objectAt, touch } from './objects.ts';
 import { report } from './report.ts';
 import { firstUninitialised } from './shadow.ts';
@@ -19,6 +19,14 @@ function allocate(call: MachineCall): void {
 function size(call: MachineCall): void {
   const id = liveObject(call, 0);
   if (id !== 0) call.result(call.run.state.objects[id * ROW + Column.SIZE]!);
+}
+
+/** `int __machine_is_live(const void *p)` */
+function isLive(call: MachineCall): void {
+  const { state } = call.run;
+  const begins = locate(state, call.low(0), call.high(0), 0) >= 0 && offsetOf(call.low(0)) === 0;
+  const id = begins ? objectAt(state, call.high(0)) : 0;
+  if (id !== 0 && state.objects[id * ROW + Column.LIFE] === Life.HEAP) call.result(1);
 }
 
 /** `void __machine_pin(const void *p)`, `void __machine_unpin(const void *p)`: counted; NULL is ignored. */
@@ -73,6 +81,7 @@ export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> 
   ['__machine_alloc', allocate],
   ['__machine_free', (call: MachineCall) => release(call.run, call.low(0), call.high(0))],
   ['__machine_size', size],
+  ['__machine_is_live', isLive],
   ['__machine_pin', (call: MachineCall) => pin(call, 1)],
   ['__machine_unpin', (call: MachineCall) => pin(call, -1)],
   ['__machine_copy', (call: MachineCall) => copy(call.run, call.at(0), call.at(1), call.length(2))],

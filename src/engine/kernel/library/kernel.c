@@ -3,6 +3,7 @@
 #include "bug.c"
 #include "string.c"
 #include "slab.c"
+#include "slab_cache.c"
 #include "list.c"
 #include "list_more.c"
 #include "hlist.c"

@@ -215,6 +215,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       driver: 'the driver registered here is still registered when its module is gone',
       class: 'the class registered here is still registered when its module is gone',
       workqueue: 'the work queue allocated here is never destroyed',
+      cache: 'the cache of objects created here is never destroyed',
       numbers: 'the device numbers reserved here are never given back',
       mapping: 'the memory mapped here is never unmapped',
       poison: 'the memory registered here for failures is still registered when its module is gone',

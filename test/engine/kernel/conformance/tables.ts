@@ -137,4 +137,22 @@ xa_alloc(&y, &id, &x, xa_limit_32b, GFP_KERNEL); xa_set_mark(&y, 0, XA_FREE_MARK
       Array.from({ length: 64 }, (_, byte) => ((byte + 250) & 0xff).toString(16).padStart(2, '0')).join(''),
     ],
   },
+  {
+    of: 'mm/slab_common.c, mm/slub.c',
+    functions: [
+      'kmem_cache_create',
+      'KMEM_CACHE',
+      'kmem_cache_alloc',
+      'kmem_cache_zalloc',
+      'kmem_cache_free',
+      'kmem_cache_size',
+      'kmem_cache_destroy',
+    ],
+    before: `#include <linux/slab.h>
+struct thing { int a, b; }; static void begin(void *p) { ((struct thing *)p)->a = 7; }`,
+    body: `struct kmem_cache_args args = { .ctor = begin }; struct kmem_cache *s = kmem_cache_create("made", 6, 0, SLAB_HWCACHE_ALIGN, NULL), *t = kmem_cache_create("begun", sizeof(struct thing), &args, 0), *u = KMEM_CACHE(thing, SLAB_PANIC);
+struct thing *one = kmem_cache_alloc(t, GFP_KERNEL), *two = kmem_cache_zalloc(u, GFP_ATOMIC), *three = kmem_cache_alloc(u, GFP_KERNEL); pr_info("%u %u %u %d %d", kmem_cache_size(s), kmem_cache_size(t), kmem_cache_size(u), one->a, two->b);
+kmem_cache_free(t, one); kfree(two); kmem_cache_free(u, three); kmem_cache_destroy(s); kmem_cache_destroy(t); kmem_cache_destroy(u); kmem_cache_destroy(NULL);`,
+    says: ['6 8 8 7 0'],
+  },
 ];

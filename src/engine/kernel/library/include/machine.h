@@ -8,6 +8,8 @@
 void *__machine_alloc(unsigned long size, int zeroed);
 void __machine_free(const void *p);
 unsigned long __machine_size(const void *p);
+/* p is where an object of the heap begins that is not freed. */
+int __machine_is_live(const void *p);
 void __machine_pin(const void *p);
 void __machine_unpin(const void *p);
 /* What the task does from now on, as "probe 0008:01:00.0", until the next call; NULL for nothing particular. */

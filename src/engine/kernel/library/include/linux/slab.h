@@ -40,6 +40,45 @@ void kvfree(const void *p);
 #define kzalloc_flex(type, member, n, ...) \
 	((typeof(type) *)kzalloc(struct_size((typeof(type) *)NULL, member, n), __gfp_default(, ##__VA_ARGS__)))
 
+struct kmem_cache;
+#define SLAB_HWCACHE_ALIGN 0x2000u
+#define SLAB_PANIC 0x40000u
+#define SLAB_RECLAIM_ACCOUNT 0x20000u
+#define SLAB_ACCOUNT 0x4000000u
+
+/* How objects are aligned, and which part users may see, makes no difference. */
+struct kmem_cache_args {
+	unsigned int align;
+	unsigned int useroffset;
+	unsigned int usersize;
+	void (*ctor)(void *object);
+};
+
+struct kmem_cache *__kmem_cache_create(const char *name, unsigned int size, unsigned int flags, void (*ctor)(void *object));
+/* The name, size, align, flags and ctor; or from 6.12 on name, size, args, flags. */
+#define kmem_cache_create(...) __kmem_cache_create_of(__VA_ARGS__, 5, 4)(__VA_ARGS__)
+#define __kmem_cache_create_of(name, size, third, flags, ctor, number, ...) __kmem_cache_create_##number
+#define __kmem_cache_create_4(name, size, args, flags) ({				\
+	const struct kmem_cache_args *__args = (args);				\
+	__kmem_cache_create(name, size, flags, __args ? __args->ctor : NULL);		\
+})
+#define __kmem_cache_create_5(name, size, align, flags, ctor) __kmem_cache_create(name, size, flags, ctor)
+#define KMEM_CACHE(type, flags) __kmem_cache_create(#type, sizeof(struct type), flags, NULL)
+void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags);
+void *kmem_cache_zalloc(struct kmem_cache *s, gfp_t flags);
+#define kmem_cache_alloc_node(s, flags, node) kmem_cache_alloc(s, flags)
+void __kmem_cache_forget(struct kmem_cache *s, const void *object);
+/* Its record is the kernel's; the object is freed as kfree() does. NULL is none to give back. */
+static inline void kmem_cache_free(struct kmem_cache *s, void *object)
+{
+	if (!object)
+		s = *(struct kmem_cache **)object;
+	__kmem_cache_forget(s, object);
+	kfree(object);
+}
+unsigned int kmem_cache_size(struct kmem_cache *s);
+void kmem_cache_destroy(struct kmem_cache *s);
+
 DEFINE_FREE(kfree, void *, if (!IS_ERR_OR_NULL(_T)) kfree(_T))
 DEFINE_FREE(kvfree, void *, if (!IS_ERR_OR_NULL(_T)) kvfree(_T))
 
