@@ -38,6 +38,18 @@ export async function readDriverFolder(name: string, folder: Uri): Promise<Folde
   return { source: { name, files, place }, trouble: null };
 }
 
+/** Whether two readings of a folder are the same driver, or the same trouble. */
+export function isSameReading(now: FolderReading, then: FolderReading): boolean {
+  if (now.source === null || then.source === null) return now.trouble === then.trouble;
+  return isSameSource(now.source, then.source);
+}
+
+export function isSameSource(now: DriverSource, then: DriverSource): boolean {
+  if (now === then) return true;
+  if (now.name !== then.name || now.files.size !== then.files.size) return false;
+  return [...now.files].every(([file, text]) => then.files.get(file) === text);
+}
+
 /** A name that looks like no path may be meant for an embedded driver. */
 function unknown(name: string): string {
   return /[\\/]/.test(name)
@@ -49,18 +61,28 @@ function none(trouble: string): FolderReading {
   return { source: null, trouble };
 }
 
-/** Tells when a file of the driver changed, on disk or in an open editor. */
+function nameOf({ path }: Uri): string {
+  return path.replace(/\/$/, '').replace(/^.*\//, '');
+}
+
+/** Tells when files of the driver may have changed, on disk or in an open editor, or its folder came or went. */
 export function watchDriverFolder(folder: Uri, changed: () => void): { dispose(): void } {
   const owned = new Owned();
   const soon = owned.own(debounced(changed));
   const look = (uri: Uri) => {
     const inside = uri.toString().startsWith(`${folder.toString().replace(/\/$/, '')}/`);
-    if (inside && isDriverFile(uri.path.slice(uri.path.lastIndexOf('/') + 1))) soon.ask(settle);
+    if (inside && isDriverFile(nameOf(uri))) soon.ask(settle);
   };
+  // A folder that is deleted or moved is one event, of the folder: nothing is told of the files in it.
+  const lookAtFolder = (uri: Uri) => (nameOf(uri).includes('.') ? look(uri) : soon.ask(settle));
   const watcher = owned.own(workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*')));
-  owned.own(watcher.onDidCreate(look));
+  owned.own(watcher.onDidCreate(lookAtFolder));
   owned.own(watcher.onDidChange(look));
-  owned.own(watcher.onDidDelete(look));
+  owned.own(watcher.onDidDelete(lookAtFolder));
+  const itself = new RelativePattern(Uri.joinPath(folder, '..'), nameOf(folder));
+  const whole = owned.own(workspace.createFileSystemWatcher(itself, false, true, false));
+  owned.own(whole.onDidCreate(() => soon.ask(settle)));
+  owned.own(whole.onDidDelete(() => soon.ask(settle)));
   owned.own(workspace.onDidChangeTextDocument((event) => look(event.document.uri)));
   owned.own(workspace.onDidCloseTextDocument((document) => look(document.uri)));
   return owned;

@@ -7,7 +7,7 @@ import {
   type EmbeddedDriver,
   embeddedDrivers,
 } from '../engine/index.ts';
-import { type FolderReading, readDriverFolder, watchDriverFolder } from './driver-folder.ts';
+import { type FolderReading, isSameReading, readDriverFolder, watchDriverFolder } from './driver-folder.ts';
 import { driverFolder, driverSetting } from './driver-setting.ts';
 import { Owned } from './owned.ts';
 
@@ -50,11 +50,17 @@ export function keepDrivers(): Drivers {
     const used = folders.get(key) ?? { folder, reading: readDriverFolder(name, folder) };
     if (folders.has(key)) return used;
     folders.set(key, used);
-    const reread = () => {
-      used.reading = readDriverFolder(name, folder);
+    const reread = async () => {
+      const then = used.reading;
+      // What is the same keeps what was made of it.
+      used.reading = then.then(async (before) => {
+        const now = await readDriverFolder(name, folder);
+        return isSameReading(now, before) ? before : now;
+      });
+      if ((await used.reading) === (await then)) return;
       news.fire((topology) => driverFolder(driverSetting(topology), topology)?.toString() === String(folder));
     };
-    watchers.own(watchDriverFolder(folder, reread));
+    watchers.own(watchDriverFolder(folder, () => void reread()));
     return used;
   };
   owned.own(

@@ -1,5 +1,6 @@
 import { EventEmitter, type Uri } from 'vscode';
 import type { DriverSource, OutlineNode, WrongMachine } from '../../engine/index.ts';
+import { isSameSource } from '../driver-folder.ts';
 import type { ChosenDriver, Drivers } from '../drivers.ts';
 import { Owned } from '../owned.ts';
 import type { TopologyStore } from '../store.ts';
@@ -123,10 +124,4 @@ function isSameText({ shown }: TopologyFile, { shown: then }: TopologyFile): boo
     shown.files.length === then.files.length &&
     shown.files.every(({ path, text }, at) => path === then.files[at]?.path && text === then.files[at]?.text)
   );
-}
-
-function isSameSource(now: DriverSource, then: DriverSource): boolean {
-  if (now === then) return true;
-  if (now.name !== then.name || now.files.size !== then.files.size) return false;
-  return [...now.files].every(([file, text]) => then.files.get(file) === text);
 }

@@ -144,6 +144,32 @@ describe('the driver', () => {
     await expectCodes(uri, []);
   });
 
+  it('follows its folder when that is deleted, put back, or a folder within it goes', async function () {
+    if (!page.available) this.skip();
+    await write(
+      'whole/failing.c',
+      failing.replace('<linux/pci.h>', '<linux/pci.h>\n#include "inner/answer.h"'),
+    );
+    await write('whole/inner/answer.h', '#define ANSWER -EIO\n');
+    const root = vscode.Uri.joinPath(folder(), 'whole');
+    const away = vscode.Uri.joinPath(folder(), 'away');
+    const { uri } = await openTray('whole.topology.yaml');
+    await withSetting('driver', './whole', async () => {
+      await expectCodes(uri, ['driver/probe-failed', 'driver/probe-failed']);
+      await vscode.workspace.fs.rename(root, away);
+      await eventually(status, (text) => text === './whole: not run');
+      await vscode.workspace.fs.rename(away, root);
+      await eventually(status, (text) => text === './whole: 0 of 2 GPUs bound, 2 failed');
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, 'inner'), { recursive: true });
+      await eventually(
+        () => vscode.languages.getDiagnostics(vscode.Uri.joinPath(root, 'failing.c')).map(codeOf),
+        (now) => now.length > 0,
+      );
+      await vscode.workspace.fs.delete(root, { recursive: true });
+      await eventually(status, (text) => text === './whole: not run');
+    });
+  });
+
   it('may run for ever: that is a finding, and typing goes on meanwhile', async () => {
     await write('endless/endless.c', failing.replace('return -EIO;', 'for (;;)\n\t\t;\n\treturn 0;'));
     const document = await openTray('endless.topology.yaml');
