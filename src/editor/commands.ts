@@ -44,7 +44,7 @@ export function registerCommands({ extension, drivers, store, tree, current }: M
   on('refresh', () => store.refresh());
   on('openRow', async (argument) => openRow(tree, String(argument)));
   on('revealInFile', (argument) => revealInFile(tree, id(argument)));
-  on('copyValue', (argument) => copyValue(tree, id(argument)));
+  on('copyValue', (argument) => copyValue(tree, argument));
   on('openFormat', async () =>
     commands.executeCommand('markdown.showPreview', Uri.joinPath(extension, 'docs', 'format.md')),
   );

@@ -25,11 +25,19 @@ export async function copyTrace({ found }: Findings, row: OutlineNode | undefine
   window.setStatusBarMessage('$(check) Trace copied', 3000);
 }
 
-/** Rows of findings follow the first one, in the order of the findings; those of races are below. */
+function isWithin({ id }: OutlineNode, top: string): boolean {
+  return id === top || id.startsWith(`${top}/`);
+}
+
+/**
+ * What a row, or a row above it, is of. Rows of findings follow the first one, in the order of the findings; those of races
+ * are below.
+ */
 export function foundOf(
   { rows, wrong }: Pick<Found, 'rows' | 'wrong'>,
   row: OutlineNode,
 ): ExploredFinding | ExploredRace | undefined {
   const { findings, races } = wrong.explored;
-  return row.kind === 'finding' ? findings[rows.indexOf(row) - 1] : raceOfRow(races, row);
+  const top = rows.findIndex(({ id, kind }) => kind === 'finding' && isWithin(row, id));
+  return top > 0 ? findings[top - 1] : raceOfRow(races, row);
 }

@@ -1,6 +1,7 @@
 import { commands, type Disposable, type Memento, window } from 'vscode';
 import { type OutlineNode, registeredGpus } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
+import { focusedRow } from '../focused-row.ts';
 import type { Meanings } from '../meant-file.ts';
 import { Owned } from '../owned.ts';
 import { Positions } from '../positions.ts';
@@ -59,9 +60,9 @@ export function registerExploring(
       const subject = await subjectOf(argument, meanings);
       return subject && find(subject);
     });
-  /** A menu gives the row; a key is pressed on the one that is selected. */
-  const row = (argument: unknown) =>
-    argument === 'selected' ? view.view.selection[0] : (argument as OutlineNode | undefined);
+  /** A menu gives the row; a key is pressed on the one that has the focus. */
+  const row = async (argument: unknown) =>
+    argument === 'focused' ? focusedRow(view.view) : (argument as OutlineNode | undefined);
 
   about('explore', (subject) => explore(subject, jobs, remembered));
   finding('exploreAgain', () => exploreAgain(findings, jobs, remembered, 1));
@@ -70,10 +71,10 @@ export function registerExploring(
   about('compareDrivers', (subject) => compare(subject, drivers, jobs, remembered));
   finding('replayTrace', (argument) => replay(argument, store, drivers, jobs));
   on('clearFindings', async () => findings.clear());
-  on('copyFindings', (argument) => copyFindings(findings, row(argument)));
-  on('copyTrace', (argument) => copyTrace(findings, row(argument)));
-  on('saveTrace', (argument) => saveTrace(findings, row(argument)));
-  on('revealGpu', (argument) => revealGpu(findings, row(argument)));
+  on('copyFindings', async (argument) => copyFindings(findings, await row(argument)));
+  on('copyTrace', async (argument) => copyTrace(findings, await row(argument)));
+  on('saveTrace', async (argument) => saveTrace(findings, await row(argument)));
+  on('revealGpu', async (argument) => revealGpu(findings, await row(argument)));
   return { show, look: () => findings.look(), dispose: () => owned.dispose() };
 }
 

@@ -7,7 +7,11 @@ import type { Findings } from './findings.ts';
 /** Writes the trace of a finding or a race beside its topology, under a name that no file has, and opens it. */
 export async function saveTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
   const one = found && row && foundOf(found, row);
-  if (!one || !found.origin) return;
+  if (!found?.origin) return;
+  if (!one) {
+    window.setStatusBarMessage('$(info) A finding, a field or a step of theirs has a trace to save', 5000);
+    return;
+  }
   const { file, wrong } = found;
   const { source, folder: driver } = found.origin;
   if (file.uri.scheme === 'untitled') {

@@ -327,6 +327,38 @@ describe('Exploring', () => {
     });
   });
 
+  it('is used by keys alone: they are about the row that has the focus, and the selection stays', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const uri = await write('keys.topology.yaml', pair);
+      await open(uri);
+      await explore(uri);
+      await verdict(/^Violated/);
+      await page.click(rowSelector('Violated'));
+      await page.press('ArrowDown');
+      const focused = () => page.query('.pane-body .monaco-list-row.focused');
+      const [row] = await eventually(focused, ([now]) => /^(?!Violated)/.test(now?.label ?? 'Violated'));
+      const title = row?.label.split(',')[0];
+      await page.press('Control+c');
+      await eventually(
+        () => vscode.env.clipboard.readText(),
+        (text) => text.startsWith(`## ${title}\n`),
+      );
+      const selected = await page.query('.pane-body .monaco-list-row.selected[aria-label^="Violated"]');
+      assert.equal(selected.length, 1);
+      await page.press('ArrowRight');
+      await eventually(findings, (rows) => rows.some(({ text }) => text.startsWith('1. load')));
+      await page.press('ArrowDown');
+      await eventually(focused, ([now]) => now?.label.startsWith('1. load') === true);
+      await page.press('Control+s');
+      const saved = await eventually(
+        () => vscode.window.activeTextEditor?.document.uri,
+        (now) => now?.path.endsWith('.trace.json') === true,
+      );
+      assert.ok(saved);
+      await vscode.workspace.fs.delete(saved);
+    });
+  });
+
   it('saves, and copies, how two accesses of a field meet that needs a lock', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
       const uri = await write('meeting.topology.yaml', pair);

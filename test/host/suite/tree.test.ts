@@ -206,6 +206,15 @@ describe('the tree', () => {
       return vscode.env.clipboard.readText();
     };
     await eventually(copied, (text) => text === '0');
+    // Arrow keys move the focus alone: of the region below, which has several values, the first is its domain.
+    await page.press('ArrowDown');
+    await page.press('Control+C');
+    await page.waitFor('.quick-input-list .monaco-list-row');
+    await page.press('Enter');
+    await eventually(
+      () => vscode.env.clipboard.readText(),
+      (text) => text === '4',
+    );
   });
 
   it('forgets a file that is deleted', async () => {

@@ -9,12 +9,8 @@ import { row } from './row.ts';
 import { opened, traceRows } from './trace.ts';
 
 /** The race whose steps a row of these, or a row below it, shows; undefined for rows of anything else. */
-export function raceOfRow(
-  races: readonly ExploredRace[],
-  { kind, id }: OutlineNode,
-): ExploredRace | undefined {
-  if (kind !== 'field' && kind !== 'meeting') return undefined;
-  return races.find(({ field }) => id === idOf(field) || id === `${idOf(field)}/trace`);
+export function raceOfRow(races: readonly ExploredRace[], { id }: OutlineNode): ExploredRace | undefined {
+  return races.find(({ field }) => id === idOf(field) || id.startsWith(`${idOf(field)}/`));
 }
 
 const idOf = (field: string): string => `locks/${field}`;
