@@ -81,6 +81,7 @@ import includeLinuxSizesH from './library/include/linux/sizes.h';
 import includeLinuxSlabH from './library/include/linux/slab.h';
 import includeLinuxSpinlockH from './library/include/linux/spinlock.h';
 import includeLinuxSprintfH from './library/include/linux/sprintf.h';
+import includeLinuxSrcuH from './library/include/linux/srcu.h';
 import includeLinuxStddefH from './library/include/linux/stddef.h';
 import includeLinuxStringH from './library/include/linux/string.h';
 import includeLinuxStringChoicesH from './library/include/linux/string_choices.h';
@@ -182,6 +183,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/slab.h', includeLinuxSlabH],
   ['include/linux/spinlock.h', includeLinuxSpinlockH],
   ['include/linux/sprintf.h', includeLinuxSprintfH],
+  ['include/linux/srcu.h', includeLinuxSrcuH],
   ['include/linux/stddef.h', includeLinuxStddefH],
   ['include/linux/string.h', includeLinuxStringH],
   ['include/linux/string_choices.h', includeLinuxStringChoicesH],

@@ -47,6 +47,7 @@ import rwlockC from './library/rwlock.c';
 import semaphoreC from './library/semaphore.c';
 import slabC from './library/slab.c';
 import slabCacheC from './library/slab_cache.c';
+import srcuC from './library/srcu.c';
 import stringC from './library/string.c';
 import sysfsC from './library/sysfs.c';
 import sysfsGroupC from './library/sysfs_group.c';
@@ -107,6 +108,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['semaphore.c', semaphoreC],
   ['slab.c', slabC],
   ['slab_cache.c', slabCacheC],
+  ['srcu.c', srcuC],
   ['string.c', stringC],
   ['sysfs.c', sysfsC],
   ['sysfs_group.c', sysfsGroupC],

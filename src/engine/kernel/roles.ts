@@ -22,6 +22,7 @@ const atomic: ReadonlySet<string> = new Set([
   'xarray_marks.c',
   'idr.c',
   'rcu.c',
+  'srcu.c',
   'wait.c',
   'idr_pointers.c',
   'workqueue.c',

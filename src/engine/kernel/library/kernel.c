@@ -15,6 +15,7 @@
 #include "atomic.c"
 #include "bitops.c"
 #include "rcu.c"
+#include "srcu.c"
 #include "wait.c"
 #include "refcount.c"
 #include "idr.c"

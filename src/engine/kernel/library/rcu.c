@@ -83,6 +83,9 @@ void rcu_read_unlock(void)
 	run_callbacks();
 }
 
+/* Those of SRCU (srcu.c). */
+static void run_delayed_domains(void);
+
 /* A task gave back a lock that held a grace period up, and may have been the last to do so. */
 static void run_delayed(void)
 {
@@ -90,6 +93,7 @@ static void run_delayed(void)
 		return;
 	__machine_unlock_shared(&delays, DELAY);
 	run_callbacks();
+	run_delayed_domains();
 }
 
 /*

@@ -66,4 +66,24 @@ static int scoped(void) { scoped_cond_guard(mutex_try, return -EAGAIN, &m) retur
     body: `int a = tries(), b = may_be_told(), c = may_be_killed(), d = scoped(), e, f; mutex_lock(&m); e = tries(); f = scoped(); mutex_unlock(&m); pr_info("%d %d %d %d %d %d %d %d", a, b, c, d, e, f, mutex_is_locked(&m), rwsem_is_locked(&w));`,
     says: ['0 1 0 1 -16 -11 0 0'],
   },
+  {
+    of: 'kernel/rcu/srcutree.c',
+    functions: [
+      'DEFINE_STATIC_SRCU',
+      'init_srcu_struct',
+      'cleanup_srcu_struct',
+      'srcu_read_lock',
+      'srcu_read_unlock',
+      'srcu_read_lock_held',
+      'srcu_dereference',
+      'synchronize_srcu',
+      'call_srcu',
+      'srcu_barrier',
+    ],
+    before: `#include <linux/srcu.h>
+DEFINE_STATIC_SRCU(fixed); static int n = 7, *p = &n; static void called(struct rcu_head *head) { pr_info("called"); }`,
+    body: `struct srcu_struct made; struct rcu_head head; int a, b, c, d; if (init_srcu_struct(&made)) return -ENOMEM; a = srcu_read_lock(&made); b = srcu_read_lock(&made); c = srcu_read_lock_held(&made) + srcu_read_lock_held(&fixed); call_srcu(&made, &head, called); pr_info("%d %d", c, *srcu_dereference(p, &made));
+msleep(1); synchronize_srcu(&fixed); srcu_read_unlock(&made, b); pr_info("still"); srcu_read_unlock(&made, a); { guard(srcu)(&fixed); d = srcu_read_lock_held(&fixed); } srcu_barrier(&made); synchronize_srcu(&made); cleanup_srcu_struct(&made); pr_info("%d %d", d, srcu_read_lock_held(&fixed));`,
+    says: ['1 7', 'still', 'called', '1 0'],
+  },
 ];
