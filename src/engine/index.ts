@@ -141,6 +141,7 @@ export { type ScenarioLens, scenarioLenses } from './view/assist/scenario-at.ts'
 export { symbolsOf, type TextSymbol } from './view/assist/symbols.ts';
 export { type Compared, compareDrivers } from './view/comparison/compare.ts';
 export type { ComparedExploration } from './view/comparison/explored-rows.ts';
+export { comparisonPage } from './view/comparison/page.ts';
 export type {
   Comparison,
   ComparisonCell,
@@ -166,7 +167,7 @@ export { outcomeProblems } from './view/outcome-problems.ts';
 export type { OutlineIcon, OutlineKind, OutlineNode } from './view/outline.ts';
 export { type RegionState, regionStates } from './view/region-state.ts';
 export { type ReportInput, report } from './view/report.ts';
-export { comparedRows } from './view/rows/compared.ts';
+export { comparedCell, comparedRows } from './view/rows/compared.ts';
 export { exploredRows } from './view/rows/explored.ts';
 export { injectedRows } from './view/rows/injected.ts';
 export { raceOfRow } from './view/rows/locks.ts';

@@ -4,6 +4,7 @@ import {
   comparedReport,
   comparedRows,
   type DriverSource,
+  machineName,
   pairOfGpus,
   registeredGpus,
   sentDriver,
@@ -11,6 +12,7 @@ import {
 } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
 import type { Remembered } from './ask.ts';
+import type { ComparisonTable } from './comparison-table.ts';
 import type { Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
 import type { Subject } from './subject.ts';
@@ -36,6 +38,7 @@ export async function compare(
   drivers: Drivers,
   jobs: Jobs,
   remembered: Remembered,
+  table: ComparisonTable,
 ): Promise<Found | undefined> {
   const sources = await askDrivers(subject, drivers);
   if (!sources) return undefined;
@@ -50,7 +53,7 @@ export async function compare(
   const compared = await allOf(sources, topology, search, jobs);
   if (!compared) return undefined;
   const comparison = compareDrivers(compared);
-  return {
+  const found: Found = {
     file,
     source: null,
     used: sources.some((source) => source === file.driver.source) ? [file.driver] : [],
@@ -61,6 +64,8 @@ export async function compare(
     search: null,
     origin: null,
   };
+  table.show(found, `${machineName(topology)}: ${title}`, comparison);
+  return found;
 }
 
 /** Undefined where one of them was stopped before it had anything to show. */

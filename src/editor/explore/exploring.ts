@@ -9,6 +9,7 @@ import type { RulePages } from '../rule-pages.ts';
 import { fileName } from '../topology-uri.ts';
 import { rememberIn } from './ask.ts';
 import { compare } from './compare-command.ts';
+import { registerComparisonTable } from './comparison-table.ts';
 import { copyFindings, copyTrace } from './copy-findings.ts';
 import { explore, exploreAgain } from './explore-command.ts';
 import { type Findings, type Found, keepFindings } from './findings.ts';
@@ -38,6 +39,7 @@ export function registerExploring(
   const { store } = meanings;
   const findings = owned.own(keepFindings(store, drivers));
   const view = owned.own(registerFindingsView(findings));
+  const table = owned.own(registerComparisonTable(findings, view));
   owned.own(registerFindingsDiagnostics(findings, pages));
   const jobs = owned.own(doJobs());
   const remembered = rememberIn(memory);
@@ -68,7 +70,7 @@ export function registerExploring(
   finding('exploreAgain', () => exploreAgain(findings, jobs, remembered, 1));
   finding('exploreFurther', () => exploreAgain(findings, jobs, remembered, 10));
   about('injectFault', (subject) => injectFault(subject, jobs, remembered));
-  about('compareDrivers', (subject) => compare(subject, drivers, jobs, remembered));
+  about('compareDrivers', (subject) => compare(subject, drivers, jobs, remembered, table));
   finding('replayTrace', (argument) => replay(argument, store, drivers, jobs));
   on('clearFindings', async () => findings.clear());
   on('copyFindings', async (argument) => copyFindings(findings, await row(argument)));

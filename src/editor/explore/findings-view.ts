@@ -23,6 +23,13 @@ export interface FindingsView extends Disposable {
   readonly view: TreeView<OutlineNode>;
   /** Shows the verdict, and tells it: who waited for it may be typing elsewhere by now, so focus stays there. */
   reveal(): Promise<void>;
+  /** Unfolds and selects the last of these rows, each of which is below the one before, and goes there. */
+  open(path: readonly OutlineNode[]): Promise<void>;
+}
+
+/** What has changed since something was found. */
+export function staleText(stale: Stale): string {
+  return why[stale];
 }
 
 const why: Readonly<Record<Stale, string>> = {
@@ -75,6 +82,11 @@ export function registerFindingsView(findings: Findings): FindingsView {
         // Others are shown by now: VS Code knows no such row.
         console.error(error);
       }
+    },
+    open: async (path) => {
+      for (const [at, row] of path.entries()) if (at > 0) parents.set(row, path[at - 1]!);
+      const row = path.at(-1);
+      if (row) await view.reveal(row, { select: true, focus: true, expand: true });
     },
     dispose: () => owned.dispose(),
   };

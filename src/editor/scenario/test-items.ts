@@ -42,7 +42,8 @@ export class TestItems {
       names.set(name, nth);
       const id = `${key}#${name}${nth > 1 ? ` (${nth})` : ''}`;
       const item = file.children.get(id) ?? this.#controller.createTestItem(id, name, uri);
-      item.range = positions.range(scenario.place);
+      // All of it, so that a test at the cursor is the one that the cursor stands in.
+      item.range = positions.range(scenario.whole);
       item.sortText = String(index).padStart(5, '0');
       this.#places.set(item, { uri, index });
       return item;

@@ -6,7 +6,16 @@ import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
 import type { Explored } from '../../../src/engine/kernel/explored.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { type Compared, compareDrivers } from '../../../src/engine/view/comparison/compare.ts';
-import type { Comparison, ComparisonKind } from '../../../src/engine/view/comparison/table.ts';
+import { comparisonPage } from '../../../src/engine/view/comparison/page.ts';
+import {
+  absent,
+  type Comparison,
+  type ComparisonCell,
+  type ComparisonKind,
+  detail,
+  row,
+} from '../../../src/engine/view/comparison/table.ts';
+import { comparedCell, comparedRows } from '../../../src/engine/view/rows/compared.ts';
 import { comparisonSummary, comparisonTitle } from '../../../src/engine/view/words/comparison.ts';
 import { edited, embedded, machineOf, pair, run } from '../kernel/running.ts';
 
@@ -93,4 +102,60 @@ test('explored drivers have their verdicts, findings with traces and the fields 
     expect(cells.map(({ text }) => text)).toEqual(['no race', 'needs a lock']);
     expect(cells[1]!.details.some(({ text }) => text.startsWith('written during '))).toBe(true);
   }
+});
+
+/** Rows of a page, each as the texts of its cells, with the cells that its links name. */
+function drawnTable(html: string): { cells: string[]; links: string[] }[] {
+  return [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) => ({
+    cells: [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
+      cell!.replace(/<[^>]*>/g, ''),
+    ),
+    links: [...row!.matchAll(/href="([^"]*)"/g)].map(([, link]) => link!),
+  }));
+}
+
+test('as a page it is a table: a column for each driver, what differs first, and cells that open their rows', () => {
+  const comparison = compareDrivers(['reviewed', 'rfc-v2-02'].map(embedded).map(ran));
+  const linkTo = (row: number, column: number) => `to:${row},${column}`;
+  const html = comparisonPage(comparison, { title: 'a <b> & "c"', stale: null, linkTo });
+  expect(html).toContain('<h1>a &lt;b&gt; &amp; &quot;c&quot;</h1>');
+  expect(html).not.toMatch(/<script|class="stale"/);
+  const table = drawnTable(html);
+  expect(table[0]!.cells).toEqual(['', 'reviewed', 'rfc-v2-02']);
+  expect(table[1]!.cells).toEqual(['What differs']);
+  const failed = '✗ failed with -EINVAL after auxiliary_device_add returned -EEXIST';
+  expect(table.map(({ cells }) => cells)).toContainEqual(['GPU 0009:01:00.0', '✓ bound', failed]);
+  const same = table.findIndex(({ cells }) => cells[0] === 'The same under each driver');
+  expect(table.slice(same + 1).every(({ cells }) => cells[1] === cells[2])).toBe(true);
+
+  const rows = comparedRows(comparison);
+  const linked = table.flatMap(({ cells, links }) =>
+    links.map((link) => ({ title: cells[0]!, cells, link })),
+  );
+  expect(linked.length).toBeGreaterThan(1);
+  for (const { title, cells, link } of linked) {
+    const [row, column] = link.slice('to:'.length).split(',').map(Number);
+    const path = comparedCell(rows, row!, column!);
+    expect(path.at(-2)!.label).toBe(title);
+    expect(path.at(-1)!.label).toBe(comparison.drivers[column!]);
+    expect(path.at(-1)!.description).toBe(cells[column! + 1]!.replace(/^[✓✗] /, ''));
+  }
+});
+
+test('who comes to the same is told together; where all do, in ways of their own, that is told', () => {
+  const lock = (text: string) => ({
+    text: 'needs a lock',
+    state: 'bad' as const,
+    details: [detail(text, null)],
+  });
+  const told = (...cells: readonly ComparisonCell[]) =>
+    comparedRows({ drivers: ['a', 'b', 'c'], rows: [row('race', 'list.next', cells)] })[1]!.description;
+  expect(told(lock('written'), absent('no race'), lock('read'))).toBe('a and c: needs a lock · b: no race');
+  expect(told(lock('written'), lock('read'), lock('read'))).toBe('each needs a lock, not in the same way');
+});
+
+test('a page says what has changed since', () => {
+  const comparison = compareDrivers(['reviewed', 'rfc-v2-02'].map(embedded).map(ran));
+  const html = comparisonPage(comparison, { title: 'a', stale: 'Stale: so it is.', linkTo: () => '' });
+  expect(html).toContain('<p class="stale" role="status">Stale: so it is.</p>');
 });

@@ -302,6 +302,30 @@ describe('Exploring', () => {
     assert.match(await vscode.env.clipboard.readText(), /\n\| GPU 0009:01:00\.0 \| bound \|/);
   });
 
+  it('compares drivers in a table, whose cells open what they rest on, whatever was found since', async () => {
+    const uri = await write('table.topology.yaml', pair);
+    await open(uri);
+    await expectCodes(uri, []);
+    const called = vscode.commands.executeCommand('driverModel.compareDrivers', uri);
+    await answer(/1 of 2/);
+    await answer(/2 of 2/);
+    await called;
+    const tabs = () => vscode.window.tabGroups.all.flatMap(({ tabs: of }) => of.map(({ label }) => label));
+    await eventually(tabs, (labels) => labels.some((label) => label.endsWith(': Compare Drivers')));
+    const rows = await verdict(/^reviewed, rfc-v2-02, rfc-v2-03 and rfc-v2/);
+    const differing = rows.filter(({ level, icon }) => level === 1 && icon === 'diff');
+    const number = differing.findIndex(({ text }) => text.startsWith(`GPU ${second}`)) - 1;
+    await explore(uri, 'No fault');
+    await verdict(/^Holds/);
+    await vscode.commands.executeCommand('driverModel.openCompared', number, 1);
+    const opened = await eventually(findings, (now) =>
+      now.some(({ selected, level }) => selected && level > 1),
+    );
+    const cell = opened.find(({ selected }) => selected);
+    assert.match(cell?.text ?? '', /^rfc-v2-02.*failed with -EINVAL/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   it('replays a trace, and says why it does not where the machine has changed', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
       const uri = await write('replayed.topology.yaml', pair);

@@ -231,7 +231,8 @@ expect: holds
     await expectCodes(uri, []);
     await eventually(testRows, (rows) => rowOf(rows, 'debugged.scenario.yaml') !== undefined);
     await vscode.window.showTextDocument(editor.document);
-    const at = behind(editor, 'name: as first');
+    // Before its name, where it begins.
+    const at = behind(editor, '---\nscenario');
     editor.selection = new vscode.Selection(at, at);
     const findings = async () => {
       await vscode.commands.executeCommand('driverModel.findings.focus');

@@ -41,6 +41,18 @@ export interface ComparisonDetail {
   readonly found: ExploredFinding | ExploredRace | null;
 }
 
+export function isDifference({ alike }: ComparisonRow): boolean {
+  return alike.length > 1;
+}
+
+/** What differs, and what is the same under each driver. */
+export function parted(rows: readonly ComparisonRow[]): {
+  readonly differing: readonly ComparisonRow[];
+  readonly same: readonly ComparisonRow[];
+} {
+  return { differing: rows.filter(isDifference), same: rows.filter((each) => !isDifference(each)) };
+}
+
 export function row(kind: ComparisonKind, subject: string, cells: readonly ComparisonCell[]): ComparisonRow {
   // The lines of C differ between any two drivers: what is said at them is what counts.
   const meaning = (column: number): string =>

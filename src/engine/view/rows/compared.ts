@@ -1,7 +1,15 @@
-import type { Comparison, ComparisonCell, ComparisonDetail, ComparisonRow } from '../comparison/table.ts';
+import { grouped } from '../../base/grouped.ts';
+import {
+  type Comparison,
+  type ComparisonCell,
+  type ComparisonDetail,
+  type ComparisonRow,
+  isDifference,
+  parted,
+} from '../comparison/table.ts';
 import { count, listed, markdown } from '../format.ts';
 import type { OutlineIcon, OutlineNode } from '../outline.ts';
-import { comparisonSummary, comparisonTitle } from '../words/comparison.ts';
+import { comparisonHeads, comparisonSummary, comparisonTitle, inOtherWays } from '../words/comparison.ts';
 import { lengthText } from '../words/exploration.ts';
 import { siteText } from '../words/site.ts';
 import { row, uniqueId } from './row.ts';
@@ -13,8 +21,7 @@ export function comparedRows(comparison: Comparison): readonly OutlineNode[] {
   const ids = new Set<string>();
   const made = (each: ComparisonRow): OutlineNode =>
     subjectRow(each, drivers, uniqueId(`compared:${each.kind}:${each.subject}`, ids));
-  const differing = rows.filter(isDifference);
-  const same = rows.filter((each) => !isDifference(each));
+  const { differing, same } = parted(rows);
   const verdict = row({
     id: 'verdict',
     kind: 'verdict',
@@ -27,15 +34,27 @@ export function comparedRows(comparison: Comparison): readonly OutlineNode[] {
   return [verdict, ...differing.map(made), ...(same.length > 0 ? [sameRow(same, made)] : [])];
 }
 
-function isDifference({ alike }: ComparisonRow): boolean {
-  return alike.length > 1;
+/**
+ * Of the rows that `comparedRows` gives, those from the root to a cell; `number` counts what differs first, then what is
+ * the same, as the table does.
+ */
+export function comparedCell(
+  rows: readonly OutlineNode[],
+  number: number,
+  column: number,
+): readonly OutlineNode[] {
+  const differing = rows.filter(({ kind }) => kind === 'compared').map((subject) => [subject]);
+  const same = rows.filter(({ id }) => id === 'same');
+  const within = same.flatMap((parent) => parent.children.map((subject) => [parent, subject]));
+  const path = [...differing, ...within][number] ?? [];
+  return [...path, ...(path.at(-1)?.children.slice(column, column + 1) ?? [])];
 }
 
 function sameRow(same: readonly ComparisonRow[], made: (row: ComparisonRow) => OutlineNode): OutlineNode {
   return row({
     id: 'same',
     kind: 'coverage',
-    label: 'The same under each driver',
+    label: comparisonHeads.same,
     parts: [count(same.length, 'row')],
     tooltip: [],
     icon: 'same',
@@ -44,12 +63,17 @@ function sameRow(same: readonly ComparisonRow[], made: (row: ComparisonRow) => O
   });
 }
 
+/** Who comes to what; what is said in one word may differ in what it rests on. */
+function saidOf(of: ComparisonRow, drivers: readonly string[]): readonly string[] {
+  const columns = [...grouped([...drivers.keys()], (at) => of.cells[at]!.text)];
+  if (columns.length > 1)
+    return columns.map(([text, those]) => `${listed(those.map((at) => drivers[at]!))}: ${text}`);
+  const text = of.cells[0]?.text ?? '';
+  return [isDifference(of) ? inOtherWays(text) : text];
+}
+
 function subjectRow(of: ComparisonRow, drivers: readonly string[], id: string): OutlineNode {
-  const said = isDifference(of)
-    ? of.alike.map(
-        (columns) => `${listed(columns.map((at) => drivers[at]!))}: ${of.cells[columns[0]!]!.text}`,
-      )
-    : [of.cells[0]?.text ?? ''];
+  const said = saidOf(of, drivers);
   return row({
     id,
     kind: 'compared',

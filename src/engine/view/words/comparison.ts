@@ -46,6 +46,18 @@ const counted: readonly (readonly [kind: ComparisonKind, one: string, many: stri
   ['race', 'field without a lock', 'fields without a lock'],
 ];
 
+/** What all drivers come to, each in a way of its own. */
+export function inOtherWays(text: string): string {
+  return `each ${text}, not in the same way`;
+}
+
+/** Heads of the table, and what it says above. */
+export const comparisonHeads = {
+  differs: 'What differs',
+  same: 'The same under each driver',
+  opens: 'Opens what it rests on in the view Findings',
+} as const;
+
 /** `auxiliary_device_add returned -EEXIST` */
 export function callText({ function: name, errno }: FailedCall): string {
   return `${name} returned ${returned(errno)}`;
