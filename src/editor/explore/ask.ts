@@ -9,8 +9,6 @@ export interface Choice {
   readonly faults: number;
 }
 
-const title = 'Explore Interleavings';
-
 /** Calls that may fail, unless another number was chosen before: most unwinding is met with one. */
 const usualFaults = 1;
 
@@ -27,16 +25,24 @@ export async function askMachine(machines: readonly Machine[]): Promise<Machine 
     .filter(({ topology }) => registeredGpus(topology).length > 0)
     .map((machine) => ({ label: machineName(machine.topology), machine }));
   if (items.length < 2) return items[0]?.machine ?? 'none';
-  return (await window.showQuickPick(items, { title, placeHolder: 'Choose a machine' }))?.machine;
+  return (await window.showQuickPick(items, { title: 'Machine', placeHolder: 'Choose a machine' }))?.machine;
 }
 
-/** Asks for GPUs and faults, what was chosen last offered first. Undefined where the user leaves. */
-export async function askChoice(topology: Topology, remembered: Remembered): Promise<Choice | undefined> {
+/**
+ * Asks for GPUs and faults, what was chosen last offered first; `about` names topology and driver. Undefined where the user
+ * leaves.
+ */
+export async function askChoice(
+  topology: Topology,
+  about: string,
+  remembered: Remembered,
+): Promise<Choice | undefined> {
   const last = remembered.of(topology);
-  const gpus = await askGpus(topology, last?.gpus ?? pairOfGpus(topology));
+  const title = `Explore Interleavings: ${about}`;
+  const gpus = await askGpus(topology, title, last?.gpus ?? pairOfGpus(topology));
   if (!gpus) return undefined;
   const isOnly = registeredGpus(topology).length < 2;
-  const faults = await askFaults(last?.faults ?? usualFaults, isOnly ? '' : ' (2 of 2)');
+  const faults = await askFaults(last?.faults ?? usualFaults, `${title}${isOnly ? '' : ' (2 of 2)'}`);
   if (faults === undefined) return undefined;
   const choice = { gpus, faults };
   await remembered.keep(topology, choice);
@@ -46,6 +52,7 @@ export async function askChoice(topology: Topology, remembered: Remembered): Pro
 /** A machine with one GPU leaves nothing to ask. */
 async function askGpus(
   topology: Topology,
+  title: string,
   offered: readonly string[],
 ): Promise<readonly string[] | undefined> {
   const all = registeredGpus(topology);
@@ -59,7 +66,7 @@ async function askGpus(
         picked: offered.includes(bdf),
       })),
   );
-  for (let placeHolder = 'GPUs that are bound and unbound at the same time; each multiplies the orders'; ; ) {
+  for (let placeHolder = 'GPUs bound and unbound at once; each more multiplies the orders'; ; ) {
     const picked = await window.showQuickPick(items, {
       title: `${title} (1 of 2)`,
       placeHolder,
@@ -71,11 +78,11 @@ async function askGpus(
   }
 }
 
-async function askFaults(offered: number, step: string): Promise<number | undefined> {
+async function askFaults(offered: number, title: string): Promise<number | undefined> {
   const first = faultItems.filter(({ faults }) => faults === offered);
   const items = [...first, ...faultItems.filter(({ faults }) => faults !== offered)];
   const picked = await window.showQuickPick(items, {
-    title: `${title}${step}`,
+    title,
     placeHolder: 'Calls of the driver that may fail',
   });
   return picked?.faults;

@@ -11,6 +11,7 @@ import {
   type Topology,
 } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
+import { fileName } from '../topology-uri.ts';
 import type { Remembered } from './ask.ts';
 import type { ComparisonTable } from './comparison-table.ts';
 import type { Found } from './findings.ts';
@@ -45,7 +46,7 @@ export async function compare(
   const { file, topology } = subject;
   const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);
   const depth = await window.showQuickPick(depths, {
-    title: `${title} (2 of 2)`,
+    title: `${title}: ${fileName(file.uri)} (2 of 2)`,
     placeHolder: `Explored are ${gpus.join(', ')}; Explore Interleavings… chooses others`,
   });
   if (!depth) return undefined;
@@ -89,7 +90,7 @@ async function allOf(
 
 /** Those that come with the tool, and the chosen one where it is another. */
 async function askDrivers(
-  { source }: Subject,
+  { file, source }: Subject,
   { embedded }: Drivers,
 ): Promise<readonly DriverSource[] | undefined> {
   const own = embedded.some((each) => each === source) ? [] : [{ label: source.name, source, picked: true }];
@@ -104,7 +105,7 @@ async function askDrivers(
   ];
   for (let placeHolder = 'Drivers that are put beside each other'; ; ) {
     const picked = await window.showQuickPick(items, {
-      title: `${title} (1 of 2)`,
+      title: `${title}: ${fileName(file.uri)} (1 of 2)`,
       placeHolder,
       canPickMany: true,
     });

@@ -5,13 +5,12 @@ import {
   exploredRows,
   registeredGpus,
   sentDriver,
-  type Topology,
 } from '../../engine/index.ts';
 import { fileName } from '../topology-uri.ts';
 import { askChoice, type Choice, type Remembered } from './ask.ts';
 import type { Findings, Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
-import { nothingToBind, type Subject } from './subject.ts';
+import { aboutText, nothingToBind, type Subject } from './subject.ts';
 
 /** States at which a search gives up, unless the user wants it to go on: some seconds. */
 const usualLimit = 200_000;
@@ -22,7 +21,7 @@ export async function explore(
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
-  const choice = await askChoice(subject.topology, remembered);
+  const choice = await askChoice(subject.topology, aboutText(subject), remembered);
   return choice && search(subject, choice, usualLimit, jobs);
 }
 
@@ -36,7 +35,7 @@ export async function exploreAgain(
   const last = findings.found?.search;
   const subject = last && subjectNow(findings);
   if (!subject) return undefined;
-  const choice = await choiceNow(last, subject.topology, remembered);
+  const choice = await choiceNow(last, subject, remembered);
   return choice && search(subject, choice, last.limit * factor, jobs);
 }
 
@@ -54,15 +53,16 @@ function subjectNow({ found, now }: Findings): Subject | undefined {
 /** The same GPUs and faults; asks anew where one of the GPUs is gone: without it, it is another question. */
 async function choiceNow(
   last: Choice,
-  topology: Topology,
+  subject: Subject,
   remembered: Remembered,
 ): Promise<Choice | undefined> {
+  const { topology } = subject;
   const there = new Set(registeredGpus(topology).map(({ bdf }) => bdf));
   const gone = last.gpus.filter((bdf) => !there.has(bdf));
   if (gone.length === 0) return last;
   if (there.size === 0) return tell(nothingToBind);
   tell(`No longer in the topology: ${gone.join(', ')}. Choose what is explored instead.`);
-  return askChoice(topology, remembered);
+  return askChoice(topology, aboutText(subject), remembered);
 }
 
 function tell(message: string): undefined {
@@ -70,13 +70,14 @@ function tell(message: string): undefined {
 }
 
 async function search(
-  { file, topology, source }: Subject,
+  subject: Subject,
   { gpus, faults }: Choice,
   limit: number,
   jobs: Jobs,
 ): Promise<Found | undefined> {
+  const { file, topology, source } = subject;
   const job: ExploreJob = { kind: 'explore', topology, driver: sentDriver(source), gpus, faults, limit };
-  const done = await jobs.run(`Exploring ${fileName(file.uri)} under ${source.name}`, job);
+  const done = await jobs.run(`Exploring ${aboutText(subject)}`, job);
   if (!done) return undefined;
   const machine = { topology, gpus, faults, ...done };
   return {

@@ -12,21 +12,22 @@ import {
 import type { Remembered } from './ask.ts';
 import type { Found } from './findings.ts';
 import type { Jobs } from './jobs.ts';
-import type { Subject } from './subject.ts';
+import { aboutText, type Subject } from './subject.ts';
 
 /** Inject Fault: looks for the calls that can fail, asks for one, and gives what comes of it. */
 export async function injectFault(
-  { file, topology, source }: Subject,
+  subject: Subject,
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
+  const { file, topology, source } = subject;
   const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);
   const work = { topology, driver: sentDriver(source), gpus };
   const calls = await jobs.run(`Looking for the calls of ${source.name} that can fail`, {
     kind: 'faults',
     ...work,
   });
-  const call = calls && (await askCall(calls, gpus));
+  const call = calls && (await askCall(calls, gpus, aboutText(subject)));
   if (!call) return undefined;
   const injected = await jobs.run(faultText(call), { kind: 'inject', ...work, at: call.at });
   if (!injected) return undefined;
@@ -38,7 +39,7 @@ export async function injectFault(
     wrong: { topology, explored: { findings: injected.findings, races: [] }, by: 'injecting' },
     report: injectedReport(topology, call, injected),
     search: null,
-    origin: null,
+    origin: { source, folder: file.driver.folder },
   };
 }
 
@@ -46,6 +47,7 @@ export async function injectFault(
 async function askCall(
   { calls, brokenAt }: FailableCalls,
   gpus: readonly string[],
+  about: string,
 ): Promise<FailableCall | undefined> {
   const items = calls.flatMap((call, at): (QuickPickItem & { readonly call?: FailableCall })[] => {
     const item = {
@@ -61,7 +63,7 @@ async function askCall(
     : 'Choose the call that fails';
   const placeHolder = `${offered}; bound and unbound: ${gpus.join(', ')}`;
   const picked = await window.showQuickPick(items, {
-    title: 'Inject Fault',
+    title: `Inject Fault: ${about}`,
     placeHolder,
     matchOnDescription: true,
   });

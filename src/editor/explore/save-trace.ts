@@ -26,7 +26,14 @@ export async function saveTrace({ found }: Findings, row: OutlineNode | undefine
     driver: { ...origin.driver, name: driver ? pathTo(folder, driver) : source.name },
   });
   const target = await freeName(folder, [trace]);
-  await workspace.fs.writeFile(target, new TextEncoder().encode(writeTrace(trace)));
+  try {
+    await workspace.fs.writeFile(target, new TextEncoder().encode(writeTrace(trace)));
+  } catch (error) {
+    // A folder that is read-only, or on a full disk, is no fault of ours.
+    const why = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(`${fileName(target)} cannot be written beside the topology: ${why}`);
+    return;
+  }
   await commands.executeCommand('vscode.open', target, { preview: false });
 }
 

@@ -3,6 +3,7 @@ import type { DriverSource, Topology } from '../../engine/index.ts';
 import { type Meanings, meantFile } from '../meant-file.ts';
 import { documentOf } from '../rows.ts';
 import type { Machine, TopologyFile } from '../topology-file.ts';
+import { fileName } from '../topology-uri.ts';
 import { viewId } from '../tree.ts';
 import { askMachine } from './ask.ts';
 
@@ -11,6 +12,11 @@ export interface Subject {
   readonly file: TopologyFile;
   readonly topology: Topology;
   readonly source: DriverSource;
+}
+
+/** `gb200.topology.yaml under reviewed` */
+export function aboutText({ file, source }: Pick<Subject, 'file' | 'source'>): string {
+  return `${fileName(file.uri)} under ${source.name}`;
 }
 
 export const nothingToBind = 'The topology has no GPU with a proper address: there is nothing to bind.';

@@ -21,9 +21,10 @@ export interface ExploredMachine {
 export function leftOut({ topology, gpus, explored, notes }: ExploredMachine): readonly string[] {
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
   const others = bdfs.filter((bdf) => !gpus.includes(bdf));
-  const untranslated = notes.untranslated.map(
-    ({ site, reason }) => `not translated at ${siteText(site)}: ${reason}`,
+  const inOrder = notes.untranslated.toSorted(({ site: one }, { site: other }) =>
+    one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
   );
+  const untranslated = inOrder.map(({ site, reason }) => `not translated at ${siteText(site)}: ${reason}`);
   const unchosen = others.length > 0 ? [`${listed(others)}, not chosen`] : [];
   return [...uncoveredTexts(explored, []), ...unchosen, ...untranslated];
 }

@@ -42,6 +42,11 @@ test('a fault that was injected: the call, what is wrong, and the whole run', ()
   expect(others.at(-1)).toMatchObject({ label: 'The run', hasChildren: true });
   expect(injectedReport(topology, call, injected)).toContain('## Double free');
   expect(new Set(calls.map((each) => failableText(each, calls))).size).toBe(calls.length);
+  for (const found of injected.findings) {
+    const trace = savedTrace(found, traceOrigin(topology, source));
+    const [again] = replayedRows(topology, trace, replayKernel(topology, driver, trace));
+    expect(again).toMatchObject({ label: 'Shown again' });
+  }
 });
 
 test('a trace that is replayed shows its finding again; on another machine it is not followed', () => {

@@ -32,7 +32,8 @@ function once(name, packages, finish) {
   const id = Object.entries(packages).map(([key, version]) => `${key.replace(/^.*\//, '')}-${version}`);
   const place = path.join(hostFolder(), id.join('+'));
   if (existsSync(place)) return place;
-  console.log(`Installing ${name} from npm into ${path.relative(process.cwd(), place) || place} …`);
+  const where = path.relative(process.cwd(), place) || place;
+  console.log(`Installing ${name} from npm, once, into ${where} …`);
   const partial = `${place}.${process.pid}`;
   mkdirSync(partial, { recursive: true });
   try {
@@ -53,7 +54,9 @@ function once(name, packages, finish) {
 /** Where the parts of one VS Code are: the folder of its server and the Node to run it with. */
 export function installVscode(which) {
   const { vscode, packages } = hosts[which];
-  const place = once(`VS Code ${vscode} (${which})`, packages, (folder) => finishVscode(folder, which));
+  const place = once(`VS Code ${vscode} (${which}, some 800 MB)`, packages, (folder) =>
+    finishVscode(folder, which),
+  );
   writeStubs(path.join(serverOf(place), 'node_modules/@vscode'));
   return { version: vscode, server: serverOf(place), node: nodeOf(place) };
 }
@@ -83,7 +86,7 @@ function finishVscode(place, which) {
 
 /** The Chromium binary, the environment it needs here, and playwright-core's entry. */
 export function installBrowser() {
-  const place = once('a headless Chromium', browser.packages, unpackChromium);
+  const place = once('a headless Chromium (some 300 MB)', browser.packages, unpackChromium);
   const env = { ...process.env };
   if (!existsSync('/etc/fonts/fonts.conf') || !existsSync('/usr/share/fonts'))
     env.FONTCONFIG_FILE = writeFontConfig(place);

@@ -265,7 +265,7 @@ describe('Exploring', () => {
       const uri = await write('injected.topology.yaml', machine(gpu(first)));
       await open(uri);
       const called = vscode.commands.executeCommand('driverModel.injectFault', uri);
-      await answer(/Inject Fault/, 'auxiliary_device_add fails');
+      await answer(/^Inject Fault: injected\.topology\.yaml under rfc-v2-02$/, 'auxiliary_device_add fails');
       await called;
       const rows = await verdict(/^auxiliary_device_add fails with -ENOMEM/);
       assert.equal(rows[0]?.icon, 'error');

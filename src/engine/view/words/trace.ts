@@ -4,6 +4,7 @@ import type { ReplayEnd, Replayed } from '../../kernel/trace/replay.ts';
 import { type Trace, type TraceChange, traceVersion } from '../../kernel/trace/trace.ts';
 import { listed } from '../format.ts';
 import { exploredMessage, raceTexts } from './exploration.ts';
+import { siteText } from './site.ts';
 
 /** Why a text is no trace, in a sentence without its subject: `it is not JSON: …`. */
 export function traceFaultText(fault: TraceFault): string {
@@ -55,7 +56,7 @@ export function replayText({ end, steps, otherKernel, untried }: Replayed, trace
     case 'refused':
       return `The trace cannot be followed: at its step ${end.step + 1} the task that is to go on has nothing left to do.${other} Explore again.`;
     case 'nothing':
-      return `All ${steps.length} steps were taken, and nothing is wrong: the trace is of “${trace.message}”.${other}`;
+      return `${steps.length === 1 ? 'Its step was' : `All ${steps.length} steps were`} taken, and nothing is wrong: the trace is of “${trace.message}”.${other}`;
     default:
       return end.expected ? foundText(end) : `${foundText(end)} The trace is of “${trace.message}”.${other}`;
   }
@@ -66,7 +67,7 @@ const untriedText =
 
 function foundText(end: Extract<ReplayEnd, { readonly found: unknown }>): string {
   if (end.kind === 'finding') return exploredMessage(end.found);
-  return `Field without a lock: ${raceTexts([end.found]).join()}.`;
+  return `Field without a lock: ${raceTexts([end.found], siteText).join()}.`;
 }
 
 /** What came of replaying a trace, in a word or two. */
