@@ -1,25 +1,40 @@
 import { commands, type Disposable, Uri, window } from 'vscode';
 import { scenarioName } from '../../engine/index.ts';
+import { Owned } from '../owned.ts';
 import { pathOf } from '../positions.ts';
 import { fileName } from '../topology-uri.ts';
 import type { ScenarioHome, ScenarioHomes } from './scenario-homes.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
 
-/** Run Scenario: the one that was clicked, the one that the cursor stands in, or one that the user picks. */
+/** Run Scenario and Debug Scenario: the one that was clicked, the one that the cursor stands in, or one that the user picks. */
 export function registerRunScenario(extension: Uri, homes: ScenarioHomes, tests: ScenarioTests): Disposable {
-  return commands.registerCommand('driverModel.runScenario', async (uri: unknown, index: unknown) => {
-    await homes.ready;
-    if (uri instanceof Uri && typeof index === 'number') return tests.run(uri, index);
-    const here = atCursor(homes);
-    if (here) return tests.run(here.uri, here.index);
-    const all = homes.all().flatMap(choices);
-    if (all.length === 0) {
-      const page = Uri.joinPath(extension, 'docs', 'scenarios.md');
-      return commands.executeCommand('markdown.showPreview', page);
-    }
-    const picked = await window.showQuickPick(all, { placeHolder: 'Choose a scenario to run' });
-    return picked && tests.run(picked.uri, picked.index);
-  });
+  const owned = new Owned();
+  const on = (name: string, what: string, start: ScenarioTests['run']) =>
+    owned.own(
+      commands.registerCommand(`driverModel.${name}`, async (uri: unknown, index: unknown) => {
+        await homes.ready;
+        if (uri instanceof Uri && typeof index === 'number') return start(uri, index);
+        const meant = atCursor(homes) ?? (await ask(extension, homes, what));
+        return meant && start(meant.uri, meant.index);
+      }),
+    );
+  on('runScenario', 'run', (uri, index) => tests.run(uri, index));
+  on('debugScenario', 'debug', (uri, index) => tests.debug(uri, index));
+  return owned;
+}
+
+interface Meant {
+  readonly uri: Uri;
+  readonly index: number;
+}
+
+/** Where there is none, the page on scenarios is shown. */
+async function ask(extension: Uri, homes: ScenarioHomes, what: string): Promise<Meant | undefined> {
+  const all = homes.all().flatMap(choices);
+  if (all.length > 0) return window.showQuickPick(all, { placeHolder: `Choose a scenario to ${what}` });
+  const page = Uri.joinPath(extension, 'docs', 'scenarios.md');
+  await commands.executeCommand('markdown.showPreview', page);
+  return undefined;
 }
 
 function choices({ uri, scenarios }: ScenarioHome) {
@@ -31,7 +46,7 @@ function choices({ uri, scenarios }: ScenarioHome) {
   }));
 }
 
-function atCursor(homes: ScenarioHomes): { readonly uri: Uri; readonly index: number } | undefined {
+function atCursor(homes: ScenarioHomes): Meant | undefined {
   const editor = window.activeTextEditor;
   const home = editor && homes.get(editor.document.uri);
   if (!home) return undefined;

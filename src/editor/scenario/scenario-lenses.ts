@@ -4,7 +4,12 @@ import type { Texts } from '../language/texts.ts';
 import { rangeOf } from '../language/topology-text.ts';
 import { Owned } from '../owned.ts';
 
-/** A button above each scenario that runs it. */
+const buttons = [
+  { title: 'Run Scenario', command: 'driverModel.runScenario' },
+  { title: 'Debug Scenario', command: 'driverModel.debugScenario' },
+];
+
+/** Buttons above each scenario that run it, or debug it to its trace. */
 export function registerScenarioLenses(
   texts: Texts,
   onDidChange: (listener: () => void) => { dispose(): void },
@@ -17,14 +22,12 @@ export function registerScenarioLenses(
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: async (document, token) => {
         const text = await texts.settled(document, token);
-        return (text ? scenarioLenses(text.reading) : []).map(({ at, index }) => {
-          const command = {
-            title: 'Run Scenario',
-            command: 'driverModel.runScenario',
-            arguments: [document.uri, index],
-          };
-          return new CodeLens(rangeOf(document, at), command);
-        });
+        return (text ? scenarioLenses(text.reading) : []).flatMap(({ at, index }) =>
+          buttons.map((button) => {
+            const command = { ...button, arguments: [document.uri, index] };
+            return new CodeLens(rangeOf(document, at), command);
+          }),
+        );
       },
     }),
   );

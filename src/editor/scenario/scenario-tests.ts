@@ -6,6 +6,7 @@ import {
   type TestItem,
   TestMessage,
   type TestRun,
+  type TestRunProfile,
   TestRunProfileKind,
   TestRunRequest,
   tests,
@@ -27,6 +28,8 @@ import { messagesOf, outputOf } from './test-messages.ts';
 export interface ScenarioTests extends Disposable {
   /** Runs the scenario of that number in a file, as its button in the Test Explorer does. */
   run(uri: Uri, index: number): Promise<void>;
+  /** The same, and shows what came of it step by step. */
+  debug(uri: Uri, index: number): Promise<void>;
 }
 
 /** Lists all scenarios as tests, follows their edits, and runs them. */
@@ -50,12 +53,22 @@ export function registerScenarioTests(
     const found = shown && (await foundOfScenario(shown, homes));
     if (found) await exploring.show(found);
   };
-  owned.own(controller.createRunProfile('Debug to Trace', TestRunProfileKind.Debug, debug, true));
+  const debugProfile = owned.own(
+    controller.createRunProfile('Debug to Trace', TestRunProfileKind.Debug, debug, true),
+  );
+  const requestOf = (uri: Uri, index: number, of: TestRunProfile) => {
+    const item = items.find(uri, index);
+    return item && new TestRunRequest([item], undefined, of);
+  };
   return {
     dispose: () => owned.dispose(),
     run: async (uri, index) => {
-      const item = items.find(uri, index);
-      if (item) await run(new TestRunRequest([item], undefined, profile));
+      const request = requestOf(uri, index, profile);
+      if (request) await run(request);
+    },
+    debug: async (uri, index) => {
+      const request = requestOf(uri, index, debugProfile);
+      if (request) await debug(request);
     },
   };
 }

@@ -143,11 +143,12 @@ describe('Scenarios', () => {
     const editor = await open(uri);
     await expectCodes(uri, []);
     await eventually(testRows, (rows) => rowOf(rows, 'tests.scenario.yaml') !== undefined);
-    const [first, second] = await eventually(
+    const [first, debug, second] = await eventually(
       () => lenses(uri),
-      (found) => found.length === 2,
+      (found) => found.length === 4,
     );
     assert.equal(first?.command?.title, 'Run Scenario');
+    assert.equal(debug?.command?.title, 'Debug Scenario');
     for (const lens of [first, second]) {
       assert.ok(lens?.command);
       await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
@@ -255,6 +256,11 @@ expect: holds
     );
     assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# edited\n')));
     await eventually(findings, ([verdict]) => verdict?.description.startsWith('stale') === true);
+    await vscode.window.showTextDocument(editor.document);
+    const first = behind(editor, 'name: both bind');
+    editor.selection = new vscode.Selection(first, first);
+    await vscode.commands.executeCommand('driverModel.debugScenario');
+    await eventually(findings, ([verdict]) => verdict?.text.startsWith('Passed') === true);
     await vscode.commands.executeCommand('driverModel.clearFindings');
   });
 
@@ -263,7 +269,7 @@ expect: holds
     const editor = await open(uri);
     await eventually(
       () => lenses(uri),
-      (found) => found.length === 2,
+      (found) => found.length === 4,
     );
     const at = behind(editor, 'name: as first');
     editor.selection = new vscode.Selection(at, at);
