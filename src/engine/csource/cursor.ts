@@ -48,6 +48,24 @@ export class Cursor {
     this.reach = 0;
   }
 
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Skips past what a declaration within braces has left, to its `;`; false where it has none. */
+  recover(from: number, depth: number): boolean {
+    this.restart(from);
+    this.#depth = depth;
+    for (let open = 0; open >= 0; this.advance()) {
+      const { kind, text } = this.token;
+      if (kind === 'end' || kind === 'poison') return false;
+      if (text === ';' && open === 0) return true;
+      if (text === '(' || text === '[' || text === '{') open++;
+      else if (text === ')' || text === ']' || text === '}') open--;
+    }
+    return false;
+  }
+
   peek(distance = 1): Token {
     return this.#tokens[Math.min(this.#at + distance, this.#tokens.length - 1)]!;
   }
@@ -123,11 +141,16 @@ export class Cursor {
     if (++this.reach > tallestTree) this.refuse(`the expression is more than ${tallestTree} operators deep`);
   }
 
+  /** What is left out, though what it is in is not. */
+  note(reason: string, site: Site): void {
+    if (this.notes.length < mostNotes) this.notes.push({ reason, site });
+  }
+
   /** Notes once per name that something unknown was passed over. */
   assume(name: string, reason: string, site: Site): void {
-    if (this.#assumed.has(name) || this.notes.length >= mostNotes) return;
+    if (this.#assumed.has(name)) return;
     this.#assumed.add(name);
-    this.notes.push({ reason, site });
+    this.note(reason, site);
   }
 
   /** Skips from an open parenthesis past its end. */

@@ -1,6 +1,6 @@
-import type { EnumSyntax, FieldSyntax, RecordSyntax } from './ast.ts';
+import type { EnumSyntax, FieldSyntax, RecordSyntax, TypeSyntax } from './ast.ts';
 import { noAttributes, parseAttributes } from './attribute.ts';
-import type { Cursor } from './cursor.ts';
+import { type Cursor, Refusal } from './cursor.ts';
 import { attributesOf, parseDeclarator } from './declarator.ts';
 import { parseConditional } from './expression.ts';
 import { isFreeName, isStaticAssertion } from './keyword.ts';
@@ -44,15 +44,32 @@ function parseFields(cursor: Cursor): readonly FieldSyntax[] {
     if (isStaticAssertion(cursor.token)) {
       cursor.advance();
       cursor.skipParentheses();
-    } else parseFieldGroup(cursor, fields);
+    } else attemptFieldGroup(cursor, fields);
     if (!cursor.is('}')) cursor.expect(';');
   }
   return fields;
 }
 
+/** A member that cannot be read is one of a type that is outside the subset: the record is there all the same. */
+function attemptFieldGroup(cursor: Cursor, into: FieldSyntax[]): void {
+  const { at, depth } = cursor;
+  const scopes = cursor.names.depth;
+  try {
+    parseFieldGroup(cursor, into);
+  } catch (error) {
+    if (!(error instanceof Refusal) || cursor.token.kind === 'poison') throw error;
+    cursor.names.leaveTo(scopes);
+    if (!cursor.recover(at, depth)) throw error;
+    const { reason, site } = error.opaque;
+    cursor.note(reason, site);
+    const type = { kind: 'unsupported', reason, site } as const;
+    into.push({ name: null, type, bits: null, aligned: null, site });
+  }
+}
+
 /** The members of one declaration within a record. */
 function parseFieldGroup(cursor: Cursor, into: FieldSyntax[]): void {
-  const { base, attributes: shared, site } = parseSpecifiers(cursor);
+  const { base, attributes: shared, site } = parseSpecifiers(cursor, true);
   if (cursor.is(';')) {
     if (base.kind !== 'record' || base.fields === null) return;
     // With a tag it is a member under -fms-extensions only.
@@ -70,8 +87,14 @@ function parseFieldGroup(cursor: Cursor, into: FieldSyntax[]): void {
     const bits = cursor.accept(':') ? parseConditional(cursor) : null;
     parseAttributes(cursor, attributes);
     if (named.name === null && bits === null) cursor.unexpected('the name of a member');
+    if (base.kind === 'unsupported' && isWhole(named.type)) cursor.note(base.reason, base.site);
     into.push({ name: named.name, type: named.type, bits, aligned: attributes.aligned, site: named.site });
   } while (cursor.accept(','));
+}
+
+/** Whether the layout depends on what is outside the subset, and not on a pointer to it. */
+function isWhole(type: TypeSyntax): boolean {
+  return type.kind === 'array' ? isWhole(type.of) : type.kind === 'unsupported';
 }
 
 /** `enum`, a mention or a definition. */

@@ -31,11 +31,11 @@ function isUnknownPrefix(token: Token): boolean {
   return token.text.startsWith('__') && isFreeName(token);
 }
 
-/** Reads specifiers; a name that is no type is refused where a type must be. */
-export function parseSpecifiers(cursor: Cursor): Specifiers {
+/** Reads specifiers; a name that is no type is refused where a type must be, unless it `mayBeUnknown`. */
+export function parseSpecifiers(cursor: Cursor, mayBeUnknown = false): Specifiers {
   const reading = new SpecifierReading(cursor);
   while (reading.word());
-  return reading.result();
+  return reading.result(mayBeUnknown);
 }
 
 class SpecifierReading {
@@ -113,8 +113,8 @@ class SpecifierReading {
     this.#base = base;
   }
 
-  result(): Specifiers {
-    const base = this.#base ?? (this.#words.length > 0 ? this.#arithmetic() : this.#refuseUnknown());
+  result(mayBeUnknown: boolean): Specifiers {
+    const base = this.#base ?? (this.#words.length > 0 ? this.#arithmetic() : this.#unknown(mayBeUnknown));
     const { kind } = base;
     if (this.#words.length > 0 && this.#base !== null && kind !== 'unsupported') {
       this.#cursor.refuse('two types in one declaration');
@@ -135,10 +135,15 @@ class SpecifierReading {
     return { kind: 'integer', name: integerName(words) };
   }
 
-  #refuseUnknown(): never {
+  #unknown(mayBeUnknown: boolean): TypeSyntax {
     const { token } = this.#cursor;
     if (!isFreeName(token)) this.#cursor.unexpected('a type');
-    const what = this.#cursor.peek().text === '(' ? 'macro or type' : 'type';
+    const next = this.#cursor.peek();
+    if (mayBeUnknown && (next.text === '*' || isFreeName(next))) {
+      this.#cursor.advance();
+      return { kind: 'unsupported', reason: `unknown type ${token.text}`, site: token.site };
+    }
+    const what = next.text === '(' ? 'macro or type' : 'type';
     return this.#cursor.refuse(`unknown ${what} ${token.text}`);
   }
 }

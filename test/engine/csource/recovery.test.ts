@@ -13,8 +13,6 @@ describe('what cannot be parsed is left out, and the rest goes on', () => {
     ['static const foo_t x[] = {\n  { 1 },\n};', ['! 1:14 unknown type foo_t']],
     ['int f(foo_t x);', ['! 1:7 unknown type foo_t']],
     ['foo_t f(int x);', ['! 1:1 unknown type foo_t']],
-    ['struct s { int a; foo_t b; };', ['! 1:19 unknown type foo_t']],
-    ['struct s { int a; foo_t b; } x = { 1 }, *y;', ['! 1:19 unknown type foo_t']],
     ['typedef foo_t bar_t;', ['! 1:9 unknown type foo_t']],
     ['asm("nop");', ['! 1:1 assembly is outside the subset']],
     ['int a = ;', ['! 1:9 ";" stands where an expression is expected']],
@@ -28,6 +26,26 @@ describe('what cannot be parsed is left out, and the rest goes on', () => {
   ])('%s', (text, expected) => {
     const shown = showUnit(read(`${text}\nint after;\n`));
     expect(shown).toEqual(['after: int', ...expected]);
+  });
+
+  test.each<[string, string, ...string[]]>([
+    ['int a; foo_t b;', 'a int; b <unknown type foo_t>', '1:19 unknown type foo_t'],
+    ['foo_t *a, **b; int c;', 'a *<unknown type foo_t>; b **<unknown type foo_t>; c int'],
+    [
+      'foo_t a[2], b;',
+      'a [2]<unknown type foo_t>; b <unknown type foo_t>',
+      '1:12 unknown type foo_t',
+      '1:12 unknown type foo_t',
+    ],
+    ['int (*f)(foo_t x); int b;', '- <unknown type foo_t>; b int', '1:21 unknown type foo_t'],
+    ['FOO(1); int b;', '- <unknown macro or type FOO>; b int', '1:12 unknown macro or type FOO'],
+    ['struct { foo_t b; } in; int c;', 'in struct{b <unknown type foo_t>}; c int', '1:21 unknown type foo_t'],
+  ])('a record is there without a member that cannot be read: %s', (fields, members, ...notes) => {
+    expect(showUnit(read(`struct s { ${fields} };\nint after;\n`))).toEqual([
+      `struct s{${members}}`,
+      'after: int',
+      ...notes.map((note) => `! ${note}`),
+    ]);
   });
 
   test.each<[string, string]>([

@@ -7,6 +7,7 @@ import { call } from './call.ts';
 import { compoundLiteral } from './compound.ts';
 import { conditional } from './conditional.ts';
 import { convert } from './conversion.ts';
+import { bodyOf } from './layout.ts';
 import { literalType, wrap } from './literal.ts';
 import { addressOf, index, load, member, target } from './lvalue.ts';
 import { blockValue } from './statement.ts';
@@ -154,14 +155,21 @@ function named(body: Body, node: Extract<Expression, { kind: 'name' }>): Operand
     }
     case 'symbol': {
       const { type } = body.unit.symbols[entity.symbol]!;
+      checkMembers(type);
       body.unit.refer(entity.symbol);
       return { kind: 'memory', type, at: { kind: 'address', type, symbol: entity.symbol, offset: 0 } };
     }
     case 'typedef':
       throw new Untranslatable(`the type ${node.name} is used as a value`, node.site);
     case 'unavailable':
-      throw new Untranslatable(`uses ${node.name}: ${entity.reason}`, node.site);
+      throw new Untranslatable(entity.opaque.reason, entity.opaque.site);
   }
+}
+
+/** A variable of a type that is outside the subset is not there: what is wrong with the type is why. */
+function checkMembers(type: Type): void {
+  if (type.kind === 'array') checkMembers(type.of);
+  else if (type.kind === 'record' && (type.body !== null || type.pending !== null)) bodyOf(type);
 }
 
 function unary(body: Body, node: Extract<Expression, { kind: 'unary' }>): Operand {

@@ -1,4 +1,4 @@
-import type { Declaration, Declarator, FunctionDefinition, Site } from '../ast.ts';
+import type { Declaration, Declarator, FunctionDefinition, Opaque, Site } from '../ast.ts';
 import { type Body, constantBody } from './body.ts';
 import { defineGlobal, staticData, zeroData } from './static-data.ts';
 import { functionType, resolveType } from './type-syntax.ts';
@@ -14,15 +14,16 @@ function completed(type: Type): Type {
   return type.kind === 'array' && type.length === null ? { ...type, length: 1 } : type;
 }
 
-/** Does the work; where it is outside the subset, notes why and gives the reason, else null. */
-export function attempt(unit: UnitBuilder, site: Site, work: () => void): string | null {
+/** Does the work; where it is outside the subset, notes why and gives that, else null. */
+export function attempt(unit: UnitBuilder, site: Site, work: () => void): Opaque | null {
   try {
     work();
     return null;
   } catch (caught) {
     if (!(caught instanceof Untranslatable)) throw caught;
-    unit.untranslated.push({ reason: caught.message, site: caught.site ?? site });
-    return caught.message;
+    const opaque = { reason: caught.message, site: caught.site ?? site };
+    unit.untranslated.push(opaque);
+    return opaque;
   }
 }
 
@@ -52,8 +53,8 @@ export function declareOne(unit: UnitBuilder, declaration: Declaration, declarat
     declarePrototype(unit, body, declaration, declarator);
     return;
   }
-  const reason = attempt(unit, declarator.site, () => declare(unit, body, declaration, declarator));
-  if (reason !== null) unit.scope.declare(declarator.name, { kind: 'unavailable', reason });
+  const opaque = attempt(unit, declarator.site, () => declare(unit, body, declaration, declarator));
+  if (opaque !== null) unit.scope.declare(declarator.name, { kind: 'unavailable', opaque });
 }
 
 /** Objects declared without initializer and never defined otherwise are zero. */

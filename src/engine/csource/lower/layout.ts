@@ -1,3 +1,4 @@
+import type { Site } from '../ast.ts';
 import type { Member, RecordBody, RecordType, Type } from './types.ts';
 import { typeName } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
@@ -12,6 +13,7 @@ export interface Field {
   readonly bits: number | null;
   /** From an `aligned` attribute, in bytes; 0 for none. */
   readonly aligned: number;
+  readonly site: Site;
 }
 
 /** In bytes, x86-64 System V. Incomplete types are Untranslatable. */
@@ -66,13 +68,22 @@ export function bodyOf(type: RecordType): RecordBody {
   }
   if (type.body === null) throw new Untranslatable(`${typeName(type)} is not defined`);
   const { broken } = type.body;
-  // The innermost reason, and where it shows first: not a list of all records around it.
-  if (broken !== null)
-    throw new Untranslatable(broken.includes(': ') ? broken : `${typeName(type)}: ${broken}`);
+  // The innermost reason, at its own place: not one for each that has such a record, or uses it.
+  if (broken !== null) throw new Untranslatable(broken.reason, broken.site);
   return type.body;
 }
 
 const up = (value: number, align: number): number => Math.ceil(value / align) * align;
+
+/** Does the work for what is at a place: what is outside the subset without a place of its own is so there. */
+export function at<T>(site: Site, work: () => T): T {
+  try {
+    return work();
+  } catch (caught) {
+    if (!(caught instanceof Untranslatable) || caught.site !== null) throw caught;
+    throw new Untranslatable(caught.message, site);
+  }
+}
 
 /** Lays fields out as gcc does on x86-64, bit-fields included. `aligned` is the record's own attribute. */
 export function layOut(
@@ -87,7 +98,7 @@ export function layOut(
   let align = 1;
   for (const field of fields) {
     if (record === 'union') bit = 0;
-    const placed = place(field, bit, packed);
+    const placed = at(field.site, () => place(field, bit, packed));
     bit = placed.end;
     end = Math.max(end, bit);
     align = Math.max(align, placed.align);

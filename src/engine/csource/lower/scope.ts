@@ -1,3 +1,4 @@
+import type { Opaque } from '../ast.ts';
 import type { IntegerType, RecordType, Type } from './types.ts';
 
 /** What an identifier stands for. */
@@ -8,8 +9,8 @@ export type Entity =
   | Slot
   /** A function or an object of static storage: an index into the unit's symbols, which hold the type. */
   | { readonly kind: 'symbol'; readonly symbol: number }
-  /** Declared, but outside the subset: a use takes the reason along. */
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  /** Declared, but outside the subset, which was noted there: what uses it is not there for that reason. */
+  | { readonly kind: 'unavailable'; readonly opaque: Opaque };
 
 /** A local scalar in a register. */
 export interface Variable {

@@ -5,12 +5,13 @@ import type {
   FieldSyntax,
   FunctionSyntax,
   RecordSyntax,
+  Site,
   TypeSyntax,
 } from '../ast.ts';
 import type { Body } from './body.ts';
 import { integerConstant } from './constant.ts';
 import { typeOf } from './expression.ts';
-import { alignOf, bodyOf, type Field, layOut, sizeOf } from './layout.ts';
+import { alignOf, at, bodyOf, type Field, layOut, sizeOf } from './layout.ts';
 import { holds } from './literal.ts';
 import type { Tag } from './scope.ts';
 import {
@@ -61,7 +62,7 @@ function resolveKind(body: Body, syntax: TypeSyntax): Type {
         ? resolveType(body, syntax.of as TypeSyntax)
         : typeOf(body, syntax.of as Expression);
     case 'pointer':
-      return pointerTo(resolveType(body, syntax.to));
+      return pointerTo(pointedTo(body, syntax.to));
     case 'array':
       return arrayType(body, syntax);
     case 'function':
@@ -77,7 +78,7 @@ function namedType(body: Body, syntax: Extract<TypeSyntax, { kind: 'named' }>): 
   const entity = body.scope.find(syntax.name);
   if (entity?.kind === 'typedef') return entity.type;
   if (entity?.kind === 'unavailable') {
-    throw new Untranslatable(`uses the type ${syntax.name}: ${entity.reason}`, syntax.site);
+    throw new Untranslatable(entity.opaque.reason, entity.opaque.site);
   }
   throw new Untranslatable(`uses the type ${syntax.name}, which is not declared`, syntax.site);
 }
@@ -148,20 +149,32 @@ function recordBody(body: Body, syntax: RecordSyntax, fields: readonly FieldSynt
     return layOut(syntax.record, resolved, syntax.packed, alignment(body, syntax.aligned));
   } catch (caught) {
     if (!(caught instanceof Untranslatable)) throw caught;
-    return { members: [], lookup: new Map(), size: 0, align: 1, broken: caught.message };
+    return brokenBody(caught.message, caught.site ?? syntax.site);
   } finally {
     unit.recordDepth--;
   }
 }
 
+function brokenBody(reason: string, site: Site): RecordBody {
+  return { members: [], lookup: new Map(), size: 0, align: 1, broken: { reason, site } };
+}
+
+/** What a pointer leads to makes no difference until someone goes there. */
+function pointedTo(body: Body, syntax: TypeSyntax): Type {
+  if (syntax.kind !== 'unsupported') return resolveType(body, syntax);
+  const record = { kind: 'record', record: 'struct', tag: null, pending: null } as const;
+  return { ...record, body: brokenBody(syntax.reason, syntax.site) };
+}
+
 function resolveField(body: Body, field: FieldSyntax): Field {
-  const type = resolveType(body, field.type);
+  const type = at(field.site, () => resolveType(body, field.type));
   const bits = field.bits === null ? null : integerConstant(body, field.bits, 'the width of a bit-field');
   return {
     name: field.name,
     type,
     bits: bits === null ? null : Number(bits.value),
     aligned: alignment(body, field.aligned),
+    site: field.site,
   };
 }
 

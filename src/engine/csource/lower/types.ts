@@ -1,5 +1,5 @@
 import { Access, type AccessKind } from '../../machine/program.ts';
-import type { IntegerName } from '../ast.ts';
+import type { IntegerName, Site } from '../ast.ts';
 
 /** C types as lowering knows them; qualifiers are dropped, enumerations are their integer type. LP64. */
 export type Type = VoidType | UnknownType | IntegerType | PointerType | ArrayType | RecordType | FunctionType;
@@ -61,7 +61,7 @@ export interface RecordBody {
   readonly size: number;
   readonly align: number;
   /** Not null: a member's type is outside the subset, so nothing about the layout is known. */
-  readonly broken: string | null;
+  readonly broken: { readonly reason: string; readonly site: Site } | null;
 }
 
 export interface Member {

@@ -167,4 +167,60 @@ describe('hostile C', () => {
     );
     expect(call(built, 'main').result).toBe(2n);
   });
+
+  it.each([
+    [
+      'an unknown type',
+      'struct s {\n\tint a;\n\tfoo_t b;\n};\nstatic struct s one;\nstatic struct s two = { 1 };',
+      ['3: unknown type foo_t'],
+    ],
+    [
+      'a record that nobody defines',
+      'struct s {\n\tint a;\n\tstruct gone b;\n};\nstatic struct s one, two;',
+      ['3: struct gone is not defined'],
+    ],
+    [
+      'a record with such a member',
+      'struct in { foo_t x; };\nstruct s {\n\tint a;\n\tstruct in b;\n};\nstatic struct s one, two;',
+      ['1: unknown type foo_t'],
+    ],
+  ])('tells of a member with %s once, whatever uses the record', (_what, text, told) => {
+    const built = build(`${text}
+int f(struct s *p)
+{
+	return p->a;
+}
+int g(struct s *p)
+{
+	return sizeof(*p) + f(p);
+}
+int h(void)
+{
+	return one.a + f(&two);
+}
+int main(int x)
+{
+	return x ? f(0) + g(0) + h() : 3;
+}`);
+    expect(untranslated(built)).toEqual(told);
+    expect(call(built, 'main', 0n).result).toBe(3n);
+  });
+
+  it('takes a pointer to an unknown type as a pointer', () => {
+    const built = build(`struct s {
+	foo_t *a;
+	int b;
+};
+int f(struct s *p)
+{
+	return p->a->x;
+}
+int main(int x)
+{
+	struct s s = { .b = 7 };
+	return x ? f(&s) : s.b + sizeof(s) + !s.a;
+}`);
+    expect(untranslated(built)).toEqual(['2: unknown type foo_t']);
+    expect(call(built, 'main', 0n).result).toBe(24n);
+  });
 });
