@@ -123,7 +123,11 @@ const frontEnd = {
   },
 };
 
-/** And so is what explores: it works in a thread, which loads it. */
+/** Modules of functions that show and write what was found. The thread's bundle exports those that the door does. */
+const ofFindings =
+  /[\\/]engine[\\/](?:view[\\/](?:explored-(?:problems|report)|saved-trace|comparison[\\/](?:compare|page)|rows[\\/](?:compared|explored|injected|locks|replayed|tested))|kernel[\\/]trace[\\/](?:make|read|write))\.ts$/;
+
+/** And so is what explores, which a thread loads, with what shows and writes what was found. */
 const explorer = {
   name: 'explorer',
   setup(bundle) {
@@ -131,6 +135,15 @@ const explorer = {
       contents: `export function jobSteps(job) {
           return require('./explore-worker.js').jobSteps(job);
         }`,
+      resolveDir: import.meta.dirname,
+    }));
+    bundle.onLoad({ filter: ofFindings }, ({ path }) => ({
+      contents: [...readFileSync(path, 'utf8').matchAll(/^export function (\w+)/gm)]
+        .map(
+          ([, name]) =>
+            `export const ${name} = (...given) => require('./explore-worker.js').${name}(...given);`,
+        )
+        .join('\n'),
       resolveDir: import.meta.dirname,
     }));
   },

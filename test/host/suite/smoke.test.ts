@@ -36,7 +36,7 @@ describe('the extension', () => {
       [],
     );
     const bundle = await stat(path.join(extension().extensionPath, 'dist/extension.js'));
-    assert.ok(bundle.size < 450_000, `${bundle.size} bytes`);
+    assert.ok(bundle.size < 400_000, `${bundle.size} bytes`);
   });
 
   it('activates', async () => {
