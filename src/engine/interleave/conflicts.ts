@@ -1,5 +1,5 @@
 import { Access, ENTRY, Entry, SHARED } from '../machine/watch.ts';
-import { READING } from '../machine/watched.ts';
+import { CHANGING, LOOKING, READING } from '../machine/watched.ts';
 import type { Log } from './segment.ts';
 
 /** Two accesses by two tasks that either may do first, where the order makes a difference. */
@@ -17,7 +17,11 @@ export type EntryWords = Int32Array;
 export function conflictAt(a: Log, entry: number, b: Log, other: number): Conflict {
   const first = a.words.subarray(entry * ENTRY, (entry + 1) * ENTRY);
   const second = b.words.subarray(other * ENTRY, (other + 1) * ENTRY);
-  return { first, second, race: isRace(first[Entry.KIND]!, second[Entry.KIND]!) };
+  const race =
+    isRace(first[Entry.KIND]!, second[Entry.KIND]!) &&
+    !isLookedAtAgain(first, heldAt(a, first), heldAt(b, second)) &&
+    !isLookedAtAgain(second, heldAt(b, second), heldAt(a, first));
+  return { first, second, race };
 }
 
 /** Whether the order of two accesses, of different tasks, makes a difference; entries of logs. */
@@ -63,6 +67,20 @@ function isRace(a: number, b: number): boolean {
   return plain && Math.max(a, b) <= Access.ATOMIC_WRITE;
 }
 
+function heldAt({ held }: Log, entry: EntryWords): readonly string[] {
+  return held[entry[Entry.HELD]!]!;
+}
+
+/** One reads in a section of a sequence counter what the other writes in one. */
+function isLookedAtAgain(entry: EntryWords, own: readonly string[], others: readonly string[]): boolean {
+  return entry[Entry.KIND] === Access.READ && own.includes(LOOKING) && others.includes(CHANGING);
+}
+
+/** It keeps nobody out. */
+function isSection(lock: string): boolean {
+  return lock === LOOKING || lock === CHANGING;
+}
+
 /** With a lock held over both, not by both for reading, their order is that in which it is taken. */
 export function shareLock(a: readonly string[], b: readonly string[]): boolean {
   return (
@@ -71,7 +89,7 @@ export function shareLock(a: readonly string[], b: readonly string[]): boolean {
     a.some((lock) =>
       lock.endsWith(READING)
         ? b.includes(lock.slice(0, -READING.length))
-        : b.includes(lock) || b.includes(lock + READING),
+        : !isSection(lock) && (b.includes(lock) || b.includes(lock + READING)),
     )
   );
 }

@@ -77,6 +77,7 @@ import includeLinuxRwlockH from './library/include/linux/rwlock.h';
 import includeLinuxRwsemH from './library/include/linux/rwsem.h';
 import includeLinuxSchedH from './library/include/linux/sched.h';
 import includeLinuxSemaphoreH from './library/include/linux/semaphore.h';
+import includeLinuxSeqlockH from './library/include/linux/seqlock.h';
 import includeLinuxSizesH from './library/include/linux/sizes.h';
 import includeLinuxSlabH from './library/include/linux/slab.h';
 import includeLinuxSpinlockH from './library/include/linux/spinlock.h';
@@ -179,6 +180,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/rwsem.h', includeLinuxRwsemH],
   ['include/linux/sched.h', includeLinuxSchedH],
   ['include/linux/semaphore.h', includeLinuxSemaphoreH],
+  ['include/linux/seqlock.h', includeLinuxSeqlockH],
   ['include/linux/sizes.h', includeLinuxSizesH],
   ['include/linux/slab.h', includeLinuxSlabH],
   ['include/linux/spinlock.h', includeLinuxSpinlockH],

@@ -45,6 +45,7 @@ import rcuC from './library/rcu.c';
 import refcountC from './library/refcount.c';
 import rwlockC from './library/rwlock.c';
 import semaphoreC from './library/semaphore.c';
+import seqlockC from './library/seqlock.c';
 import slabC from './library/slab.c';
 import slabCacheC from './library/slab_cache.c';
 import srcuC from './library/srcu.c';
@@ -106,6 +107,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['refcount.c', refcountC],
   ['rwlock.c', rwlockC],
   ['semaphore.c', semaphoreC],
+  ['seqlock.c', seqlockC],
   ['slab.c', slabC],
   ['slab_cache.c', slabCacheC],
   ['srcu.c', srcuC],

@@ -23,6 +23,7 @@ const atomic: ReadonlySet<string> = new Set([
   'idr.c',
   'rcu.c',
   'srcu.c',
+  'seqlock.c',
   'wait.c',
   'idr_pointers.c',
   'workqueue.c',

@@ -2,6 +2,7 @@ import type { MachineCall } from './machine-call.ts';
 import { stretch } from './memory.ts';
 import { firstUninitialised } from './shadow.ts';
 import { currentStack } from './stacks.ts';
+import { noteLocks } from './watched.ts';
 
 /** What no task may sleep with: a lock of that name, or a section it has entered. */
 const atomic: ReadonlySet<string> = new Set([
@@ -17,15 +18,17 @@ function enter(call: MachineCall): void {
   const { state, task } = call.run;
   const stack = currentStack(state.stacks, task);
   task.locks = [...task.locks, { low: 0, high: 0, what: call.text(0) ?? '', stack, isShared: false }];
+  if (state.watch !== null) noteLocks(state.watch, call.run);
 }
 
 /** `void __machine_leave(const char *what)` */
 function leave(call: MachineCall): void {
   const what = call.text(0) ?? '';
-  const { task } = call.run;
+  const { state, task } = call.run;
   const last = task.locks.findLastIndex((held) => held.high === 0 && held.what === what);
   if (last < 0) call.report('lock-misuse', 'not-held', { lock: what });
   else task.locks = task.locks.filter((_, index) => index !== last);
+  if (state.watch !== null) noteLocks(state.watch, call.run);
 }
 
 /** `int __machine_within(const char *what)`: how many locks of that name the task holds, and such sections it is in. */

@@ -12,6 +12,17 @@ import { note } from './watch-log.ts';
 /** At the end of the name of a lock that is held for reading. */
 export const READING = 'r';
 
+/**
+ * Sections of sequence counters, among the locks held: what is read in the one is read again where it was written in the
+ * other meanwhile. They keep nobody out.
+ */
+export const LOOKING = '?';
+export const CHANGING = '!';
+const sections: ReadonlyMap<string, string> = new Map([
+  ['seqcount read section', LOOKING],
+  ['seqcount write section', CHANGING],
+]);
+
 /** Before a task runs on: an empty log, at the operation its frames are in. */
 export function resumeWatch(watch: Watch, run: Run, stop: number): void {
   forgetUses(watch);
@@ -99,7 +110,7 @@ export function noteFree(run: Run, low: number, high: number, size: number): voi
   note(watch, run, watch.inside === Role.SERVICE ? Access.SERVICE_WRITE : Access.FREE, low, high, size);
 }
 
-/** After a lock was taken or given back. */
+/** After a lock was taken or given back, or a section entered or left. */
 export function noteLocks(watch: Watch, run: Run): void {
   watch.moment++;
   watch.held.push(locksOf(run));
@@ -107,9 +118,10 @@ export function noteLocks(watch: Watch, run: Run): void {
 
 function locksOf(run: Run): readonly string[] {
   // A section that a task has entered keeps nobody out.
-  return run.task.locks
-    .filter(({ high }) => high !== 0)
-    .map(({ low, high, isShared }) => `${high}.${low}${isShared ? READING : ''}`);
+  return run.task.locks.flatMap(({ low, high, what, isShared }) => {
+    if (high === 0) return sections.get(what) ?? [];
+    return [`${high}.${low}${isShared ? READING : ''}`];
+  });
 }
 
 /** A service of the kernel lets others run, in the midst of what it does; false when the task is interrupted. */

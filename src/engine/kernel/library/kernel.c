@@ -16,6 +16,7 @@
 #include "bitops.c"
 #include "rcu.c"
 #include "srcu.c"
+#include "seqlock.c"
 #include "wait.c"
 #include "refcount.c"
 #include "idr.c"

@@ -86,4 +86,24 @@ DEFINE_STATIC_SRCU(fixed); static int n = 7, *p = &n; static void called(struct 
 msleep(1); synchronize_srcu(&fixed); srcu_read_unlock(&made, b); pr_info("still"); srcu_read_unlock(&made, a); { guard(srcu)(&fixed); d = srcu_read_lock_held(&fixed); } srcu_barrier(&made); synchronize_srcu(&made); cleanup_srcu_struct(&made); pr_info("%d %d", d, srcu_read_lock_held(&fixed));`,
     says: ['1 7', 'still', 'called', '1 0'],
   },
+  {
+    of: 'include/linux/seqlock.h',
+    functions: [
+      'seqlock_init',
+      'read_seqbegin',
+      'read_seqretry',
+      'write_seqlock',
+      'write_sequnlock',
+      'seqcount_init',
+      'read_seqcount_begin',
+      'read_seqcount_retry',
+      'write_seqcount_begin',
+      'write_seqcount_end',
+    ],
+    before:
+      '#include <linux/seqlock.h>\nstatic DEFINE_SEQLOCK(fixed); static DEFINE_SPINLOCK(l); static seqcount_spinlock_t c = SEQCNT_SPINLOCK_ZERO(c, &l);',
+    body: `seqlock_t s; seqcount_t d; unsigned int a, b, e, f; seqlock_init(&s); seqcount_init(&d); a = read_seqbegin(&s); b = read_seqretry(&s, a); a = read_seqbegin(&s); write_seqlock(&s); e = spin_is_locked(&s.lock); write_sequnlock(&s); pr_info("%u %u %u %u", b, e, read_seqretry(&s, a), read_seqbegin(&s) - a);
+f = read_seqcount_begin(&c); spin_lock(&l); write_seqcount_begin(&c); write_seqcount_end(&c); spin_unlock(&l); pr_info("%d %d %u", read_seqcount_retry(&c, f), read_seqcount_retry(&d, read_seqcount_begin(&d)), read_seqbegin(&fixed));`,
+    says: ['0 1 1 2', '1 0 0'],
+  },
 ];

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { everySchedule, reduced, seen, unreduced, withoutRaces } from './gate.ts';
+import { small, start } from './small.ts';
+
+const before = `#include <linux/seqlock.h>
+static DEFINE_SEQLOCK(s); static DEFINE_SPINLOCK(l); static seqcount_spinlock_t c = SEQCNT_SPINLOCK_ZERO(c, &l); static int x, y;
+`;
+const reader =
+  'int a(void) { unsigned int seq; int sum; do { seq = read_seqbegin(&s); sum = x + y * 10; } while (read_seqretry(&s, seq)); return sum; }';
+const writer = 'int b(void) { write_seqlock(&s); x = 1; y = 1; write_sequnlock(&s); return 0; }';
+
+/** What is found in some order, and the ends. */
+const cases: Readonly<Record<string, readonly [string, readonly string[], readonly number[]]>> = {
+  'a reader sees all or nothing': [`${reader} ${writer}`, [], [0, 11]],
+  'a reader that does not look again sees a half': [
+    `${reader.replace('while (read_seqretry(&s, seq))', 'while (read_seqretry(&s, seq) && 0)')} ${writer}`,
+    [],
+    [0, 1, 10, 11],
+  ],
+  'one that reads without': [`int a(void) { return x + y * 10; } ${writer}`, ['race'], [0, 1, 10, 11]],
+  'one that writes without': [`${reader} int b(void) { x = 1; y = 1; return 0; }`, ['race'], [0, 1, 10, 11]],
+  'two that write, one without': [
+    'int a(void) { x = 2; return 0; } int b(void) { write_seqlock(&s); x = 1; write_sequnlock(&s); return 0; }',
+    ['race'],
+    [0],
+  ],
+  'what comes after the last look is a race again': [
+    `int a(void) { unsigned int seq = read_seqbegin(&s); if (read_seqretry(&s, seq)) return 1; return x; } ${writer}`,
+    ['race'],
+    [0, 1],
+  ],
+  'a counter whose writers hold another lock': [
+    'int a(void) { unsigned int seq = read_seqcount_begin(&c); int v = x; return read_seqcount_retry(&c, seq) ? -1 : v; } int b(void) { spin_lock(&l); write_seqcount_begin(&c); x = 1; write_seqcount_end(&c); spin_unlock(&l); return 0; }',
+    [],
+    [-1, 0, 1],
+  ],
+  'a counter whose writer does not hold it': [
+    'int a(void) { return 0; } int b(void) { write_seqcount_begin(&c); x = 1; write_seqcount_end(&c); return 0; }',
+    ['lock-misuse'],
+    [],
+  ],
+  'a writer that does not come to its end': [
+    'int a(void) { return 0; } int b(void) { spin_lock(&l); write_seqcount_begin(&c); spin_unlock(&l); return 0; }',
+    ['lock-held-at-exit'],
+    [],
+  ],
+  'who writes reads, and waits for itself': [
+    'int a(void) { return 0; } int b(void) { write_seqlock(&s); read_seqbegin(&s); write_sequnlock(&s); return 0; }',
+    ['deadlock'],
+    [],
+  ],
+};
+
+test.each(Object.entries(cases))('%s', (_, [text, kinds, sums]) => {
+  const system = small(before + text);
+  const found = reduced(start(system));
+  expect([...new Set(found.causes.map((cause) => cause.split(' ')[0]!))].sort()).toEqual(kinds);
+  expect(found.ends).toEqual(sums.map((sum) => `[[[${sum}],[0]]]`).sort());
+  expect(seen(found)).toEqual(seen(unreduced(start(system))));
+  const followed = everySchedule(start(system), 5_000);
+  if (followed !== null) expect(followed).toEqual(withoutRaces(found));
+});
