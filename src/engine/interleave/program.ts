@@ -18,6 +18,8 @@ export interface Note {
   readonly finding: MachineFinding;
   /** It is worth saying only where no call was made to fail, and nothing was wrong before. */
   readonly isFaultless: boolean;
+  /** It is of a place on the way, not of the answer. */
+  readonly isOnTheWay: boolean;
 }
 
 /** What is done on the machine: phases one after another, each of tasks at the same time. */

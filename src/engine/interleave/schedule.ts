@@ -46,6 +46,8 @@ export interface Met {
   /** The number of the step in which it was, or after which. */
   readonly step: number;
   readonly breaks: boolean;
+  /** It was in that step, which may have gone on. */
+  readonly isOnTheWay: boolean;
 }
 
 /**
@@ -99,7 +101,8 @@ class Way {
     this.steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
     const isFaultless = this.steps.every(({ choices }) => faultsIn(choices) === 0);
     for (const note of segment.notes)
-      if (isFaultless || !note.isFaultless) this.#wrong(ofFinding(note.finding), number);
+      if (isFaultless || !note.isFaultless)
+        this.#wrong(ofFinding(note.finding), number, false, note.isOnTheWay);
     const [finding] = segment.findings;
     if (finding) this.#wrong(ofFinding(finding), number, true);
     else this.#endPhase(number);
@@ -116,8 +119,8 @@ class Way {
     for (const violation of this.#afterPhase(world, this.results)) this.#wrong(violation, number);
   }
 
-  #wrong(violation: MachineViolation, step: number, breaks = false): void {
-    this.violations.push({ violation, step, breaks });
+  #wrong(violation: MachineViolation, step: number, breaks = false, isOnTheWay = breaks): void {
+    this.violations.push({ violation, step, breaks, isOnTheWay });
   }
 }
 

@@ -26,7 +26,7 @@ export interface Segment {
   readonly choices: readonly Choice[];
   /** The first alone: a path ends at it. */
   readonly findings: readonly MachineFinding[];
-  /** What was to be said of answers. */
+  /** What was to be said of answers, and what the kernel warned of. */
   readonly notes: readonly Note[];
   /** The operation during which it had to wait; 0 when it did not. */
   readonly waited: number;
@@ -61,6 +61,7 @@ export function runSegment(
   state.chosen = [];
   state.coded = null;
   state.findings = [];
+  state.warnings = [];
   state.findingKeys.clear();
   state.dropped = 0;
   state.output = [];
@@ -71,8 +72,9 @@ export function runSegment(
   const notes: Note[] = [];
   runActions(run, doing, actions, notes, world.pauses);
   const segment = segmentOf(world, doing);
+  const warnings = state.warnings.map((finding) => ({ finding, isFaultless: false, isOnTheWay: true }));
   if (state.findings.length > 0) answer(world, run, doing, actions, notes);
-  return { ...segment, notes };
+  return { ...segment, notes: [...warnings, ...notes] };
 }
 
 /** What the watch has seen of the task that just ran. */

@@ -15,9 +15,9 @@ export function bindAnswered(bdf: string, bindsInTurn: boolean): (task: Task) =>
   return (task) => {
     const { lastFailure, resultLow } = task;
     const lost = errnoLost(bdf, lastFailure, resultLow);
-    if (lost !== null) return { finding: lost, isFaultless: false };
+    if (lost !== null) return { finding: lost, isFaultless: false, isOnTheWay: false };
     const dependent = bindsInTurn && resultLow < 0 ? orderDependent(bdf, task) : null;
-    return dependent && { finding: dependent, isFaultless: true };
+    return dependent && { finding: dependent, isFaultless: true, isOnTheWay: false };
   };
 }
 

@@ -31,12 +31,19 @@ function findingOf(found: MachineFinding): Finding {
     gpu: concernsGpu ? of : null,
     // Memory is lost when the module goes, whoever allocated it.
     during: found.kind === 'leak' ? 'unload' : during,
-    source: siteOf(found.stack) ?? entryOf(found.values),
+    source: placeOf(found) ?? entryOf(found.values),
     stack: found.stack.map((frame) => ({ function: frame.function, site: frame.site })),
     object: found.object?.name ?? null,
     allocated: siteOf(found.object?.allocated ?? null),
     freed: siteOf(found.object?.freed ?? null),
   };
+}
+
+/** Where the driver is not at work itself, what it freed is told at the line that did so. */
+function placeOf({ stack, object }: MachineFinding): Finding['source'] | null {
+  const frame = reportedFrame(stack);
+  const freed = frame?.library && object?.freed ? reportedFrame(object.freed) : null;
+  return freed?.library === false ? freed.site : (frame?.site ?? null);
 }
 
 function siteOf(frames: readonly Frame[] | null): Finding['source'] | null {

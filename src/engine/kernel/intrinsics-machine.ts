@@ -1,7 +1,10 @@
+import { functionAt, highHalf, lowHalf } from '../machine/address.ts';
 import { constantHigh, constantLow } from '../machine/constants.ts';
+import type { FindingKind } from '../machine/finding.ts';
 import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
 import { Column, ROW } from '../machine/object-table.ts';
 import { globalAddress } from '../machine/observe.ts';
+import type { FunctionCode } from '../machine/program.ts';
 import { handingOut, hostMemoryOf, tableBytes } from './firmware.ts';
 import type { Surroundings } from './intrinsics.ts';
 
@@ -13,6 +16,8 @@ export const machineNames = [
   '__kernel_is_module',
   '__kernel_module_name',
   '__kernel_module_function',
+  '__kernel_module_of',
+  '__kernel_report_at',
   '__kernel_module_fresh',
   '__kernel_module_needs',
   '__kernel_module_symbol',
@@ -39,6 +44,16 @@ export function surroundingIntrinsics(
       const index = moduleOf(call)?.[call.int(1) === 0 ? 'init' : 'exit'];
       if (typeof index === 'number') call.result(functionAddress(index));
     },
+    __kernel_module_of: (call) => {
+      const module = functionOf(call, around)?.module ?? '';
+      call.result(around.modules.findIndex(({ name }) => name === module));
+    },
+    __kernel_report_at: (call) => {
+      const [kind, detail, said] = [call.text(1), call.text(2), call.text(3) ?? ''];
+      const { file = '', line = 1 } = functionOf(call, around)?.site ?? {};
+      if (kind !== null && detail !== null)
+        call.report(kind as FindingKind, detail, { text: said, file, line: String(line) });
+    },
     __kernel_module_fresh: (call) => freshen(call, around),
     __kernel_module_needs: (call) => {
       const need = moduleOf(call)?.needs[call.int(1)];
@@ -55,6 +70,13 @@ export function surroundingIntrinsics(
         call.write(call.unsigned(1) + BigInt(offset), bytes);
     },
   };
+}
+
+/** The function whose address is the first argument. */
+function functionOf(call: IntrinsicCall, around: Surroundings): FunctionCode | undefined {
+  return around.machine().program.functions[
+    functionAt(lowHalf(call.unsigned(0)), highHalf(call.unsigned(0)))
+  ];
 }
 
 function functionAddress(index: number): bigint {

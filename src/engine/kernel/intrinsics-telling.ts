@@ -3,6 +3,9 @@ import type { Observation } from './observation.ts';
 
 const minorBits = 20;
 
+/** By REGION_NONE and so on, of library/include/linux/fwnode.h. */
+const lost = [null, 'auxiliary', 'node'] as const;
+
 /** How library/observe.c tells what exists. */
 export function tellingIntrinsics(observation: () => Observation) {
   return {
@@ -29,7 +32,7 @@ export function tellingIntrinsics(observation: () => Observation) {
         bound: call.int(1) !== 0,
         error: call.int(2),
         region: call.int(3) >>> 0,
-        regionGone: call.int(4) !== 0,
+        regionGone: lost[call.int(4)] ?? null,
         probe: call.unsigned(5),
         references: call.int(6),
       });
@@ -40,8 +43,8 @@ export function tellingIntrinsics(observation: () => Observation) {
     },
     __kernel_tell_file: (call) => {
       const [file, node] = [call.int(0), call.text(1) ?? ''];
-      const [exists, canMap] = [call.int(2) !== 0, call.int(3) !== 0];
-      observation().files.push({ file, node, exists, canMap, open: call.unsigned(4) });
+      const [open, mmap, mapped] = [call.unsigned(3), call.unsigned(4), call.unsigned(5)];
+      observation().files.push({ file, node, exists: call.int(2) !== 0, open, mmap, mapped });
     },
     __kernel_tell_scrub: (call) => {
       observation().scrubs.push({ base: call.unsigned(0), size: call.unsigned(1) });

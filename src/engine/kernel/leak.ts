@@ -1,7 +1,7 @@
-import type { MachineFinding } from '../machine/finding.ts';
+import { type MachineFinding, reportedFrame } from '../machine/finding.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Column, ROW } from '../machine/object-table.ts';
-import { type HeapObject, heapObjects, leakFinding, leaks } from '../machine/observe.ts';
+import { type HeapObject, heapObjects, leakFinding, leaks, pointersIn } from '../machine/observe.ts';
 import { cloneState, type MachineState } from '../machine/state.ts';
 import { textType } from './intrinsics.ts';
 
@@ -17,12 +17,35 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
   const alive = heapObjects(machine, after).filter(
     (object) => object.pinned && !lostAddresses.has(object.address),
   );
-  return [...lost, ...alive].filter(isDrivers).map((object) => {
+  return withoutConsequences(after, [...lost, ...alive].filter(isDrivers)).map((object) => {
     const found = leakFinding(machine, after, object, object.task);
     const detail = holders.get(object.name);
     if (detail !== undefined) return { ...found, detail };
     return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
   });
+}
+
+const number = 'struct ida_number';
+
+/**
+ * Without what would go with another object that is lost: its name, and what the kernel allocated with it at the same
+ * line, or numbered it with.
+ */
+function withoutConsequences(state: MachineState, objects: readonly HeapObject[]): HeapObject[] {
+  const named = new Set(objects.flatMap(({ address }) => pointersIn(state, address)));
+  const held = new Set(objects.filter(({ name }) => holders.has(name)).map(lineOf));
+  const hasMore = objects.some(({ name }) => name !== number);
+  return objects.filter((object) => {
+    // What never comes to its release keeps its number, too.
+    if (object.name === number && hasMore) return false;
+    if (object.name === textType) return !named.has(object.address);
+    return holders.has(object.name) || object.allocated[0]?.library !== true || !held.has(lineOf(object));
+  });
+}
+
+function lineOf({ allocated }: HeapObject): string {
+  const site = reportedFrame(allocated)?.site;
+  return site ? `${site.file}:${site.line}` : '';
 }
 
 /** What the kernel holds, until a driver gives it back, for what the driver asked of it. */
@@ -33,6 +56,7 @@ const holders: ReadonlyMap<string, string> = new Map([
   ['struct kmem_cache', 'cache'],
   ['struct number_range', 'numbers'],
   ['struct mapping', 'mapping'],
+  [number, 'ids'],
   ['struct pfn_registration', 'poison'],
 ]);
 
@@ -40,9 +64,11 @@ const holders: ReadonlyMap<string, string> = new Map([
 const kept: ReadonlySet<string> = new Set([textType, 'struct device_private', 'struct slab_object']);
 
 /** Allocated by the driver; what the kernel keeps of a thing of the driver's goes with it. */
-function isDrivers({ allocated, name }: HeapObject): boolean {
+function isDrivers({ allocated, name, task }: HeapObject): boolean {
   const internal = kept.has(name) && allocated[0]?.library === true;
-  return !internal && allocated.some((frame) => !frame.library);
+  // A number that is taken once for all costs nothing; one that each probe takes will be the last.
+  const isOnce = name === number && !task.startsWith('probe ');
+  return !internal && !isOnce && allocated.some((frame) => !frame.library);
 }
 
 /** Unloading a module takes its variables away. Global g is object g + 1. */

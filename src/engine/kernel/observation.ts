@@ -37,8 +37,8 @@ export interface Observation {
       readonly error: number;
       /** The EGM region that its probe read, of 32 bits. */
       readonly region: number;
-      /** It is bound, and the auxiliary device that its probe found for the region is gone. */
-      readonly regionGone: boolean;
+      /** It is bound, and what its probe found for the region is gone: an auxiliary device, or a node of /dev. */
+      readonly regionGone: 'auxiliary' | 'node' | null;
       /** Address of the probe of the driver that was last given the device; 0 for none. */
       readonly probe: bigint;
       /** References to it beyond those that it has without a driver. */
@@ -61,10 +61,11 @@ export interface Observation {
     readonly node: string;
     /** The node is still under /dev. */
     readonly exists: boolean;
-    /** The file has an mmap operation. */
-    readonly canMap: boolean;
-    /** Address of its open operation; 0 for none. */
+    /** Addresses of its operations; 0 for none. */
     readonly open: bigint;
+    readonly mmap: bigint;
+    /** Bytes of it that are mapped. */
+    readonly mapped: bigint;
   }[];
   /** Stretches of physical memory that were filled with zeros through large mappings. */
   readonly scrubs: { readonly base: bigint; readonly size: bigint }[];

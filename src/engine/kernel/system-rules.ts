@@ -36,6 +36,7 @@ export function* standingFindings(
 ): Generator<undefined, MachineFinding[]> {
   const faults = [
     ...regionsGone(run, observation),
+    ...mappingsLeft(observation),
     ...outlivedParents(run, observation),
     ...unreservedMinors(observation),
     ...referencesKept(run, observation),
@@ -67,14 +68,26 @@ export function errnoLost(
   return { kind: 'errno-lost', detail: 'probe', values, task: `probe ${bdf}`, stack, object: null };
 }
 
-/** The probe of a GPU that is bound found an auxiliary device for its EGM region, and that is gone. */
+/** The probe of a GPU that is bound found a device for its EGM region, and that is gone. */
 function regionsGone(run: KernelRun, { devices }: Observation): Fault[] {
   return [...devices].flatMap(([number, { regionGone, region, probe }]) => {
-    if (!regionGone) return [];
+    if (regionGone === null) return [];
     const user = run.bdfOf(number);
-    const values = { device: `the auxiliary device of EGM region ${region}`, user };
+    const device =
+      regionGone === 'node' ? `/dev/egm${region}` : `the auxiliary device of EGM region ${region}`;
+    const values = { device, user };
     return [{ kind: 'region-gone', values, task: `probe ${user}`, at: probe }];
   });
+}
+
+/** A user has memory of a region mapped whose node is gone: it may be another's soon. */
+function mappingsLeft({ files }: Observation): Fault[] {
+  return files
+    .filter(({ exists, mapped }) => !exists && mapped > 0n)
+    .map(({ node, mapped, mmap }) => {
+      const values = { node, size: `0x${mapped.toString(16)}` };
+      return { kind: 'region-gone', detail: 'mapping', values, task: `mmap /dev/${node}`, at: mmap };
+    });
 }
 
 /** An auxiliary device is registered below a device whose driver has gone. */
@@ -133,9 +146,9 @@ function* unusableFiles(
   { files }: Observation,
 ): Generator<undefined, Fault[]> {
   const found: Fault[] = [];
-  for (const { file, node, exists, canMap, open } of files) {
+  for (const { file, node, exists, mmap, open } of files) {
     const name = run.numbers.fileName(file);
-    if (!exists || !canMap || name === null) continue;
+    if (!exists || mmap === 0n || name === null) continue;
     const result = yield* run.tryOn(state, { kind: 'mmap', file: name, offset: 0n, length: 1n });
     if (result === null || result >= 0) continue;
     const values = { node, errno: symbol(-result) };

@@ -80,7 +80,7 @@ export class Traces {
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
     const finding = this.#told(again?.violation ?? violation, journey);
     // The task goes on after it, to answer.
-    const trace = again?.breaks ? endingAt(finding.source, way.trace) : way.trace;
+    const trace = again?.isOnTheWay ? endingAt(placeIn(finding), way.trace) : way.trace;
     return { ...way, finding, trace };
   }
 
@@ -192,6 +192,12 @@ export class Traces {
   #nameOf(phase: number, task: number, action: number): string {
     return this.#workload.phases[phase]?.[task]?.[action]?.name ?? '';
   }
+}
+
+/** Where the task was: a finding may be told at another line. */
+function placeIn({ source, stack }: Finding): Site {
+  const isThere = stack.some(({ site }) => site.file === source.file && site.line === source.line);
+  return isThere ? source : (stack[0]?.site ?? source);
 }
 
 function endingAt(to: Site, trace: readonly TraceStep[]): TraceStep[] {

@@ -122,6 +122,16 @@ function reachable(machine: Machine, state: MachineState): Uint8Array {
   return reached;
 }
 
+/** Addresses in the words of a live object. */
+export function pointersIn(state: MachineState, address: bigint): bigint[] {
+  const row = objectOf(highHalf(address)) * ROW;
+  const start = state.objects[row + Column.MEMORY]!;
+  const found: bigint[] = [];
+  for (let offset = 0; offset + 8 <= state.objects[row + Column.SIZE]!; offset += 8)
+    found.push(state.view.getBigUint64(start + offset, true));
+  return found;
+}
+
 function scan(state: MachineState, id: number, visit: (high: number) => void): void {
   const start = state.objects[id * ROW + Column.MEMORY]!;
   const size = state.objects[id * ROW + Column.SIZE]!;

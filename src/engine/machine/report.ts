@@ -35,13 +35,14 @@ export function reportAt(
   const type = object === 0 ? '' : typeKey(state, object);
   const key = [kind, detail, ...places(machine, state.stacks, stack), type, task.id, task.errand].join('|');
   if (state.findingKeys.has(key)) return;
-  if (state.findings.length >= state.limits.findings) {
+  const found = state.watch && isWarning(kind, detail) ? state.warnings : state.findings;
+  if (found.length >= state.limits.findings) {
     state.dropped++;
     return;
   }
   state.findingKeys.add(key);
   const frames = framesOf(machine, state.stacks, stack);
-  state.findings.push({
+  found.push({
     kind,
     detail,
     values,
@@ -49,6 +50,11 @@ export function reportAt(
     stack: frames,
     object: object === 0 ? null : describeObject(machine, state, object),
   });
+}
+
+/** WARN(): Linux says so and goes on, with all that it has as it was. */
+function isWarning(kind: FindingKind, detail: string): boolean {
+  return kind === 'warn' && (detail === 'text' || detail === 'condition');
 }
 
 /** Reports, and ends the task as an Oops does. */

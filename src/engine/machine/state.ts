@@ -47,6 +47,8 @@ export interface MachineState {
   tasks: Task[];
   stacks: StackTable;
   findings: MachineFinding[];
+  /** Of a task that is watched: what the kernel only warns of, and goes on after. Not part of the state. */
+  warnings: MachineFinding[];
   /** What tells findings apart, so that each is kept once. */
   findingKeys: Set<string>;
   /** Findings left out because there were too many. */
@@ -97,6 +99,7 @@ export function createState(
     tasks: [],
     stacks: emptyStacks(),
     findings: [],
+    warnings: [],
     findingKeys: new Set(),
     dropped: 0,
     output: [],
@@ -122,6 +125,7 @@ export function cloneState(state: MachineState): MachineState {
     tasks: state.tasks.map((task) => ({ ...task, registers: task.registers.slice(0, task.top) })),
     stacks: cloneStacks(state.stacks),
     findings: state.findings.slice(),
+    warnings: state.warnings.slice(),
     findingKeys: new Set(state.findingKeys),
     output: state.output.slice(),
     typeNames: state.typeNames.slice(),

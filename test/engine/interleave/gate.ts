@@ -174,6 +174,7 @@ export function everySchedule(started: Started, most = 1_500, longest = 60): See
     if (schedule !== undefined && schedule.length > longest) return null;
     if (schedule === undefined) return { causes: [...causes].sort(), ends: [...ends].sort() };
     const at = follow(started, schedule);
+    for (const cause of at.passed) causes.add(cause);
     if (at.cause !== undefined) causes.add(at.cause);
     if (at.end !== undefined) ends.add(at.end);
     if (at.cause === undefined && at.end === undefined) {
@@ -193,6 +194,8 @@ interface Reached {
   readonly faults: number;
   /** Tasks that are not done. */
   readonly tasks: readonly number[];
+  /** What was said on the way, that ended nothing. */
+  readonly passed: readonly string[];
   readonly cause?: string;
   readonly end?: string;
 }
@@ -202,20 +205,23 @@ function follow({ world, workload, afterPhase }: Started, schedule: readonly Tur
   let { faults } = workload;
   let phase = 0;
   const results: (readonly (readonly number[])[])[] = [];
+  const passed: string[] = [];
   for (const turn of schedule) {
     const segment = runTurn(world, workload, phase, turn);
+    passed.push(...segment.notes.map(({ finding }) => ofFinding(finding).cause));
     faults -= segment.choices.filter(({ taken }) => taken !== 0).length;
     if (segment.findings.length > 0)
-      return { phase, faults, tasks: [], cause: ofFinding(segment.findings[0]!).cause };
+      return { phase, faults, tasks: [], passed, cause: ofFinding(segment.findings[0]!).cause };
     if (unfinished(world, workload, phase).length > 0) continue;
     results.push(world.doings.map((doing) => [...doing.results]));
     world.doings.forEach(rest);
     phase++;
   }
-  if (phase < workload.phases.length) return { phase, faults, tasks: unfinished(world, workload, phase) };
+  if (phase < workload.phases.length)
+    return { phase, faults, passed, tasks: unfinished(world, workload, phase) };
   const [left] = afterPhase(world, results);
   const end = JSON.stringify(results);
-  return { phase, faults, tasks: [], end, ...(left && { cause: left.cause }) };
+  return { phase, faults, passed, tasks: [], end, ...(left && { cause: left.cause }) };
 }
 
 function unfinished({ doings }: World, { phases }: Workload, phase: number): number[] {

@@ -45,7 +45,7 @@ test('of a segment that breaks rules the first finding is kept', () => {
 test('after a finding a task goes on to its answer only where that is asked for', () => {
   expect(run().world.doings[0]!.action).toBe(0);
   const finding = { ...run().segment.findings[0]!, detail: 'answered' };
-  const note = { finding, isFaultless: false };
+  const note = { finding, isFaultless: false, isOnTheWay: false };
   const { world, segment } = run(() => note);
   expect(world.doings[0]!.action).toBe(1);
   expect(segment.notes).toEqual([note]);

@@ -228,6 +228,34 @@ int action_poison(unsigned long address)
 	return done(memory_failure(PHYS_PFN(address)));
 }
 
+/* Bytes of it that its process has mapped. */
+static unsigned long mapped_by(const struct process *process)
+{
+	unsigned long pages = 0;
+	struct vm_area_struct *vma;
+
+	list_for_each_entry(vma, &process->areas, area)
+		pages += vma->mapped_pages;
+	return pages << PAGE_SHIFT;
+}
+
+static bool is_of(const struct file_operations *operations, int module)
+{
+	return __kernel_module_of(operations->open) == module || __kernel_module_of(operations->release) == module ||
+	       __kernel_module_of(operations->mmap) == module || __kernel_module_of(operations->unlocked_ioctl) == module;
+}
+
+/* A module's code is gone: files that are open would run it. */
+void files_outlive(int module)
+{
+	struct process **each = processes, **end = processes + MAX_FILES, *process;
+
+	for (; each != end; each++)
+		if ((process = *each) && is_of(process->file->f_op, module))
+			__kernel_report_at(process->file->f_op->open, "use-after-free", "file-of-module",
+					   __kernel_module_name(module));
+}
+
 /* Tells observe.c's caller the open files whose node is still there, and that can be mapped. */
 void tell_files(void)
 {
@@ -236,5 +264,5 @@ void tell_files(void)
 	for (; each != end; each++)
 		if ((process = *each))
 			__kernel_tell_file(each - processes, process->node->name, node_exists(process->node),
-					   process->file->f_op->mmap != NULL, process->file->f_op->open);
+					   process->file->f_op->open, process->file->f_op->mmap, mapped_by(process));
 }

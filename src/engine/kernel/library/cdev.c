@@ -104,6 +104,16 @@ bool number_is_reserved(dev_t number)
 	return overlaps(number, 1);
 }
 
+struct cdev *cdev_of(dev_t number)
+{
+	struct cdev *cdev;
+
+	list_for_each_entry(cdev, &cdevs, map)
+		if (number >= cdev->dev && number - cdev->dev < cdev->count)
+			return cdev;
+	return NULL;
+}
+
 /* cdev_purge (fs/char_dev.c): inodes no longer find it. */
 static void cdev_purge(struct cdev *cdev)
 {
@@ -163,16 +173,14 @@ void cdev_put(struct cdev *cdev)
 /* kobj_lookup (drivers/base/map.c) in cdev_map; with a reference. */
 static struct cdev *cdev_lookup(dev_t number)
 {
-	struct cdev *cdev, *found = NULL;
+	struct cdev *cdev;
 
 	mutex_lock(&cdevs_lock);
-	list_for_each_entry(cdev, &cdevs, map)
-		if (number >= cdev->dev && number - cdev->dev < cdev->count) {
-			found = cdev_get(cdev);
-			break;
-		}
+	cdev = cdev_of(number);
+	if (cdev)
+		cdev = cdev_get(cdev);
 	mutex_unlock(&cdevs_lock);
-	return found;
+	return cdev;
 }
 
 /* The beginning of chrdev_open (fs/char_dev.c): with a reference; found by its number at the first open. */

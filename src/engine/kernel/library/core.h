@@ -73,6 +73,12 @@ struct node {
 struct node *node_get(int word);
 void node_put(struct node *node);
 bool node_exists(const struct node *node);
+#define NO_MODULE 1000
+bool region_node(u32 region, int *module);
+struct cdev *cdev_of(dev_t number);
+int region_found(u32 region);
+bool module_is_live(int number);
+void files_outlive(int module);
 bool number_is_reserved(dev_t number);
 struct cdev *cdev_get(struct cdev *cdev);
 void cdev_put(struct cdev *cdev);

@@ -61,7 +61,7 @@ static void forget_region(struct device *dev)
 	if (dev->bus != &pci_bus_type)
 		return;
 	to_pci_dev(dev)->companion.reads_region = false;
-	to_pci_dev(dev)->companion.uses_region = false;
+	to_pci_dev(dev)->companion.uses_region = REGION_NONE;
 }
 
 static void note_region(struct device *dev)
@@ -69,7 +69,7 @@ static void note_region(struct device *dev)
 	struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
 
 	if (dev->bus == &pci_bus_type && companion->reads_region)
-		companion->uses_region = auxiliary_device_exists(companion->region);
+		companion->uses_region = region_found(companion->region);
 }
 
 static void end(struct device *dev)

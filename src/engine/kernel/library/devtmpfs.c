@@ -80,6 +80,27 @@ bool node_exists(const struct node *node)
 	return !list_empty(&node->list);
 }
 
+/* Whether there is /dev/egm<region>, and the module whose operations it has; none, where that is not known. */
+bool region_node(u32 region, int *module)
+{
+	char *name = __kernel_format("egm%u", region);
+	struct cdev *cdev = NULL;
+	struct node *node;
+	bool found = false;
+
+	__machine_meet(&nodes, 0, 0);
+	list_for_each_entry(node, &nodes, list)
+		if (!found && !__machine_string_compare(node->name, name, 64)) {
+			found = true;
+			cdev = cdev_of(node->inode.i_rdev);
+		}
+	__machine_free(name);
+	*module = cdev ? __kernel_module_of(cdev->ops->open) : -1;
+	if (*module < 0)
+		*module = NO_MODULE;
+	return found;
+}
+
 /* The auxiliary device that a device is below; an empty name for none. */
 static const char *auxiliary_above(const struct device *dev)
 {

@@ -20,7 +20,7 @@ static void fops_put(const struct file_operations *fops)
 static int chrdev_open(struct inode *inode, struct file *filp)
 {
 	struct cdev *p = inode_cdev(inode);
-	int ret = -ENXIO;
+	int ret = -ENXIO, module;
 
 	if (!p)
 		return ret;
@@ -31,6 +31,9 @@ static int chrdev_open(struct inode *inode, struct file *filp)
 	if (!filp->f_op->open)
 		return 0;
 	ret = filp->f_op->open(inode, filp);
+	module = __kernel_module_of(filp->f_op->open);
+	if (!module_is_live(module))
+		__kernel_report_at(filp->f_op->open, "use-after-free", "open-of-module", __kernel_module_name(module));
 	if (!ret)
 		return 0;
 	/* do_dentry_open (fs/open.c) */

@@ -12,17 +12,30 @@ void ida_init(struct ida *ida)
 
 static bool is_used(const struct ida *ida, unsigned int id)
 {
-	return id < IDA_FIRST ? ida->first[id] : ida->used[id / 64] >> (id % 64) & 1;
+	return id < IDA_FIRST ? ida->first[id] != NULL : ida->used[id / 64] >> (id % 64) & 1;
 }
 
-static void set_used(struct ida *ida, unsigned int id, bool used)
+static void set_used(struct ida *ida, unsigned int id)
 {
-	if (id < IDA_FIRST)
-		ida->first[id] = used;
-	else if (used)
+	if (id >= IDA_FIRST) {
 		ida->used[id / 64] |= 1ull << (id % 64);
-	else
+		return;
+	}
+	/* Pinned, so that a number never given back is found. */
+	ida->first[id] = __machine_alloc(sizeof(struct ida_number), 1);
+	__machine_pin(ida->first[id]);
+	ida->first[id]->id = id;
+}
+
+static void set_unused(struct ida *ida, unsigned int id)
+{
+	if (id >= IDA_FIRST) {
 		ida->used[id / 64] &= ~(1ull << (id % 64));
+		return;
+	}
+	__machine_unpin(ida->first[id]);
+	__machine_free(ida->first[id]);
+	ida->first[id] = NULL;
 }
 
 /* ida_alloc_range (lib/idr.c); numbers end at 1023 here. */
@@ -37,7 +50,7 @@ int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t g
 		return -ENOSPC;
 	for (id = min; id <= max && id < 64 * IDA_WORDS; id++)
 		if (!is_used(ida, id)) {
-			set_used(ida, id, true);
+			set_used(ida, id);
 			return id;
 		}
 	return -ENOSPC;
@@ -49,7 +62,7 @@ void ida_free(struct ida *ida, unsigned int id)
 	if ((int)id < 0)
 		return;
 	if (id < 64 * IDA_WORDS && is_used(ida, id))
-		set_used(ida, id, false);
+		set_unused(ida, id);
 	else
 		WARN(1, "ida_free called for id=%d which is not allocated.\n", id);
 }
@@ -71,7 +84,7 @@ bool ida_is_empty(struct ida *ida)
 	return true;
 }
 
-/* ida_destroy (lib/idr.c) */
+/* ida_destroy (lib/idr.c): what is left is found by its ida_number. */
 void ida_destroy(struct ida *ida)
 {
 	ida_init(ida);

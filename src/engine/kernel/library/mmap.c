@@ -83,6 +83,12 @@ int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long
 	return remap_pfn_range(vma, vma->vm_start, pfn, vma->vm_end - vma->vm_start, vma->vm_page_prot);
 }
 
+/* file_mmap_ok (mm/mmap.c): of a character device no mapping ends beyond the largest offset, unless it asks for that. */
+static bool file_mmap_ok(const struct file *file, unsigned long offset, unsigned long length)
+{
+	return file->f_op->fop_flags & FOP_UNSIGNED_OFFSET || offset <= ULONG_MAX - length;
+}
+
 /* ksys_mmap_pgoff, do_mmap, mmap_region (mm/mmap.c): the checks that a character device's driver does not make. */
 int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsigned long length, int shared,
 	     struct vm_area_struct **mapped)
@@ -95,7 +101,7 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 		return -EINVAL;
 	if (!pages || pages > TASK_SIZE >> PAGE_SHIFT)
 		return -ENOMEM;
-	if ((offset >> PAGE_SHIFT) + pages < offset >> PAGE_SHIFT)
+	if (!file_mmap_ok(file, offset, pages << PAGE_SHIFT))
 		return -EOVERFLOW;
 	if (!file->f_op->mmap)
 		return -ENODEV;

@@ -145,7 +145,8 @@ int load_module(int number)
 
 /*
  * rmmod (kmod), delete_module (kernel/module/main.c): -ENOENT when it is not loaded, -EBUSY while it is in
- * use, or has no exit. Its memory stays readable here: a use of it afterwards is not found.
+ * use, or has no exit. Its memory stays readable here: of uses afterwards those are found that works, timers and open
+ * files will make.
  */
 int unload_module(int number)
 {
@@ -162,9 +163,16 @@ int unload_module(int number)
 	if (exit)
 		exit();
 	works_outlive(number);
+	files_outlive(number);
 	modules[number].state = MODULE_ABSENT;
 	unuse_modules(number);
 	return 0;
+}
+
+/* Also of what is no module. */
+bool module_is_live(int number)
+{
+	return number < 0 || number >= MAX_MODULES || modules[number].state == MODULE_LIVE;
 }
 
 /* References that are not of a module which needs this one: of open files, and of whoever asked for one. */

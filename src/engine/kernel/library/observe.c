@@ -17,6 +17,33 @@ static int pci_number(struct device *dev)
 	return -1;
 }
 
+/* An auxiliary device of that number, else /dev/egm<number>. */
+int region_found(u32 region)
+{
+	int module;
+
+	if (auxiliary_device_exists(region))
+		return REGION_AUXILIARY;
+	return region_node(region, &module) ? REGION_NODE + module : REGION_NONE;
+}
+
+/* What a bound device's probe found for its region, and is there no more: REGION_NONE for nothing. */
+static int region_gone(const struct fwnode_handle *companion)
+{
+	int module;
+
+	switch (companion->uses_region) {
+	case REGION_NONE:
+		return REGION_NONE;
+	case REGION_AUXILIARY:
+		return auxiliary_device_exists(companion->region) ? REGION_NONE : REGION_AUXILIARY;
+	default:
+		/* Whoever unloads the module has asked for it. */
+		return region_node(companion->region, &module) ||
+		       !module_is_live(companion->uses_region - REGION_NODE) ? REGION_NONE : REGION_NODE;
+	}
+}
+
 /* Whether the device above has a driver; nothing above is as good. */
 static bool parent_is_bound(struct device *dev)
 {
@@ -36,7 +63,7 @@ void model_observe(void)
 		struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
 
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
-				  companion->uses_region && !auxiliary_device_exists(companion->region),
+				  region_gone(companion),
 				  companion->probe, dev->kobj.kref.refcount.refs.counter - companion->references -
 				  !list_empty(&each->deferred_probe));
 	}

@@ -43,6 +43,17 @@ struct workqueue_struct *system_wq = &systems[0], *system_highpri_wq = &systems[
 struct workqueue_struct *system_unbound_wq = &systems[3], *system_freezable_wq = &systems[4];
 struct workqueue_struct *system_power_efficient_wq = &systems[5];
 
+static void take_off(struct work_struct *work)
+{
+	struct work_struct **each = &queued;
+
+	while (*each != work)
+		each = &(*each)->next;
+	*each = work->next;
+	work->wq = NULL;
+	work->next = NULL;
+}
+
 /* __init_work (kernel/workqueue.c), with CONFIG_DEBUG_OBJECTS_WORK. */
 void __init_work(struct work_struct *work, work_func_t func, const struct module *owner)
 {
@@ -50,7 +61,9 @@ void __init_work(struct work_struct *work, work_func_t func, const struct module
 
 	while (each && each != work)
 		each = each->next;
-	WARN(each != NULL, "ODEBUG: init active object type: work_struct");
+	/* work_fixup_init */
+	if (WARN(each != NULL, "ODEBUG: init active object type: work_struct"))
+		take_off(work);
 	work->wq = NULL;
 	work->next = NULL;
 	work->func = func;
@@ -92,17 +105,6 @@ static bool is_listed(const struct work_struct *work)
 	while (each && each != work)
 		each = each->next;
 	return each != NULL;
-}
-
-static void take_off(struct work_struct *work)
-{
-	struct work_struct **each = &queued;
-
-	while (*each != work)
-		each = &(*each)->next;
-	*each = work->next;
-	work->wq = NULL;
-	work->next = NULL;
 }
 
 /* process_one_work (kernel/workqueue.c) */

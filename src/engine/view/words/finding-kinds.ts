@@ -32,6 +32,10 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       stack: '{object}, a local variable, is used after its function or block has ended',
       'work-of-module':
         'the module {text} is gone, and a work or timer of its own is still queued or at work',
+      'file-of-module':
+        'the module {text} is gone, and a file whose operations are its functions is still open',
+      'open-of-module':
+        'the module {text} is gone, and a task is still in the function that opens its device',
     },
     leads: 'On a real machine another owner may have the memory by then. This run uses the old content.',
   },
@@ -184,7 +188,12 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'region-gone': {
     title: 'region gone',
     says: '{device} is gone while {user}, whose probe found it there, is still bound',
+    details: { mapping: '/dev/{node} is gone, and {size} bytes of it are still mapped for a user' },
     leads: 'Virtual machines of that GPU lose their memory, or the next one finds no device.',
+    detailLeads: {
+      mapping:
+        'Whoever is given the memory next shares it with that user. Unmap it where the device goes, and let no mmap succeed afterwards.',
+    },
   },
   'outlives-parent': {
     title: 'device outlives its parent',
@@ -204,7 +213,6 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'uninitialised-copy-out': {
     title: 'uninitialised copy to user',
     says: 'bytes that were never written are copied to user space',
-    details: { memory: 'of {size} bytes copied to user space the one at offset {offset} was never written' },
     leads: 'A user reads what was in the memory of the kernel before.',
   },
   leak: {
@@ -218,6 +226,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       cache: 'the cache of objects created here is never destroyed',
       numbers: 'the device numbers reserved here are never given back',
       mapping: 'the memory mapped here is never unmapped',
+      ids: 'the number allocated here during a probe is never given back',
       poison: 'the memory registered here for failures is still registered when its module is gone',
       'device-reference':
         'a reference to {device} is still held when no driver is left that could give it back',
@@ -231,6 +240,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'device-reference':
         'Once the device is unplugged its memory stays for ever. Each get_device or pci_dev_get needs its put.',
       'module-reference': 'The module can no longer be unloaded. Each try_module_get needs its module_put.',
+      ids: 'Each bind takes another, until there is none. Each ida_alloc needs its ida_free.',
       mapping: 'Each time loses a piece of the address space of the kernel.',
       poison: 'The kernel will call the module for faulty memory when it is no longer there.',
       alive: 'The release of the device is code of the module: the kernel will call what is no longer there.',

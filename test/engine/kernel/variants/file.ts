@@ -32,19 +32,6 @@ export const fileVariants: readonly Variant[] = [
     edits: [['\tif (end > egm->size)\n\t\treturn -EINVAL;\n', '']],
   },
   {
-    name: 'the end of a mapping wraps',
-    file: 'egm_file.c',
-    phases: [up, [['open egm4 as f', 'mmap f 0xffffffffffff0000 0x20000', 'close f']], down],
-    kind: 'out-of-bounds',
-    says: /./,
-    edits: [
-      [
-        'check_add_overflow(offset, (u64)(vma->vm_end - vma->vm_start), &end))\n\t\treturn -EOVERFLOW;',
-        '(end = offset + (vma->vm_end - vma->vm_start), false))\n\t\treturn -EOVERFLOW;',
-      ],
-    ],
-  },
-  {
     name: 'the mapping stays',
     file: 'egm_file.c',
     phases: used,

@@ -91,6 +91,10 @@ int __kernel_is_word(int word, const char *text);
 int __kernel_modules(void);
 int __kernel_is_module(int module, const char *name);
 const char *__kernel_module_name(int module);
+/* A finding that is told at a function of the driver's. */
+void __kernel_report_at(const void *function, const char *kind, const char *detail, const char *text);
+/* The module that a function is of; -1 for the kernel's own. */
+int __kernel_module_of(const void *function);
 void *__kernel_module_function(int module, int which);
 void __kernel_module_fresh(int module);
 /* The modules that a module needs, by their number, -1 behind the last; and a symbol that it needs of each. */
@@ -109,7 +113,7 @@ void __kernel_tell_node(const char *name, unsigned int number, int mode, int res
 void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe,
 		       int references);
 void __kernel_tell_module(const char *name, int references, int all, const void *init);
-void __kernel_tell_file(int file, const char *node, int exists, int can_map, const void *open);
+void __kernel_tell_file(int file, const char *node, int exists, const void *open, const void *mmap, unsigned long mapped);
 void __kernel_tell_scrub(unsigned long base, unsigned long size);
 
 #endif

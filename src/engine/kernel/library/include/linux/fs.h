@@ -56,8 +56,13 @@ struct file {
 #define O_RDWR 2
 #define O_NONBLOCK 04000
 
+typedef unsigned int fop_flags_t;
+/* Offsets are unsigned: mappings may end beyond the largest of them. */
+#define FOP_UNSIGNED_OFFSET (1u << 5)
+
 struct file_operations {
 	struct module *owner;
+	fop_flags_t fop_flags;
 	loff_t (*llseek)(struct file *file, loff_t offset, int whence);
 	ssize_t (*read)(struct file *file, char __user *buf, size_t count, loff_t *pos);
 	ssize_t (*write)(struct file *file, const char __user *buf, size_t count, loff_t *pos);

@@ -10,13 +10,18 @@
 #define IDA_FIRST 32
 #define IDA_WORDS 16
 
+/* One of them, as long as it is allocated. */
+struct ida_number {
+	u32 id;
+};
+
 /* A set of small numbers. */
 struct ida {
-	u32 first[IDA_FIRST];
+	struct ida_number *first[IDA_FIRST];
 	u64 used[IDA_WORDS];
 };
 
-#define IDA_INIT(name) { { 0 } }
+#define IDA_INIT(name) { { NULL } }
 #define DEFINE_IDA(name) struct ida name = IDA_INIT(name)
 
 void ida_init(struct ida *ida);

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { everySchedule, reduced, seen, unreduced, withoutRaces } from './gate.ts';
+import { small, start } from './small.ts';
+
+/* A WARN ends no path: Linux says so and goes on, and what comes after is looked at as well. */
+const cases: Readonly<Record<string, { text: string; kinds: readonly string[] }>> = {
+  'what is lost after a warning': {
+    text: 'int a(void) { WARN_ON(1); return kzalloc(8, GFP_KERNEL) != NULL; } int b(void) { return 0; } int fini(void) { return 0; }',
+    kinds: ['leak', 'warn'],
+  },
+  'what others do to the same after a warning': {
+    text: 'static int n; int a(void) { WARN(1, "text\\n"); n++; return 0; } int b(void) { n++; return 0; }',
+    kinds: ['race', 'warn'],
+  },
+  'a lock that is still held after a warning': {
+    text: 'static DEFINE_MUTEX(m); int a(void) { mutex_lock(&m); if (WARN_ON(1)) return 1; mutex_unlock(&m); return 0; } int b(void) { return 0; }',
+    kinds: ['lock-held-at-exit', 'warn'],
+  },
+  'nothing after a BUG': {
+    text: 'int a(void) { BUG_ON(1); return kzalloc(8, GFP_KERNEL) != NULL; } int b(void) { return 0; }',
+    kinds: ['warn'],
+  },
+};
+
+test.each(Object.entries(cases))('%s', (_, { text, kinds }) => {
+  const system = small(text);
+  const found = reduced(start(system));
+  expect([...new Set(found.causes.map((cause) => cause.split(' ')[0]))]).toEqual(kinds);
+  expect(seen(found)).toEqual(seen(unreduced(start(system))));
+  expect(everySchedule(start(system), 20_000)).toEqual(withoutRaces(found));
+});
