@@ -40,12 +40,13 @@ export function explore(request: ExploreRequest, style: Style, progress: Progres
 }
 
 /** Every order of the binds and unbinds of a topology's machine. */
-function searchMachine({ path, driver, module, faults, limit }: ExploreRequest, progress: Progress): FoundOn {
+function searchMachine(request: ExploreRequest, progress: Progress): FoundOn {
+  const { path, driver, module, faults } = request;
   checkModule(driver, module);
   const chosen = chooseDriver(driver, module);
   const { machine, remarks } = oneMachine(path, 'explored');
   const compiled = chosen.compiled(machine.pageSize);
-  const life = wholeLife(machine, compiled, faults ?? usualFaults);
-  const found = search(machine, compiled, life, limit, progress);
+  const life = wholeLife(machine, compiled, faults ?? usualFaults, request.orders);
+  const found = search(machine, compiled, life, request, progress);
   return { ...found, name: machineName(machine), machine, remarks, driver: chosen };
 }

@@ -5,7 +5,8 @@ export const help = `Usage: driver-model check [FILE|DIR…] [--driver NAME|FOLD
        driver-model run FILE [--scenario NAME] [--driver NAME|FOLDER] [--module NAME]
                         [--faults K] [--limit STATES] [--format FORMAT]
        driver-model explore SCENARIO|TOPOLOGY [--scenario NAME] [--driver NAME|FOLDER]
-                            [--module NAME] [--faults K] [--limit STATES] [--traces FOLDER]
+                            [--module NAME] [--faults K] [--limit STATES]
+                            [--preemptions N | --walks N [--seed N]] [--traces FOLDER]
                             [--format FORMAT]
        driver-model replay TRACE [--format FORMAT]
        driver-model compare TOPOLOGY [--drivers NAME|FOLDER,…] [--module NAME] [--explore]
@@ -46,6 +47,10 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
   --faults K            Calls that may fail while exploring, 0 to 3. If not given, as many as a
                         scenario says; 1 for a topology. With compare it asks for exploring.
   --limit STATES        States to look at before exploring gives up; 200000 if not given.
+  --preemptions N       Of what is too large, only the orders in which tasks that could go on
+                        are interrupted N times at most: most races need one or two.
+  --walks N             Of what is too large, only N orders, at random, with all GPUs.
+  --seed N              Where --walks begins; 1 if not given. The same takes the same orders.
   --traces FOLDER       Writes a trace of each finding and race there, for replay.
   --format FORMAT       text for people and editors, json for programs. For check also sarif
                         (2.1.0) for code scanning, and github for the log of a GitHub

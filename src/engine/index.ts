@@ -16,6 +16,7 @@ export { LineIndex } from './base/span.ts';
 export type { Site } from './csource/ast.ts';
 export { compileDriver, compileSteps } from './drivers/compile-driver.ts';
 export { defaultDriver, type EmbeddedDriver, embeddedDrivers } from './drivers/embedded.ts';
+export { allOrders, type Orders } from './explore/orders.ts';
 export {
   type CompareJob,
   type ExploreJob,

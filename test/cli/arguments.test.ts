@@ -37,16 +37,28 @@ test('check takes severities of rules and of families', () => {
 test('run and explore take one file, a scenario of it, faults and a limit', () => {
   const request = { path: 'a', name: 'b', driver: null, module: null, faults: 2, limit: 30, format: 'text' };
   expect(read('run a --scenario b --faults 2 --limit=30')).toEqual({ kind: 'run', ...request });
-  const traced = { kind: 'explore', ...request, traces: 'c' };
+  const all = { orders: { kind: 'all' } };
+  const traced = { kind: 'explore', ...request, ...all, traces: 'c' };
   expect(read('explore a --scenario b --faults 2 --limit=30 --traces c')).toEqual(traced);
   const plain = { path: 'a', name: null, driver: null, module: null, faults: null, limit: null };
   expect(read('explore a --format json')).toEqual({
     kind: 'explore',
     ...plain,
+    ...all,
     traces: null,
     format: 'json',
   });
   expect(read('run a')).toEqual({ kind: 'run', ...plain, format: 'text' });
+});
+
+test('explore takes some of the orders', () => {
+  expect(read('explore a --preemptions 2')).toMatchObject({
+    orders: { kind: 'few-preemptions', preemptions: 2 },
+  });
+  expect(read('explore a --walks 50')).toMatchObject({ orders: { kind: 'random', walks: 50, seed: 1 } });
+  expect(read('explore a --walks=50 --seed=0')).toMatchObject({
+    orders: { kind: 'random', walks: 50, seed: 0 },
+  });
 });
 
 test('compare takes drivers with commas between them, and explores where it is asked to', () => {
@@ -93,6 +105,11 @@ test.each([
   ['compare a --drivers x', '--drivers takes two drivers or more'],
   ['compare a --drivers x,,y', '--drivers takes names with a comma between them, not x,,y'],
   ['compare a --drivers x,x', '--drivers names x twice'],
+  ['explore a --preemptions few', '--preemptions takes a number from 0 to 100'],
+  ['explore a --preemptions 1 --walks 9', 'give --preemptions or --walks, not both'],
+  ['explore a --walks 0', '--walks takes a number from 1 on'],
+  ['explore a --seed 3', '--seed is of --walks: give both'],
+  ['explore a --walks 9 --seed -3', '--seed takes a number from 0 to 999999999'],
   ['check -', 'reading from standard input is not supported: name a file'],
   ['drivers all', 'drivers takes no arguments'],
   ['rules all', 'rules takes no arguments'],

@@ -60,7 +60,7 @@ function comparedDriver(
   if (faults === null)
     return { driver, outcome, exploration: null, search: null, uncovered: notTranslated(compiled) };
   const life = wholeLife(machine, compiled, faults);
-  const found = search(machine, compiled, life, limit, progress);
+  const found = search(machine, compiled, life, { limit }, progress);
   const { explored, uncovered } = found;
   return { driver, outcome, exploration: { explored, left: life.left }, search: found, uncovered };
 }

@@ -25,7 +25,10 @@ export function searchScenario(request: ExploreRequest, progress: Progress): Fou
   checkModule(chosen.name, request.module);
   const driver = chosen.compiled(machine.pageSize);
   const given = request.faults === null ? scenario : { ...scenario, faults: BigInt(request.faults) };
-  const steps = exploreScenario(given, machine, driver, { states: request.limit });
+  const steps = exploreScenario(given, machine, driver, {
+    states: request.limit,
+    orders: request.orders,
+  });
   let next = steps.next();
   for (; !next.done; next = steps.next())
     if (next.value) progress.states(next.value.states, next.value.depth);

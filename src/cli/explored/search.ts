@@ -1,7 +1,9 @@
 import {
+  allOrders,
   type CompiledDriver,
   type Explored,
   exploreLife,
+  type Orders,
   type ScenarioResult,
   stopMessage,
   type Topology,
@@ -10,6 +12,7 @@ import {
 } from '../../engine/index.ts';
 import type { ChosenDriver } from '../driver.ts';
 import type { Progress } from '../progress.ts';
+import type { SearchWish } from './arguments.ts';
 
 /** What an exploration came to, and what it did not look at, in words. */
 export interface Search {
@@ -35,10 +38,11 @@ export function search(
   machine: Topology,
   driver: CompiledDriver,
   { plans, left }: ReturnType<typeof wholeLife>,
-  limit: number | null,
+  { limit, orders = allOrders }: Pick<SearchWish, 'limit'> & { readonly orders?: Orders },
   progress: Progress,
 ): Search {
-  const steps = exploreLife(machine, driver, plans, limit === null ? {} : { states: limit });
+  const limits = { orders, ...(limit === null ? {} : { states: limit }) };
+  const steps = exploreLife(machine, driver, plans, limits);
   let next = steps.next();
   for (; !next.done; next = steps.next()) progress.states(next.value.states, next.value.depth);
   progress.clear();

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import {
+  allOrders,
   type ExploreJob,
   exploredReport,
   exploredRows,
@@ -8,7 +9,8 @@ import {
 } from '../../engine/index.ts';
 import { fileName } from '../topology-uri.ts';
 import { askChoice, type Choice, type Remembered } from './ask.ts';
-import type { Findings, Found } from './findings.ts';
+import { askOrders } from './ask-orders.ts';
+import type { Findings, Found, Search } from './findings.ts';
 import type { Jobs } from './jobs.ts';
 import { aboutText, nothingToBind, type Subject } from './subject.ts';
 
@@ -22,21 +24,33 @@ export async function explore(
   remembered: Remembered,
 ): Promise<Found | undefined> {
   const choice = await askChoice(subject.topology, aboutText(subject), remembered);
-  return choice && search(subject, choice, usualLimit, jobs);
+  return choice && search(subject, { ...choice, limit: usualLimit, orders: allOrders }, jobs);
 }
 
-/** The search that is shown once more, on what topology and driver are now, to so many times its limit. */
+/** The search that is shown once more, on what topology and driver are now, changed in some way. */
 export async function exploreAgain(
   findings: Findings,
   jobs: Jobs,
   remembered: Remembered,
-  factor: number,
+  change: (last: Search) => Partial<Search>,
 ): Promise<Found | undefined> {
   const last = findings.found?.search;
   const subject = last && subjectNow(findings);
   if (!subject) return undefined;
   const choice = await choiceNow(last, subject, remembered);
-  return choice && search(subject, choice, last.limit * factor, jobs);
+  const { limit, orders, gpus, faults } = { ...last, ...change(last), ...choice };
+  return choice && search(subject, { gpus, faults, limit, orders }, jobs);
+}
+
+/** The same of some orders, which are asked for: of what is too large to be seen whole. */
+export async function exploreSome(
+  findings: Findings,
+  jobs: Jobs,
+  remembered: Remembered,
+): Promise<Found | undefined> {
+  if (!findings.found?.search) return undefined;
+  const orders = await askOrders();
+  return orders && exploreAgain(findings, jobs, remembered, () => ({ orders, limit: usualLimit }));
 }
 
 /** What was explored, as it is now; undefined where it is gone, and the user was told. */
@@ -71,14 +85,14 @@ function tell(message: string): undefined {
 
 async function search(
   subject: Subject,
-  { gpus, faults }: Choice,
-  limit: number,
+  wanted: Omit<Search, 'reachedLimit'>,
   jobs: Jobs,
 ): Promise<Found | undefined> {
   const { file, topology, source } = subject;
-  const job: ExploreJob = { kind: 'explore', topology, driver: sentDriver(source), gpus, faults, limit };
+  const job: ExploreJob = { kind: 'explore', topology, driver: sentDriver(source), ...wanted };
   const done = await jobs.run(`Exploring ${aboutText(subject)}`, job);
   if (!done) return undefined;
+  const { gpus, faults } = wanted;
   const machine = { topology, gpus, faults, ...done };
   return {
     file,
@@ -87,7 +101,7 @@ async function search(
     rows: exploredRows(machine),
     wrong: machine,
     report: exploredReport(machine),
-    search: { gpus, faults, limit, reachedLimit: done.explored.limit === 'states' },
+    search: { ...wanted, reachedLimit: done.explored.limit === 'states' },
     origin: { source, folder: file.driver.folder },
   };
 }

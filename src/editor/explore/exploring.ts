@@ -11,7 +11,7 @@ import { rememberIn } from './ask.ts';
 import { compare } from './compare-command.ts';
 import { registerComparisonTable } from './comparison-table.ts';
 import { copyFindings, copyTrace } from './copy-findings.ts';
-import { explore, exploreAgain } from './explore-command.ts';
+import { explore, exploreAgain, exploreSome } from './explore-command.ts';
 import { type Findings, type Found, keepFindings } from './findings.ts';
 import { registerFindingsDiagnostics } from './findings-diagnostics.ts';
 import { registerFindingsView } from './findings-view.ts';
@@ -67,8 +67,11 @@ export function registerExploring(
     argument === 'focused' ? focusedRow(view.view) : (argument as OutlineNode | undefined);
 
   about('explore', (subject) => explore(subject, jobs, remembered));
-  finding('exploreAgain', () => exploreAgain(findings, jobs, remembered, 1));
-  finding('exploreFurther', () => exploreAgain(findings, jobs, remembered, 10));
+  finding('exploreAgain', () => exploreAgain(findings, jobs, remembered, () => ({})));
+  finding('exploreFurther', () =>
+    exploreAgain(findings, jobs, remembered, ({ limit }) => ({ limit: limit * 10 })),
+  );
+  finding('exploreSome', () => exploreSome(findings, jobs, remembered));
   about('injectFault', (subject) => injectFault(subject, jobs, remembered));
   about('compareDrivers', (subject) => compare(subject, drivers, jobs, remembered, table));
   finding('replayTrace', (argument) => replay(argument, store, drivers, jobs));

@@ -1,5 +1,5 @@
 import { EventEmitter, type Uri } from 'vscode';
-import type { DriverSource, OutlineNode, WrongMachine } from '../../engine/index.ts';
+import type { DriverSource, Orders, OutlineNode, WrongMachine } from '../../engine/index.ts';
 import { isSameSource } from '../driver-folder.ts';
 import type { ChosenDriver, Drivers } from '../drivers.ts';
 import { Owned } from '../owned.ts';
@@ -38,6 +38,7 @@ export interface Search {
   readonly faults: number;
   /** States at which it gives up. */
   readonly limit: number;
+  readonly orders: Orders;
   /** It did, and found nothing until then or not all. */
   readonly reachedLimit: boolean;
 }

@@ -1,5 +1,6 @@
 import { embeddedDrivers } from '../drivers/embedded.ts';
 import type { Progress } from '../explore/exploration.ts';
+import type { Orders } from '../explore/orders.ts';
 import type { DriverNotes, DriverSource } from '../kernel/driver.ts';
 import type { Explored } from '../kernel/explored.ts';
 import type { Choosing, FailableCalls, Injected } from '../kernel/inject.ts';
@@ -36,6 +37,8 @@ export interface ExploreJob extends Work {
   readonly faults: number;
   /** States at which the search gives up. */
   readonly limit: number;
+  /** All if not given. */
+  readonly orders?: Orders;
 }
 
 /** A scenario that is not broken; in a thread those that are explored are worth the way there. */

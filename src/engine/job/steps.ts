@@ -1,6 +1,7 @@
 import { Bug } from '../base/bug.ts';
 import { compileSteps } from '../drivers/compile-driver.ts';
 import { embeddedDrivers } from '../drivers/embedded.ts';
+import { allOrders } from '../explore/orders.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
 import type { DriverSource } from '../kernel/driver.ts';
 import { exploreLife } from '../kernel/explore-life.ts';
@@ -50,7 +51,8 @@ function stepsOf(job: Job): JobSteps<JobResults[Job['kind']]> {
 function* explore(job: ExploreJob): JobSteps<JobResults['explore']> {
   const compiled = yield* compiledOf(job);
   const plans = lifePlans(compiled, job.gpus, job.faults);
-  const explored = yield* exploreLife(job.topology, compiled, plans, { states: job.limit });
+  const { limit: states, orders = allOrders } = job;
+  const explored = yield* exploreLife(job.topology, compiled, plans, { states, orders });
   return { explored, notes: compiled.notes };
 }
 

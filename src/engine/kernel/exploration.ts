@@ -4,6 +4,7 @@ import {
   type Resting,
   resting,
 } from '../explore/exploration.ts';
+import { allOrders, type Orders } from '../explore/orders.ts';
 import { fewestSteps, type Shortened } from '../interleave/fewest.ts';
 import { showing } from '../interleave/showing.ts';
 import type { MachineViolation } from '../interleave/violations.ts';
@@ -11,7 +12,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { Explored } from './explored.ts';
 import { Exploring, type ExploringOptions } from './exploring.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
 
@@ -30,11 +31,13 @@ export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'>, Explor
    * once: whether they are alike has to be seen, which takes as long as it saves there.
    */
   readonly everyTask?: boolean;
+  /** All if not given. Where one thing follows another there is but one order. */
+  readonly orders?: Orders;
   /** The search ends with the first of which this is true: what else there is, is not looked for. */
   readonly until?: (violation: MachineViolation) => boolean;
 }
 
-const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60 };
+const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60, orders: allOrders };
 
 /**
  * Looks at every order of a plan's lists of actions, and at every place where its faults can fall. Yields
@@ -47,7 +50,8 @@ export function* exploreKernel(
   options: ExplorationOptions = {},
 ): Generator<Progress, Explored, 'stop' | undefined> {
   const kernel = new Exploring(topology, driver, plan, options);
-  const limits = { ...defaults, everyOrder: false, ...options };
+  const given = { ...defaults, everyOrder: false, ...options };
+  const limits = tasksOf(plan) > 1 ? given : { ...given, orders: allOrders };
   kernel.world.pauses = limits.everyOrder;
   const apart = limits.everyOrder || options.wrongEnd !== undefined ? { everyTask: true } : {};
   const found = yield* searchRounds(kernel, plan, { ...limits, ...apart });
@@ -66,6 +70,7 @@ export function* exploreKernel(
     driver: driver.name,
     outcome: isBroken ? 'violated' : isWhole ? 'holds' : 'gave-up',
     limit,
+    orders: limits.orders,
     states,
     statesAtLimit: states,
     transitions,

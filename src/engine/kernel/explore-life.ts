@@ -50,6 +50,7 @@ function together(one: Explored, two: Explored): Explored {
     driver: one.driver,
     outcome: [one, two].map(({ outcome }) => outcome).sort((a, b) => weights[b] - weights[a])[0]!,
     limit: limited.limit,
+    orders: one.orders,
     statesAtLimit: limited.statesAtLimit,
     states: one.states + two.states,
     transitions: one.transitions + two.transitions,

@@ -1,5 +1,6 @@
 import type { Site } from '../csource/ast.ts';
 import type { Limit } from '../explore/exploration.ts';
+import type { Orders } from '../explore/orders.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
@@ -9,6 +10,8 @@ export interface Explored {
   readonly outcome: 'holds' | 'violated' | 'gave-up';
   /** What ended it early; null when everything was looked at. */
   readonly limit: Limit | 'rounds' | 'endless' | null;
+  /** Those that were to be looked at. */
+  readonly orders: Orders;
   readonly states: number;
   /** States of the search that ended early, where one did: several plans are searched one after another. */
   readonly statesAtLimit: number;

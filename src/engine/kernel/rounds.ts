@@ -1,11 +1,12 @@
-import { explore } from '../explore/breadth.ts';
-import type { Exploration, Limits, Progress } from '../explore/exploration.ts';
+import type { Exploration, Limits, Progress, Search } from '../explore/exploration.ts';
+import type { Orders } from '../explore/orders.ts';
 import { MOST_TASKS } from '../explore/relations.ts';
 import { walk } from '../explore/walk.ts';
 import type { Candidate } from '../interleave/fewest.ts';
 import type { MachineSystem } from '../interleave/system.ts';
 import type { MachineViolation } from '../interleave/violations.ts';
 import type { Exploring } from './exploring.ts';
+import { LONGEST_WALK, searchOf } from './order-search.ts';
 import { type Plan, tasksOf } from './plan.ts';
 
 /** States expanded between two looks at whether to begin anew: more is learnt in a stretch than at each place. */
@@ -14,10 +15,9 @@ const STRETCH = 128;
 /** With so many tasks at once, or fewer, no two are taken for each other. */
 const FEW = 4;
 
-/** Walks that teach nothing, in a row, before the search begins; walks at most, and steps of each. */
+/** Walks that teach nothing, in a row, before the search begins; and walks at most. */
 const IDLE = 12;
 const MOST_WALKS = 200;
-const LONGEST = 1000;
 
 /** Steps of a walk between two rests. */
 const SLICE = 8;
@@ -27,6 +27,7 @@ const MOST_ROUNDS = 100;
 
 export interface RoundOptions extends Omit<Limits, 'depth'> {
   readonly everyOrder: boolean;
+  readonly orders: Orders;
   /** A round ends with the first of which this is true. */
   readonly until?: ((violation: MachineViolation) => boolean) | undefined;
   /** No two states are taken for one; not given, that is so with FEW tasks at once. */
@@ -57,7 +58,7 @@ export function* searchRounds(
   plan: Plan,
   options: RoundOptions,
 ): Generator<Progress, Rounds, 'stop' | undefined> {
-  const isReduced = tasksOf(plan) <= MOST_TASKS && !options.everyOrder;
+  const isReduced = tasksOf(plan) <= MOST_TASKS && !options.everyOrder && options.orders.kind === 'all';
   const isApart = options.everyTask ?? tasksOf(plan) <= FEW;
   const candidates = new Map<string, Candidate>();
   // Sure, since no task of a walk is taken for another; but a search comes there by fewer steps.
@@ -68,7 +69,7 @@ export function* searchRounds(
     stopped = yield* scout(kernel.scouts(plan.faults, isReduced && !isApart), walked);
   for (let rounds = 1; ; rounds++) {
     const system = kernel.system(plan.faults, isReduced && !isApart);
-    const search = explore(system, { ...options, reduce: isReduced ? system : undefined, slice: 1 });
+    const search = searchOf(system, { ...options, isReduced });
     const round = yield* searchRound(system, search, stopped);
     const { last } = round;
     stopped = round.stopped;
@@ -106,7 +107,7 @@ function* scout(
   let stopped = false;
   for (let walks = 0, idle = 0; walks < MOST_WALKS && idle < IDLE && !stopped; walks++) {
     const system = systemOf();
-    const search = walk(system, { seed: walks, walks: 1, depth: LONGEST, slice: SLICE });
+    const search = walk(system, { seed: walks, walks: 1, depth: LONGEST_WALK, slice: SLICE });
     let next = search.next();
     while (!next.done) {
       stopped ||= (yield nowhere) === 'stop';
@@ -120,12 +121,10 @@ function* scout(
 
 const nowhere: Progress = { states: 0, transitions: 0, depth: 0, frontier: 0 };
 
-type Search = ReturnType<typeof explore<MachineViolation>>;
-
 /** One round, which is stopped early where there is more to know than it knows. */
 function* searchRound(
   system: MachineSystem,
-  search: Search,
+  search: Search<MachineViolation>,
   isStopped: boolean,
 ): Generator<Progress, Pick<Rounds, 'last' | 'stopped'>, 'stop' | undefined> {
   let stopped = isStopped;

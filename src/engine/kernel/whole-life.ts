@@ -1,3 +1,4 @@
+import { allOrders, type Orders } from '../explore/orders.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { Plan } from './plan.ts';
@@ -8,14 +9,19 @@ const usualGpus = 4;
 
 type Plans = readonly [Plan, ...Plan[]];
 
-/** What is explored where no scenario says otherwise. `left` are the GPUs beyond the usual number. */
+/**
+ * What is explored where no scenario says otherwise. `left` are the GPUs beyond the usual number; none where only some
+ * orders are looked at.
+ */
 export function wholeLife(
   topology: Topology,
   driver: CompiledDriver,
   faults: number,
+  { kind }: Orders = allOrders,
 ): { readonly plans: Plans; readonly left: readonly string[] } {
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
-  return { plans: lifePlans(driver, bdfs.slice(0, usualGpus), faults), left: bdfs.slice(usualGpus) };
+  const most = kind === 'all' ? usualGpus : bdfs.length;
+  return { plans: lifePlans(driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
 }
 
 /** The same of the GPUs of these BDFs: at once, and where several may meet, one after another. */

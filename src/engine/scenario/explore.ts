@@ -15,7 +15,7 @@ export function* exploreScenario(
   scenario: Scenario,
   topology: Topology,
   driver: CompiledDriver,
-  { states }: ExploreOptions,
+  { states, orders }: ExploreOptions,
 ): ScenarioSteps {
   const unknown = firstMissing(scenario, topology, driver);
   if (unknown) return { ...nothing(driver), stopped: unknown };
@@ -23,6 +23,7 @@ export function* exploreScenario(
   const options: ExplorationOptions = {
     everyOrder: meetInKernel(scenario),
     ...(states === null ? {} : { states }),
+    ...(orders === undefined ? {} : { orders }),
     // Only an end that is not as expected needs a trace.
     ...(comparesEnd(expect) ? { wrongEnd: (end: End) => wrongEnd(expect, end) } : {}),
   };
@@ -59,8 +60,8 @@ function firstMissing(scenario: Scenario, topology: Topology, driver: CompiledDr
   return null;
 }
 
-function stopOf({ limit, states, ends }: Explored, { place, expect, faults }: Scenario): Stop | null {
-  if (limit !== null) return { place, why: { kind: 'limit', limit, states } };
+function stopOf({ limit, states, orders, ends }: Explored, { place, expect, faults }: Scenario): Stop | null {
+  if (limit !== null) return { place, why: { kind: 'limit', limit, states, orders } };
   if (faults > mostFaults) return { place, why: { kind: 'faults', wanted: faults, most: mostFaults } };
   return ends.length === 0 ? { place: expect.place, why: { kind: 'no-end' } } : null;
 }

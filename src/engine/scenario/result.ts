@@ -1,4 +1,5 @@
 import type { Place } from '../base/span.ts';
+import type { Orders } from '../explore/orders.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
 import type { Explored, Way } from '../kernel/explored.ts';
 import type { Finding } from '../kernel/outcome.ts';
@@ -74,7 +75,10 @@ export type StopReason =
   /** A task never came back. */
   | { readonly kind: 'stuck'; readonly task: string; readonly end: 'killed' | 'blocked' | 'fuel' }
   /** An exploration ended early. */
-  | { readonly kind: 'limit'; readonly limit: NonNullable<Explored['limit']>; readonly states: number }
+  | ({ readonly kind: 'limit'; readonly limit: NonNullable<Explored['limit']> } & Pick<
+      Explored,
+      'states' | 'orders'
+    >)
   /** More calls may fail than an exploration lets fail at once. */
   | { readonly kind: 'faults'; readonly wanted: bigint; readonly most: bigint }
   /** Every schedule stops at a finding before its last step. */
@@ -89,6 +93,8 @@ export interface ScenarioProgress {
 export interface ExploreOptions {
   /** Most states to look at; null for the explorer's own limit. */
   readonly states: number | null;
+  /** All if not given. */
+  readonly orders?: Orders;
 }
 
 /** Sent 'stop', an exploration ends with what it has; one schedule runs on. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from '../../../src/engine/explore/breadth.ts';
 import { replay } from '../../../src/engine/explore/replay.ts';
+import type { Violation } from '../../../src/engine/explore/system.ts';
 import { walk } from '../../../src/engine/explore/walk.ts';
 import { assemble, drivers } from './egm/program.ts';
 import { egmSystem } from './egm/system.ts';
@@ -49,6 +50,29 @@ describe('random walks', () => {
       violations: [],
     });
     expect(finish(walk(line, { seed: 1, walks: 2, depth: 0 }))).toMatchObject({ transitions: 0, states: 1 });
+  });
+
+  it('take a rare step now and then, and always where there is no other', () => {
+    // Out of the first state one step in two leads away for good.
+    const fork = graphSystem({ first: 0, edges: [[0, 1], [1]] }, 1);
+    const left = (isRare?: (label: number) => boolean) => {
+      let count = 0;
+      for (let seed = 0; seed < 200; seed++)
+        count += finish(walk(fork, { seed, walks: 1, depth: 4, isRare })).states - 1;
+      return count;
+    };
+    expect(left()).toBeGreaterThan(160);
+    expect(left((label) => label === 1)).toBeLessThan(80);
+    expect(left((label) => label === 1)).toBeGreaterThan(10);
+    expect(left(() => true)).toBe(left());
+  });
+
+  it('end with what is looked for', () => {
+    const until = ({ cause }: Violation) => cause === 'end';
+    const line = graphSystem({ first: 0, edges: [[1], ['other', 2], ['end', 3], [0]] }, null);
+    const found = finish(walk(line, { seed: 1, walks: 50, depth: 50, until }));
+    expect(found).toMatchObject({ outcome: 'violated', complete: false, limit: 'found' });
+    expect(found.violations.map(({ violation }) => violation.cause).toSorted()).toEqual(['end', 'other']);
   });
 
   it('stop at a limit of states and of memory, and when told', () => {

@@ -1,4 +1,5 @@
 import type { Site } from '../../csource/ast.ts';
+import type { Orders } from '../../explore/orders.ts';
 import type {
   Explored,
   ExploredFault,
@@ -68,10 +69,10 @@ export function raceTexts(races: readonly ExploredRace[], at: SiteWords = addres
 
 /** What was not looked at; empty where everything was. */
 export function uncoveredTexts(
-  { limit, statesAtLimit, findings }: Explored,
+  { limit, statesAtLimit, orders, findings }: Explored,
   left: readonly string[],
 ): string[] {
-  const texts = limit === null ? [] : [limitText(limit, statesAtLimit)];
+  const texts = limit === null ? [] : [limitText(limit, { states: statesAtLimit, orders })];
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
     texts.push('what follows where C is reached that is not modelled: the task ends there');
   if (left.length > 0)
@@ -81,18 +82,43 @@ export function uncoveredTexts(
 
 const raise = 'raise it (--limit; in VS Code Explore Further)';
 const fewer = 'have fewer GPUs or lists at once, or fewer faults';
+const some = 'or look at some of the orders (--preemptions, --walks; in VS Code Explore Some Orders)';
 
 /** Why a search ended before everything was looked at, and what to do where it may see all. */
-export function limitText(limit: NonNullable<Explored['limit']>, states: number): string {
+export function limitText(
+  limit: NonNullable<Explored['limit']>,
+  { states, orders }: Pick<Explored, 'states' | 'orders'>,
+): string {
   const after = `after ${counted(states, 'state')}`;
-  if (limit === 'states')
-    return `the search ended at its limit of ${counted(states, 'state')}: ${raise}, or ${fewer}`;
-  if (limit === 'memory') return `the search ended at its limit of memory, ${after}: ${fewer}`;
-  if (limit === 'rounds') return `places where the order matters were still being found: ${fewer}`;
-  if (limit === 'endless')
-    return 'an order of the steps never comes to an end: a task goes round in a loop, waiting for what no other does';
-  if (limit === 'stopped') return `the search was stopped, ${after}`;
-  return `the search ended early: ${limit}, ${after}`;
+  const advice = orders.kind === 'all' ? `${fewer}, ${some}` : fewer;
+  switch (limit) {
+    case 'states':
+      return `the search ended at its limit of ${counted(states, 'state')}: ${raise}, ${advice}`;
+    case 'memory':
+      return `the search ended at its limit of memory, ${after}: ${advice}`;
+    case 'rounds':
+      return `places where the order matters were still being found: ${advice}`;
+    case 'endless':
+      return 'an order of the steps never comes to an end: a task goes round in a loop, waiting for what no other does';
+    case 'stopped':
+      return `the search was stopped, ${after}`;
+    case 'preemptions':
+    case 'walks':
+      return ordersLeft(orders);
+    default:
+      return `the search ended early: ${limit}, ${after}`;
+  }
+}
+
+/** The orders that were not to be looked at. */
+function ordersLeft(orders: Orders): string {
+  if (orders.kind === 'few-preemptions') {
+    const more = orders.preemptions === 0 ? '' : ` more than ${counted(orders.preemptions, 'time')}`;
+    return `orders in which tasks that could go on are interrupted${more}`;
+  }
+  if (orders.kind === 'random')
+    return `orders but ${orders.walks} at random (seed ${orders.seed}): another seed takes others`;
+  return 'some orders';
 }
 
 /** How a line of C is written: with the file's address, or as `siteText` has it. */

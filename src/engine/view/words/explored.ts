@@ -1,3 +1,4 @@
+import type { Orders } from '../../explore/orders.ts';
 import type {
   Explored,
   ExploredFault,
@@ -27,19 +28,31 @@ export function foundText({ outcome, findings, races }: Explored): string {
 
 /** What was looked at, a line each. */
 export function coveredTexts(
-  { states, transitions }: Explored,
+  { states, transitions, orders }: Explored,
   gpus: readonly string[],
   faults: number,
 ): string[] {
   const together =
     gpus.length > 1
-      ? ', at the same time in every order; and each bound, then each unbound in that order'
+      ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound in that order`
       : '';
   return [
     `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after`,
     faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,
     `${count(states, 'state')}, ${count(transitions, 'step')}`,
   ];
+}
+
+/** Which orders were to be looked at: `in every order`. */
+function ordersText(orders: Orders): string {
+  switch (orders.kind) {
+    case 'all':
+      return 'in every order';
+    case 'few-preemptions':
+      return `in the orders of ${count(orders.preemptions, 'interruption')} at most`;
+    case 'random':
+      return `in ${count(orders.walks, 'order')} at random (seed ${orders.seed})`;
+  }
 }
 
 /** Title of a row: `Double free`. */

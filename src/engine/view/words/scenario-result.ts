@@ -57,7 +57,7 @@ export function stopMessage(why: StopReason): string {
     case 'stuck':
       return `the task “${why.task}” ${endings[why.end]}: the run ends here`;
     case 'limit':
-      return `not everything was looked at: ${limitText(why.limit, why.states)}`;
+      return `not everything was looked at: ${limitText(why.limit, why)}`;
     case 'faults':
       return `not everything was looked at: ${why.wanted} calls may fail, and in one exploration no more than ${why.most} do`;
     case 'no-end':
