@@ -18,8 +18,8 @@ const items: readonly (QuickPickItem & { readonly orders: Orders; readonly asksS
     orders: { kind: 'random', walks: 2000, seed: 1 },
   },
   {
-    label: '2,000 other orders at random',
-    description: 'from a seed of your own…',
+    label: 'Others at random…',
+    description: 'as many, from a seed of your own',
     orders: { kind: 'random', walks: 2000, seed: 2 },
     asksSeed: true,
   },

@@ -38,8 +38,10 @@ export async function exploreAgain(
   const subject = last && subjectNow(findings);
   if (!subject) return undefined;
   const choice = await choiceNow(last, subject, remembered);
-  const { limit, orders, gpus, faults } = { ...last, ...change(last), ...choice };
-  return choice && search(subject, { gpus, faults, limit, orders }, jobs);
+  if (!choice) return undefined;
+  const { gpus, faults } = choice;
+  const { limit, orders } = { ...last, ...change(last) };
+  return search(subject, { gpus, faults, limit, orders }, jobs);
 }
 
 /** The same of some orders, which are asked for: of what is too large to be seen whole. */

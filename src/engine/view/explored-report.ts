@@ -161,7 +161,7 @@ export function testedReport({ scenario, text, result, verdict }: TestedScenario
 export function replayedReport(trace: Trace, replayed: Replayed): string {
   const { end, steps, faults } = replayed;
   const told = end.kind === 'finding' ? findingLines(end.found) : traceLines(steps, faults);
-  const lines = [`# ${replayTitle(end)}`, '', ...wrapped(replayText(replayed, trace)), '', ...told];
+  const lines = [`# ${replayTitle(end)}`, '', ...wrapped(replayText(replayed, trace, siteText)), '', ...told];
   return `${lines.join('\n')}\n`;
 }
 

@@ -199,6 +199,24 @@ describe('Exploring', () => {
     await eventually(findings, ([row]) => row?.icon === 'pass');
   });
 
+  it('looks at some of the orders, and says which', async () => {
+    const uri = await write('some.topology.yaml', pair);
+    await open(uri);
+    await expectCodes(uri, []);
+    await explore(uri);
+    await verdict(/^Holds/);
+    const some = vscode.commands.executeCommand('driverModel.exploreSome');
+    await answer(/Explore Some Orders/, '1 interruption');
+    await some;
+    const [few] = await verdict(/^Gave up/);
+    assert.match(few?.label ?? '', /interrupted more than 1 time/);
+    const random = vscode.commands.executeCommand('driverModel.exploreSome');
+    await answer(/Explore Some Orders/, '2,000 orders at random');
+    await random;
+    const [walks] = await verdict(/^Gave up.*at random/);
+    assert.match(walks?.label ?? '', /2000 at random \(seed 1\)/);
+  });
+
   it('leaves the editor free, and ends with what it has when it is stopped', async () => {
     const uri = await write('long.topology.yaml', many);
     const editor = await open(uri);

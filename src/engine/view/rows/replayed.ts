@@ -4,6 +4,7 @@ import type { Topology } from '../../topology/topology.ts';
 import { count, markdown } from '../format.ts';
 import { gpusOf, registeredGpus } from '../gpus.ts';
 import type { OutlineIcon, OutlineNode } from '../outline.ts';
+import { siteText } from '../words/site.ts';
 import { replayText, replayTitle } from '../words/trace.ts';
 import { causeRow } from './explored.ts';
 import { locksRow } from './locks.ts';
@@ -13,7 +14,7 @@ import { traceRows } from './trace.ts';
 /** What a trace shows when it is followed: in a word first, then what was found, then its steps. */
 export function replayedRows(topology: Topology, trace: Trace, replayed: Replayed): readonly OutlineNode[] {
   const { end, steps, faults } = replayed;
-  const text = replayText(replayed, trace);
+  const text = replayText(replayed, trace, siteText);
   const registered = registeredGpus(gpusOf(topology));
   const verdict = row({
     id: 'verdict',

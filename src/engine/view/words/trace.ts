@@ -3,8 +3,7 @@ import type { Malformed, Wanted } from '../../kernel/trace/reader.ts';
 import type { ReplayEnd, Replayed } from '../../kernel/trace/replay.ts';
 import { type Trace, type TraceChange, traceVersion } from '../../kernel/trace/trace.ts';
 import { listed } from '../format.ts';
-import { exploredMessage, raceTexts } from './exploration.ts';
-import { siteText } from './site.ts';
+import { exploredMessage, raceTexts, type SiteWords } from './exploration.ts';
 
 /** Why a text is no trace, in a sentence without its subject: `it is not JSON: …`. */
 export function traceFaultText(fault: TraceFault): string {
@@ -48,7 +47,11 @@ function wantedText(wanted: Wanted): string {
 }
 
 /** What came of replaying a trace, in a sentence. */
-export function replayText({ end, steps, otherKernel, untried }: Replayed, trace: Trace): string {
+export function replayText(
+  { end, steps, otherKernel, untried }: Replayed,
+  trace: Trace,
+  at?: SiteWords,
+): string {
   const other = `${otherKernel ? ' The virtual kernel has changed since it was written.' : ''}${untried ? untriedText : ''}`;
   switch (end.kind) {
     case 'changed':
@@ -58,16 +61,18 @@ export function replayText({ end, steps, otherKernel, untried }: Replayed, trace
     case 'nothing':
       return `${steps.length === 1 ? 'Its step was' : `All ${steps.length} steps were`} taken, and nothing is wrong: the trace is of “${trace.message}”.${other}`;
     default:
-      return end.expected ? foundText(end) : `${foundText(end)} The trace is of “${trace.message}”.${other}`;
+      return end.expected
+        ? foundText(end, at)
+        : `${foundText(end, at)} The trace is of “${trace.message}”.${other}`;
   }
 }
 
 const untriedText =
   ' Calls can fail next in more ways than were tried: with fewer faults in its plan all are.';
 
-function foundText(end: Extract<ReplayEnd, { readonly found: unknown }>): string {
+function foundText(end: Extract<ReplayEnd, { readonly found: unknown }>, at?: SiteWords): string {
   if (end.kind === 'finding') return exploredMessage(end.found);
-  return `Field without a lock: ${raceTexts([end.found], siteText).join()}.`;
+  return `Field without a lock: ${raceTexts([end.found], at).join()}.`;
 }
 
 /** What came of replaying a trace, in a word or two. */
