@@ -156,7 +156,7 @@ test('an exploration that reaches its limit gave up, and says where', () => {
   expect(result).toMatchObject({ outcome: 'gave-up', states: 20 });
   expect(result.stopped).toEqual({
     place: scenario.place,
-    why: { kind: 'limit', limit: 'states', states: 20 },
+    why: { kind: 'limit', limit: 'states', states: 20, orders: { kind: 'all' } },
   });
 });
 
