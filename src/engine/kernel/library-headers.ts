@@ -75,6 +75,7 @@ import includeLinuxRcupdateH from './library/include/linux/rcupdate.h';
 import includeLinuxRefcountH from './library/include/linux/refcount.h';
 import includeLinuxRwlockH from './library/include/linux/rwlock.h';
 import includeLinuxRwsemH from './library/include/linux/rwsem.h';
+import includeLinuxSchedSignalH from './library/include/linux/sched/signal.h';
 import includeLinuxSchedH from './library/include/linux/sched.h';
 import includeLinuxSemaphoreH from './library/include/linux/semaphore.h';
 import includeLinuxSeqlockH from './library/include/linux/seqlock.h';
@@ -179,6 +180,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/rwlock.h', includeLinuxRwlockH],
   ['include/linux/rwsem.h', includeLinuxRwsemH],
   ['include/linux/sched.h', includeLinuxSchedH],
+  ['include/linux/sched/signal.h', includeLinuxSchedSignalH],
   ['include/linux/semaphore.h', includeLinuxSemaphoreH],
   ['include/linux/seqlock.h', includeLinuxSeqlockH],
   ['include/linux/sizes.h', includeLinuxSizesH],
