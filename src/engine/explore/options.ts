@@ -7,7 +7,7 @@ export interface ExploreOptions<V extends Violation> extends Limits {
   readonly until?: ((violation: V) => boolean) | undefined;
   /**
    * Leaves out orders of steps that differ in nothing, by what this system says that steps touch. Verdict and causes
-   * remain, traces may be longer: `shorten` them. It must be the system explored; not together with `symmetry` or a `depth`.
+   * remain, traces may be longer. It must be the system explored; not together with `symmetry` or a `depth`.
    */
   readonly reduce?: Printed<V> | undefined;
   /** Takes states for one that differ in which of like tasks is which. Traces remain shortest. Must be the system explored. */

@@ -25,7 +25,7 @@ const RARELY = 16;
 
 /**
  * Walks at random from the first state, for what is too large to be seen whole: it never says `holds`. At each state
- * every violation is heard of, and one of the steps is taken. Traces are those of the walks: `shorten` them.
+ * every violation is heard of, and one of the steps is taken. Traces are those of the walks, and long.
  * `states` are the different ones visited, and `frontier` is 0: a walk leaves none behind.
  */
 export function* walk<V extends Violation>(system: System<V>, options: WalkOptions<V>): Search<V> {

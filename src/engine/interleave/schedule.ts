@@ -1,5 +1,4 @@
 import type { Site } from '../csource/ast.ts';
-import { FUNCTION_ROW, FunctionColumn } from '../machine/link-code.ts';
 import { STRIDE } from '../machine/program.ts';
 import { frameOf } from '../machine/stacks.ts';
 import type { Choice } from '../machine/state.ts';
@@ -166,10 +165,4 @@ export function deadlockIn(world: World, circle: readonly number[] | null = null
   return ofDeadlock(
     waiting.map(({ task, action }) => ({ task: task.id, action, site: driversSite(world, task) })),
   );
-}
-
-/** The function that an action enters, for a step that has not begun. */
-export function entrySite(world: World, functionIndex: number): Site {
-  const entry = world.machine.functions[functionIndex * FUNCTION_ROW + FunctionColumn.ENTRY]!;
-  return frameOf(world.machine, entry / STRIDE).site;
 }

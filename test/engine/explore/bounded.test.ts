@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { exploreBounded } from '../../../src/engine/explore/bounded.ts';
 import { explore } from '../../../src/engine/explore/breadth.ts';
-import { replay } from '../../../src/engine/explore/replay.ts';
 import type { System, Violation } from '../../../src/engine/explore/system.ts';
 import { changes, mutant } from './egm/mutants.ts';
 import { assemble, type DriverName, drivers } from './egm/program.ts';
 import { egmSystem } from './egm/system.ts';
 import { finish, graphSystem } from './graph.ts';
+import { replay } from './replay.ts';
 
 const taskOf = (label: number) => label;
 const machine = (driver: DriverName, gpus: number) =>

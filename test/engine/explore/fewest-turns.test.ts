@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { seeded } from '../../../src/engine/base/random.ts';
 import { finished } from '../../../src/engine/base/steps.ts';
 import { type Fewest, fewestTurns } from '../../../src/engine/explore/fewest-turns.ts';
-import { replay } from '../../../src/engine/explore/replay.ts';
 import type { System, Violation } from '../../../src/engine/explore/system.ts';
 import { programSystem, randomProgram } from './programs.ts';
+import { replay } from './replay.ts';
 
 /** Of a random program the label of a step tells its task. */
 const turnOf = (label: number) => label;

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { seeded } from '../../../src/engine/base/random.ts';
 import { explore } from '../../../src/engine/explore/breadth.ts';
 import type { Printed } from '../../../src/engine/explore/reducible.ts';
-import { replay } from '../../../src/engine/explore/replay.ts';
 import type { Violation } from '../../../src/engine/explore/system.ts';
 import { finish } from './graph.ts';
 import { programSystem, randomProgram } from './programs.ts';
+import { replay } from './replay.ts';
 
 /** What a search sees: causes, and the states in which every task has come to its end. */
 function seen(system: Printed<Violation>, isReduced: boolean) {

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { finished } from '../../../src/engine/base/steps.ts';
 import { explore } from '../../../src/engine/explore/breadth.ts';
 import type { Exploration } from '../../../src/engine/explore/exploration.ts';
 import type { ExploreOptions } from '../../../src/engine/explore/options.ts';
 import type { Printed } from '../../../src/engine/explore/reducible.ts';
-import { replay } from '../../../src/engine/explore/replay.ts';
-import { shorten } from '../../../src/engine/explore/shorten.ts';
 import type { Violation } from '../../../src/engine/explore/system.ts';
 import { changes, mutant } from './egm/mutants.ts';
 import { assemble, type DriverName, drivers } from './egm/program.ts';
 import { egmSystem, type Machine } from './egm/system.ts';
 import { finish } from './graph.ts';
+import { replay } from './replay.ts';
 
 type Egm = ReturnType<typeof egmSystem>;
 
@@ -73,19 +71,6 @@ describe.each(ways)('reduced by $way', ({ way, most, options, isExchanging }) =>
     }
     expect(reduced).toBeLessThan(full * most);
   });
-});
-
-it('the traces of a reduced search become the shortest there are', () => {
-  const system = egmSystem({ lines: assemble(drivers.posted), gpus: 3, sockets: 1 });
-  const shortest = lengthsOf(finish(explore(system)));
-  const { violations } = finish(explore(system, { reduce: system }));
-  expect(violations.some(({ violation, trace }) => trace.length > shortest.get(violation.cause)!)).toBe(true);
-  for (const { violation, trace } of violations) {
-    const short = finished(
-      shorten(system, trace, violation.cause, { taskOf: (label) => label, states: 100_000 }),
-    );
-    expect(short.length, violation.cause).toBe(shortest.get(violation.cause));
-  }
 });
 
 it('a system that tells too little is seen to lose causes', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from '../../../src/engine/explore/breadth.ts';
-import { replay } from '../../../src/engine/explore/replay.ts';
 import { assemble, drivers } from './egm/program.ts';
 import { egmSystem } from './egm/system.ts';
 import { finish, type Graph, graphSystem, randomGraph, rowOf } from './graph.ts';
+import { replay } from './replay.ts';
 
 const graph: Graph = {
   first: 0,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from '../../../src/engine/explore/breadth.ts';
-import { replay } from '../../../src/engine/explore/replay.ts';
 import type { Violation } from '../../../src/engine/explore/system.ts';
 import { walk } from '../../../src/engine/explore/walk.ts';
 import { assemble, drivers } from './egm/program.ts';
 import { egmSystem } from './egm/system.ts';
 import { finish, graphSystem } from './graph.ts';
+import { replay } from './replay.ts';
 
 const posted = egmSystem({ lines: assemble(drivers.posted), gpus: 2, sockets: 1 });
 

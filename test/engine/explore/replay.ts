@@ -1,5 +1,5 @@
-import { Path } from './path.ts';
-import type { System, Violation } from './system.ts';
+import { Path } from '../../../src/engine/explore/path.ts';
+import type { System, Violation } from '../../../src/engine/explore/system.ts';
 
 /** What a trace shows when it is followed. `at` is the index of the label that cannot be followed. */
 export type Replayed<V extends Violation> =
@@ -30,22 +30,4 @@ export function replay<V extends Violation>(
     path.stuck();
   }
   return path.broken === null ? { end: 'state' } : { end: 'violation', violation: path.broken };
-}
-
-/** How many of the labels lead to a violation of that cause; null if they lead to none. */
-export function stepsTo<V extends Violation>(
-  system: System<V>,
-  labels: readonly number[],
-  cause: string,
-): number | null {
-  const path = new Path(system);
-  let led = path.start();
-  let steps = 0;
-  for (const label of labels) {
-    if (led !== 'state') break;
-    led = path.take(label);
-    if (led !== 'stuck') steps++;
-  }
-  if (led === 'state') path.stuck();
-  return path.broken?.cause === cause ? steps : null;
 }
