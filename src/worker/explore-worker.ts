@@ -1,5 +1,30 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { type Job, jobSteps } from '../engine/index.ts';
+import {
+  compareDrivers,
+  comparedCell,
+  comparedReport,
+  comparedRows,
+  comparisonPage,
+  exploredProblems,
+  exploredReport,
+  exploredRows,
+  findingReport,
+  injectedReport,
+  injectedRows,
+  type Job,
+  jobSteps,
+  raceOfRow,
+  readTrace,
+  replayedReport,
+  replayedRows,
+  savedTrace,
+  testedReport,
+  testedRows,
+  traceFileNames,
+  traceOrigin,
+  traceReport,
+  writeTrace,
+} from '../engine/index.ts';
 
 // The extension loads this bundle as a module (esbuild.mjs): for what shows what was found, and for the same steps on a
 // host without threads.
@@ -27,7 +52,7 @@ export {
   traceOrigin,
   traceReport,
   writeTrace,
-} from '../engine/index.ts';
+};
 
 /** Between two messages of how far it is, in milliseconds: the eye sees no more. */
 const pause = 100;

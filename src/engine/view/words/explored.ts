@@ -37,7 +37,7 @@ export function coveredTexts(
       ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound in that order`
       : '';
   return [
-    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after`,
+    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; no node is opened (a scenario does)`,
     faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,
     `${count(states, 'state')}, ${count(transitions, 'step')}`,
   ];

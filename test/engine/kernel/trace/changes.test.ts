@@ -97,7 +97,7 @@ test('where the virtual kernel has changed it is said only when the finding does
   const result = replayed(tray, source, short);
   expect(result.end).toEqual({ kind: 'nothing' });
   expect(replayText(result, short)).toMatch(
-    /^All 1 steps were taken.*The virtual kernel has changed since it was written\.$/,
+    /^Its step was taken.*The virtual kernel has changed since it was written\.$/,
   );
 });
 
