@@ -65,10 +65,11 @@ export function formatOf<F extends string>(
   return `--format is ${names}, not ${given}`;
 }
 
-/** A number from 0 to `most`; null where the option is not given, a text where it is none. */
-export function countOf(options: Options, name: string, most: number): number | null | string {
+/** A number from `least` to `most`; null where the option is not given, a text where it is none. */
+export function countOf(options: Options, name: string, most: number, least = 0): number | null | string {
   const given = optionOf(options, name);
   if (given === null) return null;
-  if (!/^\d{1,9}$/.test(given) || Number(given) > most) return `${name} takes a number from 0 to ${most}`;
+  const isOne = /^\d{1,9}$/.test(given) && Number(given) >= least && Number(given) <= most;
+  if (!isOne) return `${name} takes a number from ${least} to ${most}`;
   return Number(given);
 }

@@ -107,7 +107,7 @@ test.each([
   ['compare a --drivers x,x', '--drivers names x twice'],
   ['explore a --preemptions few', '--preemptions takes a number from 0 to 100'],
   ['explore a --preemptions 1 --walks 9', 'give --preemptions or --walks, not both'],
-  ['explore a --walks 0', '--walks takes a number from 1 on'],
+  ['explore a --walks 0', '--walks takes a number from 1 to 100000000'],
   ['explore a --seed 3', '--seed is of --walks: give both'],
   ['explore a --walks 9 --seed -3', '--seed takes a number from 0 to 999999999'],
   ['check -', 'reading from standard input is not supported: name a file'],

@@ -60,13 +60,12 @@ export function searchWish(options: Options): SearchWish | string {
 function ordersOf(options: Options): Orders | string {
   const preemptions = countOf(options, '--preemptions', 100);
   if (typeof preemptions === 'string') return preemptions;
-  const walks = countOf(options, '--walks', 100_000_000);
+  const walks = countOf(options, '--walks', 100_000_000, 1);
   if (typeof walks === 'string') return walks;
   const seed = countOf(options, '--seed', 999_999_999);
   if (typeof seed === 'string') return seed;
   if (preemptions !== null && walks !== null) return 'give --preemptions or --walks, not both';
   if (seed !== null && walks === null) return '--seed is of --walks: give both';
-  if (walks === 0) return '--walks takes a number from 1 on';
   if (preemptions !== null) return { kind: 'few-preemptions', preemptions };
   return walks === null ? { kind: 'all' } : { kind: 'random', walks, seed: seed ?? 1 };
 }

@@ -45,11 +45,18 @@ export type NameOf = (id: number) => { readonly label: string; readonly type: st
 /** One fault of the driver's, however many places it shows at, is told by where its object comes from and goes. */
 export function ofFinding(finding: MachineFinding): MachineViolation {
   const { kind, object, stack, values } = finding;
-  const text = (kind === 'warn' ? values['text'] : values['errno']) ?? '';
+  const other = kind === 'warn' ? warnedAt(stack) : (values['errno'] ?? '');
   const parts = object?.freed
     ? [siteOf(object.allocated), siteOf(object.freed)]
-    : [siteOf(stack), object?.name ?? '', text];
+    : [siteOf(stack), object?.name ?? '', other];
   return { cause: [kind, ...parts].join(' '), kind: 'finding', finding };
+}
+
+/** A service warns of several things. What it says of one may have a number or an address in it, which tells nothing apart. */
+function warnedAt(stack: readonly Frame[]): string {
+  const reported = reportedFrame(stack);
+  const within = stack.slice(0, reported ? stack.indexOf(reported) : stack.length);
+  return within.map(({ site }) => `${site.file}:${site.line}`).join(' ');
 }
 
 export function ofDeadlock(waiting: readonly Waiting[]): MachineViolation {

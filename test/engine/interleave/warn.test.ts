@@ -29,3 +29,13 @@ test.each(Object.entries(cases))('%s', (_, { text, kinds }) => {
   expect(seen(found)).toEqual(seen(unreduced(start(system))));
   expect(everySchedule(start(system), 20_000)).toEqual(withoutRaces(found));
 });
+
+test('a WARN that says a number, or an address, is one of its line', () => {
+  const text =
+    'static int n; int a(void) { int i, *p = kzalloc(4, GFP_KERNEL); for (i = 0; i < 5; i++) WARN(1, "%d %px\\n", i + READ_ONCE(n), p); kfree(p); return 0; } int b(void) { WRITE_ONCE(n, 7); return 0; }';
+  const system = small(text);
+  const found = reduced(start(system));
+  expect(found.causes).toHaveLength(1);
+  expect(seen(found)).toEqual(seen(unreduced(start(system))));
+  expect(everySchedule(start(system), 20_000)).toEqual(withoutRaces(found));
+});

@@ -73,6 +73,8 @@ export function uncoveredTexts(
   left: readonly string[],
 ): string[] {
   const texts = limit === null ? [] : [limitText(limit, { states: statesAtLimit, orders })];
+  const isTold = limit === 'preemptions' || limit === 'walks';
+  if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
     texts.push('what follows where C is reached that is not modelled: the task ends there');
   if (left.length > 0)
