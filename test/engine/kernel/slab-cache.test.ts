@@ -13,6 +13,19 @@ const wrong: Readonly<Record<string, readonly [string, readonly string[], readon
     ['kmem_cache_destroy thing: Slab cache still has objects'],
     ['warn'],
   ],
+  'an object is given back to a cache that was destroyed': [
+    `void *p = kmem_cache_alloc(s, GFP_KERNEL); kfree(kmem_cache_alloc(s, GFP_KERNEL)); ${gone} kmem_cache_free(s, p);`,
+    ['kmem_cache_destroy thing: Slab cache still has objects'],
+    ['warn'],
+  ],
+  'an object of a cache that was destroyed': [
+    `void *p = kmem_cache_alloc(s, GFP_KERNEL); kmem_cache_destroy(s); kmem_cache_free(t, p); kmem_cache_destroy(t);`,
+    [
+      'kmem_cache_destroy thing: Slab cache still has objects',
+      'cache_from_obj: Wrong slab cache. other but object is from thing',
+    ],
+    ['warn'],
+  ],
   'an object of another cache': [
     `kmem_cache_free(t, kmem_cache_alloc(s, GFP_KERNEL)); ${gone}`,
     ['cache_from_obj: Wrong slab cache. other but object is from thing'],

@@ -89,13 +89,20 @@ static void forget_record(struct slab_object **at)
 	__machine_free(record);
 }
 
+static struct kmem_cache *from(struct kmem_cache *s, const void *object)
+{
+	while (s && !*record_of(s, object))
+		s = s->next;
+	return s;
+}
+
 /* cache_from_obj (mm/slub.c): an object is given back to the cache it is from, whatever the caller says. */
 static void forget_elsewhere(struct kmem_cache *said, const void *object)
 {
-	struct kmem_cache *s = caches;
+	struct kmem_cache *s = from(caches, object);
 
-	while (s && !*record_of(s, object))
-		s = s->next;
+	if (!s)
+		s = from(left_caches, object);
 	WARN(1, "cache_from_obj: Wrong slab cache. %s but object is from %s", said->name, s ? s->name : "kmalloc");
 	if (s)
 		forget_record(record_of(s, object));
@@ -135,7 +142,7 @@ static void take_off_list(struct kmem_cache *s)
 /* kmem_cache_destroy (mm/slab_common.c): one with objects stays, and nobody has it any more. */
 void kmem_cache_destroy(struct kmem_cache *s)
 {
-	bool remain = false;
+	struct slab_object **at;
 
 	may_sleep();
 	if (!s)
@@ -144,12 +151,16 @@ void kmem_cache_destroy(struct kmem_cache *s)
 	/* Read after it was freed. */
 	if (s->size && !__machine_is_live(s))
 		return;
-	for (; s->objects; forget_record(&s->objects))
-		remain = remain || __machine_is_live(s->objects->object);
-	WARN(remain, "kmem_cache_destroy %s: Slab cache still has objects", s->name);
+	for (at = &s->objects; *at;) {
+		if (__machine_is_live((*at)->object))
+			at = &(*at)->next;
+		else
+			forget_record(at);
+	}
+	WARN(s->objects != NULL, "kmem_cache_destroy %s: Slab cache still has objects", s->name);
 	take_off_list(s);
 	__machine_unpin(s);
-	if (remain) {
+	if (s->objects) {
 		s->next = left_caches;
 		left_caches = s;
 		return;
