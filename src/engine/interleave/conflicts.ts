@@ -71,14 +71,17 @@ function heldAt({ held }: Log, entry: EntryWords): readonly string[] {
   return held[entry[Entry.HELD]!]!;
 }
 
-/** One reads in a section of a sequence counter what the other writes in one. */
+/** One reads in a section of a sequence counter what the other writes in one of the same. */
 function isLookedAtAgain(entry: EntryWords, own: readonly string[], others: readonly string[]): boolean {
-  return entry[Entry.KIND] === Access.READ && own.includes(LOOKING) && others.includes(CHANGING);
+  return (
+    entry[Entry.KIND] === Access.READ &&
+    own.some((held) => held.startsWith(LOOKING) && others.includes(CHANGING + held.slice(LOOKING.length)))
+  );
 }
 
 /** It keeps nobody out. */
 function isSection(lock: string): boolean {
-  return lock === LOOKING || lock === CHANGING;
+  return lock.startsWith(LOOKING) || lock.startsWith(CHANGING);
 }
 
 /** With a lock held over both, not by both for reading, their order is that in which it is taken. */

@@ -104,8 +104,8 @@ export function encodeTask(
   return at;
 }
 
-function lockKey({ low, high, what, stack, isShared }: HeldLock): string {
-  return `${low}|${high}|${what}|${stack}|${isShared}`;
+function lockKey({ low, high, what, stack, isShared, section }: HeldLock): string {
+  return `${low}|${high}|${what}|${stack}|${isShared}|${section?.counter}|${section?.frame}`;
 }
 
 function failureKey({

@@ -4,6 +4,7 @@ import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { STRIDE } from './program.ts';
 import { endTask, kill, report, retireLocals } from './report.ts';
 import type { Run } from './run.ts';
+import { endReading } from './sections.ts';
 import { FIRST_FRAME, HEADER, Header, reserveRegisters, Status, type Task } from './task.ts';
 import { noteEnter, noteLeave } from './watched.ts';
 
@@ -79,6 +80,7 @@ export function leave(run: Run, from: number): void {
   const back = registers[base + RETURN]!;
   const destination = registers[base + DESTINATION]!;
   if (state.watch !== null && caller > 0 && !noteLeave(run, caller)) return;
+  if (task.locks.length > 0) endReading(run, base);
   if (some) noteReturn(run, low, high, back - STRIDE);
   else leaveErrnos(task);
   if (caller === 0) {

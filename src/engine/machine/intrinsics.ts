@@ -6,6 +6,7 @@ import { memoryIntrinsics } from './intrinsics-memory.ts';
 import { overflow } from './intrinsics-overflow.ts';
 import { textIntrinsics } from './intrinsics-text.ts';
 import type { MachineCall } from './machine-call.ts';
+import { sectionIntrinsics } from './sections.ts';
 import { noteMeeting } from './watch-log.ts';
 import { noteYield } from './watched.ts';
 
@@ -61,6 +62,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ...lockIntrinsics,
   ...textIntrinsics,
   ...atomicIntrinsics,
+  ...sectionIntrinsics,
   ['__machine_report', reportFinding],
   ['__machine_choose', choosing],
   ['__machine_errand', errand],

@@ -17,8 +17,8 @@ import { noteLocks } from './watched.ts';
  * hold it for reading.
  */
 
-/** What a task holds of the kernel's own: library/rcu.c; or what nobody waits for: library/seqlock.c. */
-const internal: ReadonlySet<string> = new Set(['RCU grace period', 'RCU callback', 'seqcount read section']);
+/** What a task holds of the kernel's own: library/rcu.c. */
+const internal: ReadonlySet<string> = new Set(['RCU grace period', 'RCU callback']);
 
 /** Fuel that taking a lock costs. */
 const COST = 10;

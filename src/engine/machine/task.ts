@@ -97,6 +97,17 @@ export interface HeldLock {
   readonly stack: number;
   /** Other tasks may hold it as well, in the same way: it is held for reading. */
   readonly isShared: boolean;
+  /** It is no lock, but a section of a sequence counter: sections.ts. */
+  readonly section?: Section;
+}
+
+export interface Section {
+  /** What it is marked with among the locks held: see watched.ts. */
+  readonly mark: '?' | '!';
+  /** The address of the counter. */
+  readonly counter: string;
+  /** The base of the frame that it ends with, 0 for none. */
+  readonly frame: number;
 }
 
 export function reserveRegisters(task: Task, top: number): void {

@@ -13,15 +13,11 @@ import { note } from './watch-log.ts';
 export const READING = 'r';
 
 /**
- * Sections of sequence counters, among the locks held: what is read in the one is read again where it was written in the
- * other meanwhile. They keep nobody out.
+ * Before the address of a counter, sections of sequence counters, among the locks held: what is read in the one is read
+ * again where it was written in the other of the same counter meanwhile. They keep nobody out.
  */
 export const LOOKING = '?';
 export const CHANGING = '!';
-const sections: ReadonlyMap<string, string> = new Map([
-  ['seqcount read section', LOOKING],
-  ['seqcount write section', CHANGING],
-]);
 
 /** Before a task runs on: an empty log, at the operation its frames are in. */
 export function resumeWatch(watch: Watch, run: Run, stop: number): void {
@@ -118,8 +114,9 @@ export function noteLocks(watch: Watch, run: Run): void {
 
 function locksOf(run: Run): readonly string[] {
   // A section that a task has entered keeps nobody out.
-  return run.task.locks.flatMap(({ low, high, what, isShared }) => {
-    if (high === 0) return sections.get(what) ?? [];
+  return run.task.locks.flatMap(({ low, high, isShared, section }) => {
+    if (section) return [`${section.mark}${section.counter}`];
+    if (high === 0) return [];
     return [`${high}.${low}${isShared ? READING : ''}`];
   });
 }

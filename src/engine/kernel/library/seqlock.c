@@ -2,9 +2,10 @@
 #include <linux/kernel.h>
 #include <linux/seqlock.h>
 
-/* Sequence counters (include/linux/seqlock.h, as all here). What is read in a section is no race with what is written in one. */
-#define SEQUENCE "seqcount read section"
-#define CHANGE "seqcount write section"
+/*
+ * Sequence counters (include/linux/seqlock.h, as all here). What is read in a section is no race with what is written in one
+ * of the same counter.
+ */
 
 void __seqcount_init(seqcount_t *s, const int *lock)
 {
@@ -17,16 +18,14 @@ void __seqcount_init(seqcount_t *s, const int *lock)
 unsigned int __seqcount_read_begin(const seqcount_t *s)
 {
 	__machine_await(&s->writing);
-	if (!__machine_within(SEQUENCE))
-		__machine_enter(SEQUENCE);
+	__machine_read_section(s, 1);
 	return s->sequence;
 }
 
 /* read_seqcount_retry */
 int __seqcount_read_retry(const seqcount_t *s, unsigned int start)
 {
-	if (__machine_within(SEQUENCE))
-		__machine_leave(SEQUENCE);
+	__machine_read_section(s, 0);
 	return s->sequence != start;
 }
 
@@ -37,13 +36,13 @@ void __seqcount_write_begin(seqcount_t *s)
 		__machine_report("lock-misuse", "assert-held", "write_seqcount_begin");
 	s->sequence++;
 	s->writing = 1;
-	__machine_enter(CHANGE);
+	__machine_write_section(s, 1);
 }
 
 /* write_seqcount_end */
 void __seqcount_write_end(seqcount_t *s)
 {
-	__machine_leave(CHANGE);
+	__machine_write_section(s, 0);
 	s->sequence++;
 	s->writing = 0;
 }

@@ -49,6 +49,9 @@ void __machine_enter(const char *what);
 void __machine_leave(const char *what);
 /* How many locks of that name the task holds, and such sections it is in. */
 int __machine_within(const char *what);
+/* A section in which a counter's data is read, or written, begins or ends; one that reads, at the latest with its function. */
+void __machine_read_section(const void *counter, int begins);
+void __machine_write_section(const void *counter, int begins);
 /* what may sleep: a finding where the task must not. */
 void __machine_might_sleep(const char *what);
 #define may_sleep() __machine_might_sleep(__func__)
