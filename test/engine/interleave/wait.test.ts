@@ -1,6 +1,5 @@
-import { expect, test } from 'vitest';
-import { everySchedule, reduced, seen, unreduced, withoutRaces } from './gate.ts';
-import { small, start } from './small.ts';
+import { test } from 'vitest';
+import { type Case, holdCase } from './cases.ts';
 
 const before = `#include <linux/wait.h>
 static DECLARE_WAIT_QUEUE_HEAD(q); static int ready, more; static DEFINE_SPINLOCK(s);
@@ -8,16 +7,6 @@ static int set(int *what) { WRITE_ONCE(*what, 1); return 0; }
 `;
 const waiter = 'int a(void) { wait_event(q, READ_ONCE(ready)); return READ_ONCE(more); }';
 const waker = 'int b(void) { set(&ready); wake_up(&q); return 0; }';
-
-interface Case {
-  readonly text: string;
-  readonly kinds: readonly string[];
-  readonly ends?: number;
-  readonly tasks?: readonly string[];
-  readonly faults?: number;
-  /** Of too many operations for every schedule to be followed. */
-  readonly isLong?: boolean;
-}
 
 /** Who waits and who wakes: what is found in some order, and how many ends there are. */
 const cases: Readonly<Record<string, Case>> = {
@@ -118,11 +107,4 @@ int a(void) { wait_event(x->q, READ_ONCE(x->ready)); return 0; } int b(void) { s
   },
 };
 
-test.each(Object.entries(cases))('%s', (_, { text, kinds, ends, tasks, faults, isLong = false }) => {
-  const system = small(before + text, tasks, faults);
-  const found = reduced(start(system));
-  expect([...new Set(found.causes.map((cause) => cause.split(' ')[0]))]).toEqual(kinds);
-  if (ends !== undefined) expect(found.ends.length, found.ends.join()).toBe(ends);
-  expect(seen(found)).toEqual(seen(unreduced(start(system))));
-  if (!isLong) expect(everySchedule(start(system), 20_000)).toEqual(withoutRaces(found));
-});
+test.each(Object.entries(cases))('%s', (_, each) => holdCase(before, each));

@@ -1,6 +1,5 @@
-import { expect, test } from 'vitest';
-import { everySchedule, reduced, seen, unreduced, withoutRaces } from './gate.ts';
-import { small, start } from './small.ts';
+import { test } from 'vitest';
+import { type Case, holdCase } from './cases.ts';
 
 /** What a user does ends so (kernel/library/actions.c). */
 const before = `#include <linux/workqueue.h>
@@ -12,16 +11,6 @@ const boxed = 'int init(void) { x = kzalloc(sizeof(*x), GFP_KERNEL); INIT_WORK(&
 const counts =
   'static void f(struct work_struct *w) { WRITE_ONCE(n, READ_ONCE(n) + 1); } static DECLARE_WORK(w, f);';
 const counted = `static void f(struct work_struct *w) { container_of(w, struct box, work)->value++; }`;
-
-interface Case {
-  readonly text: string;
-  readonly kinds: readonly string[];
-  readonly ends?: number;
-  readonly tasks?: readonly string[];
-  readonly faults?: number;
-  /** Of too many operations for every schedule to be followed. */
-  readonly isLong?: boolean;
-}
 
 /** Who queues and who waits: what is found in some order, and how many ends there are. */
 const cases: Readonly<Record<string, Case>> = {
@@ -139,11 +128,4 @@ int a(void) { queue_work(q, &w); return end(0); } int b(void) { queue_work(q, &v
   },
 };
 
-test.each(Object.entries(cases))('%s', (_, { text, kinds, ends, tasks, faults, isLong = false }) => {
-  const system = small(before + text, tasks, faults);
-  const found = reduced(start(system));
-  expect([...new Set(found.causes.map((cause) => cause.split(' ')[0]))]).toEqual(kinds);
-  if (ends !== undefined) expect(found.ends.length, found.ends.join()).toBe(ends);
-  expect(seen(found)).toEqual(seen(unreduced(start(system))));
-  if (!isLong) expect(everySchedule(start(system), 20_000)).toEqual(withoutRaces(found));
-});
+test.each(Object.entries(cases))('%s', (_, each) => holdCase(before, each));
