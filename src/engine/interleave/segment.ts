@@ -6,7 +6,7 @@ import { FUNCTION_ROW, FunctionColumn } from '../machine/link-code.ts';
 import { reportHeldLocks } from '../machine/locks.ts';
 import { MachineCall } from '../machine/machine-call.ts';
 import type { Run } from '../machine/run.ts';
-import type { Choice } from '../machine/state.ts';
+import type { Choice, MachineState } from '../machine/state.ts';
 import { step } from '../machine/step.ts';
 import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../machine/task.ts';
 import { ENTRY, Role } from '../machine/watch.ts';
@@ -119,12 +119,14 @@ function runActions(
   const { task } = doing;
   const call = new MachineCall(run);
   for (;;) {
-    if (task.base < FIRST_FRAME) begin(run, actions[doing.action]!);
+    const action = actions[doing.action]!;
+    if (task.base < FIRST_FRAME) begin(run, action);
     if (statusOf(task) === Status.READY) task.fuel = step(call, task.fuel);
     if (statusOf(task) === Status.READY && task.fuel <= 0) reportEndless(run);
+    if (statusOf(task) === Status.DONE) reportHeldLocks(run);
+    putDown(run.state, action.name);
     if (statusOf(task) !== Status.DONE) return;
-    reportHeldLocks(run);
-    const note = actions[doing.action]!.answered?.(task);
+    const note = action.answered?.(task);
     if (note && !(note.isFaultless && run.state.findings.length > 0)) notes.push(note);
     doing.results = [...doing.results, task.resultLow];
     doing.action++;
@@ -143,6 +145,16 @@ function runActions(
     // The next action is an operation of its own.
     if (run.state.watch) run.state.watch.inside = Role.DRIVER;
   }
+}
+
+/** What was found in no errand is put down to the action. */
+function putDown(state: MachineState, name: string): void {
+  const { findings, warnings } = state;
+  if (findings.length + warnings.length === 0) return;
+  const named = (found: MachineFinding): MachineFinding =>
+    found.task === '' ? { ...found, task: name } : found;
+  state.findings = findings.map(named);
+  state.warnings = warnings.map(named);
 }
 
 /** Enters the function of an action, unless the task is interrupted before it. */

@@ -1,11 +1,8 @@
 import type { Note } from '../interleave/program.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import type { Task } from '../machine/task.ts';
-import { errnoSymbol } from './errno-symbol.ts';
+import { EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
 import { errnoLost } from './system-rules.ts';
-
-/** Linux: the driver asks to be tried again later, and will be. */
-const EPROBE_DEFER = 517;
 
 /**
  * What is to be said of each answer that the bind of a GPU may get. `bindsInTurn`: it succeeds where nothing else is at
@@ -25,7 +22,7 @@ export function bindAnswered(bdf: string, bindsInTurn: boolean): (task: Task) =>
 function orderDependent(bdf: string, { lastErrno }: Task): MachineFinding | null {
   if (lastErrno === null || lastErrno.errno === EPROBE_DEFER) return null;
   const { errno, function: name, site } = lastErrno;
-  const values = { errno: errnoSymbol(BigInt(-errno)) ?? String(-errno) };
+  const values = { errno: negativeErrno(errno) };
   const stack = [{ function: name, library: false, site }];
   return {
     kind: 'order-dependent',

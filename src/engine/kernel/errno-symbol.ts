@@ -6,3 +6,11 @@ export function errnoSymbol(value: bigint): string | null {
   const name = new RegExp(`^#define (E\\w+) ${-value}$`, 'm').exec(header)?.[1];
   return name === undefined ? null : `-${name}`;
 }
+
+/** `-EINVAL` for 22; `-300` for what has no name. */
+export function negativeErrno(errno: number): string {
+  return errnoSymbol(BigInt(-errno)) ?? String(-errno);
+}
+
+/** Linux: the driver asks to be tried again later, and will be. */
+export const EPROBE_DEFER = 517;

@@ -7,6 +7,7 @@ import { globalAddress } from '../machine/observe.ts';
 import type { FunctionCode } from '../machine/program.ts';
 import { handingOut, hostMemoryOf, tableBytes } from './firmware.ts';
 import type { Surroundings } from './intrinsics.ts';
+import { lostErrno } from './lost-errno.ts';
 
 /** Names of the intrinsics below; see library/include/machine.h for each. */
 export const machineNames = [
@@ -18,6 +19,7 @@ export const machineNames = [
   '__kernel_module_function',
   '__kernel_module_of',
   '__kernel_report_at',
+  '__kernel_answered',
   '__kernel_module_fresh',
   '__kernel_module_needs',
   '__kernel_module_symbol',
@@ -53,6 +55,12 @@ export function surroundingIntrinsics(
       const { file = '', line = 1 } = functionOf(call, around)?.site ?? {};
       if (kind !== null && detail !== null)
         call.report(kind as FindingKind, detail, { text: said, file, line: String(line) });
+    },
+    __kernel_answered: (call) => {
+      const lost = lostErrno(call.lastErrnos.failure, call.lastErrnos.given);
+      const detail = call.text(0) ?? '';
+      const device = call.unsigned(1) === 0n ? '' : (call.text(1) ?? '');
+      if (lost) call.reportPast(lost.frame, 'errno-lost', detail, { ...lost.values, device });
     },
     __kernel_module_fresh: (call) => freshen(call, around),
     __kernel_module_needs: (call) => {

@@ -33,7 +33,7 @@ const number = 'struct ida_number';
  */
 function withoutConsequences(state: MachineState, objects: readonly HeapObject[]): HeapObject[] {
   const named = new Set(objects.flatMap(({ address }) => pointersIn(state, address)));
-  const held = new Set(objects.filter(({ name }) => holders.has(name)).map(lineOf));
+  const held = new Set(objects.filter(({ name }) => name !== number && holders.has(name)).map(lineOf));
   const hasMore = objects.some(({ name }) => name !== number);
   return objects.filter((object) => {
     // What never comes to its release keeps its number, too.

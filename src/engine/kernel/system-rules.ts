@@ -4,7 +4,8 @@ import { objectOfAddress } from '../machine/observe.ts';
 import type { MachineState } from '../machine/state.ts';
 import type { LibraryFailure } from '../machine/task.ts';
 import { lastFailure } from '../machine/tasks.ts';
-import { errnoSymbol } from './errno-symbol.ts';
+import { negativeErrno } from './errno-symbol.ts';
+import { lostErrno } from './lost-errno.ts';
 import type { Observation } from './observation.ts';
 import type { KernelRun } from './run.ts';
 
@@ -52,20 +53,23 @@ function errnosLost(run: KernelRun, { devices }: Observation): MachineFinding[] 
   });
 }
 
-/**
- * The driver's probe returned another errno than the last call of it that failed. What it called successfully
- * after that call, if it could have failed, shows that the driver went on all the same: then nothing is lost.
- */
+/** The driver's probe returned another errno than the last call of it that failed. */
 export function errnoLost(
   bdf: string,
   failure: LibraryFailure | null,
   answer: number,
 ): MachineFinding | null {
-  if (answer >= 0 || !failure || failure.followed || failure.errno === -answer) return null;
-  const name = failure.function.replace(/^_+/, '');
-  const values = { function: name, errno: symbol(failure.errno), returned: symbol(-answer) };
-  const stack = [{ function: name, library: false, site: failure.site }];
-  return { kind: 'errno-lost', detail: 'probe', values, task: `probe ${bdf}`, stack, object: null };
+  const lost = lostErrno(failure, -answer);
+  if (lost === null) return null;
+  const { frame, values } = lost;
+  return {
+    kind: 'errno-lost',
+    detail: 'probe',
+    values,
+    task: `probe ${bdf}`,
+    stack: [frame],
+    object: null,
+  };
 }
 
 /** The probe of a GPU that is bound found a device for its EGM region, and that is gone. */
@@ -151,7 +155,7 @@ function* unusableFiles(
     if (!exists || mmap === 0n || name === null) continue;
     const result = yield* run.tryOn(state, { kind: 'mmap', file: name, offset: 0n, length: 1n });
     if (result === null || result >= 0) continue;
-    const values = { node, errno: symbol(-result) };
+    const values = { node, errno: negativeErrno(-result) };
     found.push({ kind: 'unusable-open', values, task: `open /dev/${node}`, at: open });
   }
   return found;
@@ -165,9 +169,4 @@ function placed(run: KernelRun, state: MachineState, { at, ...fault }: Fault): M
   }
   const object = objectOfAddress(run.machine, state, at);
   return { detail: 'system', ...fault, stack: object?.allocated ?? [], object };
-}
-
-/** `-EINVAL` for 22. */
-function symbol(errno: number): string {
-  return errnoSymbol(BigInt(-errno)) ?? String(-errno);
 }

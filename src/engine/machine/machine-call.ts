@@ -1,10 +1,10 @@
 import { highHalf, lowHalf, ORIGIN, objectHigh, signed, unsigned } from './address.ts';
-import type { FindingKind } from './finding.ts';
+import type { FindingKind, Frame } from './finding.ts';
 import type { IntrinsicCall } from './intrinsic.ts';
 import { stretch } from './memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { newObject } from './objects.ts';
-import { endTask, report } from './report.ts';
+import { endTask, report, reportPast } from './report.ts';
 import type { Run } from './run.ts';
 import { initialise } from './shadow.ts';
 import { currentStack } from './stacks.ts';
@@ -145,6 +145,20 @@ export class MachineCall implements IntrinsicCall {
 
   report(kind: FindingKind, detail: string, values: Readonly<Record<string, string>>): void {
     report(this.run, kind, detail, values);
+  }
+
+  reportPast(
+    frame: Frame,
+    kind: FindingKind,
+    detail: string,
+    values: Readonly<Record<string, string>>,
+  ): void {
+    reportPast(this.run, frame, kind, detail, values);
+  }
+
+  get lastErrnos(): IntrinsicCall['lastErrnos'] {
+    const { lastFailure, lastErrno } = this.run.task;
+    return { failure: lastFailure, given: lastErrno?.errno ?? 0 };
   }
 
   print(line: string): void {

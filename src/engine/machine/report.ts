@@ -1,4 +1,4 @@
-import type { FindingKind, MachineFinding } from './finding.ts';
+import type { FindingKind, Frame, MachineFinding } from './finding.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import type { Machine } from './machine.ts';
 import { Column, ROW } from './object-table.ts';
@@ -34,27 +34,39 @@ export function reportAt(
   run.cost += COST + task.depth;
   const type = object === 0 ? '' : typeKey(state, object);
   const key = [kind, detail, ...places(machine, state.stacks, stack), type, task.id, task.errand].join('|');
+  add(state, key, {
+    kind,
+    detail,
+    values,
+    task: occupation(task),
+    stack: framesOf(machine, state.stacks, stack),
+    object: object === 0 ? null : describeObject(machine, state, object),
+  });
+}
+
+/** Adds a finding at a place that the task has left. */
+export function reportPast(run: Run, frame: Frame, kind: FindingKind, detail: string, values: Values): void {
+  const { state, task } = run;
+  const { file, line } = frame.site;
+  run.cost += COST;
+  const key = [kind, detail, file, line, task.id, task.errand].join('|');
+  add(state, key, { kind, detail, values, task: occupation(task), stack: [frame], object: null });
+}
+
+function add(state: MachineState, key: string, finding: MachineFinding): void {
   if (state.findingKeys.has(key)) return;
-  const found = state.watch && isWarning(kind, detail) ? state.warnings : state.findings;
+  const found = state.watch && endsNoPath(finding) ? state.warnings : state.findings;
   if (found.length >= state.limits.findings) {
     state.dropped++;
     return;
   }
   state.findingKeys.add(key);
-  const frames = framesOf(machine, state.stacks, stack);
-  found.push({
-    kind,
-    detail,
-    values,
-    task: occupation(task),
-    stack: frames,
-    object: object === 0 ? null : describeObject(machine, state, object),
-  });
+  found.push(finding);
 }
 
-/** WARN(): Linux says so and goes on, with all that it has as it was. */
-function isWarning(kind: FindingKind, detail: string): boolean {
-  return kind === 'warn' && (detail === 'text' || detail === 'condition');
+/** A WARN(): Linux says so and goes on, with all that it has as it was. And who is told a wrong reason has it all, too. */
+function endsNoPath({ kind, detail }: MachineFinding): boolean {
+  return kind === 'errno-lost' || (kind === 'warn' && (detail === 'text' || detail === 'condition'));
 }
 
 /** Reports, and ends the task as an Oops does. */

@@ -158,8 +158,10 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 	ret = call_driver_probe(dev, drv);
 	if (ret) {
 		dev->probe_error = ret;
-		if (dev->bus != &pci_bus_type)
+		if (dev->bus != &pci_bus_type) {
 			__machine_failed("probe", dev_name(dev));
+			__kernel_answered("device", dev_name(dev));
+		}
 		ret = -ret;
 		goto out_links;
 	}

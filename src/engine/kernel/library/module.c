@@ -131,6 +131,7 @@ int load_module(int number)
 	if (init)
 		ret = init();
 	if (ret < 0) {
+		__kernel_answered("init", NULL);
 		modules[number].state = MODULE_ABSENT;
 		unuse_modules(number);
 		return ret;

@@ -178,6 +178,10 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'errno-lost': {
     title: 'errno lost',
     says: 'the probe returns {returned} after {function} returned {errno}',
+    details: {
+      device: 'the probe of {device} returns {returned} after {function} returned {errno}',
+      init: 'module_init returns {returned} after {function} returned {errno}',
+    },
     leads: 'Whoever loads the driver is told another reason than the true one.',
   },
   'order-dependent': {

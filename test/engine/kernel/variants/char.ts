@@ -111,4 +111,27 @@ export const charVariants: readonly Variant[] = [
     says: /./,
     edits: [['\tif (IS_ERR(egm))\n\t\treturn PTR_ERR(egm);', '\tif (IS_ERR(egm))\n\t\treturn 0;']],
   },
+  {
+    name: 'another errno for the region',
+    file: 'egm_char.c',
+    phases: life,
+    faults: 1,
+    kind: 'errno-lost',
+    says: /the probe of nvgrace_gpu_vfio_pci.egm.4 returns -EBUSY after kzalloc returned -ENOMEM/,
+    edits: [['\tif (IS_ERR(egm))\n\t\treturn PTR_ERR(egm);', '\tif (IS_ERR(egm))\n\t\treturn -EBUSY;']],
+  },
+  {
+    name: 'another errno for the module',
+    file: 'egm_char.c',
+    phases: life,
+    faults: 1,
+    kind: 'errno-lost',
+    says: /during load: module_init returns -EIO after class_register returned -ENOMEM/,
+    edits: [
+      [
+        '\tunregister_chrdev_region(numbers, MOST_REGIONS);\n\treturn ret;',
+        '\tunregister_chrdev_region(numbers, MOST_REGIONS);\n\treturn -EIO;',
+      ],
+    ],
+  },
 ];

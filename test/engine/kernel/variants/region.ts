@@ -75,6 +75,20 @@ export const regionVariants: readonly Variant[] = [
     edits: [['\t\t\treturn PTR_ERR(region);', '\t\t\treturn -EINVAL;']],
   },
   {
+    name: 'the GPU stays where its region fails',
+    file: 'main.c',
+    phases: life,
+    faults: 1,
+    kind: 'leak',
+    says: /never freed/,
+    edits: [
+      [
+        '\t\tret = egm_region_get(gpu);\n\t\tif (ret)\n\t\t\tgoto put_device;',
+        '\t\tret = egm_region_get(gpu);\n\t\tif (ret)\n\t\t\treturn ret;',
+      ],
+    ],
+  },
+  {
     name: 'two mutexes in both orders',
     file: 'egm.c',
     phases: two,

@@ -96,6 +96,8 @@ int __kernel_is_module(int module, const char *name);
 const char *__kernel_module_name(int module);
 /* A finding that is told at a function of the driver's. */
 void __kernel_report_at(const void *function, const char *kind, const char *detail, const char *text);
+/* A driver's function returned an error: of a device ("device"), or its module_init ("init", NULL). */
+void __kernel_answered(const char *what, const char *of);
 /* The module that a function is of; -1 for the kernel's own. */
 int __kernel_module_of(const void *function);
 void *__kernel_module_function(int module, int which);

@@ -1,0 +1,19 @@
+import type { Frame } from '../machine/finding.ts';
+import type { LibraryFailure } from '../machine/task.ts';
+import { EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
+
+/**
+ * The driver returned another errno (positive) than its last call that failed. What it called successfully after that
+ * call, if it could have failed, shows that the driver went on all the same: then nothing is lost. Nor where it asks to
+ * be tried again.
+ */
+export function lostErrno(
+  failure: LibraryFailure | null,
+  returned: number,
+): { readonly frame: Frame; readonly values: Readonly<Record<string, string>> } | null {
+  if (returned <= 0 || returned === EPROBE_DEFER) return null;
+  if (!failure || failure.followed || failure.errno === returned) return null;
+  const name = failure.function.replace(/^_+/, '');
+  const values = { function: name, errno: negativeErrno(failure.errno), returned: negativeErrno(returned) };
+  return { frame: { function: name, library: false, site: failure.site }, values };
+}
