@@ -23,9 +23,9 @@ shows what came out: sockets, EGM regions, GPUs, devices, kernel log and problem
             **/*.topology.{yaml,yml} under each DIR, and compares what came of them with
             what they expect. Those with parallel lists or faults are explored.
   run       Runs the scenarios of a file, or the one of that NAME, and shows each step.
-  explore   Takes the steps of a scenario, or binds and unbinds the GPUs of a machine at once,
-            in every order there is and with up to K calls failing, and shows what goes wrong
-            with the shortest schedule found.
+  explore   Takes the steps of a scenario, or binds and unbinds the GPUs of a machine at once and
+            opens the nodes that appear, in every order there is and with up to K calls failing,
+            and shows what goes wrong with the shortest schedule found.
   replay    Follows a trace that explore wrote, step by step, and shows where it leads; refuses
             where the topology or the driver's C have changed since.
   compare   Puts one topology under several drivers, and shows what is the same and what

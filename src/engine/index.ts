@@ -63,7 +63,7 @@ export { readTrace, type TraceFault, type TraceReading } from './kernel/trace/re
 export { type ReplayEnd, type Replayed, replayKernel } from './kernel/trace/replay.ts';
 export type { Trace, TraceChange } from './kernel/trace/trace.ts';
 export { writeTrace } from './kernel/trace/write.ts';
-export { lifePlan, lifePlans, pairOfGpus, wholeLife } from './kernel/whole-life.ts';
+export { type Life, lifeOf, lifePlan, pairOfGpus, wholeLife } from './kernel/whole-life.ts';
 export type { FindingKind } from './machine/finding.ts';
 export { exploreScenario } from './scenario/explore.ts';
 export { type Difference, judge, type Verdict, wayOf } from './scenario/judge.ts';

@@ -15,12 +15,13 @@ import type { Search } from './search.ts';
 
 /** What an exploration came to, for programs. Keys are only ever added. */
 export function exploredEntry({ explored, uncovered }: Search): { readonly [key: string]: Json } {
-  const { outcome, orders, states, transitions, findings, races } = explored;
+  const { outcome, orders, states, transitions, opened, findings, races } = explored;
   return {
     outcome,
     orders: { ...orders },
     states,
     transitions,
+    opened,
     findings: findings.map((found) => ({ ...foundEntry(found), shortest: !found.fewerMayDo })),
     races: raceEntries(races),
     uncovered,

@@ -37,16 +37,19 @@ export const statuses = { holds: 0, violated: 1, 'gave-up': 3 } as const;
 export function search(
   machine: Topology,
   driver: CompiledDriver,
-  { plans, left }: ReturnType<typeof wholeLife>,
+  life: ReturnType<typeof wholeLife>,
   { limit, orders = allOrders }: Pick<SearchWish, 'limit'> & { readonly orders?: Orders },
   progress: Progress,
 ): Search {
   const limits = { orders, ...(limit === null ? {} : { states: limit }) };
-  const steps = exploreLife(machine, driver, plans, limits);
+  const steps = exploreLife(machine, driver, life, limits);
   let next = steps.next();
   for (; !next.done; next = steps.next()) progress.states(next.value.states, next.value.depth);
   progress.clear();
-  return { explored: next.value, uncovered: [...uncoveredTexts(next.value, left), ...notTranslated(driver)] };
+  return {
+    explored: next.value,
+    uncovered: [...uncoveredTexts(next.value, life.left), ...notTranslated(driver)],
+  };
 }
 
 /** What the exploration of a scenario came to. */

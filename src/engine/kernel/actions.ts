@@ -166,6 +166,7 @@ function taskName(action: UserAction): string {
   }
 }
 
-function nodeName(node: string): string {
+/** Below /dev. */
+export function nodeName(node: string): string {
   return node.replace(/^\/dev\//, '');
 }

@@ -12,7 +12,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { Explored } from './explored.ts';
 import { Exploring, type ExploringOptions } from './exploring.ts';
-import { type Plan, tasksOf } from './plan.ts';
+import { nodesOpened, type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
 
@@ -78,6 +78,8 @@ export function* exploreKernel(
     bytes,
     findings,
     races,
+    opened: nodesOpened(plan),
+    unopened: [],
     ends: [...kernel.ends.values()],
     wrongEnds: ends.flatMap(({ cause, ...way }) => {
       const end = kernel.wrongEnds.get(cause);

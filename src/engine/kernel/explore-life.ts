@@ -1,35 +1,28 @@
 import type { Progress } from '../explore/exploration.ts';
-import { regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import { type ExplorationOptions, exploreKernel } from './exploration.ts';
 import type { Explored, ExploredFinding, ExploredRace } from './explored.ts';
-import { allBindInTurn } from './in-turn.ts';
-import type { Plan } from './plan.ts';
+import { meetInKernel, type Plan } from './plan.ts';
+import type { Life } from './whole-life.ts';
 
 type Search = Generator<Progress, Explored, 'stop' | undefined>;
 
-/**
- * Explores plans one after another, and tells what came of all as of one. Limits are those of each. In the last of
- * several, one thing follows another.
- */
+/** Explores the plans of a life one after another, and tells what came of all as of one. Limits are those of each. */
 export function* exploreLife(
   topology: Topology,
   driver: CompiledDriver,
-  [first, ...more]: readonly [Plan, ...Plan[]],
+  { plans: [first, ...more], bindsInTurn, nodes }: Life,
   limits: ExplorationOptions = {},
 ): Search {
-  // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
-  const inTurn = more.at(-1);
-  const bindsInTurn =
-    inTurn !== undefined && regionsAgree(topology) && allBindInTurn(topology, driver, inTurn);
-  const options = { ...limits, bindsInTurn };
-  let all = yield* exploreKernel(topology, driver, first, options);
+  const search = (plan: Plan): Search =>
+    exploreKernel(topology, driver, plan, { ...limits, bindsInTurn, everyOrder: meetInKernel(plan) });
+  let all = yield* search(first);
   for (const plan of more) {
     if (all.limit === 'stopped') break;
-    all = together(all, yield* beyond(all, exploreKernel(topology, driver, plan, options)));
+    all = together(all, yield* beyond(all, search(plan)));
   }
-  return all;
+  return { ...all, unopened: nodes.filter((node) => !all.opened.includes(node)) };
 }
 
 /** A search that says how far it is together with what was searched before. */
@@ -58,6 +51,8 @@ function together(one: Explored, two: Explored): Explored {
     bytes: Math.max(one.bytes, two.bytes),
     findings: shortestOf([...one.findings, ...two.findings], ({ cause }: ExploredFinding) => cause),
     races: shortestOf([...one.races, ...two.races], keyOfRace),
+    opened: [...new Set([...one.opened, ...two.opened])],
+    unopened: [],
     ends: [...new Map([...one.ends, ...two.ends].map((end) => [JSON.stringify(end), end])).values()],
     wrongEnds: [...one.wrongEnds, ...two.wrongEnds],
   };

@@ -23,6 +23,9 @@ export interface Explored {
   readonly findings: readonly ExploredFinding[];
   /** Fields that tasks use at the same time, of which one writes, with nothing between them. */
   readonly races: readonly ExploredRace[];
+  /** Nodes that a user opens in what was explored, and nodes that appear and that nobody opens: `/dev/egm4`. */
+  readonly opened: readonly string[];
+  readonly unopened: readonly string[];
   /** What exists after the last step: every distinct end. */
   readonly ends: readonly End[];
   /** Of ends that are not as they should be, those that lead to each way of being so first. */

@@ -133,10 +133,15 @@ export class Exploring {
     return [...lost, ...seen.standing, ...this.#keepEnd(seen.observation, results)];
   };
 
+  /** What exists in a state in which nothing runs. */
+  observe(state: MachineState): Generator<undefined, Observation> {
+    return this.#run.observeState(state);
+  }
+
   #look(state: MachineState, name?: string): Seen {
     const known = name === undefined ? undefined : this.#seen.get(name);
     if (known) return known;
-    const observation = finished(this.#run.observeState(state));
+    const observation = finished(this.observe(state));
     const standing = finished(standingFindings(this.#run, state, observation)).map(ofFinding);
     const seen: Seen = { observation, standing, left: null };
     if (name !== undefined) this.#seen.set(name, seen);

@@ -1,5 +1,5 @@
 import type { Results } from '../interleave/system.ts';
-import type { UserAction } from './actions.ts';
+import { nodeName, type UserAction } from './actions.ts';
 
 /**
  * What is explored: phases one after another, each of lists of actions that run at the same time. Actions that
@@ -46,4 +46,30 @@ export function bindAnswers({ phases }: Plan, results: Results): Map<string, num
 /** Tasks that are at work at once, at most. */
 export function tasksOf({ phases }: Plan): number {
   return Math.max(0, ...phases.map(({ length }) => length));
+}
+
+/**
+ * Whether lists at work at once do more than bind and unbind, each its own GPUs: what the kernel answers then
+ * depends on the order in which it is asked.
+ */
+export function meetInKernel({ phases }: Plan): boolean {
+  return phases.some((lists) => {
+    if (lists.length === 1) return false;
+    const gpus = lists.map((list) => new Set(list.map(gpuOf)));
+    const all = gpus.flatMap((each) => [...each]);
+    return all.includes('') || new Set(all).size < all.length;
+  });
+}
+
+/** Of a bind or an unbind; '' for all else. */
+function gpuOf(action: UserAction): string {
+  return action.kind === 'bind' || action.kind === 'unbind' ? action.bdf : '';
+}
+
+/** The nodes that a user opens, as `/dev/egm4`. */
+export function nodesOpened({ phases }: Plan): string[] {
+  const nodes = phases
+    .flat(2)
+    .flatMap((action) => (action.kind === 'open' ? [`/dev/${nodeName(action.node)}`] : []));
+  return [...new Set(nodes)];
 }

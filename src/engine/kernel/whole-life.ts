@@ -1,33 +1,59 @@
 import { allOrders, type Orders } from '../explore/orders.ts';
+import { regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
+import { between } from './between.ts';
 import type { CompiledDriver } from './compile.ts';
+import { boundInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
+import { userPlans } from './user-plans.ts';
 
 /** GPUs that are bound and unbound at once, unless more are asked for: each multiplies the orders there are. */
 const usualGpus = 4;
 
-type Plans = readonly [Plan, ...Plan[]];
+/** Nodes that are opened: each takes searches of its own. */
+const usualNodes = 4;
 
-/**
- * What is explored where no scenario says otherwise. `left` are the GPUs beyond the usual number; none where only some
- * orders are looked at.
- */
+/** What is explored where no scenario says otherwise. */
+export interface Life {
+  /** All GPUs at once; where several may meet, one after another; then what a user does with each node. */
+  readonly plans: readonly [Plan, ...Plan[]];
+  /** Every bind is to succeed, in whatever order: one after another each does. */
+  readonly bindsInTurn: boolean;
+  /** Nodes that appear: `/dev/egm4`. Not more than the usual number are opened. */
+  readonly nodes: readonly string[];
+}
+
+/** The life of a machine's GPUs. `left` are those beyond the usual number; none where only some orders are looked at. */
 export function wholeLife(
   topology: Topology,
   driver: CompiledDriver,
   faults: number,
   { kind }: Orders = allOrders,
-): { readonly plans: Plans; readonly left: readonly string[] } {
+): Life & { readonly left: readonly string[] } {
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
   const most = kind === 'all' ? usualGpus : bdfs.length;
-  return { plans: lifePlans(driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
+  return { ...lifeOf(topology, driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
 }
 
-/** The same of the GPUs of these BDFs: at once, and where several may meet, one after another. */
-export function lifePlans(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plans {
-  const atOnce = lifePlan(driver, bdfs, faults);
-  return bdfs.length > 1 ? [atOnce, visitsPlan(driver, bdfs, faults)] : [atOnce];
+/** The same of the GPUs of these BDFs. They are bound once, one after another, to see what there is to open. */
+export function lifeOf(
+  topology: Topology,
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+  faults: number,
+): Life {
+  const { succeed, nodes } = boundInTurn(topology, driver, bdfs);
+  const visits = bdfs.length > 1 ? [visitsPlan(driver, bdfs, faults)] : [];
+  const users = nodes
+    .slice(0, usualNodes)
+    .flatMap(({ name, bdf }) => userPlans(driver, name, bdf ?? bdfs[0] ?? null, faults));
+  return {
+    plans: [lifePlan(driver, bdfs, faults), ...visits, ...users],
+    // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
+    bindsInTurn: bdfs.length > 1 && regionsAgree(topology) && succeed,
+    nodes: nodes.map(({ name }) => `/dev/${name}`),
+  };
 }
 
 /** Every module is loaded, the GPUs are bound and unbound at once, every module is taken out again. */
@@ -43,14 +69,6 @@ export function lifePlan(driver: CompiledDriver, bdfs: readonly string[], faults
 function visitsPlan(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plan {
   const visits = (['bind', 'unbind'] as const).flatMap((kind) => bdfs.map((bdf) => [[{ kind, bdf }]]));
   return between(driver, visits, faults);
-}
-
-/** Every module is loaded before, and taken out after, in the opposite order. */
-function between(driver: CompiledDriver, phases: Plan['phases'], faults: number): Plan {
-  const modules = driver.modules.map(({ name }) => name);
-  const load = modules.map((module) => ({ kind: 'load', module }) as const);
-  const unload = modules.toReversed().map((module) => ({ kind: 'unload', module }) as const);
-  return { phases: [[load], ...phases, [unload]], faults };
 }
 
 /**

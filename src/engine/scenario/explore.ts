@@ -2,12 +2,13 @@ import type { CompiledDriver } from '../kernel/compile.ts';
 import { type ExplorationOptions, exploreKernel } from '../kernel/exploration.ts';
 import type { End, Explored, ExploredRace } from '../kernel/explored.ts';
 import type { Finding } from '../kernel/outcome.ts';
+import { meetInKernel } from '../kernel/plan.ts';
 import { registeredGpus } from '../kernel/registration.ts';
 import type { Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 import { missing, placeOf } from './act.ts';
 import { comparesEnd, wrongEnd } from './judge.ts';
-import { actionsOf, meetInKernel, mostFaults, planOf } from './plan.ts';
+import { actionsOf, mostFaults, planOf } from './plan.ts';
 import type { EndState, ExploreOptions, FoundBy, ScenarioResult, ScenarioSteps, Stop } from './result.ts';
 
 /** Looks at every order of a scenario's parallel items, and at every place where its faults can fall. */
@@ -20,14 +21,15 @@ export function* exploreScenario(
   const unknown = firstMissing(scenario, topology, driver);
   if (unknown) return { ...nothing(driver), stopped: unknown };
   const { expect } = scenario;
+  const plan = planOf(scenario);
   const options: ExplorationOptions = {
-    everyOrder: meetInKernel(scenario),
+    everyOrder: meetInKernel(plan),
     ...(states === null ? {} : { states }),
     ...(orders === undefined ? {} : { orders }),
     // Only an end that is not as expected needs a trace.
     ...(comparesEnd(expect) ? { wrongEnd: (end: End) => wrongEnd(expect, end) } : {}),
   };
-  const explored = yield* exploreKernel(topology, driver, planOf(scenario), options);
+  const explored = yield* exploreKernel(topology, driver, plan, options);
   const isShort = scenario.faults > mostFaults && explored.outcome === 'holds';
   return {
     driver: driver.name,

@@ -19,24 +19,6 @@ export function planOf({ steps, faults }: Pick<Scenario, 'steps' | 'faults'>): P
   return { phases: phases.filter((lists) => lists.length > 0), faults: Number(most) };
 }
 
-/**
- * Whether lists at work at once do more than bind and unbind, each its own GPUs: what the kernel answers then
- * depends on the order in which it is asked.
- */
-export function meetInKernel({ steps }: Pick<Scenario, 'steps'>): boolean {
-  return steps.some((step) => {
-    if (step.kind !== 'parallel') return false;
-    const gpus = step.lists.map(
-      (list) =>
-        new Set(
-          list.map((action) => (action.kind === 'bind' || action.kind === 'unbind' ? action.bdf.value : '')),
-        ),
-    );
-    const all = gpus.flatMap((each) => [...each]);
-    return all.includes('') || new Set(all).size < all.length;
-  });
-}
-
 /** The action that a step of a trace of the scenario is in. */
 export function actionAt(
   { steps }: Pick<Scenario, 'steps'>,

@@ -22,10 +22,10 @@ function finished(search: ReturnType<typeof exploreLife>): Explored {
 /** What the whole life shows, and what it shows at once alone. */
 function both(source: DriverSource, faults: number): readonly [Explored, Explored] {
   const driver = compileDriver(source, machine.pageSize);
-  const { plans } = wholeLife(machine, driver, faults);
+  const life = wholeLife(machine, driver, faults);
   return [
-    finished(exploreLife(machine, driver, plans)),
-    finished(exploreKernel(machine, driver, plans[0])),
+    finished(exploreLife(machine, driver, life)),
+    finished(exploreKernel(machine, driver, life.plans[0])),
   ] as const;
 }
 
@@ -72,14 +72,14 @@ describe('a life at once and one after another', () => {
 
   test('is stopped as one, and says how far it is as one', () => {
     const driver = compileDriver(embedded('reviewed'), machine.pageSize);
-    const { plans } = wholeLife(machine, driver, 1);
-    const whole = finished(exploreLife(machine, driver, plans)).states;
-    const steps = exploreLife(machine, driver, plans);
+    const life = wholeLife(machine, driver, 1);
+    const whole = finished(exploreLife(machine, driver, life)).states;
+    const steps = exploreLife(machine, driver, life);
     let far = 0;
     let next = steps.next();
     for (; !next.done; next = steps.next()) far = Math.max(far, next.value.states);
     expect(far).toBe(whole);
-    const stopped = exploreLife(machine, driver, plans);
+    const stopped = exploreLife(machine, driver, life);
     stopped.next();
     let end = stopped.next('stop');
     while (!end.done) end = stopped.next('stop');
@@ -156,7 +156,7 @@ describe('a probe that depends on the order', () => {
     for (const spec of specs) {
       const contrary = machineOf([pair[0]!, { ...pair[1]!, ...spec }]);
       const driver = compileDriver(embedded('reviewed'), contrary.pageSize);
-      const life = finished(exploreLife(contrary, driver, wholeLife(contrary, driver, 0).plans));
+      const life = finished(exploreLife(contrary, driver, wholeLife(contrary, driver, 0)));
       expect(kinds(life), JSON.stringify(spec)).toEqual([]);
     }
   });

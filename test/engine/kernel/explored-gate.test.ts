@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
 import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { explore } from '../../../src/engine/explore/breadth.ts';
+import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
+import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
+import type { Explored } from '../../../src/engine/kernel/explored.ts';
 import { Exploring } from '../../../src/engine/kernel/exploring.ts';
+import type { Plan } from '../../../src/engine/kernel/plan.ts';
+import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
+import type { Topology } from '../../../src/engine/topology/topology.ts';
 import { explored, type Phases, planOf } from './exploring.ts';
 import { embedded, machineOf } from './running.ts';
+import { tray } from './trace/tracing.ts';
 
 /*
  * The embedded drivers explored with the places to switch that were learnt, and with a chance to switch before
@@ -15,6 +22,11 @@ const machine = machineOf(
   [{ bdf: first }, { bdf: second }, { bdf: other, pxm: '5', base: '0x100080000000' }],
   '4 KiB',
 );
+/** One GPU, with all that the series wants of it. */
+const single = {
+  ...tray,
+  sockets: tray.sockets.slice(0, 1).map((socket) => ({ ...socket, gpus: socket.gpus.slice(0, 1) })),
+};
 const [gpu, egm] = ['nvgrace_gpu_vfio_pci', 'nvgrace_egm'];
 const use = ['open egm4 as f', 'mmap f 0 65536', 'close f'];
 const loaded = [[`load ${gpu}`]];
@@ -72,9 +84,8 @@ const cases: readonly { driver: string; what: string; phases: Phases; faults: nu
 /** The errno of a probe is told even where the probe broke a rule before: with fewer places to switch, more often. */
 const isOfPath = (cause: string): boolean => !cause.startsWith('errno-lost ') && !cause.startsWith('race ');
 
-function unreduced(driver: string, phases: Phases, faults: number) {
-  const source = embedded(driver);
-  const kernel = new Exploring(machine, compileDriver(source, machine.pageSize), planOf(phases, faults));
+function unreduced(on: Topology, driver: CompiledDriver, plan: Plan) {
+  const kernel = new Exploring(on, driver, plan);
   kernel.world.watch.visible.fill(1);
   const search = explore(kernel.system());
   for (;;) {
@@ -94,15 +105,31 @@ function unreduced(driver: string, phases: Phases, faults: number) {
 
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
-test.each(cases)('$driver: $what, $faults calls fail', { timeout: 60_000 }, ({ driver, phases, faults }) => {
-  const { findings, races, ends, limit } = explored(embedded(driver), machine, phases, faults, { tries: 0 });
+function reduced({ findings, races, ends, limit }: Explored) {
   expect(limit).toBeNull();
-  expect({
-    causes: findings
-      .map(({ cause }) => cause)
-      .filter(isOfPath)
-      .sort(),
+  const causes = findings.map(({ cause }) => cause);
+  return {
+    causes: causes.filter(isOfPath).sort(),
     fields: sorted(races.map(({ field }) => field)),
     ends: sorted(ends.map((end) => JSON.stringify(end))),
-  }).toEqual(unreduced(driver, phases, faults));
+  };
+}
+
+test.each(cases)('$driver: $what, $faults calls fail', { timeout: 60_000 }, ({ driver, phases, faults }) => {
+  const compiled = compileDriver(embedded(driver), machine.pageSize);
+  expect(reduced(explored(embedded(driver), machine, phases, faults, { tries: 0 }))).toEqual(
+    unreduced(machine, compiled, planOf(phases, faults)),
+  );
+});
+
+test.each(['reviewed', 'rfc-v2'])('%s: users of its node', { timeout: 60_000 }, (name) => {
+  const driver = compileDriver(embedded(name), single.pageSize);
+  const life = wholeLife(single, driver, 0);
+  expect(life.nodes).toEqual(['/dev/egm4']);
+  for (const plan of life.plans.slice(-2)) {
+    const search = exploreLife(single, driver, { ...life, plans: [plan] }, { tries: 0 });
+    let next = search.next();
+    while (!next.done) next = search.next();
+    expect(reduced(next.value)).toEqual(unreduced(single, driver, plan));
+  }
 });

@@ -25,12 +25,12 @@ const ran = (source: DriverSource): Compared => ({ outcome: run(source, machine)
 
 function explored(source: DriverSource): Compared {
   const driver = compileDriver(source, machine.pageSize);
-  const { plans, left } = wholeLife(machine, driver, 0);
-  const search = exploreLife(machine, driver, plans);
+  const life = wholeLife(machine, driver, 0);
+  const search = exploreLife(machine, driver, life);
   let next = search.next();
   while (!next.done) next = search.next();
   const result: Explored = next.value;
-  return { outcome: run(source, machine), exploration: { explored: result, left } };
+  return { outcome: run(source, machine), exploration: { explored: result, left: life.left } };
 }
 
 /** Each row as words: what it is about, and the texts of its cells. */

@@ -3,8 +3,8 @@ import type { ExploredMachine } from '../../../src/engine/index.ts';
 import {
   compileDriver,
   embeddedDrivers,
-  exploreKernel,
-  lifePlan,
+  exploreLife,
+  lifeOf,
   pairOfGpus,
   readTopology,
 } from '../../../src/engine/index.ts';
@@ -29,7 +29,7 @@ export function exploredUnder(
 ): ExploredMachine {
   const { driver } = compiled(name);
   const gpus = pairOfGpus(topology);
-  const search = exploreKernel(topology, driver, lifePlan(driver, gpus, faults), limits);
+  const search = exploreLife(topology, driver, lifeOf(topology, driver, gpus, faults), limits);
   for (;;) {
     const next = search.next();
     if (next.done) return { topology, gpus, faults, explored: next.value, notes: driver.notes };

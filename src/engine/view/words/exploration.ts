@@ -69,7 +69,7 @@ export function raceTexts(races: readonly ExploredRace[], at: SiteWords = addres
 
 /** What was not looked at; empty where everything was. */
 export function uncoveredTexts(
-  { limit, statesAtLimit, orders, findings }: Explored,
+  { limit, statesAtLimit, orders, findings, unopened }: Explored,
   left: readonly string[],
 ): string[] {
   const texts = limit === null ? [] : [limitText(limit, { states: statesAtLimit, orders })];
@@ -77,6 +77,8 @@ export function uncoveredTexts(
   if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
     texts.push('what follows where C is reached that is not modelled: the task ends there');
+  if (unopened.length > 0)
+    texts.push(`users of ${unopened.join(', ')}: a scenario can open what is not opened here`);
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
   return texts;

@@ -28,7 +28,7 @@ export function foundText({ outcome, findings, races }: Explored): string {
 
 /** What was looked at, a line each. */
 export function coveredTexts(
-  { states, transitions, orders }: Explored,
+  { states, transitions, orders, opened, unopened }: Explored,
   gpus: readonly string[],
   faults: number,
 ): string[] {
@@ -37,10 +37,18 @@ export function coveredTexts(
       ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound in that order`
       : '';
   return [
-    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; no node is opened (a scenario does)`,
+    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after`,
+    ...(opened.length > 0 ? [usersText(opened, orders)] : []),
+    ...(opened.length + unopened.length === 0 ? ['no node of /dev appears, so none is opened'] : []),
     faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,
     `${count(states, 'state')}, ${count(transitions, 'step')}`,
   ];
+}
+
+/** What is done with nodes. */
+function usersText(nodes: readonly string[], orders: Orders): string {
+  const each = nodes.length > 1 ? ', each by itself' : '';
+  return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl and closed, one after another, also when the GPU is unbound; and beside its unbind and the unloading of modules, ${ordersText(orders)}`;
 }
 
 /** Which orders were to be looked at: `in every order`. */

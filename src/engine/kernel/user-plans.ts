@@ -1,0 +1,41 @@
+import type { UserAction } from './actions.ts';
+import { between, unloads } from './between.ts';
+import type { CompiledDriver } from './compile.ts';
+import type { Plan } from './plan.ts';
+
+/** Rooms that a user gives an ioctl: for a head, and for all that a driver may have to say. */
+const head = 16n;
+const much = 4096n;
+
+/** Lengths of mappings, in bytes: what is less than a page is one. */
+const page = 1n;
+
+/** No device has so much: a driver that looks at no length maps what is another's. */
+const tooMuch = 1n << 46n;
+
+/**
+ * What a user does with a node that is there once this GPU is bound, by its name below /dev: one thing after another, also
+ * when the GPU has gone; and beside the bind and unbind of the GPU and the unloading of all modules. A GPU of null is none.
+ */
+export function userPlans(driver: CompiledDriver, node: string, gpu: string | null, faults: number): Plan[] {
+  const gpus = gpu === null ? [] : [gpu];
+  const bind = gpus.map((bdf): UserAction => ({ kind: 'bind', bdf }));
+  const unbind = gpus.map((bdf): UserAction => ({ kind: 'unbind', bdf }));
+  // The open file is called as the node is: there is no other.
+  const file = `/dev/${node}`;
+  const open: UserAction = { kind: 'open', node: file, file };
+  const map = (length: bigint): UserAction => ({ kind: 'mmap', file, offset: 0n, length });
+  const ask = (argsz: bigint): UserAction => ({ kind: 'ioctl', file, argsz });
+  const close: UserAction = { kind: 'close', file };
+  const inTurn = [
+    bind,
+    [open, map(page), ask(head), ask(much), map(tooMuch)],
+    unbind,
+    [map(page), ask(much)],
+    [close],
+  ];
+  const user = [open, map(page), ask(much), close];
+  const others = [...bind, ...unbind, ...unloads(driver)];
+  const lists = inTurn.filter(({ length }) => length > 0).map((list) => [list]);
+  return [between(driver, lists, faults), between(driver, [[user, others]], faults)];
+}

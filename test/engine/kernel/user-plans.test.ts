@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+import { allOrders, type Orders } from '../../../src/engine/explore/orders.ts';
+import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
+import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
+import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
+import type { Explored } from '../../../src/engine/kernel/explored.ts';
+import { readTrace } from '../../../src/engine/kernel/trace/read.ts';
+import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
+import { writeTrace } from '../../../src/engine/kernel/trace/write.ts';
+import { type Life, wholeLife } from '../../../src/engine/kernel/whole-life.ts';
+import type { Topology } from '../../../src/engine/topology/topology.ts';
+import { uncoveredTexts } from '../../../src/engine/view/words/exploration.ts';
+import { coveredTexts } from '../../../src/engine/view/words/explored.ts';
+import { edited, embedded, machineOf, pair, trial } from './running.ts';
+import { tracesOf, tray } from './trace/tracing.ts';
+import { charVariants } from './variants/char.ts';
+import { fileVariants } from './variants/file.ts';
+
+/* What users do with the nodes that appear: looked at wherever a topology is explored. */
+
+const machine = machineOf(pair);
+
+function searched(topology: Topology, driver: CompiledDriver, life: Life, orders = allOrders): Explored {
+  const search = exploreLife(topology, driver, life, { orders });
+  for (;;) {
+    const next = search.next();
+    if (next.done) return next.value;
+  }
+}
+
+function lived(source: DriverSource, faults = 0, topology: Topology = machine, orders = allOrders): Explored {
+  const driver = compileDriver(source, topology.pageSize);
+  return searched(topology, driver, wholeLife(topology, driver, faults), orders);
+}
+
+const kinds = ({ findings }: Explored): string[] => findings.map(({ finding }) => finding.kind).toSorted();
+
+describe('nodes', () => {
+  test('are those that appear, each with the GPU whose bind it came with', () => {
+    const sockets = machineOf([...pair, { bdf: '0018:01:00.0', pxm: '5', base: '0x100080000000' }]);
+    const driver = compileDriver(embedded('reviewed'), sockets.pageSize);
+    const { plans, nodes } = wholeLife(sockets, driver, 0);
+    expect(nodes).toEqual(['/dev/egm4', '/dev/egm5']);
+    const binds = plans.slice(2).map(({ phases }) => phases.flat(2).filter(({ kind }) => kind === 'bind'));
+    expect(binds).toEqual(
+      ['0008:01:00.0', '0008:01:00.0', '0018:01:00.0', '0018:01:00.0'].map((bdf) => [{ kind: 'bind', bdf }]),
+    );
+    expect(lived(embedded('reviewed'), 0, sockets)).toMatchObject({
+      outcome: 'holds',
+      opened: ['/dev/egm4', '/dev/egm5'],
+      unopened: [],
+    });
+  });
+
+  test('that do not appear cost no search, and it is said', () => {
+    const driver = compileDriver(embedded('rfc-v2-02'), machine.pageSize);
+    expect(wholeLife(machine, driver, 1)).toMatchObject({ nodes: [], plans: { length: 2 } });
+    const found = lived(embedded('rfc-v2-02'));
+    expect(found).toMatchObject({ opened: [], unopened: [] });
+    expect(coveredTexts(found, [], 0)).toContain('no node of /dev appears, so none is opened');
+  });
+
+  test('beyond the usual number are named as not looked at', () => {
+    const found = lived(scopes(6));
+    expect(found.outcome).toBe('holds');
+    expect(found.opened).toEqual(['/dev/scope0', '/dev/scope1', '/dev/scope2', '/dev/scope3']);
+    expect(uncoveredTexts(found, [])).toEqual([
+      'users of /dev/scope4, /dev/scope5: a scenario can open what is not opened here',
+    ]);
+    const [, users] = coveredTexts(found, ['0008:01:00.0'], 0);
+    expect(users).toMatch(/^\/dev\/scope0, .*, each by itself: opened, mapped, .* in every order$/);
+  });
+
+  test('are opened whatever they are called, and need no GPU', () => {
+    const bare = machineOf([]);
+    const found = lived(scopes(1, '*(volatile int *)0 = 1;'), 0, bare);
+    expect(found.findings.map(({ finding, trace }) => [finding.kind, trace.at(-1)!.task])).toEqual([
+      ['null-dereference', 'open /dev/scope0'],
+    ]);
+  });
+
+  test('of a search that was stopped are not looked at', () => {
+    const driver = compileDriver(embedded('reviewed'), machine.pageSize);
+    const search = exploreLife(machine, driver, wholeLife(machine, driver, 0));
+    search.next();
+    let end = search.next('stop');
+    while (!end.done) end = search.next('stop');
+    expect(end.value).toMatchObject({ limit: 'stopped', opened: [], unopened: ['/dev/egm4'] });
+  });
+});
+
+describe('faults of the file side', () => {
+  const alone = machineOf([{ bdf: '0008:01:00.0' }]);
+  const names = [
+    'made ready after it is published',
+    'a mutex under a spinlock',
+    'the length of a mapping is not checked',
+    'the mapping stays',
+    'registered for failures for good',
+    'opens, and cannot be mapped',
+    'revoked without the lock',
+    'a copy to the user under a spinlock',
+  ];
+  const variants = [...charVariants, ...fileVariants].filter(({ name }) => names.includes(name));
+
+  test.each(variants)('without a scenario: $name', ({ file, edits, kind }) => {
+    const source = edited(embedded('reviewed'), file, edits);
+    const driver = compileDriver(source, alone.pageSize);
+    const life = wholeLife(alone, driver, 0);
+    expect(kinds(searched(alone, driver, { ...life, plans: [life.plans[0]] }))).toEqual([]);
+    const found = searched(alone, driver, life);
+    expect(found.races.length > 0 ? [...kinds(found), 'race'] : kinds(found)).toContain(kind);
+    for (const trace of tracesOf(found, alone, source))
+      expect(replayKernel(alone, driver, readTrace(writeTrace(trace)).trace!).end).toMatchObject({
+        expected: true,
+      });
+  });
+
+  test.each([
+    [
+      'stays where the region goes',
+      '\tunmap_mapping_range(egm->user->f_mapping, 0, 0, 1);\n',
+      'remove 0008:01:00.0',
+    ],
+    [
+      'succeeds where it has gone',
+      '\tif (egm->gone)\n\t\treturn -ENODEV;\n\tvma',
+      'mmap /dev/egm4, ioctl /dev/egm4',
+    ],
+  ])('a mapping %s', (_, from, last) => {
+    const source = edited(embedded('reviewed'), 'egm_file.c', [[from, from.endsWith('vma') ? '\tvma' : '']]);
+    const { findings } = lived(source, 0, alone);
+    expect(findings.map(({ finding, trace }) => [finding.kind, finding.detail, trace.at(-1)!.task])).toEqual([
+      ['region-gone', 'mapping', last],
+    ]);
+  });
+
+  // A table of retired pages is what the series wants.
+  const single = {
+    ...tray,
+    sockets: tray.sockets.slice(0, 1).map((socket) => ({ ...socket, gpus: socket.gpus.slice(0, 1) })),
+  };
+
+  test('what the embedded series does, by traces that show it', () => {
+    const found = lived(embedded('rfc-v2'), 1, single);
+    expect(kinds(found)).toEqual(expect.arrayContaining(['region-gone', 'use-after-free']));
+    const driver = compileDriver(embedded('rfc-v2'), single.pageSize);
+    const traces = tracesOf(found, single, embedded('rfc-v2'));
+    expect(traces.some(({ plan }) => plan.phases.flat(2).some(({ kind }) => kind === 'open'))).toBe(true);
+    for (const trace of traces)
+      expect(replayKernel(single, driver, trace).end).toMatchObject({ expected: true });
+  });
+});
+
+test.each<[string, Orders]>([
+  ['few interruptions', { kind: 'few-preemptions', preemptions: 1 }],
+  ['random', { kind: 'random', walks: 200, seed: 3 }],
+])('are taken in some orders as well: %s', (_, orders) => {
+  const late = edited(embedded('reviewed'), 'egm_char.c', lateEdits);
+  const found = lived(late, 0, machine, orders);
+  expect(found.opened).toEqual(['/dev/egm4']);
+  expect(kinds(found)).toEqual(['lock-misuse']);
+  expect(lived(embedded('reviewed'), 1, machine, orders)).toMatchObject({ outcome: 'gave-up', findings: [] });
+});
+
+const lateEdits = charVariants.find(({ name }) => name === 'made ready after it is published')!.edits;
+
+/** A driver of so many nodes, which are there without a GPU; `opening` is done where one is opened. */
+function scopes(count: number, opening = ''): DriverSource {
+  return trial(`
+#include <linux/cdev.h>
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+static dev_t first;
+static struct cdev cdev;
+static struct class scopes = { .name = "scope" };
+static struct device devices[${count}];
+static int scope_open(struct inode *inode, struct file *file)
+{
+	${opening}
+	return 0;
+}
+static const struct file_operations operations = { .owner = THIS_MODULE, .open = scope_open };
+static void released(struct device *dev) { }
+static int __init scope_init(void)
+{
+	int i, ret = alloc_chrdev_region(&first, 0, ${count}, "scope");
+
+	if (!ret)
+		ret = class_register(&scopes);
+	cdev_init(&cdev, &operations);
+	cdev.owner = THIS_MODULE;
+	if (!ret)
+		ret = cdev_add(&cdev, first, ${count});
+	for (i = 0; !ret && i < ${count}; i++) {
+		devices[i].class = &scopes;
+		devices[i].devt = first + i;
+		devices[i].release = released;
+		ret = dev_set_name(&devices[i], "scope%d", i);
+		if (!ret)
+			ret = device_register(&devices[i]);
+	}
+	return ret;
+}
+module_init(scope_init);
+static void __exit scope_exit(void)
+{
+	int i;
+
+	for (i = 0; i < ${count}; i++)
+		device_unregister(&devices[i]);
+	cdev_del(&cdev);
+	class_unregister(&scopes);
+	unregister_chrdev_region(first, ${count});
+}
+module_exit(scope_exit);
+MODULE_LICENSE("GPL");
+`);
+}
