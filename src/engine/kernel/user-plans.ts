@@ -15,7 +15,7 @@ const tooMuch = 1n << 46n;
 
 /**
  * What a user does with a node that is there once this GPU is bound, by its name below /dev: one thing after another, also
- * when the GPU has gone; and beside the bind and unbind of the GPU and the unloading of all modules. A GPU of null is none.
+ * while the GPU goes and when it has gone; and beside the bind and unbind of the GPU and the unloading of all modules. A GPU of null is none.
  */
 export function userPlans(driver: CompiledDriver, node: string, gpu: string | null, faults: number): Plan[] {
   const gpus = gpu === null ? [] : [gpu];
@@ -27,15 +27,12 @@ export function userPlans(driver: CompiledDriver, node: string, gpu: string | nu
   const map = (length: bigint): UserAction => ({ kind: 'mmap', file, offset: 0n, length });
   const ask = (argsz: bigint): UserAction => ({ kind: 'ioctl', file, argsz });
   const close: UserAction = { kind: 'close', file };
-  const inTurn = [
-    bind,
-    [open, map(page), ask(head), ask(much), map(tooMuch)],
-    unbind,
-    [map(page), ask(much)],
-    [close],
-  ];
+  const mapped = [open, map(page), ask(head), ask(much), map(tooMuch)];
+  const inTurn = [[bind], [mapped], [unbind, [map(page)]], [[map(page), ask(much)]], [[close]]];
+  const phases = inTurn
+    .map((lists) => lists.filter(({ length }) => length > 0))
+    .filter(({ length }) => length > 0);
   const user = [open, map(page), ask(much), close];
   const others = [...bind, ...unbind, ...unloads(driver)];
-  const lists = inTurn.filter(({ length }) => length > 0).map((list) => [list]);
-  return [between(driver, lists, faults), between(driver, [[user, others]], faults)];
+  return [between(driver, phases, faults), between(driver, [[user, others]], faults)];
 }

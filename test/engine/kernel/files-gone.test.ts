@@ -30,7 +30,8 @@ test('a mapping stays where the device goes', () => {
 
 test('a mapping succeeds after the device has gone', () => {
   const open = edited(embedded('reviewed'), 'egm_file.c', [
-    ['\tif (egm->gone)\n\t\treturn -ENODEV;\n\tvma->vm_private_data', '\tvma->vm_private_data'],
+    ['\tif (egm->gone)\n\t\treturn -ENODEV;\n\tvm_flags_set', '\tvm_flags_set'],
+    ['\tif (egm->gone)\n\t\treturn VM_FAULT_SIGBUS;\n', ''],
   ]);
   const late = ['open egm4 as f', `unbind ${bdf}`, 'mmap f 0 0x10000'];
   expect(standing(open, late)).toEqual(['region-gone mapping egm4']);

@@ -121,6 +121,41 @@ describe('mmap', () => {
     expect(acting.do('close a', 'unload trial')).toEqual([0, 0]);
     expect(acting.kinds()).toEqual([]);
   });
+
+  const touched = `
+static vm_fault_t fault(struct vm_fault *vmf)
+{
+	pr_info("page %lu\\n", vmf->pgoff);
+	if (vmf->pgoff >= 4)
+		return VM_FAULT_SIGBUS;
+	return vmf_insert_pfn(vmf->vma, vmf->address, PHYS_PFN(BASE) + vmf->pgoff);
+}
+static const struct vm_operations_struct operations = { .fault = fault };
+static int map(struct file *file, struct vm_area_struct *vma)
+{
+	vm_flags_set(vma, VM_IO | VM_PFNMAP);
+	vma->vm_ops = &operations;
+	return 0;
+}`;
+
+  test('do_fault, vmf_insert_pfn: the first page and the last are touched; SIGBUS is the process’s', () => {
+    const acting = charDevice(touched, '.mmap = map');
+    acting.do('open trial0 as a', 'open trial0 as b');
+    expect(acting.do('mmap a 65536 196608', 'mmap b 196608 131072')).toEqual([0, 0]);
+    expect(acting.log()).toEqual(['page 1', 'page 3', 'page 3', 'page 4']);
+    expect(acting.observe().files.map(({ mapped }) => mapped)).toEqual([2n * page, page]);
+    // What lost its pages, or never had them, is used again.
+    acting.do('mmap b 262144 65536', 'mmap b 262144 65536');
+    expect(acting.log()).toEqual(['page 4', 'page 4', 'page 4']);
+    expect(acting.do('close a', 'close b', 'unload trial')).toEqual([0, 0, 0]);
+    expect(acting.kinds()).toEqual([]);
+  });
+
+  test('vmf_insert_pfn: BUG_ON where the mapping is not one of page frames', () => {
+    const acting = charDevice(touched.replace(' | VM_PFNMAP', ''), '.mmap = map');
+    acting.do('open trial0 as a', 'mmap a 0 65536');
+    expect(acting.kinds()).toEqual(['warn/bug']);
+  });
 });
 
 describe('ioctl', () => {

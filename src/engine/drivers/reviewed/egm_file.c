@@ -89,6 +89,21 @@ static int egm_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/* Not before the mapping is among those of the file: what egm_revoke does not find there would stay. */
+static vm_fault_t egm_fault(struct vm_fault *vmf)
+{
+	struct egm_char *egm = vmf->vma->vm_private_data;
+
+	guard(mutex)(&egm->lock);
+	if (egm->gone)
+		return VM_FAULT_SIGBUS;
+	return vmf_insert_pfn(vmf->vma, vmf->address, PHYS_PFN(egm->base) + vmf->pgoff);
+}
+
+static const struct vm_operations_struct egm_mapping_operations = {
+	.fault = egm_fault,
+};
+
 static int egm_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	struct egm_char *egm = file->private_data;
@@ -102,12 +117,14 @@ static int egm_mmap(struct file *file, struct vm_area_struct *vma)
 	if (end > egm->size)
 		return -EINVAL;
 
+	/* Said early: the region may still go before this is mapped, so that egm_fault looks again. */
 	guard(mutex)(&egm->lock);
 	if (egm->gone)
 		return -ENODEV;
+	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP);
 	vma->vm_private_data = egm;
-	return remap_pfn_range(vma, vma->vm_start, PHYS_PFN(egm->base + offset), vma->vm_end - vma->vm_start,
-			       vma->vm_page_prot);
+	vma->vm_ops = &egm_mapping_operations;
+	return 0;
 }
 
 static long egm_ioctl(struct file *file, unsigned int cmd, unsigned long arg)

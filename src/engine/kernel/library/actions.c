@@ -156,7 +156,7 @@ int action_open(int file, int word)
 	return done(0);
 }
 
-/* mmap(2), MAP_SHARED unless shared is 0, to read and write. */
+/* mmap(2), MAP_SHARED unless shared is 0, to read and write; then the process uses all that it has mapped. */
 int action_mmap(int file, unsigned long offset, unsigned long length, int shared)
 {
 	struct process *process = process_of(file);
@@ -168,6 +168,8 @@ int action_mmap(int file, unsigned long offset, unsigned long length, int shared
 	ret = map_file(process->file, &process->mm, offset, length, shared, &vma);
 	if (!ret)
 		list_add_tail(&vma->area, &process->areas);
+	list_for_each_entry(vma, &process->areas, area)
+		touch_area(vma);
 	return done(ret);
 }
 

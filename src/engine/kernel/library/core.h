@@ -88,6 +88,7 @@ void fput(struct file *file);
 long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsigned long length, int shared,
 	     struct vm_area_struct **mapped);
+void touch_area(struct vm_area_struct *vma);
 void unmap_file(struct vm_area_struct *vma);
 
 /* What is queued is run (workqueue.c): at the end of what a user does, and before a task waits until *word is 0. */

@@ -46,9 +46,29 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	if (__machine_choose("remap_pfn_range", 2))
 		return -ENOMEM;
 	check_handed_out(pfn, end - addr);
-	vma->mapped_pfn = pfn;
 	vma->mapped_pages = (end - addr) >> PAGE_SHIFT;
 	return 0;
+}
+
+/* vmf_insert_pfn (mm/memory.c): there may be no memory for the page's table. */
+vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+{
+	unsigned long page = (addr - vma->vm_start) >> PAGE_SHIFT;
+	bool in_a_row = vma->mapped_pages && pfn - vma->mapped_pfn == page;
+
+	may_sleep();
+	BUG_ON(!(vma->vm_flags & VM_PFNMAP));
+	BUG_ON(is_cow_mapping(vma->vm_flags));
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return VM_FAULT_SIGBUS;
+	if (__machine_choose("vmf_insert_pfn", 2))
+		return VM_FAULT_OOM;
+	/* Who gives the first page and this one, in a row, gives those between them. */
+	check_handed_out(in_a_row ? vma->mapped_pfn : pfn, in_a_row ? (page + 1) << PAGE_SHIFT : PAGE_SIZE);
+	if (!page)
+		vma->mapped_pfn = pfn;
+	vma->mapped_pages++;
+	return VM_FAULT_NOPAGE;
 }
 
 /* unmap_mapping_range (mm/memory.c): areas that have a page of the hole lose all of theirs here; 0 is to the end. */
@@ -124,6 +144,29 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 	up_write(&file->f_mapping->i_mmap_rwsem);
 	*mapped = vma;
 	return 0;
+}
+
+/* do_fault (mm/memory.c): what it gives is for the process alone, SIGBUS for instance. */
+static void fault_in(struct vm_area_struct *vma, unsigned long page)
+{
+	struct vm_fault vmf = {
+		.vma = vma,
+		.gfp_mask = GFP_KERNEL,
+		.pgoff = vma->vm_pgoff + page,
+		.address = vma->vm_start + (page << PAGE_SHIFT),
+	};
+
+	vma->vm_ops->fault(&vmf);
+}
+
+/* A process uses what it has mapped, where no page of it is there: its first page, and its last. */
+void touch_area(struct vm_area_struct *vma)
+{
+	if (!vma->vm_ops || !vma->vm_ops->fault || vma->mapped_pages)
+		return;
+	fault_in(vma, 0);
+	if (vma_pages(vma) > 1)
+		fault_in(vma, vma_pages(vma) - 1);
 }
 
 /* unmap_region, remove_vma (mm/vma.c) */

@@ -196,7 +196,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     leads: 'Virtual machines of that GPU lose their memory, or the next one finds no device.',
     detailLeads: {
       mapping:
-        'Whoever is given the memory next shares it with that user. Unmap it where the device goes, and let no mmap succeed afterwards.',
+        'Whoever is given the memory next shares it with that user. Unmap it where the device goes, and give no page from then on, not even to an mmap that looked before.',
     },
   },
   'outlives-parent': {

@@ -83,7 +83,7 @@ struct vm_area_struct {
 	/* On the list of its address_space, and of its process. */
 	struct list_head shared;
 	struct list_head area;
-	/* What remap_pfn_range put there. */
+	/* What remap_pfn_range and vmf_insert_pfn put there; and the first page of the latter. */
 	unsigned long mapped_pfn;
 	unsigned long mapped_pages;
 };
