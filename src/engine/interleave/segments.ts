@@ -10,9 +10,9 @@ import { type Needs, NeedsTable } from './needs.ts';
 import { type Next, Nexts, nothing } from './nexts.ts';
 import { ALL, Parts } from './parts.ts';
 import { Prints } from './prints.ts';
-import type { Workload } from './program.ts';
+import type { Action, Workload } from './program.ts';
 import { HEADER, PHASE } from './rows.ts';
-import { runSegment } from './segment.ts';
+import { type Segment as Executed, runSegment } from './segment.ts';
 import { Stops } from './stops.ts';
 import { Twins } from './twins.ts';
 import { Uses } from './uses.ts';
@@ -43,9 +43,12 @@ export class Segments {
   readonly #nexts: Nexts;
   /** Indices of objects of which what was executed did not know enough, which used them. */
   readonly #lacking = new Set<number>();
+  /** The order of all lists is kept, also of those that few look at. */
+  readonly #ordered: boolean;
 
   constructor(world: World, workload: Workload) {
     this.#world = world;
+    this.#ordered = world.watch.wantsOrder;
     this.#workload = workload;
     this.#parts = new Parts(world.rows);
     this.#effects = new Effects(world.rows);
@@ -68,6 +71,11 @@ export class Segments {
     const ofSegments =
       this.#memo.bytes + this.#effects.bytes + this.#logs.bytes + this.prints.bytes + this.stops.bytes;
     return ofSegments + this.#nexts.bytes + this.#parts.bytes + this.#needsTable.bytes + this.twins.bytes;
+  }
+
+  /** An order was asked for that is not kept: all of it is to be executed anew, by others. */
+  get lacksOrder(): boolean {
+    return this.#world.watch.wantsOrder && !this.#ordered;
   }
 
   /** Before a round. `exchanges`: in it like tasks may be taken for each other, as in all before. */
@@ -129,7 +137,7 @@ export class Segments {
     const known = this.#memo.find(beginning, row);
     if (known) return known;
     world.load(words, start, length);
-    const { log, ...segment } = runSegment(world, task, this.#workload.phases[phase]![task]!, answers, stop);
+    const { log, ...segment } = this.#execute(task, this.#workload.phases[phase]![task]!, answers, stop);
     this.#learnMissed();
     const broken = segment.findings.length > 0;
     const kept = this.#logs.keep(log, (id) => this.#isNew(row, id));
@@ -151,6 +159,17 @@ export class Segments {
         (effect) => this.#isMadeOther(row, effect),
       );
     return added;
+  }
+
+  #execute(task: number, actions: readonly Action[], answers: readonly number[], stop: number): Executed {
+    const { watch } = this.#world;
+    watch.ordered = this.#ordered;
+    try {
+      return runSegment(this.#world, task, actions, answers, stop);
+    } finally {
+      // Who follows a single schedule tells no states apart.
+      watch.ordered = true;
+    }
   }
 
   /** Freed, or pinned: what the object is has changed, and not only its bytes. */
@@ -183,6 +202,7 @@ export class Segments {
 
   #learnMissed(): void {
     const { missed } = this.#world.watch;
+    if (this.lacksOrder) this.refined = true;
     if (missed.length === 0) return;
     for (const id of missed) this.#lacking.add(this.#indexOf(id));
     missed.length = 0;

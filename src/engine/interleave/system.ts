@@ -84,6 +84,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   /** False where tasks were taken for each other that are not alike, by all that is known of them in the end. */
   areAlike(): boolean {
     const { exchanging } = this;
+    if (this.#segments.lacksOrder) return false;
     if (exchanging === undefined) return true;
     return (
       this.#segments.areAlike() &&
@@ -93,9 +94,9 @@ export class MachineSystem implements Printed<MachineViolation> {
     );
   }
 
-  /** What was found is of no worth: tasks were taken for each other that are not alike. */
+  /** What was found is of no worth: tasks were taken for each other that are not alike, or an order was not kept that was asked for. */
   get isMistaken(): boolean {
-    return this.exchanging !== undefined && this.#segments.twins.isBroken;
+    return this.#segments.lacksOrder || (this.exchanging !== undefined && this.#segments.twins.isBroken);
   }
 
   get bytes(): number {

@@ -46,7 +46,7 @@ export class Exploring {
   readonly wrongEnds = new Map<string, End>();
   /** By the name of the state. */
   readonly #seen = new Map<string, Seen>();
-  readonly #segments: Segments;
+  #segments: Segments;
   readonly #run: KernelRun;
   readonly #devices: readonly RegisteredGpu[];
   readonly #sockets: Topology['sockets'];
@@ -80,7 +80,7 @@ export class Exploring {
 
   system(faults = this.workload.faults, exchanges = false): MachineSystem {
     const workload = { ...this.workload, faults };
-    return new MachineSystem(this.world, workload, this.afterPhase, this.#segments, exchanges);
+    return new MachineSystem(this.world, workload, this.afterPhase, this.#known(), exchanges);
   }
 
   /**
@@ -88,9 +88,18 @@ export class Exploring {
    * is not kept, since a search that takes tasks for each other has to have seen all that it knows.
    */
   scouts(faults: number, exchanges: boolean): () => MachineSystem {
-    const segments = exchanges ? new Segments(this.world, this.workload) : this.#segments;
+    let apart = new Segments(this.world, this.workload);
     const workload = { ...this.workload, faults };
-    return () => new MachineSystem(this.world, workload, () => [], segments);
+    return () => {
+      if (apart.lacksOrder) apart = new Segments(this.world, this.workload);
+      return new MachineSystem(this.world, workload, () => [], exchanges ? apart : this.#known());
+    };
+  }
+
+  /** What was executed, unless it has to be executed anew. */
+  #known(): Segments {
+    if (this.#segments.lacksOrder) this.#segments = new Segments(this.world, this.workload);
+    return this.#segments;
   }
 
   /** States are taken for one that differ in which of some tasks is which. */
@@ -106,7 +115,7 @@ export class Exploring {
 
   /** With no call that may fail, with one, and so on: ways with fewer are the easier to understand. */
   *systems(cuts: Iterable<number>): Generator<MachineSystem> {
-    showCuts(this.#segments, cuts);
+    showCuts(this.#known(), cuts);
     for (let faults = 0; faults <= this.workload.faults; faults++) yield this.system(faults);
   }
 

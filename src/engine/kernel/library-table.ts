@@ -24,6 +24,7 @@ import hlistC from './library/hlist.c';
 import idrC from './library/idr.c';
 import idrPointersC from './library/idr_pointers.c';
 import kernelC from './library/kernel.c';
+import klistBoundC from './library/klist_bound.c';
 import kobjectC from './library/kobject.c';
 import listC from './library/list.c';
 import listMoreC from './library/list_more.c';
@@ -90,6 +91,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['hlist.c', hlistC],
   ['idr.c', idrC],
   ['idr_pointers.c', idrPointersC],
+  ['klist_bound.c', klistBoundC],
   ['kobject.c', kobjectC],
   ['kernel.c', kernelC],
   ['list.c', listC],

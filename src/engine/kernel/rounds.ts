@@ -113,7 +113,7 @@ function* scout(
       stopped ||= (yield nowhere) === 'stop';
       next = search.next(stopped ? 'stop' : undefined);
     }
-    keepShortest(candidates, next.value, system);
+    if (!system.isMistaken) keepShortest(candidates, next.value, system);
     idle = system.refined ? 0 : idle + 1;
   }
   return stopped;

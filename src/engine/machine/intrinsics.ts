@@ -56,6 +56,17 @@ function meet(call: MachineCall): void {
   noteMeeting(call.run, call.high(0), call.int(1), call.int(2) !== 0);
 }
 
+/** `int __machine_ordered(void)` */
+function isOrdered(call: MachineCall): void {
+  call.result(call.run.state.watch?.ordered === false ? 0 : 1);
+}
+
+/** `void __machine_want_order(void)` */
+function wantOrder(call: MachineCall): void {
+  const { watch } = call.run.state;
+  if (watch !== null && !watch.ordered) watch.wantsOrder = true;
+}
+
 /** The machine's own intrinsics, as the library's machine.h declares them. */
 export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>([
   ...memoryIntrinsics,
@@ -71,6 +82,8 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   // A place where an exploration may switch tasks; a run goes on.
   ['__machine_yield', (call) => call.run.state.watch !== null && noteYield(call.run)],
   ['__machine_meet', meet],
+  ['__machine_ordered', isOrdered],
+  ['__machine_want_order', wantOrder],
   ['__machine_die', (call) => call.kill()],
   ['__machine_overflow', overflow],
 ]);

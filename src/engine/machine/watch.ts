@@ -129,7 +129,15 @@ export interface Logging {
   readonly held: (readonly string[])[];
 }
 
-export interface Watch extends Switching, Naming, Uses, Logging {}
+/** Of lists that few look at, the order: each is a state of its own, and mostly nobody asks. */
+export interface Ordering {
+  /** It is kept. */
+  ordered: boolean;
+  /** It was asked for where it was not kept: what came after that is of no worth. */
+  wantsOrder: boolean;
+}
+
+export interface Watch extends Switching, Naming, Uses, Logging, Ordering {}
 
 /** `objects` is one more than the greatest id that can be. */
 export function newWatch(
@@ -168,6 +176,8 @@ export function newWatch(
     notedReads: new Float64Array(1 << 12),
     notedWrites: new Float64Array(1 << 12),
     held: [],
+    ordered: true,
+    wantsOrder: false,
     begun: [],
     operations: 0,
     stop: Infinity,

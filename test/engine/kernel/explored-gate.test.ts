@@ -68,6 +68,12 @@ const cases: readonly { driver: string; what: string; phases: Phases; faults: nu
   },
   {
     driver: 'rfc-v2-03',
+    what: 'two binds, unbound by unload',
+    phases: [loaded, [[`bind ${first}`], [`bind ${other}`]], [[`unload ${gpu}`]]],
+    faults: 0,
+  },
+  {
+    driver: 'rfc-v2-03',
     what: 'one socket',
     phases: [loaded, [[`bind ${first}`], [`bind ${second}`]], gone],
     faults: 0,
@@ -87,6 +93,7 @@ const isOfPath = (cause: string): boolean => !cause.startsWith('errno-lost ') &&
 function unreduced(on: Topology, driver: CompiledDriver, plan: Plan) {
   const kernel = new Exploring(on, driver, plan);
   kernel.world.watch.visible.fill(1);
+  kernel.world.watch.wantsOrder = true;
   const search = explore(kernel.system());
   for (;;) {
     const { done, value } = search.next();

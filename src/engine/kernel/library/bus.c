@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/device.h>
+#include <linux/pci.h>
 #include <linux/auxiliary_bus.h>
 #include "core.h"
 
@@ -62,6 +63,8 @@ int bus_add_device(struct device *dev)
 	get_device(dev);
 	if (dev->bus == &auxiliary_bus_type)
 		dev->p->id = to_auxiliary_dev(dev)->id;
+	else if (dev->bus == &pci_bus_type)
+		dev->p->id = to_pci_dev(dev)->companion.device;
 	__machine_meet(sp, THE_DEVICES, 0);
 	list_add_tail(&dev->p->knode_bus, &sp->device_list);
 	return 0;

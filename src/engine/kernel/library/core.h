@@ -30,7 +30,7 @@ struct device_private {
 	/* The directory of its class that the device is in, which it shares with others of that class. */
 	struct kobject *glue_dir;
 	const struct class *class;
-	/* The number of an auxiliary device. */
+	/* The number of an auxiliary device, or of a PCI device: what tells it from others of its bus. */
 	u32 id;
 	bool dead;
 };
@@ -39,6 +39,11 @@ struct device_private {
 #define list_begin(list) ((list)->next = (list)->prev = (list))
 
 int device_private_init(struct device *dev);
+
+void klist_add_bound(struct device *dev);
+void klist_remove_bound(struct device *dev, const struct device_driver *drv);
+bool klist_forgets(const struct device_private *p);
+struct device *klist_last_bound(const struct device_driver *drv);
 
 void core_init(void);
 int pci_init(void);

@@ -173,7 +173,7 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 		goto out_links;
 	}
 	/* driver_bound (drivers/base/dd.c) */
-	list_add_tail(&dev->p->knode_driver, &dev->driver->p->klist_devices);
+	klist_add_bound(dev);
 	deferred_probe_del(dev);
 	deferred_trigger = true;
 	dev->probe_error = 0;
@@ -286,7 +286,7 @@ static void __device_release_driver(struct device *dev)
 		drv->remove(dev);
 	device_unbind_cleanup(dev);
 	forget_region(dev);
-	list_del_init(&dev->p->knode_driver);
+	klist_remove_bound(dev, drv);
 	end(dev);
 }
 

@@ -20,8 +20,11 @@ static void device_release(struct kobject *kobj)
 	else
 		WARN(1, KERN_ERR "Device '%s' does not have a release() function, it is broken and must be fixed. See Documentation/core-api/kobject.rst.\n",
 		     dev_name(dev));
-	if (p)
-		__machine_free(p);
+	if (!p)
+		return;
+	if (klist_forgets(p))
+		__machine_want_order();
+	__machine_free(p);
 }
 
 const struct kobj_type device_ktype = { .release = device_release };

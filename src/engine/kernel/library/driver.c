@@ -99,8 +99,7 @@ static void driver_detach(struct device_driver *drv)
 
 	if (driver_allows_async_probing(drv))
 		async_synchronize_full();
-	while (!list_empty(&drv->p->klist_devices)) {
-		dev = list_last_entry(&drv->p->klist_devices, struct device_private, knode_driver)->device;
+	while ((dev = klist_last_bound(drv))) {
 		get_device(dev);
 		device_release_driver_internal(dev, drv);
 		put_device(dev);

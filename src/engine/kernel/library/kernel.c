@@ -26,6 +26,7 @@
 #include "idr_pointers.c"
 #include "sysfs.c"
 #include "sysfs_group.c"
+#include "klist_bound.c"
 #include "kobject.c"
 #include "module.c"
 #include "bus.c"

@@ -65,6 +65,9 @@ void __machine_yield(void);
 void __machine_await(const int *word);
 /* Looks for one of the things that an object has, or changes whether it is there: what exploring orders keeps apart. */
 void __machine_meet(const void *of, unsigned int thing, int write);
+/* Whether lists that few look at are kept in order: what exploring orders leaves out until it is wanted, of all states. */
+int __machine_ordered(void);
+void __machine_want_order(void);
 void __machine_die(void);
 
 /* Operations of the virtual kernel around the machine. */

@@ -17,7 +17,9 @@ enum probe_type { PROBE_DEFAULT_STRATEGY, PROBE_PREFER_ASYNCHRONOUS, PROBE_FORCE
 /* Lives as long as the driver is registered: pinned, so that one never unregistered is found. */
 struct driver_private {
 	struct device_driver *driver;
+	/* In the order of their binding, where that is kept; and how many, of all. */
 	struct list_head klist_devices;
+	int bound[DRIVER_COUNTS];
 	/* Writes to its files in sysfs that are under way (kernfs_get_active, fs/kernfs/dir.c). */
 	int writers[DRIVER_COUNTS];
 	/* Devices that try it, which they found on the bus's list (n_ref of knode_bus, lib/klist.c). */
