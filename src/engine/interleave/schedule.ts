@@ -82,6 +82,7 @@ class Way {
     this.#world = world;
     this.#workload = workload;
     this.#afterPhase = afterPhase;
+    this.#passEmpty();
   }
 
   /** False where the way ends: with a step that breaks a rule, or before one that cannot be taken. */
@@ -115,7 +116,15 @@ class Way {
     if (world.doings.some(({ action }, task) => action < (lists[task]?.length ?? 0))) return;
     this.results.push(world.doings.map(({ results }) => [...results]));
     for (const each of world.doings) rest(each);
+    this.#passEmpty();
     for (const violation of this.#afterPhase(world, this.results)) this.#wrong(violation, number);
+  }
+
+  /** Phases in which nothing is done, as in a plan of which lists were left out. */
+  #passEmpty(): void {
+    const { phases } = this.#workload;
+    for (let lists = phases[this.results.length]; lists?.every(({ length }) => length === 0); )
+      lists = phases[this.results.push(lists.map(() => []))];
   }
 
   #wrong(violation: MachineViolation, step: number, breaks = false, isOnTheWay = breaks): void {

@@ -137,14 +137,23 @@ export class Exploring {
   /** What stands wrong; and what is left when all is done: memory is lost when the last module is gone. */
   readonly afterPhase: AfterPhase = ({ state }, results, name) => {
     const seen = this.#look(state, name);
-    if (results.length < this.#plan.phases.length) return seen.standing;
-    const lost = modulesLeft(this.#plan, results) === 0 ? this.#left(state, seen) : [];
-    return [...lost, ...seen.standing, ...this.#keepEnd(seen.observation, results)];
+    const wrong = this.#wrongIn(state, results, seen);
+    if (results.length < this.#plan.phases.length) return wrong;
+    return [...wrong, ...this.#keepEnd(seen.observation, results)];
   };
 
   /** What exists in a state in which nothing runs. */
   observe(state: MachineState): Generator<undefined, Observation> {
     return this.#run.observeState(state);
+  }
+
+  /** The same where only a part of the plan is done: what is then at the end is no end of the plan's. */
+  readonly afterPart: AfterPhase = ({ state }, results) => this.#wrongIn(state, results, this.#look(state));
+
+  #wrongIn(state: MachineState, results: Results, seen: Seen): readonly MachineViolation[] {
+    const isLast = results.length === this.#plan.phases.length;
+    const lost = isLast && modulesLeft(this.#plan, results) === 0 ? this.#left(state, seen) : [];
+    return [...lost, ...seen.standing];
   }
 
   #look(state: MachineState, name?: string): Seen {

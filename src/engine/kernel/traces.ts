@@ -15,6 +15,7 @@ import type { World } from '../interleave/world.ts';
 import { frameOf } from '../machine/stacks.ts';
 import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep, Way } from './explored.ts';
 import type { Exploring } from './exploring.ts';
+import { type Planned, withoutNeedless } from './fewer-actions.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -34,14 +35,16 @@ export class Traces {
   readonly #world: World;
   readonly #workload: Workload;
   readonly #afterPhase: AfterPhase;
+  readonly #afterPart: AfterPhase;
   readonly #tries: number;
 
   /** `tries`: schedules that are tried to make one shorter. */
-  constructor(plan: Plan, { world, workload, afterPhase }: Exploring, tries: number) {
+  constructor(plan: Plan, { world, workload, afterPhase, afterPart }: Exploring, tries: number) {
     this.#plan = plan;
     this.#world = world;
     this.#workload = workload;
     this.#afterPhase = afterPhase;
+    this.#afterPart = afterPart;
     this.#tries = tries;
   }
 
@@ -64,8 +67,8 @@ export class Traces {
 
   /** A schedule as far as it can be followed. */
   wayOf(schedule: readonly Step[]): Way {
-    const journey = this.#follow(schedule);
-    return { ...this.#steps(journey), schedule, fewerMayDo: false };
+    const journey = this.#follow({ plan: this.#plan, schedule });
+    return { ...this.#steps(journey), plan: this.#plan, schedule, fewerMayDo: false };
   }
 
   /** A finding with the way to it, as it is. */
@@ -86,42 +89,65 @@ export class Traces {
 
   *#way(candidate: Shortened): Resting<{ way: WayTo; journey: Journey }> {
     const { cause, kind } = candidate.violation;
-    const schedule = yield* this.#shorten(candidate);
-    const journey = this.#follow(schedule);
+    const planned = yield* this.#shorten(candidate);
+    const journey = this.#follow(planned);
     // A schedule that the explorer followed leads where it led, or the machine is not deterministic.
     if (kind !== 'deadlock' && !journey.violations.some((each) => each.violation.cause === cause))
       throw new Bug(`no ${cause} when followed again`);
-    const way = { cause, ...this.#steps(journey), schedule };
-    return { way: { ...way, fewerMayDo: schedule.length > candidate.atLeast }, journey };
+    const way = { cause, ...this.#steps(journey), ...planned };
+    return { way: { ...way, fewerMayDo: planned.schedule.length > candidate.atLeast }, journey };
   }
 
-  #shorten(candidate: Shortened): Resting<readonly Step[]> {
-    const { violation, schedule, atLeast } = candidate;
-    return shorten(schedule, {
-      atLeast,
-      upToCause: showing(this.#world, this.#workload, this.#afterPhase, candidate),
-      isApart: violation.kind === 'race',
-      tries: this.#tries,
-    });
+  *#shorten(candidate: Shortened): Resting<Planned> {
+    const { violation, atLeast } = candidate;
+    const [plan, tries] = [this.#plan, this.#tries];
+    const isApart = violation.kind === 'race';
+    const upToCause = showing(this.#world, this.#workload, this.#afterPhase, candidate);
+    const schedule = yield* shorten(candidate.schedule, { atLeast, upToCause, isApart, tries });
+    // How the whole plan ends is nothing that a part of it could show.
+    if (violation.kind === 'end') return { plan, schedule };
+    return yield* withoutNeedless(
+      { plan, schedule },
+      {
+        upToCause: (part, steps) => this.#showingIn(part, candidate)(steps),
+        isApart,
+        tries,
+      },
+    );
+  }
+
+  #showingIn(part: Plan, candidate: Shortened): ReturnType<typeof showing> {
+    return showing(this.#world, this.#partOf(part), this.#afterPart, candidate);
+  }
+
+  /** The actions that a plan from which some were left out still has. */
+  #partOf({ phases }: Plan): Workload {
+    return {
+      ...this.#workload,
+      phases: this.#workload.phases.map((lists, phase) =>
+        lists.map((actions, task) => actions.slice(0, phases[phase]?.[task]?.length ?? 0)),
+      ),
+    };
   }
 
   /** As whoever follows the schedule meets it: of accesses on one line, either task may be the one that writes. */
   *#raceOnWay(candidate: Shortened): Resting<ExploredRace> {
     const { violation, atLeast } = candidate;
-    const schedule = yield* this.#shorten(candidate);
+    const planned = yield* this.#shorten(candidate);
+    const { plan, schedule } = planned;
     const isIt = ({ cause }: MachineViolation): boolean => cause === violation.cause;
-    const again = raceAtEnd(this.#world, this.#workload, schedule, this.#afterPhase, isIt).race;
+    const again = raceAtEnd(this.#world, this.#partOf(plan), schedule, this.#afterPart, isIt).race;
     const met = [again, violation].find((each) => each?.kind === 'race');
     if (met?.kind !== 'race') throw new Bug(`no race: ${violation.cause}`);
-    return { ...this.race(met.race, schedule), fewerMayDo: schedule.length > atLeast };
+    return { ...this.race(met.race, schedule, plan), fewerMayDo: schedule.length > atLeast };
   }
 
   /** A race with the way to where either access may be made. */
-  race({ field, accesses }: Race, met: readonly Step[]): ExploredRace {
+  race({ field, accesses }: Race, met: readonly Step[], plan = this.#plan): ExploredRace {
     // The last step begins where the other access could be made instead: it stays a step of its own.
     const schedule = [...merged(met.slice(0, -1)), ...met.slice(-1)];
-    const journey = this.#follow(schedule);
-    const { steps } = follow(this.#world, this.#workload, schedule, this.#afterPhase, true);
+    const journey = this.#follow({ plan, schedule });
+    const { steps } = follow(this.#world, this.#partOf(plan), schedule, this.#afterPart, true);
     const phase = steps.at(-1)?.phase ?? 0;
     return {
       field,
@@ -132,13 +158,14 @@ export class Traces {
         return { task: this.#nameOf(phase, task, action ?? 0), write, source: site };
       }),
       ...this.#steps(journey),
+      plan,
       schedule,
       fewerMayDo: false,
     };
   }
 
-  #steps(journey: Journey): Pick<Way, 'plan' | 'faults' | 'trace'> {
-    return { plan: this.#plan, faults: this.#faults(journey), trace: this.#trace(journey) };
+  #steps(journey: Journey): Pick<Way, 'faults' | 'trace'> {
+    return { faults: this.#faults(journey), trace: this.#trace(journey) };
   }
 
   #told(violation: MachineViolation, journey: Journey): Finding {
@@ -157,8 +184,10 @@ export class Traces {
     };
   }
 
-  #follow(schedule: readonly Step[]): Journey {
-    return follow(this.#world, this.#workload, schedule, this.#afterPhase);
+  #follow({ plan, schedule }: Planned): Journey {
+    const isWhole = plan === this.#plan;
+    const afterPhase = isWhole ? this.#afterPhase : this.#afterPart;
+    return follow(this.#world, isWhole ? this.#workload : this.#partOf(plan), schedule, afterPhase);
   }
 
   #trace({ steps }: Journey): TraceStep[] {

@@ -1,4 +1,4 @@
-import { hex, isDeviceMemory, isNullish, offsetOf } from './address.ts';
+import { hex, isDeviceMemory, isNullish, isUserMemory, offsetOf } from './address.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { objectAt } from './objects.ts';
 import { kill, report } from './report.ts';
@@ -22,7 +22,7 @@ export function fault(run: Run, low: number, high: number, size: number, use: Us
   if (isDeviceMemory(high)) return -1;
   const id = objectAt(run.state, high);
   if (id === 0) {
-    kill(run, 'out-of-bounds', 'wild', values);
+    kill(run, 'out-of-bounds', isUserMemory(high) ? 'user' : 'wild', values);
     return -1;
   }
   const row = id * ROW;

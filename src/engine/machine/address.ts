@@ -9,6 +9,7 @@ export const LAST_OBJECT = 0xffffe;
 
 const OBJECT_WINDOW = 0xfff00000 | 0;
 const FUNCTION_WINDOW = 0xffe00000 | 0;
+const USER_WINDOW = 0x00007f00;
 /** Linux: MAX_ERRNO. An address among the top 4095 is an error pointer, or a small step before NULL. */
 const MAX_ERRNO = 4095;
 /** The first page is never mapped: a member of a NULL record is found in it. */
@@ -52,6 +53,11 @@ export function isNullish(low: number, high: number): boolean {
  */
 export function isDeviceMemory(high: number): boolean {
   return high >>> 28 === 0xe;
+}
+
+/** Memory of a user: the environment follows such addresses, and no C does. */
+export function isUserMemory(high: number): boolean {
+  return high === USER_WINDOW;
 }
 
 /** Whether a value of 64 bits is one of Linux's error codes -4095..-1, as an integer or a pointer. */

@@ -173,6 +173,31 @@ int action_mmap(int file, unsigned long offset, unsigned long length, int shared
 	return done(ret);
 }
 
+/*
+ * Users have their memory at addresses of their own (USER_WINDOW in machine/address.ts), which only copy_to_user and its
+ * like may follow: a part for each file, and what is before the argument is nobody's.
+ */
+#define USER_MEMORY 0x7f0000000000ul
+#define USER_PART BIT(25)
+#define USER_ARGUMENT BIT(24)
+
+static unsigned long user_address(int file)
+{
+	return USER_MEMORY + file * USER_PART + USER_ARGUMENT;
+}
+
+/* Where what a user points to is kept; any other pointer stays what it is. */
+void *user_memory(const void __user *pointer)
+{
+	unsigned long part = (unsigned long)pointer - USER_MEMORY;
+	struct process *process;
+
+	if (part >= MAX_FILES * USER_PART)
+		return (void *)pointer;
+	process = process_of(part / USER_PART);
+	return process && process->memory ? process->memory + (part % USER_PART - USER_ARGUMENT) : NULL;
+}
+
 #define EGM_RETIRED_PAGES_LIST _IO('E', 100)
 #define LEAST_ARGUMENT 8
 #define MOST_ARGUMENT (1ul << 20)
@@ -191,7 +216,7 @@ int action_ioctl(int file, unsigned long argsz)
 	if (!process->memory)
 		return -ENOMEM;
 	*(u32 *)process->memory = argsz;
-	return done(vfs_ioctl(process->file, EGM_RETIRED_PAGES_LIST, (unsigned long)process->memory));
+	return done(vfs_ioctl(process->file, EGM_RETIRED_PAGES_LIST, user_address(file)));
 }
 
 /* The structure that the last ioctl of a file was given. */

@@ -90,6 +90,7 @@ void cdev_put(struct cdev *cdev);
 struct cdev *inode_cdev(struct inode *inode);
 int open_node(struct node *node, struct file **opened);
 void fput(struct file *file);
+void *user_memory(const void __user *pointer);
 long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsigned long length, int shared,
 	     struct vm_area_struct **mapped);

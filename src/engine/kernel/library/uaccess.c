@@ -3,6 +3,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#include "core.h"
 
 /* kmsan_copy_to_user (mm/kmsan/hooks.c) */
 static void report_uninitialised(unsigned long offset, unsigned long size)
@@ -24,7 +25,7 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 	written = __machine_initialised(from, n);
 	if (written < n)
 		report_uninitialised(written, n);
-	memcpy(to, from, n);
+	memcpy(user_memory(to), from, n);
 	return 0;
 }
 
@@ -34,13 +35,13 @@ unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 	may_sleep();
 	if (__machine_choose("copy_from_user", 2))
 		return n;
-	memcpy(to, from, n);
+	memcpy(to, user_memory(from), n);
 	return 0;
 }
 
 /* clear_user (include/linux/uaccess.h) */
 unsigned long clear_user(void __user *to, unsigned long n)
 {
-	memset(to, 0, n);
+	memset(user_memory(to), 0, n);
 	return 0;
 }

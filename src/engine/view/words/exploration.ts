@@ -68,10 +68,8 @@ export function raceTexts(races: readonly ExploredRace[], at: SiteWords = addres
 }
 
 /** What was not looked at; empty where everything was. */
-export function uncoveredTexts(
-  { limit, statesAtLimit, orders, findings, unopened }: Explored,
-  left: readonly string[],
-): string[] {
+export function uncoveredTexts(explored: Explored, left: readonly string[]): string[] {
+  const { limit, statesAtLimit, orders, findings, unopened } = explored;
   const texts = limit === null ? [] : [limitText(limit, { states: statesAtLimit, orders })];
   const isTold = limit === 'preemptions' || limit === 'walks';
   if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
@@ -81,7 +79,20 @@ export function uncoveredTexts(
     texts.push(`users of ${unopened.join(', ')}: a scenario can open what is not opened here`);
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
-  return texts;
+  return [...texts, ...neverBound(explored)];
+}
+
+/** Of a driver that refuses a GPU whatever else happens little is seen; of one that is wrong, enough is told. */
+function neverBound({ outcome, ends }: Explored): string[] {
+  if (outcome !== 'holds') return [];
+  const bdfs = new Set(ends.flatMap(({ gpus }) => gpus.map(({ bdf }) => bdf)));
+  return [...bdfs].flatMap((bdf) => {
+    const answers = ends.flatMap(({ gpus }) => gpus.filter((gpu) => gpu.bdf === bdf));
+    const errnos = answers.flatMap(({ errno }) => (errno ? [errno] : []));
+    if (errnos.length === 0 || errnos.length < answers.length) return [];
+    const told = [...new Set(errnos)].map(returned).join(' or ');
+    return [`what ${bdf} does once it is bound: its probe fails in every order, with ${told}`];
+  });
 }
 
 const raise = 'raise it (--limit; in VS Code Explore Further)';

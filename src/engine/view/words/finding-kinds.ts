@@ -72,12 +72,16 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       write: '{size} bytes are written at offset {offset} of {object}, which has {objectSize}',
       index: 'index {index} is used on an array of {length} within {object}',
       wild: '{address} is used, which is the address of no object',
+      user: '{address}, which is memory of a user, is used without copy_from_user or copy_to_user',
       call: 'a function is called through {address}, which is the address of none',
       'read-only': '{object} is written, which is read-only',
       mapping: '{text}',
       'handed-out': '{text}',
     },
     leads: 'On a real machine it hits the memory of someone else, or ends the task with an Oops.',
+    detailLeads: {
+      user: 'With PAN (arm64) or SMAP (x86) the kernel reports an Oops; without, a user makes it read and write what it must not.',
+    },
   },
   'uninitialised-read': {
     title: 'uninitialised read',

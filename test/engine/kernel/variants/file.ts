@@ -142,4 +142,12 @@ export const fileVariants: readonly Variant[] = [
       ['\t\t\tpage = NULL;\n\t\t}\n\t}\n', '\t\t\tpage = NULL;\n\t\t}\n\t}\n\tspin_unlock(&pages->lock);\n'],
     ],
   },
+  {
+    name: 'memory of the user read as if it were its own',
+    file: 'egm_pages.c',
+    phases: used,
+    kind: 'out-of-bounds',
+    says: /memory of a user, is used without copy_from_user/,
+    edits: [['\tgiven = head.argsz;', '\tgiven = list->argsz;']],
+  },
 ];

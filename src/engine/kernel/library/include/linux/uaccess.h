@@ -4,7 +4,6 @@
 
 #include <linux/types.h>
 
-/* User memory is ordinary memory here. */
 unsigned long copy_to_user(void __user *to, const void *from, unsigned long n);
 unsigned long copy_from_user(void *to, const void __user *from, unsigned long n);
 unsigned long clear_user(void __user *to, unsigned long n);
