@@ -5,28 +5,37 @@ import { EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
 import { errnoLost } from './system-rules.ts';
 
 /**
- * What is to be said of each answer that the bind of a GPU may get. `bindsInTurn`: it succeeds where nothing else is at
- * work, so that what makes it fail with no call failing is what others do meanwhile.
+ * What GPUs are known to do when no call fails, so that one which is refused all the same is so because of others: each
+ * is bound one after another, or at least where no other was bound before.
  */
-export function bindAnswered(bdf: string, bindsInTurn: boolean): (task: Task) => Note | null {
+export type MustBind = 'in-turn' | 'alone';
+
+/** What is to be said of each answer that the bind of a GPU may get. */
+export function bindAnswered(bdf: string, mustBind: MustBind | null): (task: Task) => Note | null {
   return (task) => {
     const { lastFailure, resultLow } = task;
     const lost = errnoLost(bdf, lastFailure, resultLow);
     if (lost !== null) return { finding: lost, isFaultless: false, isOnTheWay: false };
-    const dependent = bindsInTurn && resultLow < 0 ? orderDependent(bdf, task) : null;
+    const dependent = mustBind !== null && resultLow < 0 ? orderDependent(bdf, mustBind, task) : null;
     return dependent && { finding: dependent, isFaultless: true, isOnTheWay: false };
   };
 }
 
 /** The driver's probe refused the GPU, of itself and for good; null where it was the kernel that did. */
-function orderDependent(bdf: string, { lastErrno }: Task): MachineFinding | null {
+function orderDependent(
+  bdf: string,
+  mustBind: MustBind,
+  { lastErrno, lastFailure }: Task,
+): MachineFinding | null {
   if (lastErrno === null || lastErrno.errno === EPROBE_DEFER) return null;
+  // A driver may well take one GPU at a time, and say so itself.
+  if (mustBind === 'alone' && lastFailure?.errno !== lastErrno.errno) return null;
   const { errno, function: name, site } = lastErrno;
   const values = { errno: negativeErrno(errno) };
   const stack = [{ function: name, library: false, site }];
   return {
     kind: 'order-dependent',
-    detail: 'probe',
+    detail: mustBind,
     values,
     task: `probe ${bdf}`,
     stack,

@@ -8,7 +8,7 @@ import { World } from '../interleave/world.ts';
 import type { MachineState } from '../machine/state.ts';
 import type { Topology } from '../topology/topology.ts';
 import { actionCall, type UserAction } from './actions.ts';
-import { bindAnswered } from './bind-answers.ts';
+import { bindAnswered, type MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { End } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
@@ -33,7 +33,7 @@ export interface ExploringOptions {
   /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
   readonly wrongEnd?: ((end: End) => string | null) | undefined;
   /** It is known that all binds succeed where one follows the other: one that fails beside others is wrong then. */
-  readonly bindsInTurn?: boolean | undefined;
+  readonly mustBind?: MustBind | null | undefined;
 }
 
 /** The virtual kernel, booted, and the workload that a plan is on it. */
@@ -52,19 +52,19 @@ export class Exploring {
   readonly #sockets: Topology['sockets'];
   readonly #plan: Plan;
   readonly #wrongEnd: (end: End) => string | null;
-  readonly #bindsInTurn: boolean;
+  readonly #mustBind: MustBind | null;
 
   constructor(
     topology: Topology,
     driver: CompiledDriver,
     plan: Plan,
-    { wrongEnd = () => null, bindsInTurn = false }: ExploringOptions = {},
+    { wrongEnd = () => null, mustBind = null }: ExploringOptions = {},
   ) {
     this.#devices = registeredGpus(topology);
     this.#sockets = topology.sockets;
     this.#plan = plan;
     this.#wrongEnd = wrongEnd;
-    this.#bindsInTurn = bindsInTurn;
+    this.#mustBind = mustBind;
     const limits = { fuel: fuelFor(this.#devices.length) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
     const { machine, state } = this.#run;
@@ -124,7 +124,8 @@ export class Exploring {
     const call = { function: index, args, name: task, ...this.#kinOf(action) };
     if (action.kind !== 'bind') return call;
     const { bdf } = action;
-    return { ...call, answered: bindAnswered(bdf, !isAlone && this.#bindsInTurn) };
+    const mustBind = isAlone && this.#mustBind === 'in-turn' ? null : this.#mustBind;
+    return { ...call, answered: bindAnswered(bdf, mustBind) };
   }
 
   /** GPUs of one socket may well be alike. */

@@ -2,6 +2,7 @@ import { allOrders, type Orders } from '../explore/orders.ts';
 import { regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
 import { between } from './between.ts';
+import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
 import { boundInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
@@ -18,8 +19,8 @@ const usualNodes = 4;
 export interface Life {
   /** All GPUs at once; where several may meet, one after another; then what a user does with each node. */
   readonly plans: readonly [Plan, ...Plan[]];
-  /** Every bind is to succeed, in whatever order: one after another each does. */
-  readonly bindsInTurn: boolean;
+  /** Every bind is to succeed, in whatever order. */
+  readonly mustBind: MustBind | null;
   /** Nodes that appear: `/dev/egm4`. Not more than the usual number are opened. */
   readonly nodes: readonly string[];
 }
@@ -51,9 +52,20 @@ export function lifeOf(
   return {
     plans: [lifePlan(driver, bdfs, faults), ...visits, ...users],
     // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
-    bindsInTurn: bdfs.length > 1 && regionsAgree(topology) && succeed,
+    mustBind: bdfs.length > 1 && regionsAgree(topology) ? haveToBind(topology, driver, bdfs, succeed) : null,
     nodes: nodes.map(({ name }) => `/dev/${name}`),
   };
+}
+
+/** `succeed`: they do so one after another. */
+function haveToBind(
+  topology: Topology,
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+  succeed: boolean,
+): MustBind | null {
+  if (succeed) return 'in-turn';
+  return bdfs.every((bdf) => boundInTurn(topology, driver, [bdf]).succeed) ? 'alone' : null;
 }
 
 /** Every module is loaded, the GPUs are bound and unbound at once, every module is taken out again. */

@@ -8,6 +8,7 @@ import { traceOrigin } from '../../../src/engine/kernel/trace/make.ts';
 import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { savedTrace } from '../../../src/engine/view/saved-trace.ts';
+import { findingMessage } from '../../../src/engine/view/words/finding.ts';
 import { edited, embedded, machineOf, pair } from './running.ts';
 
 const machine = machineOf(pair);
@@ -107,6 +108,24 @@ describe('a probe that depends on the order', () => {
     const driver = compileDriver(apart, machine.pageSize);
     const trace1 = savedTrace(life.findings[0]!, traceOrigin(machine, apart));
     expect(replayKernel(machine, driver, trace1).end).toMatchObject({ kind: 'finding', expected: true });
+  });
+
+  test('is told where the kernel refuses a second GPU what it gave the first, and each has it alone', () => {
+    const source = edited(embedded('reviewed'), 'egm.c', [
+      ['region = find_region(numbers.pxm);', 'region = NULL;'],
+    ]);
+    const [life, atOnce] = both(source, 0);
+    expect([kinds(life), kinds(atOnce)]).toEqual([['order-dependent'], []]);
+    expect(findingMessage(life.findings[0]!.finding)).toContain(
+      'the probe returns -EEXIST because of what is done for another GPU: alone it succeeds',
+    );
+    const driver = compileDriver(source, machine.pageSize);
+    const { end } = replayKernel(
+      machine,
+      driver,
+      savedTrace(life.findings[0]!, traceOrigin(machine, source)),
+    );
+    expect(end).toMatchObject({ kind: 'finding', expected: true, found: { finding: { detail: 'alone' } } });
   });
 
   const begin = '\tret = nvgrace_wait_ready(pdev);\n';

@@ -2,9 +2,12 @@ import { deadlocksAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
 import { follow } from '../../interleave/schedule.ts';
 import type { MachineViolation } from '../../interleave/violations.ts';
 import type { Topology } from '../../topology/topology.ts';
+import type { MustBind } from '../bind-answers.ts';
 import type { CompiledDriver } from '../compile.ts';
 import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep } from '../explored.ts';
 import { Exploring } from '../exploring.ts';
+import { boundInTurn } from '../in-turn.ts';
+import type { Plan } from '../plan.ts';
 import { Traces } from '../traces.ts';
 import { causeWithin, changesSince } from './changes.ts';
 import { kernelPrint } from './fingerprint.ts';
@@ -38,9 +41,8 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   const changes = changesSince(trace, topology, driver.source);
   if (changes.length > 0)
     return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel, untried: false };
-  const kernel = new Exploring(topology, driver, trace.plan, {
-    bindsInTurn: trace.kind === 'order-dependent',
-  });
+  const mustBind = trace.kind === 'order-dependent' ? mustBindIn(topology, driver, trace.plan) : null;
+  const kernel = new Exploring(topology, driver, trace.plan, { mustBind });
   const { world, workload, afterPhase } = kernel;
   const { schedule } = trace;
   const journey = follow(world, workload, schedule, afterPhase);
@@ -61,6 +63,12 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   const { refused } = journey;
   const end: ReplayEnd = refused === null ? { kind: 'nothing' } : { kind: 'refused', step: refused };
   return { steps, faults, end, ...seen };
+}
+
+/** The trace is of GPUs that others keep from being bound. */
+function mustBindIn(topology: Topology, driver: CompiledDriver, { phases }: Plan): MustBind {
+  const binds = phases.flat(2).flatMap((action) => (action.kind === 'bind' ? [action.bdf] : []));
+  return boundInTurn(topology, driver, [...new Set(binds)]).succeed ? 'in-turn' : 'alone';
 }
 
 function told(

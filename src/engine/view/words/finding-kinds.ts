@@ -191,6 +191,10 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'order-dependent': {
     title: 'probe depends on the order',
     says: 'the probe returns {errno} because of what other tasks do meanwhile: one after another all succeed, and no call is made to fail',
+    details: {
+      alone:
+        'the probe returns {errno} because of what is done for another GPU: alone it succeeds, and no call is made to fail',
+    },
     leads: 'Whether the GPU can be used is a matter of chance.',
   },
   'region-gone': {
