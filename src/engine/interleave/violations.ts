@@ -45,7 +45,7 @@ export type NameOf = (id: number) => { readonly label: string; readonly type: st
 /** One fault of the driver's, however many places it shows at, is told by where its object comes from and goes. */
 export function ofFinding(finding: MachineFinding): MachineViolation {
   const { kind, object, stack, values } = finding;
-  const other = kind === 'warn' ? warnedAt(stack) : (values['errno'] ?? '');
+  const other = kind === 'warn' ? warnedAt(stack) : (values['errno'] ?? values['what'] ?? '');
   const parts = object?.freed
     ? [siteOf(object.allocated), siteOf(object.freed)]
     : [siteOf(stack), object?.name ?? '', other];

@@ -12,11 +12,16 @@ type Search = Generator<Progress, Explored, 'stop' | undefined>;
 export function* exploreLife(
   topology: Topology,
   driver: CompiledDriver,
-  { plans: [first, ...more], mustBind, nodes }: Life,
+  { plans: [first, ...more], mustBind, withRegion, nodes }: Life,
   limits: ExplorationOptions = {},
 ): Search {
   const search = (plan: Plan): Search =>
-    exploreKernel(topology, driver, plan, { ...limits, mustBind, everyOrder: meetInKernel(plan) });
+    exploreKernel(topology, driver, plan, {
+      ...limits,
+      mustBind,
+      withRegion,
+      everyOrder: meetInKernel(plan),
+    });
   let all = yield* search(first);
   for (const plan of more) {
     if (all.limit === 'stopped') break;

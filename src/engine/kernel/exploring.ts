@@ -34,6 +34,8 @@ export interface ExploringOptions {
   readonly wrongEnd?: ((end: End) => string | null) | undefined;
   /** It is known that all binds succeed where one follows the other: one that fails beside others is wrong then. */
   readonly mustBind?: MustBind | null | undefined;
+  /** BDFs of GPUs that have a region once they are bound, if they are alone and no call fails. */
+  readonly withRegion?: readonly string[] | undefined;
 }
 
 /** The virtual kernel, booted, and the workload that a plan is on it. */
@@ -53,18 +55,20 @@ export class Exploring {
   readonly #plan: Plan;
   readonly #wrongEnd: (end: End) => string | null;
   readonly #mustBind: MustBind | null;
+  readonly #withRegion: readonly string[];
 
   constructor(
     topology: Topology,
     driver: CompiledDriver,
     plan: Plan,
-    { wrongEnd = () => null, mustBind = null }: ExploringOptions = {},
+    { wrongEnd = () => null, mustBind = null, withRegion = [] }: ExploringOptions = {},
   ) {
     this.#devices = registeredGpus(topology);
     this.#sockets = topology.sockets;
     this.#plan = plan;
     this.#wrongEnd = wrongEnd;
     this.#mustBind = mustBind;
+    this.#withRegion = withRegion;
     const limits = { fuel: fuelFor(this.#devices.length) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
     const { machine, state } = this.#run;
@@ -143,6 +147,10 @@ export class Exploring {
     return [...wrong, ...this.#keepEnd(seen.observation, results)];
   };
 
+  bdfOf(device: number): string {
+    return this.#run.bdfOf(device);
+  }
+
   /** What exists in a state in which nothing runs. */
   observe(state: MachineState): Generator<undefined, Observation> {
     return this.#run.observeState(state);
@@ -161,7 +169,9 @@ export class Exploring {
     const known = name === undefined ? undefined : this.#seen.get(name);
     if (known) return known;
     const observation = finished(this.observe(state));
-    const standing = finished(standingFindings(this.#run, state, observation)).map(ofFinding);
+    const standing = finished(standingFindings(this.#run, state, observation, this.#withRegion)).map(
+      ofFinding,
+    );
     const seen: Seen = { observation, standing, left: null };
     if (name !== undefined) this.#seen.set(name, seen);
     return seen;

@@ -6,12 +6,15 @@ import type { Topology } from '../topology/topology.ts';
 import { loads } from './between.ts';
 import type { CompiledDriver } from './compile.ts';
 import { Exploring } from './exploring.ts';
+import { emptyObservation } from './observation.ts';
 import { bindAnswers, type Plan } from './plan.ts';
 
 /** What came of binding GPUs one after another, with no call failing. */
 export interface BoundInTurn {
   /** Every one of them is bound. */
   readonly succeed: boolean;
+  /** BDFs of those that are bound, and have a device for their region if they read of one. */
+  readonly withRegion: readonly string[];
   readonly nodes: readonly Appeared[];
 }
 
@@ -45,14 +48,31 @@ export function boundInTurn(
   };
   const kernel = new Exploring(topology, driver, plan);
   const nodes = new Map<string, Appeared>();
+  let observed = emptyObservation();
   const look: AfterPhase = ({ state }, { length }) => {
     const bdf = bdfs[length - 2] ?? null;
-    for (const { name } of finished(kernel.observe(state)).nodes)
-      if (!nodes.has(name)) nodes.set(name, { name, bdf });
+    observed = finished(kernel.observe(state));
+    for (const { name } of observed.nodes) if (!nodes.has(name)) nodes.set(name, { name, bdf });
     return [];
   };
   const { results } = follow(kernel.world, kernel.workload, inTurn(plan), look);
   const answers = [...bindAnswers(plan, results).values()];
   const succeed = answers.length === bdfs.length && answers.every((errno) => errno === 0);
-  return { succeed, nodes: [...nodes.values()] };
+  const withRegion = [...observed.devices]
+    .filter(([, { bound, regionMissing }]) => bound && !regionMissing)
+    .map(([number]) => kernel.bdfOf(number));
+  return { succeed, withRegion, nodes: [...nodes.values()] };
+}
+
+/** The GPUs that are bound, or have their region, where none was bound before. */
+export function boundAlone(
+  topology: Topology,
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+): Pick<BoundInTurn, 'succeed' | 'withRegion'> {
+  const each = bdfs.map((bdf) => boundInTurn(topology, driver, [bdf]));
+  return {
+    succeed: each.every(({ succeed }) => succeed),
+    withRegion: each.flatMap(({ withRegion }) => withRegion),
+  };
 }

@@ -5,6 +5,7 @@ const minorBits = 20;
 
 /** By REGION_NONE and so on, of library/include/linux/fwnode.h. */
 const lost = [null, 'auxiliary', 'node'] as const;
+const missing = -1;
 
 /** How library/observe.c tells what exists. */
 export function tellingIntrinsics(observation: () => Observation) {
@@ -33,6 +34,7 @@ export function tellingIntrinsics(observation: () => Observation) {
         error: call.int(2),
         region: call.int(3) >>> 0,
         regionGone: lost[call.int(4)] ?? null,
+        regionMissing: call.int(1) !== 0 && call.int(4) === missing,
         probe: call.unsigned(5),
         references: call.int(6),
       });

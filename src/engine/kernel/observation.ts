@@ -39,6 +39,8 @@ export interface Observation {
       readonly region: number;
       /** It is bound, and what its probe found for the region is gone: an auxiliary device, or a node of /dev. */
       readonly regionGone: 'auxiliary' | 'node' | null;
+      /** It is bound, its probe read the number of a region, and there is no device of that number. */
+      readonly regionMissing: boolean;
       /** Address of the probe of the driver that was last given the device; 0 for none. */
       readonly probe: bigint;
       /** References to it beyond those that it has without a driver. */

@@ -28,15 +28,17 @@ export function* systemFindings(run: KernelRun): Generator<undefined, MachineFin
 
 /**
  * The same without what the last probes returned: what stands wrong in any state of the machine that `run`
- * made, of which `observation` was taken.
+ * made, of which `observation` was taken. `withRegion` are the BDFs of GPUs that are known to come with a region.
  */
 export function* standingFindings(
   run: KernelRun,
   state: MachineState,
   observation: Observation,
+  withRegion: readonly string[] = [],
 ): Generator<undefined, MachineFinding[]> {
   const faults = [
     ...regionsGone(run, observation),
+    ...regionsMissing(run, observation, withRegion),
     ...mappingsLeft(observation),
     ...outlivedParents(run, observation),
     ...unreservedMinors(observation),
@@ -81,6 +83,16 @@ function regionsGone(run: KernelRun, { devices }: Observation): Fault[] {
       regionGone === 'node' ? `/dev/egm${region}` : `the auxiliary device of EGM region ${region}`;
     const values = { device, user };
     return [{ kind: 'region-gone', values, task: `probe ${user}`, at: probe }];
+  });
+}
+
+/** A GPU is bound, and nothing is there for the region that it has where it is alone and no call fails. */
+function regionsMissing(run: KernelRun, { devices }: Observation, withRegion: readonly string[]): Fault[] {
+  return [...devices].flatMap(([number, { regionMissing, region, probe }]) => {
+    const user = run.bdfOf(number);
+    if (!regionMissing || !withRegion.includes(user)) return [];
+    const values = { region: String(region), user, what: 'missing' };
+    return [{ kind: 'region-gone', detail: 'missing', values, task: `probe ${user}`, at: probe }];
   });
 }
 

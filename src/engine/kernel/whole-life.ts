@@ -4,7 +4,7 @@ import type { Topology } from '../topology/topology.ts';
 import { between } from './between.ts';
 import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
-import { boundInTurn } from './in-turn.ts';
+import { type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
 import { userPlans } from './user-plans.ts';
@@ -21,6 +21,8 @@ export interface Life {
   readonly plans: readonly [Plan, ...Plan[]];
   /** Every bind is to succeed, in whatever order. */
   readonly mustBind: MustBind | null;
+  /** BDFs of the GPUs that are to have a region once they are bound. */
+  readonly withRegion: readonly string[];
   /** Nodes that appear: `/dev/egm4`. Not more than the usual number are opened. */
   readonly nodes: readonly string[];
 }
@@ -44,28 +46,34 @@ export function lifeOf(
   bdfs: readonly string[],
   faults: number,
 ): Life {
-  const { succeed, nodes } = boundInTurn(topology, driver, bdfs);
+  const bound = boundInTurn(topology, driver, bdfs);
+  const { nodes } = bound;
   const visits = bdfs.length > 1 ? [visitsPlan(driver, bdfs, faults)] : [];
   const users = nodes
     .slice(0, usualNodes)
     .flatMap(({ name, bdf }) => userPlans(driver, name, bdf ?? bdfs[0] ?? null, faults));
   return {
     plans: [lifePlan(driver, bdfs, faults), ...visits, ...users],
-    // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
-    mustBind: bdfs.length > 1 && regionsAgree(topology) ? haveToBind(topology, driver, bdfs, succeed) : null,
+    ...expected(topology, driver, bdfs, bound),
     nodes: nodes.map(({ name }) => `/dev/${name}`),
   };
 }
 
-/** `succeed`: they do so one after another. */
-function haveToBind(
+/** What each bind is to come to, by what it comes to in turn; or alone, where that is not all there may be. */
+function expected(
   topology: Topology,
   driver: CompiledDriver,
   bdfs: readonly string[],
-  succeed: boolean,
-): MustBind | null {
-  if (succeed) return 'in-turn';
-  return bdfs.every((bdf) => boundInTurn(topology, driver, [bdf]).succeed) ? 'alone' : null;
+  { succeed, withRegion }: BoundInTurn,
+): Pick<Life, 'mustBind' | 'withRegion'> {
+  // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
+  if (!regionsAgree(topology)) return { mustBind: null, withRegion: [] };
+  const mayMeet = bdfs.length > 1;
+  if (succeed && withRegion.length === bdfs.length)
+    return { mustBind: mayMeet ? 'in-turn' : null, withRegion };
+  const alone = boundAlone(topology, driver, bdfs);
+  const mustBind = succeed ? 'in-turn' : alone.succeed ? 'alone' : null;
+  return { mustBind: mayMeet ? mustBind : null, withRegion: alone.withRegion };
 }
 
 /** Every module is loaded, the GPUs are bound and unbound at once, every module is taken out again. */

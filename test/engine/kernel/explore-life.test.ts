@@ -184,3 +184,36 @@ describe('a probe that depends on the order', () => {
     expect(kinds(both(apart, 0)[1])).toEqual([]);
   });
 });
+
+describe('a GPU that is bound without the region that it has alone', () => {
+  const swallows = edited(embedded('reviewed'), 'egm.c', [
+    ['\t\t\treturn PTR_ERR(region);', '\t\t\treturn 0;'],
+  ]);
+
+  test('is told where the probe goes on from what failed', () => {
+    expect(kinds(both(swallows, 0)[0])).toEqual([]);
+    const [life] = both(swallows, 1);
+    expect(new Set(kinds(life))).toEqual(new Set(['region-gone']));
+    const [found] = life.findings;
+    expect(findingMessage(found!.finding)).toContain(
+      '0008:01:00.0 is bound, and there is no device of its EGM region 4, which there is where no call fails',
+    );
+    expect(found!.faults).toHaveLength(1);
+    const driver = compileDriver(swallows, machine.pageSize);
+    const { end } = replayKernel(machine, driver, savedTrace(found!, traceOrigin(machine, swallows)));
+    expect(end).toMatchObject({ kind: 'finding', expected: true, found: { finding: { detail: 'missing' } } });
+  });
+
+  test('is told where it takes the region of another for its own', () => {
+    const first = edited(embedded('reviewed'), 'egm.c', [
+      ['if (region->shared.pxm == pxm)', 'if (pxm)'],
+      ['region->shared.base != numbers.base || ', ''],
+    ]);
+    const other = machineOf([pair[0]!, { ...pair[1]!, pxm: '5', base: '0x100080000000' }]);
+    const driver = compileDriver(first, other.pageSize);
+    const life = finished(exploreLife(other, driver, wholeLife(other, driver, 0)));
+    expect(life.findings.map(({ finding }) => [finding.kind, finding.detail, finding.gpu])).toEqual([
+      ['region-gone', 'missing', '0009:01:00.0'],
+    ]);
+  });
+});

@@ -75,7 +75,7 @@ test('every value that a sentence needs is one that the machine gives', () => {
   const given = new Set(
     ['object', 'offset', 'objectSize', 'address', 'size', 'name', 'width', 'count', 'function', 'text']
       .concat(['given', 'expected', 'index', 'length', 'lock', 'holder', 'limit', 'reason', 'at'])
-      .concat(['returned', 'errno', 'device', 'user', 'parent', 'node', 'number', 'module'])
+      .concat(['returned', 'errno', 'device', 'user', 'parent', 'node', 'number', 'module', 'region'])
       // Of an exploration: kernel/traces.ts.
       .concat(['field', 'tasks']),
   );

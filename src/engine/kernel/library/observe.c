@@ -27,14 +27,18 @@ int region_found(u32 region)
 	return region_node(region, &module) ? REGION_NODE + module : REGION_NONE;
 }
 
-/* What a bound device's probe found for its region, and is there no more: REGION_NONE for nothing. */
+/*
+ * What a bound device's probe found for its region, and is there no more: REGION_NONE for nothing. REGION_MISSING where
+ * it read of a region, found nothing, and nothing came since.
+ */
 static int region_gone(const struct fwnode_handle *companion)
 {
 	int module;
 
 	switch (companion->uses_region) {
 	case REGION_NONE:
-		return REGION_NONE;
+		return companion->reads_region && region_found(companion->region) == REGION_NONE ?
+			       REGION_MISSING : REGION_NONE;
 	case REGION_AUXILIARY:
 		return auxiliary_device_exists(companion->region) ? REGION_NONE : REGION_AUXILIARY;
 	default:

@@ -2,12 +2,10 @@ import { deadlocksAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
 import { follow } from '../../interleave/schedule.ts';
 import type { MachineViolation } from '../../interleave/violations.ts';
 import type { Topology } from '../../topology/topology.ts';
-import type { MustBind } from '../bind-answers.ts';
 import type { CompiledDriver } from '../compile.ts';
 import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep } from '../explored.ts';
-import { Exploring } from '../exploring.ts';
-import { boundInTurn } from '../in-turn.ts';
-import type { Plan } from '../plan.ts';
+import { Exploring, type ExploringOptions } from '../exploring.ts';
+import { boundAlone, boundInTurn } from '../in-turn.ts';
 import { Traces } from '../traces.ts';
 import { causeWithin, changesSince } from './changes.ts';
 import { kernelPrint } from './fingerprint.ts';
@@ -41,8 +39,7 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   const changes = changesSince(trace, topology, driver.source);
   if (changes.length > 0)
     return { steps: [], faults: [], end: { kind: 'changed', changes }, otherKernel, untried: false };
-  const mustBind = trace.kind === 'order-dependent' ? mustBindIn(topology, driver, trace.plan) : null;
-  const kernel = new Exploring(topology, driver, trace.plan, { mustBind });
+  const kernel = new Exploring(topology, driver, trace.plan, expectedIn(topology, driver, trace));
   const { world, workload, afterPhase } = kernel;
   const { schedule } = trace;
   const journey = follow(world, workload, schedule, afterPhase);
@@ -65,10 +62,17 @@ export function replayKernel(topology: Topology, driver: CompiledDriver, trace: 
   return { steps, faults, end, ...seen };
 }
 
-/** The trace is of GPUs that others keep from being bound. */
-function mustBindIn(topology: Topology, driver: CompiledDriver, { phases }: Plan): MustBind {
-  const binds = phases.flat(2).flatMap((action) => (action.kind === 'bind' ? [action.bdf] : []));
-  return boundInTurn(topology, driver, [...new Set(binds)]).succeed ? 'in-turn' : 'alone';
+/** What the GPUs of a trace come to without each other, where it is of one that comes to less. */
+function expectedIn(
+  topology: Topology,
+  driver: CompiledDriver,
+  { kind, plan }: Trace,
+): Pick<ExploringOptions, 'mustBind' | 'withRegion'> {
+  const binds = plan.phases.flat(2).flatMap((action) => (action.kind === 'bind' ? [action.bdf] : []));
+  const bdfs = [...new Set(binds)];
+  if (kind === 'order-dependent')
+    return { mustBind: boundInTurn(topology, driver, bdfs).succeed ? 'in-turn' : 'alone' };
+  return kind === 'region-gone' ? { withRegion: boundAlone(topology, driver, bdfs).withRegion } : {};
 }
 
 function told(

@@ -200,9 +200,15 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'region-gone': {
     title: 'region gone',
     says: '{device} is gone while {user}, whose probe found it there, is still bound',
-    details: { mapping: '/dev/{node} is gone, and {size} bytes of it are still mapped for a user' },
+    details: {
+      mapping: '/dev/{node} is gone, and {size} bytes of it are still mapped for a user',
+      missing:
+        '{user} is bound, and there is no device of its EGM region {region}, which there is where no call fails and no other GPU is bound',
+    },
     leads: 'Virtual machines of that GPU lose their memory, or the next one finds no device.',
     detailLeads: {
+      missing:
+        'Whoever looks for the memory finds none, and nobody was told why. Let the probe fail with the errno of what failed, and find regions by what tells them apart.',
       mapping:
         'Whoever is given the memory next shares it with that user. Unmap it where the device goes, and give no page from then on, not even to an mmap that looked before.',
     },

@@ -4,7 +4,7 @@
 
 #include <linux/types.h>
 
-enum { REGION_NONE, REGION_AUXILIARY, REGION_NODE };
+enum { REGION_MISSING = -1, REGION_NONE, REGION_AUXILIARY, REGION_NODE };
 
 /* The firmware node of a device: here the ACPI companion of a PCI device, by its number. */
 struct fwnode_handle {
