@@ -27,6 +27,8 @@ export interface Workload {
   readonly phases: readonly Phase[];
   /** Calls that may fail, of all phases together. */
   readonly faults: number;
+  /** Of so many phases, from the first, none does; of none if not given. */
+  readonly faultless?: number;
 }
 
 /** Lists of actions: of each list one after the other, the lists at the same time. */

@@ -167,8 +167,10 @@ export class MachineSystem implements Printed<MachineViolation> {
    */
   #look(row: Row, steps: Steps<MachineViolation>): void {
     const { words, start } = row;
-    const phase = this.#workload.phases[words[start + PHASE]!] ?? [];
-    const nexts = phase.map((_, task) => this.#segments.next(row, task, words[start + FAULTS]!));
+    const number = words[start + PHASE]!;
+    const phase = this.#workload.phases[number] ?? [];
+    const left = number < (this.#workload.faultless ?? 0) ? 0 : words[start + FAULTS]!;
+    const nexts = phase.map((_, task) => this.#segments.next(row, task, left));
     this.#close(row, nexts);
     const { stops, places, conflicts } = this.#segments.stops.of(nexts);
     for (const place of places) this.#segments.show(place);

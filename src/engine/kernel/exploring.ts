@@ -76,7 +76,7 @@ export class Exploring {
     const phases = plan.phases.map((phase) =>
       phase.map((actions) => actions.map((action) => this.#action(action, driver, phase.length === 1))),
     );
-    this.workload = { faults: plan.faults, phases };
+    this.workload = { faults: plan.faults, faultless: plan.faultless ?? 0, phases };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
     this.world = new World(machine, state, rolesOf(machine.program), most);
     this.#segments = new Segments(this.world, this.workload);

@@ -9,6 +9,8 @@ export interface Plan {
   readonly phases: readonly (readonly (readonly UserAction[])[])[];
   /** Calls that may fail, all phases together. */
   readonly faults: number;
+  /** Of so many phases, from the first, none does: that is looked at by another plan. */
+  readonly faultless?: number;
 }
 
 /** Modules that were loaded and not unloaded again; -1 where none ever was. */

@@ -5,6 +5,7 @@ import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
 import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
 import type { Explored } from '../../../src/engine/kernel/explored.ts';
+import type { Plan } from '../../../src/engine/kernel/plan.ts';
 import { readTrace } from '../../../src/engine/kernel/trace/read.ts';
 import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { writeTrace } from '../../../src/engine/kernel/trace/write.ts';
@@ -51,6 +52,20 @@ describe('nodes', () => {
       opened: ['/dev/egm4', '/dev/egm5'],
       unopened: [],
     });
+  });
+
+  test('are searched twice; calls before one is opened fail in one of the two', () => {
+    const driver = compileDriver(embedded('reviewed'), machine.pageSize);
+    const life = wholeLife(machine, driver, 1);
+    const [, , inTurn, beside] = life.plans;
+    expect([inTurn!.faultless, beside!.faultless]).toEqual([2, undefined]);
+    const states = (plan: Plan): number => searched(machine, driver, { ...life, plans: [plan] }).states;
+    const [none, some, all] = [inTurn!.phases.length, 2, 0].map((faultless) =>
+      states({ ...inTurn!, faultless }),
+    );
+    expect(none).toBe(states({ ...inTurn!, faults: 0 }));
+    expect(none).toBeLessThan(some!);
+    expect(some).toBeLessThan(all!);
   });
 
   test('that do not appear cost no search, and it is said', () => {
@@ -141,6 +156,19 @@ describe('faults of the file side', () => {
     ]);
     const tasks = findings[0]!.trace.map(({ task }) => task);
     expect(tasks.slice(3)).toEqual(expect.arrayContaining(['remove 0008:01:00.0', 'mmap /dev/egm4']));
+  });
+
+  test('a module that is unloaded under an open file', () => {
+    const cdev = edited(embedded('reviewed'), 'egm_char.c', [['\tegm->cdev.owner = THIS_MODULE;\n', '']]);
+    const ownerless = edited(cdev, 'egm_file.c', [['\t.owner = THIS_MODULE,\n', '']]);
+    const { findings } = lived(ownerless, 0, alone);
+    expect(findings.map(({ finding, trace }) => [finding.kind, finding.detail, trace.at(-1)!.task])).toEqual([
+      [
+        'use-after-free',
+        'file-of-module',
+        expect.stringMatching(/^unload nvgrace_egm|, unload nvgrace_egm$/),
+      ],
+    ]);
   });
 
   // A table of retired pages is what the series wants.

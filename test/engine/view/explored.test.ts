@@ -68,6 +68,22 @@ describe('rows', () => {
     );
   });
 
+  test('the verdict names the nodes that users open, and their steps open the lines that they came to', () => {
+    const series = exploredUnder('rfc-v2', 0, {}, [first]);
+    const [verdict, ...found] = exploredRows(series);
+    expect(verdict!.children[1]!.label).toMatch(
+      /^\/dev\/egm4: opened, mapped, asked by ioctl and closed, one after another.*in every order$/,
+    );
+    const used = found
+      .map((row) => drawn(row))
+      .find((each) => each.includes('Use after free') && each.includes('mmap'));
+    expect(used).toMatch(/\[step\] 3\. open \/dev\/egm4, mmap \/dev\/egm4.* \| begins, goes on to its end/);
+    const [, at] = /\[step\] 5\. mmap \/dev\/egm4 \| begins, up to (file\.c:\d+) -> (file\.c:\d+)/.exec(
+      used!,
+    )!;
+    expect(compiled('rfc-v2').files.get('file.c')!.split('\n')[Number(at!.slice(7)) - 1]).toContain('region');
+  });
+
   test('only a step that another one follows is interrupted; the last comes to what was found', () => {
     for (const row of rows.filter(({ kind }) => kind === 'finding')) {
       const steps = row.children.filter(({ kind }) => kind === 'step').map(({ description }) => description);

@@ -21,14 +21,14 @@ export function compiled(name: string) {
   return { source, files: source.files, driver: compileDriver(source, topology.pageSize) };
 }
 
-/** Two GPUs of a socket under an embedded driver, explored. */
+/** Two GPUs of a socket, or those given, under an embedded driver, explored. */
 export function exploredUnder(
   name: string,
   faults: number,
   limits: { readonly states?: number } = {},
+  gpus = pairOfGpus(topology),
 ): ExploredMachine {
   const { driver } = compiled(name);
-  const gpus = pairOfGpus(topology);
   const search = exploreLife(topology, driver, lifeOf(topology, driver, gpus, faults), limits);
   for (;;) {
     const next = search.next();

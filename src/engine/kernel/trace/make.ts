@@ -42,7 +42,8 @@ export function traceOf(
     kind,
     cause: causeWithin(source, cause),
     ...origin,
-    plan: found.plan,
+    // Where no call may fail is a matter of the search.
+    plan: { faults: found.plan.faults, phases: found.plan.phases },
     schedule: found.schedule,
   };
 }

@@ -48,7 +48,7 @@ export function coveredTexts(
 /** What is done with nodes. */
 function usersText(nodes: readonly string[], orders: Orders): string {
   const each = nodes.length > 1 ? ', each by itself' : '';
-  return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl and closed, one after another, also while and after the GPU is unbound; and beside its bind and unbind and the unloading of modules, ${ordersText(orders)}`;
+  return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl and closed, one after another, also while and after the GPU is unbound; and beside its bind and unbind, ${ordersText(orders)}`;
 }
 
 /** Which orders were to be looked at: `in every order`. */
