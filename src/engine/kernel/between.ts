@@ -2,9 +2,14 @@ import type { UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { Plan } from './plan.ts';
 
-/** A plan in which every module is loaded before, and taken out after, in the opposite order. */
+/**
+ * A plan in which every module is loaded before, and taken out after, in the opposite order. Lists and phases in which
+ * nothing is done are left out.
+ */
 export function between(driver: CompiledDriver, phases: Plan['phases'], faults: number): Plan {
-  return { phases: [[loads(driver)], ...phases, [unloads(driver)]], faults };
+  const done = phases.map((lists) => lists.filter((list) => list.length > 0));
+  const some = done.filter((lists) => lists.length > 0);
+  return { phases: [[loads(driver)], ...some, [unloads(driver)]], faults };
 }
 
 export function loads({ modules }: CompiledDriver): UserAction[] {

@@ -44,11 +44,7 @@ export function userPlans(driver: CompiledDriver, node: string, gpu: string | nu
   ];
   return [
     // The other looks at what fails before the node is opened.
-    { ...between(driver, withoutEmpty(inTurn), faults), faultless: 1 + bind.length },
-    between(driver, withoutEmpty(beside), faults),
+    { ...between(driver, inTurn, faults), faultless: 1 + bind.length },
+    between(driver, beside, faults),
   ];
-}
-
-function withoutEmpty(phases: Plan['phases']): Plan['phases'] {
-  return phases.map((lists) => lists.filter((list) => list.length > 0)).filter((lists) => lists.length > 0);
 }

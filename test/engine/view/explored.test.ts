@@ -77,7 +77,7 @@ describe('rows', () => {
     const used = found
       .map((row) => drawn(row))
       .find((each) => each.includes('Use after free') && each.includes('mmap'));
-    expect(used).toMatch(/\[step\] 3\. open \/dev\/egm4, mmap \/dev\/egm4.* \| begins, goes on to its end/);
+    expect(used).toMatch(/\[step\] 3\. open \/dev\/egm4 \| begins, goes on to its end/);
     const [, at] = /\[step\] 5\. mmap \/dev\/egm4 \| begins, up to (file\.c:\d+) -> (file\.c:\d+)/.exec(
       used!,
     )!;
