@@ -57,7 +57,8 @@ export function surroundingIntrinsics(
         call.report(kind as FindingKind, detail, { text: said, file, line: String(line) });
     },
     __kernel_answered: (call) => {
-      const lost = lostErrno(call.lastErrnos.failure, call.lastErrnos.given);
+      const { failure, given } = call.lastErrnos;
+      const lost = lostErrno(failure, given, given?.errno ?? 0);
       const detail = call.text(0) ?? '';
       const device = call.unsigned(1) === 0n ? '' : (call.text(1) ?? '');
       if (lost) call.reportPast(lost.frame, 'errno-lost', detail, { ...lost.values, device });

@@ -1,5 +1,5 @@
 import type { Frame } from '../machine/finding.ts';
-import type { LibraryFailure } from '../machine/task.ts';
+import type { ErrnoOrigin, LibraryFailure } from '../machine/task.ts';
 import { EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
 
 /**
@@ -9,10 +9,13 @@ import { EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
  */
 export function lostErrno(
   failure: LibraryFailure | null,
+  given: ErrnoOrigin | null,
   returned: number,
 ): { readonly frame: Frame; readonly values: Readonly<Record<string, string>> } | null {
   if (returned <= 0 || returned === EPROBE_DEFER) return null;
   if (!failure || failure.followed || failure.errno === returned) return null;
+  // What failed before is told, and what failed in the course of cleaning up is nobody's to tell.
+  if (failure.isDropped && given?.isFromCall && given.errno === returned) return null;
   const name = failure.function.replace(/^_+/, '');
   const values = { function: name, errno: negativeErrno(failure.errno), returned: negativeErrno(returned) };
   return { frame: { function: name, library: false, site: failure.site }, values };

@@ -2,8 +2,8 @@ import { functionAt, highHalf, lowHalf } from '../machine/address.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import { objectOfAddress } from '../machine/observe.ts';
 import type { MachineState } from '../machine/state.ts';
-import type { LibraryFailure } from '../machine/task.ts';
-import { lastFailure } from '../machine/tasks.ts';
+import type { ErrnoOrigin, LibraryFailure } from '../machine/task.ts';
+import { lastErrno, lastFailure } from '../machine/tasks.ts';
 import { negativeErrno } from './errno-symbol.ts';
 import { lostErrno } from './lost-errno.ts';
 import type { Observation } from './observation.ts';
@@ -51,7 +51,8 @@ export function* standingFindings(
 function errnosLost(run: KernelRun, { devices }: Observation): MachineFinding[] {
   return [...devices].flatMap(([number, { bound, error }]) => {
     const bdf = run.bdfOf(number);
-    return bound ? [] : (errnoLost(bdf, lastFailure(run.state, `probe ${bdf}`), error) ?? []);
+    const [failure, given] = [lastFailure(run.state, `probe ${bdf}`), lastErrno(run.state, `probe ${bdf}`)];
+    return bound ? [] : (errnoLost(bdf, failure, given, error) ?? []);
   });
 }
 
@@ -59,9 +60,10 @@ function errnosLost(run: KernelRun, { devices }: Observation): MachineFinding[] 
 export function errnoLost(
   bdf: string,
   failure: LibraryFailure | null,
+  given: ErrnoOrigin | null,
   answer: number,
 ): MachineFinding | null {
-  const lost = lostErrno(failure, -answer);
+  const lost = lostErrno(failure, given, -answer);
   if (lost === null) return null;
   const { frame, values } = lost;
   return {

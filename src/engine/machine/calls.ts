@@ -1,5 +1,5 @@
 import { functionAt, hex, isNullish } from './address.ts';
-import { isDrivers, leaveErrnos, noteReturn } from './errors.ts';
+import { isDrivers, noteReturn, noteSilentReturn } from './errors.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { STRIDE } from './program.ts';
 import { endTask, kill, report, retireLocals } from './report.ts';
@@ -82,7 +82,7 @@ export function leave(run: Run, from: number): void {
   if (state.watch !== null && caller > 0 && !noteLeave(run, caller)) return;
   if (task.locks.length > 0) endReading(run, base);
   if (some) noteReturn(run, low, high, back - STRIDE);
-  else leaveErrnos(task);
+  else noteSilentReturn(run);
   if (caller === 0) {
     task.resultLow = low;
     task.resultHigh = high;

@@ -1,9 +1,9 @@
 import { isError } from './address.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
-import { STRIDE } from './program.ts';
+import { Op, STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { frameOf } from './stacks.ts';
-import { type ErrnoOnItsWay, Header, type Task } from './task.ts';
+import { type ErrnoOnItsWay, Header, type LibraryFailure, type Task } from './task.ts';
 
 const { BASE, FUNCTION } = Header;
 
@@ -39,9 +39,27 @@ function errnoOf({ state: { coded } }: Run, low: number, high: number): number {
 }
 
 /** What the active frame knew of errnos goes with it. */
-export function leaveErrnos(task: Task): void {
+function leaveErrnos(task: Task): void {
   if ((task.errnos.at(-1)?.frame ?? 0) >= task.base)
     task.errnos = task.errnos.filter(({ frame }) => frame < task.base);
+}
+
+/** The active frame returns, and gives nothing: an errno that it got ends there, whatever its caller returns. */
+export function noteSilentReturn(run: Run): void {
+  const { task, machine } = run;
+  const { lastFailure: failure, errnos } = task;
+  if (failure !== null && errnos.length > 0 && isDrivers(run, task.base)) {
+    const isGot = ({ frame, errno, instruction }: ErrnoOnItsWay): boolean =>
+      frame >= task.base &&
+      errno === failure.errno &&
+      isSame(frameOf(machine, instruction).site, failure.site);
+    if (errnos.some(isGot)) task.lastFailure = { ...failure, isDropped: true };
+  }
+  leaveErrnos(task);
+}
+
+function isSame(one: LibraryFailure['site'], two: LibraryFailure['site']): boolean {
+  return one.file === two.file && one.line === two.line;
 }
 
 /** The driver did not stop at the last call that failed. */
@@ -101,7 +119,11 @@ function passOn(run: Run, errno: number, callAt: number): void {
   if (caller > 0) keep(task, { frame: caller, errno, instruction });
   if (!drivers || toDriver) return;
   const { function: name, site } = frameOf(machine, instruction);
-  task.lastErrno = { errno, function: name, site };
+  task.lastErrno = { errno, function: name, site, isFromCall: isCall(machine.code[instruction * STRIDE]!) };
+}
+
+function isCall(op: number): boolean {
+  return op === Op.CALL || op === Op.CALL_INDIRECT;
 }
 
 /** Keeps the last place for each errno of a frame. Frames above the active one have none. */

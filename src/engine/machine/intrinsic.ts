@@ -1,5 +1,5 @@
 import type { FindingKind, Frame } from './finding.ts';
-import type { LibraryFailure } from './task.ts';
+import type { ErrnoOrigin, LibraryFailure } from './task.ts';
 
 /**
  * An operation of the machine's environment, called from C like a function. The machine brings its
@@ -38,7 +38,7 @@ export interface IntrinsicCall {
   /** The same at a place that the task has left. */
   reportPast(frame: Frame, kind: FindingKind, detail: string, values: Readonly<Record<string, string>>): void;
   /** The last call of the driver that failed, and the errno (positive) that the driver gave the library last. */
-  readonly lastErrnos: { readonly failure: LibraryFailure | null; readonly given: number };
+  readonly lastErrnos: { readonly failure: LibraryFailure | null; readonly given: ErrnoOrigin | null };
   /** Adds a line to the run's output (the kernel log). */
   print(line: string): void;
   /** The task cannot go on (an Oops): it ends after this instruction. */

@@ -158,7 +158,7 @@ export class MachineCall implements IntrinsicCall {
 
   get lastErrnos(): IntrinsicCall['lastErrnos'] {
     const { lastFailure, lastErrno } = this.run.task;
-    return { failure: lastFailure, given: lastErrno?.errno ?? 0 };
+    return { failure: lastFailure, given: lastErrno };
   }
 
   print(line: string): void {

@@ -59,6 +59,8 @@ export interface LibraryFailure {
   readonly site: Site;
   /** The driver went on: afterwards a call that could have failed was made, or one returned 0. */
   readonly followed: boolean;
+  /** A function of the driver got the errno, and has no result to tell it by: it was to be dropped there. */
+  readonly isDropped?: true;
 }
 
 export interface ErrnoOnItsWay {
@@ -75,6 +77,8 @@ export interface ErrnoOrigin {
   readonly errno: number;
   readonly function: string;
   readonly site: Site;
+  /** It is what a call of the library gave, and not what the driver wrote down. */
+  readonly isFromCall: boolean;
 }
 
 export interface Errand {

@@ -5,7 +5,7 @@ import { systemFindings } from '../../../src/engine/kernel/system-rules.ts';
 import { findingMessage } from '../../../src/engine/view/words/finding.ts';
 import { Acting, finished } from './acting.ts';
 import { renamed } from './renamed.ts';
-import { edited, embedded, type GpuSpec, machineOf, pair } from './running.ts';
+import { edited, embedded, type GpuSpec, machineOf, pair, trial } from './running.ts';
 
 const [first, second] = ['0008:01:00.0', '0009:01:00.0'];
 
@@ -26,6 +26,36 @@ function wrong(source: DriverSource, steps: readonly string[], gpus: readonly Gp
   }));
 }
 
+/** Its probe fails with -EBUSY, cleans up by a function that fails with -EINVAL and gives nothing, and returns that. */
+const cleaning = (returned: string): DriverSource =>
+  trial(`#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/property.h>
+static void clean_up(struct pci_dev *pdev)
+{
+	u64 value;
+
+	if (device_property_read_u64(&pdev->dev, "nvidia,absent", &value))
+		return;
+	pci_release_selected_regions(pdev, 1);
+}
+static int gadget_probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	int ret = pci_request_selected_regions(pdev, 1, "once");
+
+	if (!ret)
+		ret = pci_request_selected_regions(pdev, 1, "twice");
+	if (ret) {
+		clean_up(pdev);
+		return ${returned};
+	}
+	return 0;
+}
+static const struct pci_device_id gadget_ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver gadget_driver = { .name = "gadget", .id_table = gadget_ids, .probe = gadget_probe };
+module_pci_driver(gadget_driver);
+`);
+
 const kinds = (found: readonly { readonly kind: string }[]) => found.map(({ kind }) => kind);
 
 describe('errno-lost', () => {
@@ -43,6 +73,14 @@ describe('errno-lost', () => {
       ['\tret = vfio_pci_core_register_device(&gpu->core);', '\tret = -ERANGE;'],
     ]);
     expect(wrong(later, [`bind ${first}`], [{ bdf: first, memorySize: '"none"' }])).toEqual([]);
+  });
+
+  test('what fails in the course of cleaning up is not, where it is told what failed before', () => {
+    const steps = [`bind ${first}`];
+    expect(wrong(cleaning('ret'), steps, [{ bdf: first }])).toEqual([]);
+    expect(wrong(cleaning('-EIO'), steps, [{ bdf: first }])).toMatchObject([
+      { kind: 'errno-lost', function: 'device_property_read_u64', errno: '-EINVAL', returned: '-EIO' },
+    ]);
   });
 });
 
