@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findingMessage } from '../../../src/engine/view/words/finding.ts';
 import { inKernel, kinds } from './running.ts';
 
 /** What a module_init of that body prints, where nothing may be found wrong. */
@@ -155,6 +156,7 @@ static int g(void) { scoped_guard(mutex, &m) { if (mutex_is_locked(&m)) return 5
     ],
     ['lockdep_assert_held(&m);', 'assert-held'],
     ['mutex_lock(&m); mutex_destroy(&m); mutex_unlock(&m);', 'destroyed-held'],
+    ['mutex_destroy(&m); mutex_lock(&m); mutex_unlock(&m);', 'destroyed'],
     ['mutex_lock(&m); mutex_init(&m);', 'initialised-held'],
   ])('%s: %s', (body, detail) => {
     const { findings } = inKernel(body, before);
@@ -260,6 +262,7 @@ test('WARN_ON gives its condition, twice in one test too, and tells where', () =
     'right',
   ]);
   expect(kinds(result)).toEqual(['warn']);
+  expect(findingMessage(result.findings[0]!)).toContain('the kernel warns: WARN_ON(p) in trial_init()');
 });
 
 test('WARN_ON_ONCE warns once', () => {

@@ -2,12 +2,12 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
-/* __warn (kernel/panic.c), without registers and stack. */
-void __warn_at(const char *file, int line, const char *function)
+/* __warn (kernel/panic.c), without registers and stack. The condition is for who reads the finding. */
+void __warn_at(const char *condition, const char *file, int line, const char *function)
 {
-	char *text = __kernel_format("WARNING: at %s:%d %s()", file, line, function);
+	char *text = __kernel_format("WARN_ON(%s) in %s()", condition, function);
 
-	printk("%s\n", text);
+	printk("WARNING: at %s:%d %s()\n", file, line, function);
 	__machine_report("warn", "condition", text);
 	__machine_free(text);
 }

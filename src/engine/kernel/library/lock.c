@@ -14,13 +14,16 @@ void mutex_init(struct mutex *lock)
 	lock->magic = lock;
 }
 
+/* A magic that no mutex has. Linux has NULL there, as in memory that never was one. */
+#define MUTEX_DESTROYED ((struct mutex *)1)
+
 /* mutex_destroy (kernel/locking/mutex-debug.c) */
 void mutex_destroy(struct mutex *lock)
 {
 	if (__machine_is_locked(&lock->word))
 		__machine_report("lock-misuse", "destroyed-held", "mutex_destroy");
 	__machine_meet(lock, (unsigned long)lock, 1);
-	lock->magic = NULL;
+	lock->magic = MUTEX_DESTROYED;
 }
 
 /* DEBUG_LOCKS_WARN_ON(lock->magic != lock) (kernel/locking/mutex.c) */
@@ -28,7 +31,7 @@ static void check_mutex(struct mutex *lock)
 {
 	__machine_meet(lock, (unsigned long)lock, 0);
 	if (lock->magic != lock)
-		__machine_report("lock-misuse", "not-initialised", "mutex");
+		__machine_report("lock-misuse", lock->magic == MUTEX_DESTROYED ? "destroyed" : "not-initialised", "mutex");
 }
 
 /* mutex_lock (kernel/locking/mutex.c) */

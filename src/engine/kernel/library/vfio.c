@@ -92,16 +92,18 @@ out_uninit:
 }
 
 /* _vfio_alloc_device (drivers/vfio/vfio_main.c) */
-struct vfio_device *_vfio_alloc_device(size_t size, struct device *dev, const struct vfio_device_ops *ops)
+void *_vfio_alloc_device(size_t size, struct device *dev, const struct vfio_device_ops *ops)
 {
 	struct vfio_device *device;
+	void *memory;
 	int ret;
 
 	if (WARN_ON(size < sizeof(struct vfio_device)))
 		return ERR_PTR(-EINVAL);
-	device = kvzalloc(size, GFP_KERNEL);
-	if (!device)
+	memory = kvzalloc(size, GFP_KERNEL);
+	if (!memory)
 		return ERR_PTR(-ENOMEM);
+	device = memory;
 	ret = vfio_init_device(device, dev, ops);
 	if (ret) {
 		kvfree(device);

@@ -108,7 +108,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     title: 'WARN',
     says: 'the kernel warns',
     details: {
-      condition: '{text}',
+      condition: 'the kernel warns: {text}',
       text: 'the kernel warns: {text}',
       bug: 'the task ends here: {text}',
       refcount: 'the kernel warns: {text}',
@@ -142,6 +142,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'not-held-for-writing': '{lock} is downgraded by a task that does not hold it for writing',
       'initialised-held': '{lock} is initialised while it is held',
       'not-initialised': 'a {text} is used that was never initialised',
+      destroyed: 'a {text} is used after it was destroyed',
       'destroyed-held': 'a mutex is destroyed while it is held',
       'assert-held': '{text}: the lock is not held by this task',
       'assert-not-held': '{text}: the lock is held by this task',

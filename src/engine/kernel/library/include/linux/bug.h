@@ -5,7 +5,7 @@
 #include <linux/types.h>
 
 /* A warning that the kernel goes on after: a `warn` finding where it is called. */
-void __warn_at(const char *file, int line, const char *function);
+void __warn_at(const char *condition, const char *file, int line, const char *function);
 /* __warn_printk: a warning with a text, already in the log. */
 void __warn_text(char *text);
 /* BUG: the task ends. */
@@ -16,7 +16,7 @@ void __bug_at(const char *file, int line, const char *function);
 #define WARN_ON(condition) ({				\
 	int __warned = !!(condition);			\
 	if (__warned)					\
-		__warn_at(__FILE__, __LINE__, __func__);	\
+		__warn_at(#condition, __FILE__, __LINE__, __func__);	\
 	__warned;					\
 })
 #define WARN(condition, ...) ({				\
@@ -33,7 +33,7 @@ void __bug_at(const char *file, int line, const char *function);
 	int __warned_once = !!(condition);		\
 	if (__warned_once && !__already_warned) {	\
 		__already_warned = true;		\
-		__warn_at(__FILE__, __LINE__, __func__);	\
+		__warn_at(#condition, __FILE__, __LINE__, __func__);	\
 	}						\
 	__warned_once;					\
 })

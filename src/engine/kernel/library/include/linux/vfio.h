@@ -66,11 +66,11 @@ struct vfio_device_ops {
 	int (*device_feature)(struct vfio_device *device, u32 flags, void __user *arg, size_t argsz);
 };
 
-struct vfio_device *_vfio_alloc_device(size_t size, struct device *dev, const struct vfio_device_ops *ops);
+/* Gives a struct vfio_device, at the beginning of what the driver calls it: a void * has no name yet. */
+void *_vfio_alloc_device(size_t size, struct device *dev, const struct vfio_device_ops *ops);
 #define vfio_alloc_device(dev_struct, member, dev, ops) \
-	container_of(_vfio_alloc_device(sizeof(struct dev_struct) + \
-					BUILD_BUG_ON_ZERO(offsetof(struct dev_struct, member)), dev, ops), \
-		     struct dev_struct, member)
+	((struct dev_struct *)_vfio_alloc_device(sizeof(struct dev_struct) + \
+						 BUILD_BUG_ON_ZERO(offsetof(struct dev_struct, member)), dev, ops))
 int vfio_register_group_dev(struct vfio_device *device);
 void vfio_unregister_group_dev(struct vfio_device *device);
 int vfio_assign_device_set(struct vfio_device *device, void *set_id);
