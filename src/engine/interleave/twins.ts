@@ -7,8 +7,11 @@ import type { Workload } from './program.ts';
 import { PHASE, type Rows } from './rows.ts';
 import type { Row } from './world.ts';
 
-/** Images of one step, and of one end, beyond which tasks are told apart: nothing else is done while they are looked at. */
-export const MOST_IMAGES = 6000;
+/**
+ * Images of one step, and of one end, beyond which tasks are told apart: nothing else is done while they are looked at.
+ * Eight tasks with a list of their own have as many as a step that touches five of them: 6,720.
+ */
+export const MOST_IMAGES = 8000;
 
 /** What a task does from a row: executed, or remembered. */
 type RunTask = (row: Row, task: number, answers: readonly number[], stop: number) => Known;
