@@ -13,7 +13,7 @@ import { bindAnswers, type Plan } from './plan.ts';
 export interface BoundInTurn {
   /** Every one of them is bound. */
   readonly succeed: boolean;
-  /** BDFs of those that are bound, and have a device for their region if they read of one. */
+  /** BDFs of those that are bound, and have an auxiliary device of the number of their region. */
   readonly withRegion: readonly string[];
   readonly nodes: readonly Appeared[];
 }
@@ -59,7 +59,8 @@ export function boundInTurn(
   const answers = [...bindAnswers(plan, results).values()];
   const succeed = answers.length === bdfs.length && answers.every((errno) => errno === 0);
   const withRegion = [...observed.devices]
-    .filter(([, { bound, regionMissing }]) => bound && !regionMissing)
+    // A node alone may be another driver's, whose probe is free to fail.
+    .filter(([, { bound, region }]) => bound && observed.auxiliary.some(({ id }) => id === region))
     .map(([number]) => kernel.bdfOf(number));
   return { succeed, withRegion, nodes: [...nodes.values()] };
 }

@@ -216,4 +216,24 @@ describe('a GPU that is bound without the region that it has alone', () => {
       ['region-gone', 'missing', '0009:01:00.0'],
     ]);
   });
+
+  test('is not looked for where devices are numbered otherwise: the node is made by a probe that may fail', () => {
+    const numbered = edited(embedded('reviewed'), 'egm.c', [
+      ['#include <linux/mutex.h>', '#include <linux/idr.h>\n#include <linux/mutex.h>'],
+      ['static LIST_HEAD(regions);', 'static LIST_HEAD(regions);\nstatic DEFINE_IDA(ids);'],
+      [
+        '\taux->id = numbers->pxm;',
+        '\tret = ida_alloc(&ids, GFP_KERNEL);\n\tif (ret < 0) {\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\taux->id = ret;',
+      ],
+      [
+        '\tkfree(container_of(dev, struct egm_region, shared.aux.dev));',
+        '\tida_free(&ids, to_auxiliary_dev(dev)->id);\n\tkfree(container_of(dev, struct egm_region, shared.aux.dev));',
+      ],
+      [
+        '\tif (ret) {\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\tret = auxiliary_device_add(aux);',
+        '\tif (ret) {\n\t\tida_free(&ids, aux->id);\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\tret = auxiliary_device_add(aux);',
+      ],
+    ]);
+    expect(kinds(both(numbered, 1)[0])).toEqual([]);
+  });
 });
