@@ -29,7 +29,8 @@ function orderDependent(
 ): MachineFinding | null {
   if (lastErrno === null || lastErrno.errno === EPROBE_DEFER) return null;
   // A driver may well take one GPU at a time, and say so itself.
-  if (mustBind === 'alone' && lastFailure?.errno !== lastErrno.errno) return null;
+  const isKernels = lastErrno.isFromCall && lastFailure?.errno === lastErrno.errno;
+  if (mustBind === 'alone' && !isKernels) return null;
   const { errno, function: name, site } = lastErrno;
   const values = { errno: negativeErrno(errno) };
   const stack = [{ function: name, library: false, site }];

@@ -4,6 +4,7 @@ import { readInteger } from '../machine/observe.ts';
 import { cloneState, createState, type Limits, type MachineState } from '../machine/state.ts';
 import type { ErrnoOrigin } from '../machine/task.ts';
 import { lastErrno, lastFailure, taskResult } from '../machine/tasks.ts';
+import { integerProperty } from '../topology/region.ts';
 import { ActionNumbers, actionCall, type UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { CompiledModule } from './compiled-module.ts';
@@ -147,6 +148,12 @@ export class KernelRun {
   /** The BDF of a PCI device's number; '' for none. */
   bdfOf(device: number): string {
     return this.#devices[device]?.bdf ?? '';
+  }
+
+  /** What the firmware says that EGM regions have, in bytes, each once. */
+  regionSizes(): ReadonlySet<bigint> {
+    const sizes = this.#devices.map(({ gpu }) => integerProperty(gpu, 'nvidia,egm-size')?.value ?? 0n);
+    return new Set(sizes.filter((size) => size > 0n));
   }
 
   /** Whether a probe of the device has begun and never came back. */

@@ -59,7 +59,7 @@ export function lifeOf(
   };
 }
 
-/** What each bind is to come to, by what it comes to in turn; or alone, where that is not all there may be. */
+/** What each bind is to come to, by what it comes to in turn and alone. */
 function expected(
   topology: Topology,
   driver: CompiledDriver,
@@ -68,12 +68,10 @@ function expected(
 ): Pick<Life, 'mustBind' | 'withRegion'> {
   // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
   if (!regionsAgree(topology)) return { mustBind: null, withRegion: [] };
-  const mayMeet = bdfs.length > 1;
-  if (succeed && withRegion.length === bdfs.length)
-    return { mustBind: mayMeet ? 'in-turn' : null, withRegion };
+  if (bdfs.length < 2) return { mustBind: null, withRegion };
   const alone = boundAlone(topology, driver, bdfs);
   const mustBind = succeed ? 'in-turn' : alone.succeed ? 'alone' : null;
-  return { mustBind: mayMeet ? mustBind : null, withRegion: alone.withRegion };
+  return { mustBind, withRegion: alone.withRegion };
 }
 
 /** Every module is loaded, the GPUs are bound and unbound at once, every module is taken out again. */

@@ -150,6 +150,24 @@ describe('a probe that depends on the order', () => {
       0,
     ],
     [
+      'one is let in at a time, with an errno that a property gave which need not be there',
+      edited(
+        beginning(
+          '\tif (device_property_read_u64(&pdev->dev, "nvidia,note", &base)) base = 0;\n' +
+            '\tif (atomic_cmpxchg(&users, 0, 1)) return -EINVAL;\n',
+        ),
+        'main.c',
+        [
+          ['static int nvgrace_probe(', `#include <linux/property.h>\n${busy}`],
+          [
+            '\tvfio_pci_core_unregister_device(core);\n',
+            '\tvfio_pci_core_unregister_device(core);\n\tatomic_set(&users, 0);\n',
+          ],
+        ],
+      ),
+      0,
+    ],
+    [
       'it succeeds only where a call fails',
       beginning(
         '\tvoid *p = kzalloc(8, GFP_KERNEL);\n\tif (!p) return 0;\n\tkfree(p);\n\treturn -EOPNOTSUPP;\n',
@@ -202,6 +220,21 @@ describe('a GPU that is bound without the region that it has alone', () => {
     const driver = compileDriver(swallows, machine.pageSize);
     const { end } = replayKernel(machine, driver, savedTrace(found!, traceOrigin(machine, swallows)));
     expect(end).toMatchObject({ kind: 'finding', expected: true, found: { finding: { detail: 'missing' } } });
+  });
+
+  test('is not told where regions are numbered as they come, and one has the number of its domain by chance', () => {
+    const numbered = edited(embedded('reviewed'), 'egm.c', [
+      ['static LIST_HEAD(regions);', 'static LIST_HEAD(regions);\nstatic int made;'],
+      ['aux->id = numbers->pxm;', 'aux->id = made++;\n\tregion->shared.pxm = aux->id;'],
+      ['region = find_region(numbers.pxm);', 'region = NULL;'],
+      ['\tlist_del(&region->list);', '\tlist_del(&region->list);\n\tmade--;'],
+    ]);
+    const other = machineOf([
+      { ...pair[0]!, pxm: '0' },
+      { ...pair[1]!, pxm: '1', base: '0x100080000000' },
+    ]);
+    const driver = compileDriver(numbered, other.pageSize);
+    expect(wholeLife(other, driver, 0).withRegion).toEqual(['0008:01:00.0']);
   });
 
   test('is told where it takes the region of another for its own', () => {

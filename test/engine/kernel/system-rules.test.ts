@@ -177,6 +177,21 @@ describe('unusable-open', () => {
     expect(wrong(embedded('reviewed'), steps)).toEqual([]);
   });
 
+  test('a file that gives its region as a whole alone is no fault, nor one that is mapped by one at a time', () => {
+    const whole = edited(embedded('reviewed'), 'egm_file.c', [
+      ['if (end > egm->size)', 'if (offset || end != egm->size)'],
+    ]);
+    expect(wrong(whole, steps)).toEqual([]);
+    const once = edited(embedded('reviewed'), 'egm_file.c', [
+      [
+        '\tvm_flags_set(vma',
+        '\tif (egm->mapped)\n\t\treturn -EBUSY;\n\tegm->mapped = true;\n\tvm_flags_set(vma',
+      ],
+    ]);
+    const source = edited(once, 'egm_char.h', [['\tbool gone;', '\tbool gone;\n\tbool mapped;']]);
+    expect(wrong(source, [...steps, 'mmap a 0 0x1000'])).toEqual([]);
+  });
+
   test('a file whose device has gone is no fault', () => {
     expect(wrong(useless, [...steps, `unbind ${first}`])).toEqual([]);
     expect(wrong(embedded('reviewed'), [...steps, `unbind ${first}`])).toEqual([]);
