@@ -65,15 +65,12 @@ export function boundInTurn(
   return { succeed, withRegion, nodes: [...nodes.values()] };
 }
 
-/** The GPUs that are bound, or have their region, where none was bound before. */
-export function boundAlone(
-  topology: Topology,
-  driver: CompiledDriver,
-  bdfs: readonly string[],
-): Pick<BoundInTurn, 'succeed' | 'withRegion'> {
+/** The GPUs that are bound, or have their region, where none was bound before, and the nodes that appear then. */
+export function boundAlone(topology: Topology, driver: CompiledDriver, bdfs: readonly string[]): BoundInTurn {
   const each = bdfs.map((bdf) => boundInTurn(topology, driver, [bdf]));
   return {
     succeed: each.every(({ succeed }) => succeed),
     withRegion: each.flatMap(({ withRegion }) => withRegion),
+    nodes: each.flatMap(({ nodes }) => nodes),
   };
 }

@@ -16,9 +16,16 @@ const tooMuch = 1n << 46n;
 /**
  * What a user does with a node that is there once this GPU is bound, by its name below /dev: one thing after another, also
  * while the GPU goes, when it has gone, and when the modules are to go; and beside the bind and unbind of the GPU. A GPU of
- * null is none.
+ * null is none; the node may be there only if others were bound `before`.
  */
-export function userPlans(driver: CompiledDriver, node: string, gpu: string | null, faults: number): Plan[] {
+export function userPlans(
+  driver: CompiledDriver,
+  node: string,
+  gpu: string | null,
+  faults: number,
+  before: readonly string[] = [],
+): Plan[] {
+  const others = before.map((bdf): UserAction[][] => [[{ kind: 'bind', bdf }]]);
   const gpus = gpu === null ? [] : [gpu];
   const bind = gpus.map((bdf): UserAction => ({ kind: 'bind', bdf }));
   const unbind = gpus.map((bdf): UserAction => ({ kind: 'unbind', bdf }));
@@ -29,6 +36,7 @@ export function userPlans(driver: CompiledDriver, node: string, gpu: string | nu
   const ask = (argsz: bigint): UserAction => ({ kind: 'ioctl', file, argsz });
   const close: UserAction = { kind: 'close', file };
   const inTurn = [
+    ...others,
     [bind],
     [[open, map(page), ask(head), ask(much), map(tooMuch)]],
     [unbind, [map(page)]],
@@ -37,6 +45,7 @@ export function userPlans(driver: CompiledDriver, node: string, gpu: string | nu
     [[close]],
   ];
   const beside = [
+    ...others,
     [
       [open, map(page), ask(much), close],
       [...bind, ...unbind],
@@ -44,7 +53,7 @@ export function userPlans(driver: CompiledDriver, node: string, gpu: string | nu
   ];
   return [
     // The other looks at what fails before the node is opened.
-    { ...between(driver, inTurn, faults), faultless: 1 + bind.length },
+    { ...between(driver, inTurn, faults), faultless: 1 + others.length + bind.length },
     between(driver, beside, faults),
   ];
 }

@@ -4,7 +4,7 @@ import type { Topology } from '../topology/topology.ts';
 import { between } from './between.ts';
 import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
-import { type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
+import { type Appeared, type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
 import { userPlans } from './user-plans.ts';
@@ -47,31 +47,37 @@ export function lifeOf(
   faults: number,
 ): Life {
   const bound = boundInTurn(topology, driver, bdfs);
+  const alone = bdfs.length > 1 ? boundAlone(topology, driver, bdfs) : bound;
   const { nodes } = bound;
   const visits = bdfs.length > 1 ? [visitsPlan(driver, bdfs, faults)] : [];
-  const users = nodes
-    .slice(0, usualNodes)
-    .flatMap(({ name, bdf }) => userPlans(driver, name, bdf ?? bdfs[0] ?? null, faults));
+  const users = nodes.slice(0, usualNodes).flatMap((node) => {
+    const gpu = node.bdf ?? bdfs[0] ?? null;
+    return userPlans(driver, node.name, gpu, faults, othersFor(node, bdfs, alone));
+  });
   return {
     plans: [lifePlan(driver, bdfs, faults), ...visits, ...users],
-    ...expected(topology, driver, bdfs, bound),
+    ...expected(topology, bdfs, bound, alone),
     nodes: nodes.map(({ name }) => `/dev/${name}`),
   };
+}
+
+/** The GPUs that were bound before that with which a node appeared, if it does not appear with that alone. */
+function othersFor({ name, bdf }: Appeared, bdfs: readonly string[], alone: BoundInTurn): readonly string[] {
+  const isSame = (other: Appeared): boolean => other.name === name && (other.bdf ?? bdf) === bdf;
+  return bdf === null || alone.nodes.some(isSame) ? [] : bdfs.slice(0, bdfs.indexOf(bdf));
 }
 
 /** What each bind is to come to, by what it comes to in turn and alone. */
 function expected(
   topology: Topology,
-  driver: CompiledDriver,
   bdfs: readonly string[],
-  { succeed, withRegion }: BoundInTurn,
+  { succeed }: BoundInTurn,
+  alone: BoundInTurn,
 ): Pick<Life, 'mustBind' | 'withRegion'> {
   // GPUs whose tables agree have nothing to do with each other, but for what the driver makes of them.
   if (!regionsAgree(topology)) return { mustBind: null, withRegion: [] };
-  if (bdfs.length < 2) return { mustBind: null, withRegion };
-  const alone = boundAlone(topology, driver, bdfs);
   const mustBind = succeed ? 'in-turn' : alone.succeed ? 'alone' : null;
-  return { mustBind, withRegion: alone.withRegion };
+  return { mustBind: bdfs.length > 1 ? mustBind : null, withRegion: alone.withRegion };
 }
 
 /** Every module is loaded, the GPUs are bound and unbound at once, every module is taken out again. */

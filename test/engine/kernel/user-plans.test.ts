@@ -54,6 +54,26 @@ describe('nodes', () => {
     });
   });
 
+  test('are opened with others bound before where they are not there without', () => {
+    const sockets = machineOf([pair[0]!, { bdf: '0018:01:00.0', pxm: '5', base: '0x100080000000' }]);
+    const counted: Parameters<typeof edited>[2] = [
+      ['"egm%llu", region->pxm)', '"egm%d", MINOR(egm->dev.devt) - MINOR(numbers))'],
+    ];
+    const source = edited(embedded('reviewed'), 'egm_char.c', counted);
+    const life = wholeLife(sockets, compileDriver(source, sockets.pageSize), 0);
+    expect(life.nodes).toEqual(['/dev/egm0', '/dev/egm1']);
+    const binds = life.plans
+      .slice(2)
+      .map(({ phases }) => phases.flat(2).flatMap((action) => (action.kind === 'bind' ? [action.bdf] : [])));
+    const [one, both] = [['0008:01:00.0'], ['0008:01:00.0', '0018:01:00.0']];
+    expect(binds).toEqual([one, one, both, both]);
+    expect(lived(source, 0, sockets)).toMatchObject({ outcome: 'holds', unopened: [] });
+    const wrong = edited(source, 'egm_file.c', [
+      ['\tif (end > egm->size)', '\tif (egm->base != 0x80000000)\n\t\tegm = NULL;\n\tif (end > egm->size)'],
+    ]);
+    expect(kinds(lived(wrong, 0, sockets))).toContain('null-dereference');
+  });
+
   test('are searched twice; calls before one is opened fail in one of the two', () => {
     const driver = compileDriver(embedded('reviewed'), machine.pageSize);
     const life = wholeLife(machine, driver, 1);
