@@ -51,6 +51,7 @@ import includeLinuxLog2H from './library/include/linux/log2.h';
 import includeLinuxMathH from './library/include/linux/math.h';
 import includeLinuxMemoryFailureH from './library/include/linux/memory-failure.h';
 import includeLinuxMinmaxH from './library/include/linux/minmax.h';
+import includeLinuxMiscdeviceH from './library/include/linux/miscdevice.h';
 import includeLinuxMmH from './library/include/linux/mm.h';
 import includeLinuxMmTypesH from './library/include/linux/mm_types.h';
 import includeLinuxModDevicetableH from './library/include/linux/mod_devicetable.h';
@@ -157,6 +158,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/math.h', includeLinuxMathH],
   ['include/linux/memory-failure.h', includeLinuxMemoryFailureH],
   ['include/linux/minmax.h', includeLinuxMinmaxH],
+  ['include/linux/miscdevice.h', includeLinuxMiscdeviceH],
   ['include/linux/mm.h', includeLinuxMmH],
   ['include/linux/mm_types.h', includeLinuxMmTypesH],
   ['include/linux/mod_devicetable.h', includeLinuxModDevicetableH],

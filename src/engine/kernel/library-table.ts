@@ -5,7 +5,9 @@ import bitopsC from './library/bitops.c';
 import bugC from './library/bug.c';
 import busC from './library/bus.c';
 import cdevC from './library/cdev.c';
+import chrdevC from './library/chrdev.c';
 import classC from './library/class.c';
+import classDevicesC from './library/class_devices.c';
 import completionC from './library/completion.c';
 import coreH from './library/core.h';
 import ddC from './library/dd.c';
@@ -13,6 +15,7 @@ import delayC from './library/delay.c';
 import devPrintkC from './library/dev_printk.c';
 import deviceC from './library/device.c';
 import deviceChildrenC from './library/device_children.c';
+import deviceCreateC from './library/device_create.c';
 import deviceLifeC from './library/device_life.c';
 import deviceMoveC from './library/device_move.c';
 import devresC from './library/devres.c';
@@ -31,6 +34,7 @@ import listMoreC from './library/list_more.c';
 import lockC from './library/lock.c';
 import memoryFailureC from './library/memory_failure.c';
 import memremapC from './library/memremap.c';
+import miscC from './library/misc.c';
 import mmapC from './library/mmap.c';
 import modelC from './library/model.c';
 import moduleC from './library/module.c';
@@ -76,7 +80,9 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['bug.c', bugC],
   ['bus.c', busC],
   ['cdev.c', cdevC],
+  ['chrdev.c', chrdevC],
   ['class.c', classC],
+  ['class_devices.c', classDevicesC],
   ['completion.c', completionC],
   ['core.h', coreH],
   ['dd.c', ddC],
@@ -84,6 +90,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['dev_printk.c', devPrintkC],
   ['device.c', deviceC],
   ['device_children.c', deviceChildrenC],
+  ['device_create.c', deviceCreateC],
   ['device_life.c', deviceLifeC],
   ['devres.c', devresC],
   ['driver.c', driverC],
@@ -128,6 +135,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['memory_failure.c', memoryFailureC],
   ['devtmpfs.c', devtmpfsC],
   ['file.c', fileC],
+  ['misc.c', miscC],
   ['mmap.c', mmapC],
   ['actions.c', actionsC],
   ['device_move.c', deviceMoveC],

@@ -4,7 +4,7 @@
 #include <linux/auxiliary_bus.h>
 #include "core.h"
 
-struct kobject sysfs_root, devices_root, bus_root, class_root;
+struct kobject sysfs_root, devices_root, virtual_root, bus_root, class_root;
 
 static void root_add(struct kobject *kobj, struct kobject *parent, const char *name)
 {
@@ -21,6 +21,8 @@ void core_init(void)
 {
 	root_add(&sysfs_root, NULL, "");
 	root_add(&devices_root, &sysfs_root, "devices");
+	/* virtual_device_parent (drivers/base/core.c): others have needed it long before. */
+	root_add(&virtual_root, &devices_root, "virtual");
 	root_add(&bus_root, &sysfs_root, "bus");
 	root_add(&class_root, &sysfs_root, "class");
 	INIT_LIST_HEAD(&deferred_devices);

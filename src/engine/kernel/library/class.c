@@ -8,6 +8,8 @@ static void class_release(struct kobject *kobj)
 
 	if (class->created)
 		__machine_free(class);
+	else
+		memset(kobj, 0, sizeof(*kobj));
 }
 
 static const struct kobj_type class_ktype = { .release = class_release };
@@ -27,10 +29,17 @@ int class_register(struct class *class)
 	may_sleep();
 	if (__machine_choose("class_register", 2))
 		return -ENOMEM;
+	if (class->p) {
+		sysfs_warn_dup(class_root.sd, class->name);
+		pr_err("kobject: kobject_add_internal failed for %s with -EEXIST, don't try to register things with the same name in the same directory.\n",
+		       class->name);
+		return -EEXIST;
+	}
 	class->p = __machine_alloc(sizeof(*class->p), 1);
 	if (!class->p)
 		return -ENOMEM;
 	__machine_pin(class->p);
+	INIT_LIST_HEAD(&class->p->klist_devices);
 	kobject_init(&class->kobj, &class_ktype);
 	error = kobject_add(&class->kobj, &class_root, "%s", class->name);
 	if (!error)
@@ -38,7 +47,7 @@ int class_register(struct class *class)
 	if (!error)
 		return 0;
 	free_private_of(class);
-	kobject_del(&class->kobj);
+	kobject_put(&class->kobj);
 	return error;
 }
 

@@ -7,7 +7,7 @@
 #include <linux/fs.h>
 
 /* What the files of the driver core share (drivers/base/base.h, kernel/ksysfs.c). */
-extern struct kobject sysfs_root, devices_root;
+extern struct kobject sysfs_root, devices_root, virtual_root;
 extern struct kobject bus_root;
 extern struct kobject class_root;
 extern struct list_head deferred_devices;
@@ -25,6 +25,7 @@ struct device_private {
 	struct list_head knode_parent;
 	struct list_head knode_bus;
 	struct list_head knode_driver;
+	struct list_head knode_class;
 	struct list_head deferred_probe;
 	struct device *device;
 	/* The directory of its class that the device is in, which it shares with others of that class. */
@@ -45,10 +46,15 @@ void klist_remove_bound(struct device *dev, const struct device_driver *drv);
 bool klist_forgets(const struct device_private *p);
 struct device *klist_last_bound(const struct device_driver *drv);
 
+void class_add_device(struct device *dev);
+void class_remove_device(struct device *dev);
+bool class_forgets(const struct device_private *p);
+
 void core_init(void);
 int pci_init(void);
 int auxiliary_bus_init(void);
 int vfio_init(void);
+void misc_init(void);
 
 int really_probe(struct device *dev, const struct device_driver *drv);
 int driver_probe_device(const struct device_driver *drv, struct device *dev);
@@ -88,6 +94,9 @@ bool number_is_reserved(dev_t number);
 struct cdev *cdev_get(struct cdev *cdev);
 void cdev_put(struct cdev *cdev);
 struct cdev *inode_cdev(struct inode *inode);
+const struct file_operations *fops_get(const struct file_operations *fops);
+void fops_put(const struct file_operations *fops);
+const struct file_operations *misc_operations(dev_t number);
 int open_node(struct node *node, struct file **opened);
 void fput(struct file *file);
 void *user_memory(const void __user *pointer);

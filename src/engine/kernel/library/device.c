@@ -3,23 +3,14 @@
 #include <linux/kdev_t.h>
 #include "core.h"
 
-/* virtual_device_parent (drivers/base/core.c): made when it is first needed. */
-static struct kobject *virtual_device_parent(void)
-{
-	static struct kobject *virtual_dir;
-
-	if (!virtual_dir)
-		virtual_dir = kobject_create_and_add("virtual", &devices_root);
-	return virtual_dir;
-}
-
 /* get_device_parent, class_dir_create_and_add (drivers/base/core.c): a class has a directory under the parent. */
 static struct kobject *parent_directory(struct device *dev, struct device *parent)
 {
 	struct device_private *sibling;
 	struct class_private *cp;
 
-	if (!dev->class)
+	/* class_to_subsys (drivers/base/class.c): a class that is not registered is as good as none. */
+	if (!dev->class || !dev->class->p)
 		return parent ? &parent->kobj : &devices_root;
 	if (parent && parent->class)
 		return &parent->kobj;
@@ -27,7 +18,7 @@ static struct kobject *parent_directory(struct device *dev, struct device *paren
 	if (!parent && cp->virtual_dir) {
 		dev->p->glue_dir = kobject_get(cp->virtual_dir);
 	} else if (!parent) {
-		cp->virtual_dir = kobject_create_and_add(dev->class->name, virtual_device_parent());
+		cp->virtual_dir = kobject_create_and_add(dev->class->name, &virtual_root);
 		dev->p->glue_dir = cp->virtual_dir;
 	} else {
 		list_for_each_entry(sibling, &parent->p->children, knode_parent)
@@ -79,7 +70,7 @@ static int add_class_links(struct device *dev)
 {
 	int error;
 
-	if (!dev->class)
+	if (!dev->class || !dev->class->p)
 		return 0;
 	error = sysfs_create_link(&dev->kobj, (struct kobject *)&dev->class->kobj, "subsystem");
 	if (error)
@@ -102,7 +93,7 @@ out_subsystem:
 /* device_remove_class_symlinks (drivers/base/core.c) */
 static void remove_class_links(struct device *dev)
 {
-	if (!dev->class)
+	if (!dev->class || !dev->class->p)
 		return;
 	if (dev->parent)
 		sysfs_remove_link(&dev->kobj, "device");
@@ -232,6 +223,7 @@ int device_add(struct device *dev)
 		list_add_tail(&dev->p->knode_parent, &parent->p->children);
 	}
 	bus_probe_device(dev);
+	class_add_device(dev);
 	goto done;
 
 out_glue:
@@ -269,6 +261,7 @@ void device_del(struct device *dev)
 		device_remove_file(dev, &dev_attribute);
 	}
 	remove_class_links(dev);
+	class_remove_device(dev);
 	device_remove_file(dev, &uevent_attribute);
 	remove_attributes(dev);
 	bus_remove_device(dev);

@@ -62,37 +62,3 @@ struct device *device_find_child_by_name(struct device *parent, const char *name
 			return get_device(child->device);
 	return NULL;
 }
-
-/* device_create_release (drivers/base/core.c) */
-static void device_create_release(struct device *dev)
-{
-	__machine_free(dev);
-}
-
-/* device_create (drivers/base/core.c); takes the name. */
-struct device *__device_create(const struct class *class, struct device *parent, dev_t devt, void *drvdata, char *name)
-{
-	struct device *dev;
-	int error;
-
-	__machine_might_sleep("device_create");
-	dev = __machine_choose("device_create", 2) ? NULL : __machine_alloc(sizeof(*dev), 1);
-	if (!dev) {
-		__machine_free(name);
-		return ERR_PTR(-ENOMEM);
-	}
-	device_initialize(dev);
-	dev->devt = devt;
-	dev->class = class;
-	dev->parent = parent;
-	dev->release = device_create_release;
-	dev_set_drvdata(dev, drvdata);
-	error = __dev_set_name(dev, name);
-	if (!error)
-		error = device_add(dev);
-	if (error) {
-		put_device(dev);
-		return ERR_PTR(error);
-	}
-	return dev;
-}

@@ -22,7 +22,7 @@ static void device_release(struct kobject *kobj)
 		     dev_name(dev));
 	if (!p)
 		return;
-	if (klist_forgets(p))
+	if (klist_forgets(p) || class_forgets(p))
 		__machine_want_order();
 	__machine_free(p);
 }
@@ -53,6 +53,7 @@ int device_private_init(struct device *dev)
 	list_begin(&p->knode_parent);
 	list_begin(&p->knode_bus);
 	list_begin(&p->knode_driver);
+	list_begin(&p->knode_class);
 	list_begin(&p->deferred_probe);
 	p->device = dev;
 	p->class = dev->class;

@@ -80,11 +80,19 @@ bool node_exists(const struct node *node)
 	return !list_empty(&node->list);
 }
 
+static const struct file_operations *operations_of(dev_t number)
+{
+	const struct file_operations *operations = misc_operations(number);
+	struct cdev *cdev = operations ? NULL : cdev_of(number);
+
+	return cdev ? cdev->ops : operations;
+}
+
 /* Whether there is /dev/egm<region>, and the module whose operations it has; none, where that is not known. */
 bool region_node(u32 region, int *module)
 {
 	char *name = __kernel_format("egm%u", region);
-	struct cdev *cdev = NULL;
+	const struct file_operations *operations = NULL;
 	struct node *node;
 	bool found = false;
 
@@ -92,10 +100,10 @@ bool region_node(u32 region, int *module)
 	list_for_each_entry(node, &nodes, list)
 		if (!found && !__machine_string_compare(node->name, name, 64)) {
 			found = true;
-			cdev = cdev_of(node->inode.i_rdev);
+			operations = operations_of(node->inode.i_rdev);
 		}
 	__machine_free(name);
-	*module = cdev ? __kernel_module_of(cdev->ops->open) : -1;
+	*module = operations ? __kernel_module_of(operations->open) : -1;
 	if (*module < 0)
 		*module = NO_MODULE;
 	return found;

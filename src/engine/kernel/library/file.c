@@ -5,12 +5,12 @@
 #include "core.h"
 
 /* fops_get, fops_put (include/linux/fs.h) */
-static const struct file_operations *fops_get(const struct file_operations *fops)
+const struct file_operations *fops_get(const struct file_operations *fops)
 {
 	return fops && try_module_get(fops->owner) ? fops : NULL;
 }
 
-static void fops_put(const struct file_operations *fops)
+void fops_put(const struct file_operations *fops)
 {
 	if (fops)
 		module_put(fops->owner);

@@ -125,6 +125,7 @@ void model_boot(void)
 	bus_register(&pci_bus_type);
 	auxiliary_bus_init();
 	vfio_init();
+	misc_init();
 	count = __kernel_pci_devices();
 	for (i = 0; i < count && i < MAX_DEVICES; i++)
 		add_pci_device(i);

@@ -91,11 +91,19 @@ struct device *device_find_child_by_name(struct device *parent, const char *name
 int device_for_each_child(struct device *parent, void *data, int (*fn)(struct device *dev, void *data));
 int device_create_file(struct device *dev, const struct device_attribute *attr);
 void device_remove_file(struct device *dev, const struct device_attribute *attr);
-struct device *__device_create(const struct class *class, struct device *parent, dev_t devt, void *drvdata, char *name);
+int device_add_groups(struct device *dev, const struct attribute_group **groups);
+void device_remove_groups(struct device *dev, const struct attribute_group **groups);
+struct device *__device_create(const struct class *class, struct device *parent, dev_t devt, void *drvdata,
+			       const struct attribute_group **groups, char *name);
+/* The name is formatted first. */
 #define device_create(class, parent, devt, drvdata, ...) \
-	__device_create(class, parent, devt, drvdata, __kernel_format(__VA_ARGS__))
+	__device_create(class, parent, devt, drvdata, NULL, __kernel_format(__VA_ARGS__))
+#define device_create_with_groups(class, parent, devt, drvdata, groups, ...) \
+	__device_create(class, parent, devt, drvdata, groups, __kernel_format(__VA_ARGS__))
 void device_destroy(const struct class *class, dev_t devt);
-struct device *class_find_device_by_devt(const struct class *class, dev_t devt);
+int device_match_devt(struct device *dev, const void *pdevt);
+int device_match_name(struct device *dev, const void *name);
+int device_match_any(struct device *dev, const void *unused);
 bool device_is_bound(struct device *dev);
 void device_lock(struct device *dev);
 int device_trylock(struct device *dev);

@@ -8,6 +8,8 @@
 struct class_private {
 	/* Of its devices without a parent. */
 	struct kobject *virtual_dir;
+	/* In the order in which they were added, where that is kept. */
+	struct list_head klist_devices;
 };
 
 struct class {
@@ -28,5 +30,11 @@ int class_register(struct class *class);
 void class_unregister(struct class *class);
 struct class *class_create(const char *name);
 void class_destroy(struct class *class);
+int class_for_each_device(const struct class *class, const struct device *start, void *data,
+			  int (*fn)(struct device *dev, void *data));
+struct device *class_find_device(const struct class *class, const struct device *start, const void *data,
+				 int (*match)(struct device *dev, const void *data));
+struct device *class_find_device_by_devt(const struct class *class, dev_t devt);
+struct device *class_find_device_by_name(const struct class *class, const char *name);
 
 #endif
