@@ -61,6 +61,11 @@ export function* fewestSteps(
       known,
       ...room,
     });
+    // What came after an order that was wanted, and was not kept, is no way.
+    if (system.isMistaken) {
+      seen = 0;
+      continue;
+    }
     for (const [cause, { violation, trace, turns: fewest }] of found)
       if (fewest < known.get(cause)!)
         best.set(cause, shown({ violation, schedule: trace.map((label) => system.labels.step(label)) }));

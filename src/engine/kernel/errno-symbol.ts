@@ -14,3 +14,8 @@ export function negativeErrno(errno: number): string {
 
 /** Linux: the driver asks to be tried again later, and will be. */
 export const EPROBE_DEFER = 517;
+
+/** Linux: there is no such device, no such address, or the driver does not want it; and what is given is not valid. */
+export const ENODEV = 19;
+export const ENXIO = 6;
+export const EINVAL = 22;

@@ -74,3 +74,11 @@ export function boundAlone(topology: Topology, driver: CompiledDriver, bdfs: rea
     nodes: each.flatMap(({ nodes }) => nodes),
   };
 }
+
+/** Whether a GPU is bound where this module alone is loaded. */
+export function bindsAlone(topology: Topology, driver: CompiledDriver, module: string, bdf: string): boolean {
+  const plan: Plan = { phases: [[[{ kind: 'load', module }]], [[{ kind: 'bind', bdf }]]], faults: 0 };
+  const kernel = new Exploring(topology, driver, plan);
+  const { results } = follow(kernel.world, kernel.workload, inTurn(plan), () => []);
+  return bindAnswers(plan, results).get(bdf) === 0;
+}

@@ -1,11 +1,11 @@
 import type { Frame } from '../machine/finding.ts';
 import type { ErrnoOrigin, LibraryFailure } from '../machine/task.ts';
-import { EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
+import { EINVAL, ENODEV, ENXIO, EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
 
 /**
  * The driver returned another errno (positive) than its last call that failed. What it called successfully after that
  * call, if it could have failed, shows that the driver went on all the same: then nothing is lost. Nor where it asks to
- * be tried again.
+ * be tried again, nor where it takes a device without some property for none of its own.
  */
 export function lostErrno(
   failure: LibraryFailure | null,
@@ -17,6 +17,12 @@ export function lostErrno(
   // What failed before is told, and what failed in the course of cleaning up is nobody's to tell.
   if (failure.isDropped && given?.isFromCall && given.errno === returned) return null;
   const name = failure.function.replace(/^_+/, '');
+  if (isNotThere(name, failure.errno) && (returned === ENODEV || returned === ENXIO)) return null;
   const values = { function: name, errno: negativeErrno(failure.errno), returned: negativeErrno(returned) };
   return { frame: { function: name, library: false, site: failure.site }, values };
+}
+
+/** `-EINVAL` of device_property_read_u64 and its like (drivers/base/property.c): the device has no such property. */
+function isNotThere(name: string, errno: number): boolean {
+  return errno === EINVAL && /^(?:device|fwnode)_property_/.test(name);
 }

@@ -1,10 +1,11 @@
 import { allOrders, type Orders } from '../explore/orders.ts';
 import { regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
-import { between } from './between.ts';
+import type { UserAction } from './actions.ts';
+import { between, loads, unloads } from './between.ts';
 import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
-import { type Appeared, type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
+import { type Appeared, type BoundInTurn, bindsAlone, boundAlone, boundInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
 import { userPlans } from './user-plans.ts';
@@ -17,7 +18,10 @@ const usualNodes = 4;
 
 /** What is explored where no scenario says otherwise. */
 export interface Life {
-  /** All GPUs at once; where several may meet, one after another; then what a user does with each node. */
+  /**
+   * All GPUs at once; where several may meet, one after another; then what a user does with each node; then modules that come
+   * late, and go early.
+   */
   readonly plans: readonly [Plan, ...Plan[]];
   /** Every bind is to succeed, in whatever order. */
   readonly mustBind: MustBind | null;
@@ -55,7 +59,12 @@ export function lifeOf(
     return userPlans(driver, node.name, gpu, faults, othersFor(node, bdfs, alone));
   });
   return {
-    plans: [lifePlan(driver, bdfs, faults), ...visits, ...users],
+    plans: [
+      lifePlan(driver, bdfs, faults),
+      ...visits,
+      ...users,
+      modulesPlan(driver, binder(topology, driver, bdfs), bdfs.slice(0, 2), faults),
+    ],
     ...expected(topology, bdfs, bound, alone),
     nodes: nodes.map(({ name }) => `/dev/${name}`),
   };
@@ -93,6 +102,36 @@ export function lifePlan(driver: CompiledDriver, bdfs: readonly string[], faults
 function visitsPlan(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plan {
   const visits = (['bind', 'unbind'] as const).flatMap((kind) => bdfs.map((bdf) => [[{ kind, bdf }]]));
   return between(driver, visits, faults);
+}
+
+/** The module that binds GPUs with no other loaded; null where none does, or there is no other. */
+function binder(topology: Topology, driver: CompiledDriver, [bdf]: readonly string[]): string | null {
+  const { modules } = driver;
+  if (bdf === undefined || modules.length < 2) return null;
+  const found = modules.find(
+    ({ needs, name }) => needs.length === 0 && bindsAlone(topology, driver, name, bdf),
+  );
+  return found?.name ?? null;
+}
+
+/**
+ * GPUs are bound before other modules than the one that binds them are loaded, and still are when those go, and when it goes
+ * itself.
+ */
+function modulesPlan(
+  driver: CompiledDriver,
+  binder: string | null,
+  bdfs: readonly string[],
+  faults: number,
+): Plan {
+  const isEarly = (action: UserAction): boolean =>
+    binder === null || ('module' in action && action.module === binder);
+  const [early, late] = [loads(driver).filter(isEarly), loads(driver).filter((each) => !isEarly(each))];
+  const unload = unloads(driver);
+  const gone =
+    binder === null ? unload : [...unload.filter((each) => !isEarly(each)), ...unload.filter(isEarly)];
+  const phases = [[early], ...bdfs.map((bdf) => [[{ kind: 'bind', bdf } as const]]), [late], [gone]];
+  return { phases: phases.filter((lists) => lists.some(({ length }) => length > 0)), faults };
 }
 
 /**

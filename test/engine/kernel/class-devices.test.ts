@@ -81,7 +81,7 @@ function classDriver(others: Partial<typeof parts> = {}): Acting {
 #include <linux/module.h>
 static struct class *class;
 static dev_t first;
-static struct thing { struct cdev cdev; } *thing;
+static struct { struct cdev cdev; } *thing;
 static int open(struct inode *inode, struct file *file) { pr_info("open %u\\n", iminor(inode)); return 0; }
 static int done(struct inode *inode, struct file *file) { pr_info("release\\n"); return 0; }
 ${before}
@@ -180,16 +180,6 @@ static long ioctl(struct file *file, unsigned int cmd, unsigned long arg) { retu
     expect([acting.observe().nodes, acting.kinds()]).toEqual([[], []]);
     acting.do('close a');
     expect(acting.kinds()[0]).toMatch(/^use-after-free/);
-  });
-
-  test('without cdev_del: freed while it can be found, or left', () => {
-    const stop = parts.stop.replace('cdev_del(&thing->cdev);', '');
-    const freed = classDriver({ stop });
-    freed.do('load trial', 'unload trial');
-    expect(freed.kinds()).toEqual(['invalid-free/live']);
-    const left = classDriver({ stop: stop.replace('kfree(thing);', '') });
-    left.do('load trial', 'unload trial');
-    expect([left.kinds(), left.lost()]).toEqual([[], ['alive struct thing kmalloc']]);
   });
 
   test('register_chrdev: a major of its own, whose files have one cdev', () => {

@@ -57,6 +57,24 @@ describe('a life at once and one after another', () => {
     expect(life.states).toBeGreaterThan(atOnce.states);
   });
 
+  test('shows what a module leaves to its driver that it takes away before, while GPUs are bound', () => {
+    const early = edited(embedded('reviewed'), 'egm_char.c', [
+      [
+        '\tauxiliary_driver_unregister(&egm_driver);\n\tclass_unregister(&egm_class);',
+        '\tclass_unregister(&egm_class);\n\tauxiliary_driver_unregister(&egm_driver);',
+      ],
+    ]);
+    const [life, atOnce] = both(early, 0);
+    expect(kinds(atOnce)).toEqual([]);
+    expect(kinds(life)).toEqual(['leak']);
+    expect(life.findings[0]!.trace.map(({ task }) => task)).toEqual([
+      'load nvgrace_gpu_vfio_pci',
+      'probe 0008:01:00.0',
+      'load nvgrace_egm',
+      'unload nvgrace_egm, unload nvgrace_gpu_vfio_pci',
+    ]);
+  });
+
   test('tells each cause once, by the shortest trace, and in that order', () => {
     const [life, atOnce] = both(embedded('rfc-v2-03'), 0);
     const causes = life.findings.map(({ cause }) => cause);

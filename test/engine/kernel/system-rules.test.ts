@@ -26,21 +26,24 @@ function wrong(source: DriverSource, steps: readonly string[], gpus: readonly Gp
   }));
 }
 
-/** Its probe fails with -EBUSY, cleans up by a function that fails with -EINVAL and gives nothing, and returns that. */
-const cleaning = (returned: string): DriverSource =>
+/** A PCI driver whose probe has that body, with that before it. */
+const probing = (body: string, before = ''): DriverSource =>
   trial(`#include <linux/module.h>
 #include <linux/pci.h>
 #include <linux/property.h>
-static void clean_up(struct pci_dev *pdev)
-{
-	u64 value;
-
-	if (device_property_read_u64(&pdev->dev, "nvidia,absent", &value))
-		return;
-	pci_release_selected_regions(pdev, 1);
-}
+${before}
 static int gadget_probe(struct pci_dev *pdev, const struct pci_device_id *id)
-{
+{${body}
+}
+static const struct pci_device_id gadget_ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver gadget_driver = { .name = "gadget", .id_table = gadget_ids, .probe = gadget_probe };
+module_pci_driver(gadget_driver);
+`);
+
+/** Its probe fails with -EBUSY, cleans up by a function that fails with -EINVAL and gives nothing, and returns that. */
+const cleaning = (returned: string): DriverSource =>
+  probing(
+    `
 	int ret = pci_request_selected_regions(pdev, 1, "once");
 
 	if (!ret)
@@ -49,12 +52,16 @@ static int gadget_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		clean_up(pdev);
 		return ${returned};
 	}
-	return 0;
-}
-static const struct pci_device_id gadget_ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
-static struct pci_driver gadget_driver = { .name = "gadget", .id_table = gadget_ids, .probe = gadget_probe };
-module_pci_driver(gadget_driver);
-`);
+	return 0;`,
+    `static void clean_up(struct pci_dev *pdev)
+{
+	u64 value;
+
+	if (device_property_read_u64(&pdev->dev, "nvidia,absent", &value))
+		return;
+	pci_release_selected_regions(pdev, 1);
+}`,
+  );
 
 const kinds = (found: readonly { readonly kind: string }[]) => found.map(({ kind }) => kind);
 
@@ -73,6 +80,19 @@ describe('errno-lost', () => {
       ['\tret = vfio_pci_core_register_device(&gpu->core);', '\tret = -ERANGE;'],
     ]);
     expect(wrong(later, [`bind ${first}`], [{ bdf: first, memorySize: '"none"' }])).toEqual([]);
+  });
+
+  test('a property that is not there is not, where the device is said to be none of the driver', () => {
+    const reading = (returned: string): DriverSource =>
+      probing(`
+	u64 value;
+
+	if (device_property_read_u64(&pdev->dev, "nvidia,absent", &value))
+		return ${returned};
+	return 0;`);
+    const steps = [`bind ${first}`];
+    expect(wrong(reading('-ENODEV'), steps, [{ bdf: first }])).toEqual([]);
+    expect(wrong(reading('-ENOMEM'), steps, [{ bdf: first }])).toMatchObject([{ kind: 'errno-lost' }]);
   });
 
   test('what fails in the course of cleaning up is not, where it is told what failed before', () => {

@@ -250,8 +250,6 @@ int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 	mutex_lock(&cdevs_lock);
 	list_add_tail(&cdev->map, &cdevs);
 	mutex_unlock(&cdevs_lock);
-	/* Pinned, so that one that is freed, or left, while it can be found is told. */
-	__machine_pin(cdev);
 	kobject_get(cdev->kobj.parent);
 	return 0;
 }
@@ -268,9 +266,34 @@ void cdev_del(struct cdev *cdev)
 {
 	may_sleep();
 	mutex_lock(&cdevs_lock);
-	if (!list_empty(&cdev->map))
-		__machine_unpin(cdev);
 	list_del_init(&cdev->map);
 	mutex_unlock(&cdevs_lock);
 	kobject_put(&cdev->kobj);
+}
+
+/* cdev_device_add (fs/char_dev.c) */
+int cdev_device_add(struct cdev *cdev, struct device *dev)
+{
+	int rc = 0;
+
+	may_sleep();
+	if (dev->devt) {
+		cdev_set_parent(cdev, &dev->kobj);
+		rc = cdev_add(cdev, dev->devt, 1);
+		if (rc)
+			return rc;
+	}
+	rc = device_add(dev);
+	if (rc && dev->devt)
+		cdev_del(cdev);
+	return rc;
+}
+
+/* cdev_device_del (fs/char_dev.c) */
+void cdev_device_del(struct cdev *cdev, struct device *dev)
+{
+	may_sleep();
+	device_del(dev);
+	if (dev->devt)
+		cdev_del(cdev);
 }

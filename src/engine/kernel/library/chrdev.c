@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/cdev.h>
-#include <linux/device.h>
 #include <linux/fs.h>
 #include "core.h"
 
@@ -42,31 +41,4 @@ void __unregister_chrdev(unsigned int major, unsigned int baseminor, unsigned in
 	if (number_is_reserved(first) && cdev)
 		cdev_del(cdev);
 	unregister_chrdev_region(first, count);
-}
-
-/* cdev_device_add (fs/char_dev.c) */
-int cdev_device_add(struct cdev *cdev, struct device *dev)
-{
-	int rc = 0;
-
-	may_sleep();
-	if (dev->devt) {
-		cdev_set_parent(cdev, &dev->kobj);
-		rc = cdev_add(cdev, dev->devt, 1);
-		if (rc)
-			return rc;
-	}
-	rc = device_add(dev);
-	if (rc && dev->devt)
-		cdev_del(cdev);
-	return rc;
-}
-
-/* cdev_device_del (fs/char_dev.c) */
-void cdev_device_del(struct cdev *cdev, struct device *dev)
-{
-	may_sleep();
-	device_del(dev);
-	if (dev->devt)
-		cdev_del(cdev);
 }
