@@ -32,7 +32,7 @@ interface Seen {
 export interface ExploringOptions {
   /** What is not as it should be in an end, told apart from all else by its text; null where all is. */
   readonly wrongEnd?: ((end: End) => string | null) | undefined;
-  /** It is known that all binds succeed where one follows the other: one that fails beside others is wrong then. */
+  /** Of binds it is known that they succeed in turn, or alone: one that fails all the same is wrong. */
   readonly mustBind?: MustBind | null | undefined;
   /** BDFs of GPUs that have a region once they are bound, if they are alone and no call fails. */
   readonly withRegion?: readonly string[] | undefined;
@@ -92,12 +92,14 @@ export class Exploring {
    * is not kept, since a search that takes tasks for each other has to have seen all that it knows.
    */
   scouts(faults: number, exchanges: boolean): () => MachineSystem {
-    let apart = new Segments(this.world, this.workload);
     const workload = { ...this.workload, faults };
-    return () => {
-      if (apart.lacksOrder) apart = new Segments(this.world, this.workload);
-      return new MachineSystem(this.world, workload, () => [], exchanges ? apart : this.#known());
+    let apart: Segments | null = null;
+    const known = (): Segments => {
+      if (!exchanges) return this.#known();
+      if (apart === null || apart.lacksOrder) apart = new Segments(this.world, this.workload);
+      return apart;
     };
+    return () => new MachineSystem(this.world, workload, () => [], known());
   }
 
   /** What was executed, unless it has to be executed anew. */
@@ -147,6 +149,9 @@ export class Exploring {
     return [...wrong, ...this.#keepEnd(seen.observation, results)];
   };
 
+  /** The same where only a part of the plan is done: what is then at the end is no end of the plan's. */
+  readonly afterPart: AfterPhase = ({ state }, results) => this.#wrongIn(state, results, this.#look(state));
+
   bdfOf(device: number): string {
     return this.#run.bdfOf(device);
   }
@@ -155,9 +160,6 @@ export class Exploring {
   observe(state: MachineState): Generator<undefined, Observation> {
     return this.#run.observeState(state);
   }
-
-  /** The same where only a part of the plan is done: what is then at the end is no end of the plan's. */
-  readonly afterPart: AfterPhase = ({ state }, results) => this.#wrongIn(state, results, this.#look(state));
 
   #wrongIn(state: MachineState, results: Results, seen: Seen): readonly MachineViolation[] {
     const isLast = results.length === this.#plan.phases.length;

@@ -3,6 +3,7 @@ import type { Step } from '../interleave/labels.ts';
 import { follow } from '../interleave/schedule.ts';
 import type { AfterPhase } from '../interleave/system.ts';
 import type { Topology } from '../topology/topology.ts';
+import type { UserAction } from './actions.ts';
 import { loads } from './between.ts';
 import type { CompiledDriver } from './compile.ts';
 import { Exploring } from './exploring.ts';
@@ -36,14 +37,15 @@ export function inTurn({ phases }: Plan): Step[] {
   }));
 }
 
-/** Loads all modules and binds the GPUs, until something is wrong. */
+/** Loads all modules, or those of `load`, and binds the GPUs, until something is wrong. */
 export function boundInTurn(
   topology: Topology,
   driver: CompiledDriver,
   bdfs: readonly string[],
+  load: readonly UserAction[] = loads(driver),
 ): BoundInTurn {
   const plan: Plan = {
-    phases: [[loads(driver)], ...bdfs.map((bdf) => [[{ kind: 'bind', bdf } as const]])],
+    phases: [[load], ...bdfs.map((bdf) => [[{ kind: 'bind', bdf } as const]])],
     faults: 0,
   };
   const kernel = new Exploring(topology, driver, plan);
@@ -73,12 +75,4 @@ export function boundAlone(topology: Topology, driver: CompiledDriver, bdfs: rea
     withRegion: each.flatMap(({ withRegion }) => withRegion),
     nodes: each.flatMap(({ nodes }) => nodes),
   };
-}
-
-/** Whether a GPU is bound where this module alone is loaded. */
-export function bindsAlone(topology: Topology, driver: CompiledDriver, module: string, bdf: string): boolean {
-  const plan: Plan = { phases: [[[{ kind: 'load', module }]], [[{ kind: 'bind', bdf }]]], faults: 0 };
-  const kernel = new Exploring(topology, driver, plan);
-  const { results } = follow(kernel.world, kernel.workload, inTurn(plan), () => []);
-  return bindAnswers(plan, results).get(bdf) === 0;
 }

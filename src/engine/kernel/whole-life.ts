@@ -5,7 +5,7 @@ import type { UserAction } from './actions.ts';
 import { between, loads, unloads } from './between.ts';
 import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
-import { type Appeared, type BoundInTurn, bindsAlone, boundAlone, boundInTurn } from './in-turn.ts';
+import { type Appeared, type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
 import { userPlans } from './user-plans.ts';
@@ -23,7 +23,7 @@ export interface Life {
    * late, and go early.
    */
   readonly plans: readonly [Plan, ...Plan[]];
-  /** Every bind is to succeed, in whatever order. */
+  /** What is known of every bind, so that it is to succeed in whatever order; null where nothing is. */
   readonly mustBind: MustBind | null;
   /** BDFs of the GPUs that are to have a region once they are bound. */
   readonly withRegion: readonly string[];
@@ -109,27 +109,27 @@ function binder(topology: Topology, driver: CompiledDriver, [bdf]: readonly stri
   const { modules } = driver;
   if (bdf === undefined || modules.length < 2) return null;
   const found = modules.find(
-    ({ needs, name }) => needs.length === 0 && bindsAlone(topology, driver, name, bdf),
+    ({ needs, name: module }) =>
+      needs.length === 0 && boundInTurn(topology, driver, [bdf], [{ kind: 'load', module }]).succeed,
   );
   return found?.name ?? null;
 }
 
 /**
- * GPUs are bound before other modules than the one that binds them are loaded, and still are when those go, and when it goes
- * itself.
+ * GPUs are bound before other modules than `first`, which binds them, are loaded, and still are when those go, and when it
+ * goes itself. Without a first all are loaded before, and go in the opposite order.
  */
 function modulesPlan(
   driver: CompiledDriver,
-  binder: string | null,
+  first: string | null,
   bdfs: readonly string[],
   faults: number,
 ): Plan {
-  const isEarly = (action: UserAction): boolean =>
-    binder === null || ('module' in action && action.module === binder);
-  const [early, late] = [loads(driver).filter(isEarly), loads(driver).filter((each) => !isEarly(each))];
-  const unload = unloads(driver);
-  const gone =
-    binder === null ? unload : [...unload.filter((each) => !isEarly(each)), ...unload.filter(isEarly)];
+  const isFirst = (action: UserAction): boolean =>
+    first === null || ('module' in action && action.module === first);
+  const early = loads(driver).filter(isFirst);
+  const late = loads(driver).filter((each) => !isFirst(each));
+  const gone = [...unloads(driver).filter((each) => !isFirst(each)), ...unloads(driver).filter(isFirst)];
   const phases = [[early], ...bdfs.map((bdf) => [[{ kind: 'bind', bdf } as const]]), [late], [gone]];
   return { phases: phases.filter((lists) => lists.some(({ length }) => length > 0)), faults };
 }

@@ -8,29 +8,19 @@
  * driver walks them. Where none does no order is kept, as in klist_bound.c.
  */
 
-/* klist_add_tail of device_add (drivers/base/core.c): the list holds a reference. */
+/* device_add (drivers/base/core.c): the list holds a reference. */
 void class_add_device(struct device *dev)
 {
-	struct device_private *p = dev->p;
-
 	if (!dev->class || !dev->class->p)
 		return;
 	get_device(dev);
-	if (__machine_ordered()) {
-		/* Devices that come and go need not see each other; a walk sees them. */
+	/* Devices that come and go need not see each other; a walk sees them. */
+	if (__machine_ordered())
 		__machine_meet(dev->class->p, THE_DEVICES, 0);
-		list_add_tail(&p->knode_class, &dev->class->p->klist_devices);
-	} else
-		p->knode_class.next = p->knode_class.prev = NULL;
+	klist_come(&dev->p->knode_class, &dev->class->p->klist_devices);
 }
 
-/* The device is in its class, and on no list: its memory goes, where others on that list would come to it. */
-bool class_forgets(const struct device_private *p)
-{
-	return !p->knode_class.next;
-}
-
-/* klist_del of device_del (drivers/base/core.c) */
+/* device_del (drivers/base/core.c) */
 void class_remove_device(struct device *dev)
 {
 	struct device_private *p = dev->p;
@@ -38,12 +28,9 @@ void class_remove_device(struct device *dev)
 	/* A class that is gone is not found any more: the reference of its list is nobody's to drop. */
 	if (list_empty(&p->knode_class) || !p->class->p)
 		return;
-	if (class_forgets(p))
-		list_begin(&p->knode_class);
-	else {
+	if (!klist_forgets(&p->knode_class))
 		__machine_meet(p->class->p, THE_DEVICES, 0);
-		list_del_init(&p->knode_class);
-	}
+	klist_go(&p->knode_class);
 	put_device(dev);
 }
 

@@ -41,14 +41,15 @@ struct device_private {
 
 int device_private_init(struct device *dev);
 
+void klist_come(struct list_head *node, struct list_head *list);
+void klist_go(struct list_head *node);
+bool klist_forgets(const struct list_head *node);
 void klist_add_bound(struct device *dev);
 void klist_remove_bound(struct device *dev, const struct device_driver *drv);
-bool klist_forgets(const struct device_private *p);
 struct device *klist_last_bound(const struct device_driver *drv);
 
 void class_add_device(struct device *dev);
 void class_remove_device(struct device *dev);
-bool class_forgets(const struct device_private *p);
 
 void core_init(void);
 int pci_init(void);

@@ -22,7 +22,7 @@ static void device_release(struct kobject *kobj)
 		     dev_name(dev));
 	if (!p)
 		return;
-	if (klist_forgets(p) || class_forgets(p))
+	if (klist_forgets(&p->knode_driver) || klist_forgets(&p->knode_class))
 		__machine_want_order();
 	__machine_free(p);
 }

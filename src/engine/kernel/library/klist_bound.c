@@ -5,42 +5,51 @@
 #include "core.h"
 
 /*
- * The devices that a driver is bound to (klist_devices of struct driver_private). Who comes to a list, or leaves it, touches its
- * neighbours, so that each order of binding is a state of its own, though only driver_detach asks for it, and only where
- * several are left: until that is met no order is kept, but which are bound.
+ * Lists that few look at: the devices that a driver is bound to, here, and those of a class (class_devices.c). Who comes to a list,
+ * or leaves it, touches its neighbours, so that each order is a state of its own. Until somebody asks for it no order is
+ * kept, but who is on the list.
  */
 
-/* klist_add_tail of driver_bound (drivers/base/dd.c) */
+/* klist_add_tail (lib/klist.c) */
+void klist_come(struct list_head *node, struct list_head *list)
+{
+	if (__machine_ordered())
+		list_add_tail(node, list);
+	else
+		node->next = node->prev = NULL;
+}
+
+/* It is on a list that keeps no order: where its memory goes, others on the list would come to it. */
+bool klist_forgets(const struct list_head *node)
+{
+	return !node->next;
+}
+
+/* klist_remove (lib/klist.c) */
+void klist_go(struct list_head *node)
+{
+	if (klist_forgets(node))
+		list_begin(node);
+	else
+		list_del_init(node);
+}
+
+/* driver_bound (drivers/base/dd.c). Only driver_detach asks for the order, and only where several are left. */
 void klist_add_bound(struct device *dev)
 {
-	struct device_private *p = dev->p;
 	struct driver_private *priv = dev->driver->p;
 
-	priv->bound[p->id % DRIVER_COUNTS]++;
-	if (__machine_ordered())
-		list_add_tail(&p->knode_driver, &priv->klist_devices);
-	else
-		p->knode_driver.next = p->knode_driver.prev = NULL;
+	priv->bound[dev->p->id % DRIVER_COUNTS]++;
+	klist_come(&dev->p->knode_driver, &priv->klist_devices);
 }
 
-/* The device is bound, and on no list: its memory goes, where others on that list would come to it. */
-bool klist_forgets(const struct device_private *p)
-{
-	return !p->knode_driver.next;
-}
-
-/* klist_remove of __device_release_driver (drivers/base/dd.c) */
+/* __device_release_driver (drivers/base/dd.c) */
 void klist_remove_bound(struct device *dev, const struct device_driver *drv)
 {
-	struct device_private *p = dev->p;
-
-	if (list_empty(&p->knode_driver))
+	if (list_empty(&dev->p->knode_driver))
 		return;
-	drv->p->bound[p->id % DRIVER_COUNTS]--;
-	if (klist_forgets(p))
-		list_begin(&p->knode_driver);
-	else
-		list_del_init(&p->knode_driver);
+	drv->p->bound[dev->p->id % DRIVER_COUNTS]--;
+	klist_go(&dev->p->knode_driver);
 }
 
 /* The one that was bound last; NULL for none, and where the order that is wanted was not kept. */

@@ -37,7 +37,7 @@ export function coveredTexts(
       ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound in that order`
       : '';
   return [
-    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; and modules loaded late, and unloaded while ${gpus.length > 1 ? 'two are' : 'it is'} bound`,
+    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while ${gpus.length > 1 ? 'two are' : 'it is'} bound`,
     ...(opened.length > 0 ? [usersText(opened, orders)] : []),
     ...(opened.length + unopened.length === 0 ? ['no node of /dev appears, so none is opened'] : []),
     faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,
