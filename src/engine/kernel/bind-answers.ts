@@ -13,8 +13,8 @@ export type MustBind = 'in-turn' | 'alone';
 /** What is to be said of each answer that the bind of a GPU may get. */
 export function bindAnswered(bdf: string, mustBind: MustBind | null): (task: Task) => Note | null {
   return (task) => {
-    const { lastFailure, lastErrno, resultLow } = task;
-    const lost = errnoLost(bdf, lastFailure, lastErrno, resultLow);
+    const { lastFailure, resultLow } = task;
+    const lost = errnoLost(bdf, lastFailure, resultLow);
     if (lost !== null) return { finding: lost, isFaultless: false, isOnTheWay: false };
     const dependent = mustBind !== null && resultLow < 0 ? orderDependent(bdf, mustBind, task) : null;
     return dependent && { finding: dependent, isFaultless: true, isOnTheWay: false };

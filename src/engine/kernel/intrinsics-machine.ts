@@ -58,7 +58,7 @@ export function surroundingIntrinsics(
     },
     __kernel_answered: (call) => {
       const { failure, given } = call.lastErrnos;
-      const lost = lostErrno(failure, given, given?.errno ?? 0);
+      const lost = lostErrno(failure, given?.errno ?? 0);
       const detail = call.text(0) ?? '';
       const device = call.unsigned(1) === 0n ? '' : (call.text(1) ?? '');
       if (lost) call.reportPast(lost.frame, 'errno-lost', detail, { ...lost.values, device });

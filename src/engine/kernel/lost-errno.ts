@@ -1,21 +1,19 @@
 import type { Frame } from '../machine/finding.ts';
-import type { ErrnoOrigin, LibraryFailure } from '../machine/task.ts';
+import type { LibraryFailure } from '../machine/task.ts';
 import { EINVAL, ENODEV, ENXIO, EPROBE_DEFER, negativeErrno } from './errno-symbol.ts';
 
 /**
- * The driver returned another errno (positive) than its last call that failed. What it called successfully after that
- * call, if it could have failed, shows that the driver went on all the same: then nothing is lost. Nor where it asks to
- * be tried again, nor where it takes a device without some property for none of its own.
+ * The driver returned another errno (positive) than its last call that failed, those left out that it made to unwind.
+ * What it called successfully after that call, if it could have failed and was not to unwind, shows that the driver
+ * went on all the same: then nothing is lost. Nor where it asks to be tried again, nor where it takes a device without
+ * some property for none of its own.
  */
 export function lostErrno(
   failure: LibraryFailure | null,
-  given: ErrnoOrigin | null,
   returned: number,
 ): { readonly frame: Frame; readonly values: Readonly<Record<string, string>> } | null {
   if (returned <= 0 || returned === EPROBE_DEFER) return null;
   if (!failure || failure.followed || failure.errno === returned) return null;
-  // What failed before is told, and what failed in the course of cleaning up is nobody's to tell.
-  if (failure.isDropped && given?.isFromCall && given.errno === returned) return null;
   const name = failure.function.replace(/^_+/, '');
   if (isNotThere(name, failure.errno) && (returned === ENODEV || returned === ENXIO)) return null;
   const values = { function: name, errno: negativeErrno(failure.errno), returned: negativeErrno(returned) };

@@ -2,8 +2,8 @@ import { functionAt, highHalf, lowHalf } from '../machine/address.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import { objectOfAddress } from '../machine/observe.ts';
 import type { MachineState } from '../machine/state.ts';
-import type { ErrnoOrigin, LibraryFailure } from '../machine/task.ts';
-import { lastErrno, lastFailure } from '../machine/tasks.ts';
+import type { LibraryFailure } from '../machine/task.ts';
+import { lastFailure } from '../machine/tasks.ts';
 import { negativeErrno } from './errno-symbol.ts';
 import { lostErrno } from './lost-errno.ts';
 import type { Observation } from './observation.ts';
@@ -51,19 +51,17 @@ export function* standingFindings(
 function errnosLost(run: KernelRun, { devices }: Observation): MachineFinding[] {
   return [...devices].flatMap(([number, { bound, error }]) => {
     const bdf = run.bdfOf(number);
-    const [failure, given] = [lastFailure(run.state, `probe ${bdf}`), lastErrno(run.state, `probe ${bdf}`)];
-    return bound ? [] : (errnoLost(bdf, failure, given, error) ?? []);
+    return bound ? [] : (errnoLost(bdf, lastFailure(run.state, `probe ${bdf}`), error) ?? []);
   });
 }
 
-/** The driver's probe returned another errno than the last call of it that failed. */
+/** The driver's probe returned another errno than the call of it that failed. */
 export function errnoLost(
   bdf: string,
   failure: LibraryFailure | null,
-  given: ErrnoOrigin | null,
   answer: number,
 ): MachineFinding | null {
-  const lost = lostErrno(failure, given, -answer);
+  const lost = lostErrno(failure, -answer);
   if (lost === null) return null;
   const { frame, values } = lost;
   return {

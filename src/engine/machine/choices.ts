@@ -15,7 +15,7 @@ export function choose(run: Run, what: string, ways: number): number {
   const taken = wanted >= 0 && wanted < ways ? wanted : 0;
   state.chosen.push({ what, ways, taken, task: task.id, failure: null, instruction: task.pc / STRIDE });
   if (taken !== 0) task.starved = true;
-  noteGoingOn(task);
+  noteGoingOn(run);
   run.cost += COST;
   return taken;
 }

@@ -1,4 +1,5 @@
 import { isError } from './address.ts';
+import { isDecided } from './decided.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { Op, STRIDE } from './program.ts';
 import type { Run } from './run.ts';
@@ -44,28 +45,16 @@ function leaveErrnos(task: Task): void {
     task.errnos = task.errnos.filter(({ frame }) => frame < task.base);
 }
 
-/** The active frame returns, and gives nothing: an errno that it got ends there, whatever its caller returns. */
-export function noteSilentReturn(run: Run): void {
-  const { task, machine } = run;
-  const { lastFailure: failure, errnos } = task;
-  if (failure !== null && errnos.length > 0 && isDrivers(run, task.base)) {
-    const isGot = ({ frame, errno, instruction }: ErrnoOnItsWay): boolean =>
-      frame >= task.base &&
-      errno === failure.errno &&
-      isSame(frameOf(machine, instruction).site, failure.site);
-    if (errnos.some(isGot)) task.lastFailure = { ...failure, isDropped: true };
-  }
+/** The active frame returns, and gives nothing: an errno that it got ends there. */
+export function noteSilentReturn({ task }: Run): void {
   leaveErrnos(task);
 }
 
-function isSame(one: LibraryFailure['site'], two: LibraryFailure['site']): boolean {
-  return one.file === two.file && one.line === two.line;
-}
-
-/** The driver did not stop at the last call that failed. */
-export function noteGoingOn(task: Task): void {
-  const { lastFailure } = task;
-  if (lastFailure && !lastFailure.followed) task.lastFailure = { ...lastFailure, followed: true };
+/** The driver did not stop at the last call that failed: it called this, and not to unwind. */
+export function noteGoingOn(run: Run): void {
+  const { lastFailure } = run.task;
+  if (lastFailure && !lastFailure.followed && !isDecided(run))
+    run.task.lastFailure = { ...lastFailure, followed: true };
 }
 
 /** The active frame is the library's, called by the driver. */
@@ -78,7 +67,7 @@ function isCallOfLibrary(run: Run): boolean {
 function noteFailure(run: Run, said: number, zero: boolean, callAt: number): void {
   const { task, machine } = run;
   if (said === 0 && !(task.starved && zero)) {
-    if (zero && task.lastFailure && isCallOfLibrary(run)) noteGoingOn(task);
+    if (zero && task.lastFailure && isCallOfLibrary(run)) noteGoingOn(run);
     return;
   }
   const errno = said || NO_MEMORY;
@@ -87,9 +76,11 @@ function noteFailure(run: Run, said: number, zero: boolean, callAt: number): voi
     return;
   }
   const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
-  task.lastFailure = { function: name, errno, site: frameOf(machine, callAt / STRIDE).site, followed: false };
+  const { site } = frameOf(machine, callAt / STRIDE);
+  const failure: LibraryFailure = { function: name, errno, site, followed: false };
+  if (!isDecided(run)) task.lastFailure = failure;
   const choice = run.state.chosen.at(-1);
-  if (choice && choice.taken !== 0 && choice.task === task.id) choice.failure ??= task.lastFailure;
+  if (choice && choice.taken !== 0 && choice.task === task.id) choice.failure ??= failure;
 }
 
 /** The active frame failed as it was made to, and none of the driver's is below: what a user does failed. */

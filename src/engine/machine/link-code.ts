@@ -52,6 +52,11 @@ const shapes: ReadonlyMap<number, string> = new Map([
 /** All others have up to three registers. */
 const usual = 'rrr';
 
+/** A character for each word of an operation, as far as it has them. */
+export function operandShape(op: number): string {
+  return shapes.get(op) ?? usual;
+}
+
 export interface LinkedCode {
   readonly code: Int32Array;
   readonly functionOf: Int32Array;
@@ -113,7 +118,7 @@ function linkFunction(source: FunctionCode, entry: number): Int32Array {
   const code = source.code.slice();
   for (let at = 0; at < code.length; at += STRIDE) {
     const op = code[at]!;
-    const shape = shapes.get(op) ?? usual;
+    const shape = operandShape(op);
     if (op === Op.CONST) {
       const constant = source.constants[code[at + 2]!]!;
       code[at + 2] = constantLow(constant);

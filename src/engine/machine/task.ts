@@ -50,7 +50,7 @@ export const FIRST_FRAME = 2;
 export const HEADER = 4;
 export const Header = { BASE: -4, RETURN: -3, DESTINATION: -2, FUNCTION: -1 } as const;
 
-/** A call of a library function by the driver, that failed. */
+/** A call of a library function by the driver, that failed; none that it makes while it unwinds (decided.ts). */
 export interface LibraryFailure {
   readonly function: string;
   /** Positive: 22 for a result of -EINVAL; 12 (ENOMEM) for a NULL after a failed allocation. */
@@ -59,8 +59,6 @@ export interface LibraryFailure {
   readonly site: Site;
   /** The driver went on: afterwards a call that could have failed was made, or one returned 0. */
   readonly followed: boolean;
-  /** A function of the driver got the errno, and has no result to tell it by: it was to be dropped there. */
-  readonly isDropped?: true;
 }
 
 export interface ErrnoOnItsWay {

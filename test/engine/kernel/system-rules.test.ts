@@ -40,26 +40,23 @@ static struct pci_driver gadget_driver = { .name = "gadget", .id_table = gadget_
 module_pci_driver(gadget_driver);
 `);
 
-/** Its probe fails with -EBUSY, cleans up by a function that fails with -EINVAL and gives nothing, and returns that. */
-const cleaning = (returned: string): DriverSource =>
+/** Its probe fails with -EBUSY, and unwinds so, before it answers; `clean_up` fails with -EINVAL. */
+const cleaning = (unwinding: string, type = 'void'): DriverSource =>
   probing(
     `
 	int ret = pci_request_selected_regions(pdev, 1, "once");
 
 	if (!ret)
 		ret = pci_request_selected_regions(pdev, 1, "twice");
-	if (ret) {
-		clean_up(pdev);
-		return ${returned};
-	}
+${unwinding}
 	return 0;`,
-    `static void clean_up(struct pci_dev *pdev)
+    `static ${type} clean_up(struct pci_dev *pdev)
 {
 	u64 value;
+	int ret = device_property_read_u64(&pdev->dev, "nvidia,absent", &value);
 
-	if (device_property_read_u64(&pdev->dev, "nvidia,absent", &value))
-		return;
 	pci_release_selected_regions(pdev, 1);
+	return${type === 'void' ? '' : ' ret'};
 }`,
   );
 
@@ -95,11 +92,48 @@ describe('errno-lost', () => {
     expect(wrong(reading('-ENOMEM'), steps, [{ bdf: first }])).toMatchObject([{ kind: 'errno-lost' }]);
   });
 
-  test('what fails in the course of cleaning up is not, where it is told what failed before', () => {
-    const steps = [`bind ${first}`];
-    expect(wrong(cleaning('ret'), steps, [{ bdf: first }])).toEqual([]);
-    expect(wrong(cleaning('-EIO'), steps, [{ bdf: first }])).toMatchObject([
-      { kind: 'errno-lost', function: 'device_property_read_u64', errno: '-EINVAL', returned: '-EIO' },
+  test.each([
+    ['by a function that gives nothing', 'clean_up(pdev); return ret;', 'void'],
+    ['by one whose result is ignored', 'clean_up(pdev); return ret;', 'int'],
+    [
+      'by one whose failure is only told',
+      'if (clean_up(pdev)) dev_warn(&pdev->dev, "left"); return ret;',
+      'int',
+    ],
+    [
+      'by a call of the kernel itself',
+      'u64 value; device_property_read_u64(&pdev->dev, "x", &value); return ret;',
+      'void',
+    ],
+    ['and gives an errno of its own that is the same', 'clean_up(pdev); return -EBUSY;', 'int'],
+    [
+      'and gives it by a pointer',
+      'void *given = ERR_PTR(ret); clean_up(pdev); return PTR_ERR(given);',
+      'int',
+    ],
+  ])('what fails while the driver unwinds %s is not: what failed before is told', (_, unwinding, type) => {
+    const source = cleaning(`	if (ret) { ${unwinding} }`, type);
+    expect(wrong(source, [`bind ${first}`], [{ bdf: first }])).toEqual([]);
+  });
+
+  test.each([
+    ['another errno is given after it', 'clean_up(pdev); return -EIO;', 'int'],
+    [
+      'and where it succeeds',
+      'pci_release_selected_regions(pdev, 1); pci_request_selected_regions(pdev, 1, "x"); return -EIO;',
+      'void',
+    ],
+  ])('what failed before unwinding is lost where %s', (_, unwinding, type) => {
+    const source = cleaning(`	if (ret) { ${unwinding} }`, type);
+    expect(wrong(source, [`bind ${first}`], [{ bdf: first }])).toMatchObject([
+      { kind: 'errno-lost', function: 'pci_request_selected_regions', errno: '-EBUSY', returned: '-EIO' },
+    ]);
+  });
+
+  test('what failed last is lost where an errno from before it is given: the driver had gone on', () => {
+    const stale = cleaning('	if (ret && clean_up(pdev)) return ret;', 'int');
+    expect(wrong(stale, [`bind ${first}`], [{ bdf: first }])).toMatchObject([
+      { kind: 'errno-lost', function: 'device_property_read_u64', errno: '-EINVAL', returned: '-EBUSY' },
     ]);
   });
 });

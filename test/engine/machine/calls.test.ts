@@ -109,7 +109,7 @@ describe('the last failure', () => {
   };
   const driver = (...callees: number[]): Source => ({
     name: 'probe',
-    code: [...callees.map((callee): Line => [CALL, 0, callee, 0, 0]), ...returns(-22n)],
+    code: [...callees.map((callee): Line => [CALL, 0, callee, 0, 0]), [RETURN, 0]],
   });
 
   it('is the last call of the driver into the library that gave an error', () => {
@@ -125,6 +125,21 @@ describe('the last failure', () => {
       followed: false,
       site: { file: 'probe.c', line: 2, column: 1 },
     });
+  });
+
+  it('is none that was made where an errno is returned in any case', () => {
+    const first = library('first', returns(-5n));
+    const second = library('second', returns(-17n));
+    const failed = (...ending: Line[]) =>
+      failureOf([{ name: 'probe', code: [[CALL, 0, 1, 0, 0], [CALL, 1, 2, 0, 0], ...ending] }, first, second])
+        ?.function;
+    expect(failed([RETURN, 0])).toBe('first');
+    expect(failed([JUMP_NOT_ZERO, 1, 'other'], [RETURN, 0], 'other', ...returns(-9n))).toBe('first');
+    expect(failed([JUMP_NOT_ZERO, 0, 'other'], [RETURN, 1], 'other', [RETURN, 0])).toBe('first');
+    expect(failed([JUMP_NOT_ZERO, 1, 'other'], [RETURN, 0], 'other', [RETURN, 1])).toBe('second');
+    expect(failed([RETURN, 1])).toBe('second');
+    expect(failed([CONST, 0, 1n], [RETURN, 0])).toBe('second');
+    expect(failed([RETURN, -1])).toBe('second');
   });
 
   it('is not what the driver gave the library, nor what the library gave itself', () => {
