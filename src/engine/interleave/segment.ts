@@ -138,6 +138,7 @@ function runActions(
       errnos: [],
       lastErrno: null,
       starved: false,
+      told: 0,
     });
     task.pc = 0;
     if (pauses || doing.action === actions.length || run.state.findings.length > 0) return;

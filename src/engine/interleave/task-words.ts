@@ -36,10 +36,13 @@ export class Numbered<T> {
   }
 }
 
+/** What a task has met of failures. */
+type Failing = Pick<Task, 'lastFailure' | 'told' | 'errnos' | 'lastErrno'>;
+
 /** What the words of tasks refer to. */
 export class TaskNames {
   readonly errands = new Numbered<string>();
-  readonly failures = new Numbered<Pick<Task, 'lastFailure' | 'errnos' | 'lastErrno'>>();
+  readonly failures = new Numbered<Failing>();
   readonly locks = new Numbered<HeldLock>();
 }
 
@@ -78,7 +81,7 @@ export function encodeTask(
   { task, action, results }: Doing,
   into: Int32Array,
 ): number {
-  const { lastFailure, errnos, lastErrno, locks } = task;
+  const { lastFailure, told, errnos, lastErrno, locks } = task;
   into[Word.STATUS] = task.status;
   into[Word.PC] = task.pc;
   into[Word.BASE] = task.base;
@@ -86,7 +89,7 @@ export function encodeTask(
   into[Word.DEPTH] = task.depth;
   into[Word.STARVED] = task.starved ? 1 : 0;
   into[Word.ERRAND] = names.errands.number(task.errand, task.errand);
-  const failures = { lastFailure, errnos, lastErrno };
+  const failures = { lastFailure, told, errnos, lastErrno };
   into[Word.FAILURE] = names.failures.number(failureKey(failures), failures);
   into[Word.RESULT_LOW] = task.resultLow;
   into[Word.RESULT_HIGH] = task.resultHigh;
@@ -108,13 +111,9 @@ function lockKey({ low, high, what, stack, isShared, section }: HeldLock): strin
   return `${low}|${high}|${what}|${stack}|${isShared}|${section?.counter}|${section?.frame}`;
 }
 
-function failureKey({
-  lastFailure,
-  errnos,
-  lastErrno,
-}: Pick<Task, 'lastFailure' | 'errnos' | 'lastErrno'>): string {
-  if (lastFailure === null && errnos.length === 0 && lastErrno === null) return '';
-  return JSON.stringify([lastFailure, errnos, lastErrno]);
+function failureKey({ lastFailure, told, errnos, lastErrno }: Failing): string {
+  if (lastFailure === null && told === 0 && errnos.length === 0 && lastErrno === null) return '';
+  return JSON.stringify([lastFailure, told, errnos, lastErrno]);
 }
 
 /** Sets to zero what no instruction reads again. */

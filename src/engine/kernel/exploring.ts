@@ -19,7 +19,7 @@ import { fuelFor } from './probe.ts';
 import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
-import { standingFindings } from './system-rules.ts';
+import { standingFindings, type WithRegion } from './system-rules.ts';
 
 /** What there is to be said of a state in which nothing runs, whatever led to it. */
 interface Seen {
@@ -35,7 +35,7 @@ export interface ExploringOptions {
   /** Of binds it is known that they succeed in turn, or alone: one that fails all the same is wrong. */
   readonly mustBind?: MustBind | null | undefined;
   /** BDFs of GPUs that have a region once they are bound, if they are alone and no call fails. */
-  readonly withRegion?: readonly string[] | undefined;
+  readonly withRegion?: readonly WithRegion[] | undefined;
 }
 
 /** The virtual kernel, booted, and the workload that a plan is on it. */
@@ -55,7 +55,7 @@ export class Exploring {
   readonly #plan: Plan;
   readonly #wrongEnd: (end: End) => string | null;
   readonly #mustBind: MustBind | null;
-  readonly #withRegion: readonly string[];
+  readonly #withRegion: readonly WithRegion[];
 
   constructor(
     topology: Topology,

@@ -9,13 +9,14 @@ import type { CompiledDriver } from './compile.ts';
 import { Exploring } from './exploring.ts';
 import { emptyObservation } from './observation.ts';
 import { bindAnswers, type Plan } from './plan.ts';
+import type { WithRegion } from './system-rules.ts';
 
 /** What came of binding GPUs one after another, with no call failing. */
 export interface BoundInTurn {
   /** Every one of them is bound. */
   readonly succeed: boolean;
-  /** BDFs of those that are bound, and have an auxiliary device of the number of their region. */
-  readonly withRegion: readonly string[];
+  /** Those that are bound, and have an auxiliary device of the number of their region. */
+  readonly withRegion: readonly WithRegion[];
   readonly nodes: readonly Appeared[];
 }
 
@@ -63,7 +64,7 @@ export function boundInTurn(
   const withRegion = [...observed.devices]
     // A node alone may be another driver's, whose probe is free to fail.
     .filter(([, { bound, region }]) => bound && observed.auxiliary.some(({ id }) => id === region))
-    .map(([number]) => kernel.bdfOf(number));
+    .map(([number, { told }]) => ({ bdf: kernel.bdfOf(number), told }));
   return { succeed, withRegion, nodes: [...nodes.values()] };
 }
 

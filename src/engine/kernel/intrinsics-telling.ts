@@ -37,6 +37,7 @@ export function tellingIntrinsics(observation: () => Observation) {
         regionMissing: call.int(1) !== 0 && call.int(4) === missing,
         probe: call.unsigned(5),
         references: call.int(6),
+        told: call.int(7),
       });
     },
     __kernel_tell_module: (call) => {

@@ -52,7 +52,7 @@ export const kernelIntrinsicNames: ReadonlySet<string> = new Set(kernelNames);
 /** The virtual kernel's intrinsics over one topology. */
 export function kernelIntrinsics(around: Surroundings): ReadonlyMap<string, Intrinsic> {
   const table: Record<KernelName, Intrinsic> = {
-    __kernel_printk: (call) => print(call, formatted(call, 0, around)),
+    __kernel_printk: (call) => print(call, formatted(call, 0, around) ?? ''),
     __kernel_printk_device: (call) => printForDevice(call, around),
     __kernel_format_into: (call) => formatInto(call, formatted(call, 2, around)),
     __kernel_format: (call) => {
@@ -78,19 +78,25 @@ function formatted(call: IntrinsicCall, at: number, around: Surroundings): strin
 }
 
 /** Lines as dmesg shows them: without the level, each line on its own. */
-function print(call: IntrinsicCall, text: string | null): void {
+function print(call: IntrinsicCall, text: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: KERN_SOH is what marks a level.
-  const body = text?.replace(/^\u0001[0-7c]/, '') ?? '';
+  const [mark = '', level] = /^\u0001([0-7c])/.exec(text) ?? [];
+  const body = text.slice(mark.length);
   if (body === '') return;
   for (const line of body.replace(/\n$/, '').split('\n')) call.print(line);
+  if (Number(level ?? usualLevel) <= notice) call.tell();
 }
 
+/** Linux: KERN_DEFAULT is KERN_WARNING; what comes after KERN_NOTICE says nothing of a fault. */
+const usualLevel = 4;
+const notice = 5;
+
 function printForDevice(call: IntrinsicCall, around: Surroundings): void {
-  const text = formatted(call, 2, around);
+  const text = formatted(call, 3, around);
   if (text === null) return;
-  const name = call.unsigned(1) === 0n ? '(null)' : (call.text(1) ?? '(efault)');
-  const driver = call.text(0) ?? '';
-  print(call, name === '' ? `${driver}: ${text}` : `${driver} ${name}: ${text}`);
+  const name = call.unsigned(2) === 0n ? '(null)' : (call.text(2) ?? '(efault)');
+  const [level, driver] = [call.text(0) ?? '', call.text(1) ?? ''];
+  print(call, `${level}${name === '' ? driver : `${driver} ${name}`}: ${text}`);
 }
 
 /** vsnprintf: what fits, always with a NUL where there is room for one; the result is the full length. */

@@ -45,6 +45,8 @@ export interface Observation {
       readonly probe: bigint;
       /** References to it beyond those that it has without a driver. */
       readonly references: number;
+      /** Tells by which lines of the driver its last successful probe logged a warning, or worse; 0 for none. */
+      readonly told: number;
     }
   >;
   /** Modules that are loaded. */

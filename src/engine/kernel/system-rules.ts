@@ -17,6 +17,13 @@ type Fault = Pick<MachineFinding, 'kind' | 'values' | 'task'> & {
   readonly at: bigint;
 };
 
+/** A GPU that has its region where it is bound alone and no call fails, and what its probe warns of then. */
+export interface WithRegion {
+  readonly bdf: string;
+  /** As in `Observation`. */
+  readonly told: number;
+}
+
 /**
  * What is wrong with a system in which nothing runs, by general facts of Linux: what exists, what the last
  * probes returned, and what a user could do next. It knows no driver. Of the state nothing is changed.
@@ -28,13 +35,13 @@ export function* systemFindings(run: KernelRun): Generator<undefined, MachineFin
 
 /**
  * The same without what the last probes returned: what stands wrong in any state of the machine that `run`
- * made, of which `observation` was taken. `withRegion` are the BDFs of GPUs that are known to come with a region.
+ * made, of which `observation` was taken. `withRegion` are GPUs that are known to come with a region.
  */
 export function* standingFindings(
   run: KernelRun,
   state: MachineState,
   observation: Observation,
-  withRegion: readonly string[] = [],
+  withRegion: readonly WithRegion[] = [],
 ): Generator<undefined, MachineFinding[]> {
   const faults = [
     ...regionsGone(run, observation),
@@ -86,11 +93,19 @@ function regionsGone(run: KernelRun, { devices }: Observation): Fault[] {
   });
 }
 
-/** A GPU is bound, and nothing is there for the region that it has where it is alone and no call fails. */
-function regionsMissing(run: KernelRun, { devices }: Observation, withRegion: readonly string[]): Fault[] {
-  return [...devices].flatMap(([number, { regionMissing, region, probe }]) => {
+/**
+ * A GPU is bound, and nothing is there for the region that it has where it is alone and no call fails. One that says so
+ * may do without: it warns, where alone it does not.
+ */
+function regionsMissing(
+  run: KernelRun,
+  { devices }: Observation,
+  withRegion: readonly WithRegion[],
+): Fault[] {
+  return [...devices].flatMap(([number, { regionMissing, region, probe, told }]) => {
     const user = run.bdfOf(number);
-    if (!regionMissing || !withRegion.includes(user)) return [];
+    const alone = withRegion.find(({ bdf }) => bdf === user);
+    if (!regionMissing || !alone || (told !== 0 && told !== alone.told)) return [];
     const values = { region: String(region), user, what: 'missing' };
     return [{ kind: 'region-gone', detail: 'missing', values, task: `probe ${user}`, at: probe }];
   });

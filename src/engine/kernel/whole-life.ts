@@ -8,6 +8,7 @@ import type { CompiledDriver } from './compile.ts';
 import { type Appeared, type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
+import type { WithRegion } from './system-rules.ts';
 import { userPlans } from './user-plans.ts';
 
 /** GPUs that are bound and unbound at once, unless more are asked for: each multiplies the orders there are. */
@@ -25,8 +26,8 @@ export interface Life {
   readonly plans: readonly [Plan, ...Plan[]];
   /** What is known of every bind, so that it is to succeed in whatever order; null where nothing is. */
   readonly mustBind: MustBind | null;
-  /** BDFs of the GPUs that are to have a region once they are bound. */
-  readonly withRegion: readonly string[];
+  /** The GPUs that are to have a region once they are bound. */
+  readonly withRegion: readonly WithRegion[];
   /** Nodes that appear: `/dev/egm4`. Not more than the usual number are opened. */
   readonly nodes: readonly string[];
 }

@@ -136,6 +136,7 @@ export function newTask(id: number, name: string, fuel: number): Task {
     resultHigh: 0,
     outermost: 0,
     starved: false,
+    told: 0,
     lastFailure: null,
     errnos: [],
     lastErrno: null,

@@ -10,6 +10,8 @@ const { BASE, FUNCTION } = Header;
 
 /** Linux: ENOMEM. */
 const NO_MEMORY = 12;
+/** FNV-1a, for 32 bits. */
+const HASH = 0x01000193;
 
 /** Whether a frame is one of the driver's own functions. */
 export function isDrivers(run: Run, base: number): boolean {
@@ -55,6 +57,12 @@ export function noteGoingOn(run: Run): void {
   const { lastFailure } = run.task;
   if (lastFailure && !lastFailure.followed && !isDecided(run))
     run.task.lastFailure = { ...lastFailure, followed: true };
+}
+
+/** What is printed is the driver's, where the active frame is. */
+export function noteTold(run: Run): void {
+  const { task } = run;
+  if (isDrivers(run, task.base)) task.told = Math.imul(task.told ^ (task.pc / STRIDE + 1), HASH) || 1;
 }
 
 /** The active frame is the library's, called by the driver. */

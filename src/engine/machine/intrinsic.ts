@@ -41,6 +41,8 @@ export interface IntrinsicCall {
   readonly lastErrnos: { readonly failure: LibraryFailure | null; readonly given: ErrnoOrigin | null };
   /** Adds a line to the run's output (the kernel log). */
   print(line: string): void;
+  /** What is printed says that something is wrong. */
+  tell(): void;
   /** The task cannot go on (an Oops): it ends after this instruction. */
   kill(): void;
 }

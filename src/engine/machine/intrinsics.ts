@@ -37,6 +37,7 @@ function errand(call: MachineCall): void {
   task.errand = `${call.text(0) ?? ''} ${call.text(1) ?? ''}`;
   task.lastFailure = null;
   task.lastErrno = null;
+  task.told = 0;
 }
 
 /** `void __machine_failed(const char *what, const char *of)`: the errno that the driver returned last is `what of`'s. */
@@ -78,6 +79,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ['__machine_choose', choosing],
   ['__machine_errand', errand],
   ['__machine_failed', failed],
+  ['__machine_told', (call) => call.result(call.run.task.told)],
   ['__machine_coded', coded],
   // A place where an exploration may switch tasks; a run goes on.
   ['__machine_yield', (call) => call.run.state.watch !== null && noteYield(call.run)],

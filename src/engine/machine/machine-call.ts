@@ -1,4 +1,5 @@
 import { highHalf, lowHalf, ORIGIN, objectHigh, signed, unsigned } from './address.ts';
+import { noteTold } from './errors.ts';
 import type { FindingKind, Frame } from './finding.ts';
 import type { IntrinsicCall } from './intrinsic.ts';
 import { stretch } from './memory.ts';
@@ -164,6 +165,10 @@ export class MachineCall implements IntrinsicCall {
   print(line: string): void {
     this.run.state.output.push(line);
     this.run.cost += LINE_COST + line.length;
+  }
+
+  tell(): void {
+    noteTold(this.run);
   }
 
   kill(): void {

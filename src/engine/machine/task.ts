@@ -31,6 +31,8 @@ export interface Task {
   /** An allocation failed since the driver last called the library. */
   starved: boolean;
   lastFailure: LibraryFailure | null;
+  /** A hash of the places where the driver told users that something is wrong, since the errand began; 0 for none. */
+  told: number;
   /** Errnos that its active frames wrote down or got, outermost frame first: see errors.ts. */
   errnos: readonly ErrnoOnItsWay[];
   /** The last errno that the driver gave the library. */

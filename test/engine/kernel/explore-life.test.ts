@@ -240,6 +240,34 @@ describe('a GPU that is bound without the region that it has alone', () => {
     expect(end).toMatchObject({ kind: 'finding', expected: true, found: { finding: { detail: 'missing' } } });
   });
 
+  const saying = (said: string) =>
+    edited(swallows, 'egm.c', [['\t\t\treturn 0;', `\t\t\t{ ${said} return 0; }`]]);
+
+  test.each([
+    'dev_warn(&pdev->dev, "no EGM: %ld", PTR_ERR(region));',
+    'pr_err("no EGM");',
+    'printk("no EGM");',
+    'dev_notice(&pdev->dev, "no EGM: %pe", region);',
+  ])('is none where the driver says that it does without: %s', (said) => {
+    expect(kinds(both(saying(said), 1)[0])).toEqual([]);
+  });
+
+  test.each([
+    'dev_info(&pdev->dev, "bound");',
+    'pr_debug("no EGM");',
+    'if (PTR_ERR(region) != -ENOMEM) dev_warn(&pdev->dev, "no EGM");',
+    'dev_err_probe(&pdev->dev, -ENOMEM, "no EGM");',
+  ])('is told where nothing is said of the failure: %s', (said) => {
+    expect(kinds(both(saying(said), 1)[0])).toContain('region-gone');
+  });
+
+  test('is told where something is said before the failure alone', () => {
+    const before = edited(swallows, 'egm.c', [
+      ['\tregion = find_region(numbers.pxm);', '\tregion = find_region(numbers.pxm);\n\tpr_warn("EGM");'],
+    ]);
+    expect(kinds(both(before, 1)[0])).toContain('region-gone');
+  });
+
   test('is not told where regions are numbered as they come, and one has the number of its domain by chance', () => {
     const numbered = edited(embedded('reviewed'), 'egm.c', [
       ['static LIST_HEAD(regions);', 'static LIST_HEAD(regions);\nstatic int made;'],
@@ -252,7 +280,7 @@ describe('a GPU that is bound without the region that it has alone', () => {
       { ...pair[1]!, pxm: '1', base: '0x100080000000' },
     ]);
     const driver = compileDriver(numbered, other.pageSize);
-    expect(wholeLife(other, driver, 0).withRegion).toEqual(['0008:01:00.0']);
+    expect(wholeLife(other, driver, 0).withRegion).toEqual([{ bdf: '0008:01:00.0', told: 0 }]);
   });
 
   test('is told where it takes the region of another for its own', () => {

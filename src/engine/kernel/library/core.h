@@ -88,7 +88,8 @@ bool node_exists(const struct node *node);
 #define NO_MODULE 1000
 bool region_node(u32 region, int *module);
 struct cdev *cdev_of(dev_t number);
-int region_found(u32 region);
+void forget_region(struct device *dev);
+void note_region(struct device *dev);
 bool module_is_live(int number);
 void files_outlive(int module);
 bool number_is_reserved(dev_t number);

@@ -55,23 +55,6 @@ static void begin(const char *what, struct device *dev)
 		__machine_errand(what, dev_name(dev));
 }
 
-/* What a probe reads of its region, and whether it finds its device: see model_observe. */
-static void forget_region(struct device *dev)
-{
-	if (dev->bus != &pci_bus_type)
-		return;
-	to_pci_dev(dev)->companion.reads_region = false;
-	to_pci_dev(dev)->companion.uses_region = REGION_NONE;
-}
-
-static void note_region(struct device *dev)
-{
-	struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
-
-	if (dev->bus == &pci_bus_type && companion->reads_region)
-		companion->uses_region = region_found(companion->region);
-}
-
 static void end(struct device *dev)
 {
 	if (dev->bus == &pci_bus_type)

@@ -18,12 +18,3 @@ const char *__dev_name_or_null(const struct device *dev)
 {
 	return dev ? dev_name(dev) : "";
 }
-
-/* dev_err_probe (drivers/base/core.c); takes the text. */
-int __dev_err_probe(const struct device *dev, int error, char *text)
-{
-	if (error != -EPROBE_DEFER && error != -ENOMEM)
-		dev_err(dev, "error %pe: %s", ERR_PTR(error), text);
-	__machine_free(text);
-	return error;
-}

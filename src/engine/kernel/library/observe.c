@@ -18,13 +18,32 @@ static int pci_number(struct device *dev)
 }
 
 /* An auxiliary device of that number, else /dev/egm<number>. */
-int region_found(u32 region)
+static int region_found(u32 region)
 {
 	int module;
 
 	if (auxiliary_device_exists(region))
 		return REGION_AUXILIARY;
 	return region_node(region, &module) ? REGION_NODE + module : REGION_NONE;
+}
+
+/* What a probe reads of its region, and whether it finds its device: see model_observe. */
+void forget_region(struct device *dev)
+{
+	if (dev->bus != &pci_bus_type)
+		return;
+	to_pci_dev(dev)->companion.reads_region = false;
+	to_pci_dev(dev)->companion.uses_region = REGION_NONE;
+}
+
+void note_region(struct device *dev)
+{
+	struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
+
+	if (dev->bus != &pci_bus_type || !companion->reads_region)
+		return;
+	companion->uses_region = region_found(companion->region);
+	companion->told = __machine_told();
 }
 
 /*
@@ -69,7 +88,7 @@ void model_observe(void)
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
 				  region_gone(companion),
 				  companion->probe, dev->kobj.kref.refcount.refs.counter - companion->references -
-				  !list_empty(&each->deferred_probe));
+				  !list_empty(&each->deferred_probe), companion->told);
 	}
 	list_for_each_entry(each, &auxiliary_bus_type.p->device_list, knode_bus) {
 		struct device *dev = each->device;

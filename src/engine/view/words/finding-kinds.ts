@@ -209,7 +209,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     leads: 'Virtual machines of that GPU lose their memory, or the next one finds no device.',
     detailLeads: {
       missing:
-        'Whoever looks for the memory finds none, and nobody was told why. Let the probe fail with the errno of what failed, and find regions by what tells them apart.',
+        'Whoever looks for the memory finds none, and nobody was told why. Let the probe fail with the errno of what failed, or warn where the GPU is of use without; and find regions by what tells them apart.',
       mapping:
         'Whoever is given the memory next shares it with that user. Unmap it where the device goes, and give no page from then on, not even to an mmap that looked before.',
     },

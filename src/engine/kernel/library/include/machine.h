@@ -16,6 +16,8 @@ void __machine_unpin(const void *p);
 void __machine_errand(const char *what, const char *of);
 /* Keeps the errno that the driver returned last under such a name, whatever the task does. */
 void __machine_failed(const char *what, const char *of);
+/* Tells by which lines, of KERN_NOTICE or worse, the driver has logged something during the errand; 0 for none. */
+int __machine_told(void);
 /* A value that stands for an errno, other than ERR_PTR does: who returns it to the driver fails with that errno. */
 void __machine_coded(const void *value, int errno);
 void __machine_lock(int *word, const char *what);
@@ -74,7 +76,7 @@ void __machine_die(void);
 /* printk: the level prefix is dropped, each line goes to the log. */
 int __kernel_printk(const char *format, ...);
 /* dev_printk: "DRIVER NAME: " before the text. */
-int __kernel_printk_device(const char *driver, const char *name, const char *format, ...);
+int __kernel_printk_device(const char *level, const char *driver, const char *name, const char *format, ...);
 /* vsnprintf: returns the length without the limit. */
 int __kernel_format_into(char *to, unsigned long size, const char *format, ...);
 /* kvasprintf: a new heap string, NULL when memory is exhausted. */
@@ -119,7 +121,7 @@ void __kernel_tell_auxiliary(const char *name, int parent, int references, int i
 			     const void *at);
 void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved, const char *auxiliary, const void *at);
 void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe,
-		       int references);
+		       int references, int told);
 void __kernel_tell_module(const char *name, int references, int all, const void *init);
 void __kernel_tell_file(int file, const char *node, int exists, const void *open, const void *mmap, unsigned long mapped);
 void __kernel_tell_scrub(unsigned long base, unsigned long size);

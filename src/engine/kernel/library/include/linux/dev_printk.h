@@ -15,7 +15,8 @@ const char *__dev_name_or_null(const struct device *dev);
 
 #define dev_printk(level, dev, fmt, ...) ({					\
 	const struct device *__printed = (dev);				\
-	__kernel_printk_device(dev_driver_string(__printed), __dev_name_or_null(__printed), dev_fmt(fmt), ##__VA_ARGS__); \
+	__kernel_printk_device(level, dev_driver_string(__printed), __dev_name_or_null(__printed), dev_fmt(fmt), \
+			       ##__VA_ARGS__);						\
 })
 #define dev_emerg(dev, fmt, ...) dev_printk(KERN_EMERG, dev, fmt, ##__VA_ARGS__)
 #define dev_alert(dev, fmt, ...) dev_printk(KERN_ALERT, dev, fmt, ##__VA_ARGS__)
@@ -38,7 +39,14 @@ const char *__dev_name_or_null(const struct device *dev);
 #define dev_WARN_ONCE(dev, condition, ...) WARN_ONCE(condition, __VA_ARGS__)
 
 /* dev_err_probe (drivers/base/core.c): "error -EINVAL: text"; a deferral is not printed. */
-int __dev_err_probe(const struct device *dev, int error, char *text);
-#define dev_err_probe(dev, error, fmt, ...) __dev_err_probe(dev, error, __kernel_format(dev_fmt(fmt), ##__VA_ARGS__))
+#define dev_err_probe(dev, error, fmt, ...) ({					\
+	const struct device *__failed = (dev);					\
+	int __error = (error);							\
+	char *__text = __kernel_format(dev_fmt(fmt), ##__VA_ARGS__);		\
+	if (__error != -EPROBE_DEFER && __error != -ENOMEM)			\
+		dev_err(__failed, "error %pe: %s", ERR_PTR(__error), __text);	\
+	__machine_free(__text);							\
+	__error;								\
+})
 
 #endif

@@ -14,6 +14,8 @@ struct fwnode_handle {
 	bool reads_region;
 	/* What the probe found there of that number: REGION_NONE, REGION_AUXILIARY, or REGION_NODE and the node's module. */
 	int uses_region;
+	/* Tells what the probe logged: see __machine_told. */
+	int told;
 	/* References to the device when no driver has asked for any. */
 	int references;
 	/* The probe of the driver that was last given the device. */
