@@ -123,21 +123,34 @@ const frontEnd = {
   },
 };
 
-/** Modules of functions that show and write what was found. The thread's bundle exports those that the door does. */
-const ofFindings =
-  /[\\/]engine[\\/](?:view[\\/](?:explored-(?:problems|report)|saved-trace|comparison[\\/](?:compare|page)|rows[\\/](?:compared|explored|injected|locks|replayed|tested))|kernel[\\/]trace[\\/](?:make|read|write))\.ts$/;
+/**
+ * Modules of functions that explore, and that show and write what was found. They are in the thread's bundle alone: the
+ * extension calls them there, and loads it when first it does.
+ */
+const ofFindings = [
+  'job/steps',
+  'kernel/trace/make',
+  'kernel/trace/read',
+  'kernel/trace/write',
+  'view/comparison/compare',
+  'view/comparison/page',
+  'view/explored-problems',
+  'view/explored-report',
+  'view/rows/compared',
+  'view/rows/explored',
+  'view/rows/injected',
+  'view/rows/locks',
+  'view/rows/replayed',
+  'view/rows/tested',
+  'view/saved-trace',
+];
 
-/** And so is what explores, which a thread loads, with what shows and writes what was found. */
-const explorer = {
-  name: 'explorer',
+/** In the extension they are the way to the bundle. */
+const findingsElsewhere = {
+  name: 'findings-elsewhere',
   setup(bundle) {
-    bundle.onLoad({ filter: /[\\/]engine[\\/]job[\\/]steps\.ts$/ }, () => ({
-      contents: `export function jobSteps(job) {
-          return require('./explore-worker.js').jobSteps(job);
-        }`,
-      resolveDir: import.meta.dirname,
-    }));
-    bundle.onLoad({ filter: ofFindings }, ({ path }) => ({
+    const filter = new RegExp(`[\\\\/]engine[\\\\/](?:${ofFindings.join('|').replaceAll('/', '[\\\\/]')})\\.ts$`);
+    bundle.onLoad({ filter }, ({ path }) => ({
       contents: [...readFileSync(path, 'utf8').matchAll(/^export function (\w+)/gm)]
         .map(
           ([, name]) =>
@@ -145,6 +158,20 @@ const explorer = {
         )
         .join('\n'),
       resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
+/** The bundle has them for whoever loads it as a module. */
+const findingsHere = {
+  name: 'findings-here',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]worker[\\/]explore-worker\.ts$/ }, ({ path }) => ({
+      contents: [
+        readFileSync(path, 'utf8'),
+        ...ofFindings.map((module) => `export * from '../engine/${module}.ts';`),
+      ].join('\n'),
+      loader: 'ts',
     }));
   },
 };
@@ -178,11 +205,16 @@ const product = {
 const shipped = [
   {
     ...product,
-    plugins: [...product.plugins, explorer],
+    plugins: [...product.plugins, findingsElsewhere],
     entryPoints: ['src/editor/extension.ts'],
     outfile: 'dist/extension.js',
   },
-  { ...product, entryPoints: ['src/worker/explore-worker.ts'], outfile: 'dist/explore-worker.js' },
+  {
+    ...product,
+    plugins: [...product.plugins, findingsHere],
+    entryPoints: ['src/worker/explore-worker.ts'],
+    outfile: 'dist/explore-worker.js',
+  },
   {
     ...product,
     entryPoints: ['src/cli/main.ts'],

@@ -1,58 +1,8 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import {
-  compareDrivers,
-  comparedCell,
-  comparedReport,
-  comparedRows,
-  comparisonPage,
-  exploredProblems,
-  exploredReport,
-  exploredRows,
-  findingReport,
-  injectedReport,
-  injectedRows,
-  type Job,
-  jobSteps,
-  raceOfRow,
-  readTrace,
-  replayedReport,
-  replayedRows,
-  savedTrace,
-  testedReport,
-  testedRows,
-  traceFileNames,
-  traceOrigin,
-  traceReport,
-  writeTrace,
-} from '../engine/index.ts';
+import { type Job, jobSteps } from '../engine/index.ts';
 
-// The extension loads this bundle as a module (esbuild.mjs): for what shows what was found, and for the same steps on a
-// host without threads.
-export {
-  compareDrivers,
-  comparedCell,
-  comparedReport,
-  comparedRows,
-  comparisonPage,
-  exploredProblems,
-  exploredReport,
-  exploredRows,
-  findingReport,
-  injectedReport,
-  injectedRows,
-  jobSteps,
-  raceOfRow,
-  readTrace,
-  replayedReport,
-  replayedRows,
-  savedTrace,
-  testedReport,
-  testedRows,
-  traceFileNames,
-  traceOrigin,
-  traceReport,
-  writeTrace,
-};
+// The extension loads this bundle as a module, too: for the same steps on a host without threads, and for what shows what
+// was found. What it exports is listed in esbuild.mjs.
 
 /** Between two messages of how far it is, in milliseconds: the eye sees no more. */
 const pause = 100;
