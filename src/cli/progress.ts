@@ -1,3 +1,5 @@
+import { progressText } from '../engine/index.ts';
+
 /** Says how far a long check has come. */
 export interface Progress {
   /** `done` of `all` files. */
@@ -14,7 +16,8 @@ const pause = 200;
 
 /** One line of a terminal, written over again and gone at the end. `now` is in milliseconds. */
 export function progressLine(write: (text: string) => void, now: () => number): Progress {
-  let next = now() + pause;
+  const begun = now();
+  let next = begun + pause;
   let shown = false;
   const line = (text: string): void => {
     if (now() < next) return;
@@ -24,7 +27,8 @@ export function progressLine(write: (text: string) => void, now: () => number): 
   };
   return {
     show: (doing, done, all) => line(`${doing}: ${done} of ${all} ${all === 1 ? 'file' : 'files'}`),
-    states: (states, depth) => line(`Exploring: ${states} states, ${depth} steps deep`),
+    states: (states, depth) =>
+      line(`Exploring: ${progressText({ states, depth }, Math.floor((now() - begun) / 1000))}`),
     clear: () => {
       if (shown) write('\r\x1b[K');
       shown = false;

@@ -206,6 +206,7 @@ export {
 export { findingKinds, findingMessage, findingTitle, shownSite } from './view/words/finding.ts';
 export { failableText } from './view/words/injected.ts';
 export { showProblem } from './view/words/problem.ts';
+export { progressText } from './view/words/progress.ts';
 export {
   answerText,
   differenceMessage,

@@ -34,3 +34,19 @@ test('a long one writes its line over, now and then, and takes it away', () => {
   progress.clear();
   expect(written().split('\r\x1b[K')).toEqual(['', 'Reading: 5 of 9 files', 'Checking: 1 of 9 files', '']);
 });
+
+test('a search says how far it is and for how long, and what it does before it counts states', () => {
+  const { progress, at, written } = line();
+  at(200);
+  progress.states(0, 0);
+  at(1400);
+  progress.states(1, 1);
+  at(65_700);
+  progress.states(12_345, 34);
+  expect(written().split('\r\x1b[K')).toEqual([
+    '',
+    'Exploring: orders at random, to learn where tasks meet, 0 s',
+    'Exploring: 1 state, 1 step deep, 1 s',
+    'Exploring: 12,345 states, 34 steps deep, 1 min 5 s',
+  ]);
+});

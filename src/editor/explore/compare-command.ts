@@ -1,5 +1,7 @@
 import { window } from 'vscode';
 import {
+  type Compared,
+  type CompareJob,
   compareDrivers,
   comparedReport,
   comparedRows,
@@ -8,7 +10,6 @@ import {
   pairOfGpus,
   registeredGpus,
   sentDriver,
-  type Topology,
 } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
 import { fileName } from '../topology-uri.ts';
@@ -51,9 +52,10 @@ export async function compare(
   });
   if (!depth) return undefined;
   const search = depth.faults === null ? null : { gpus, faults: depth.faults, limit };
-  const compared = await allOf(sources, topology, search, jobs);
+  const compared = await allOf(sources, subject, search, jobs);
   if (!compared) return undefined;
-  const comparison = compareDrivers(compared);
+  const notRun = sources.slice(compared.length).map(({ name }) => name);
+  const comparison = compareDrivers(compared, notRun);
   const found: Found = {
     file,
     source: null,
@@ -69,23 +71,20 @@ export async function compare(
   return found;
 }
 
-/** Undefined where one of them was stopped before it had anything to show. */
+/** Those that were run before it was stopped; undefined where none was. */
 async function allOf(
   sources: readonly DriverSource[],
-  topology: Topology,
-  search: { readonly gpus: readonly string[]; readonly faults: number; readonly limit: number } | null,
+  { file, topology }: Subject,
+  search: CompareJob['search'],
   jobs: Jobs,
-) {
-  const others = registeredGpus(topology).flatMap(({ bdf }) => (search?.gpus.includes(bdf) ? [] : [bdf]));
-  const compared = [];
-  for (const source of sources) {
-    const job = { kind: 'compare', topology, driver: sentDriver(source), search } as const;
-    const done = await jobs.run(`Comparing: ${source.name}`, job);
-    if (!done) return undefined;
-    const { outcome, explored } = done;
-    compared.push({ outcome, exploration: explored && { explored, left: others } });
-  }
-  return compared;
+): Promise<readonly Compared[] | undefined> {
+  const left = registeredGpus(topology).flatMap(({ bdf }) => (search?.gpus.includes(bdf) ? [] : [bdf]));
+  const parts = sources.map((source) => ({
+    name: source.name,
+    job: { kind: 'compare', topology, driver: sentDriver(source), search } as const,
+  }));
+  const done = await jobs.runAll(`Comparing drivers on ${fileName(file.uri)}`, parts);
+  return done?.map(({ outcome, explored }) => ({ outcome, exploration: explored && { explored, left } }));
 }
 
 /** Those that come with the tool, and the chosen one where it is another. */

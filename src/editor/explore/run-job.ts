@@ -29,7 +29,12 @@ export function runJob<J extends Job>(job: J, watch: JobWatch): Promise<JobResul
     if (error instanceof Error && error.name === 'DataCloneError') return Promise.reject(error);
     return inThisThread(job, watch);
   }
-  return inThread(thread, watch, job.kind === 'explore' ? grace : 0);
+  return inThread(thread, watch, showsPart(job) ? grace : 0);
+}
+
+/** A search has something to show of the part that it did until it was stopped; what else there is, only when it is done. */
+export function showsPart(job: Job): boolean {
+  return job.kind === 'explore' || (job.kind === 'compare' && job.search !== null);
 }
 
 /** What a thread may end of, in a sentence: no memory is left, or a fault of ours. */

@@ -149,7 +149,8 @@ test('who comes to the same is told together; where all do, in ways of their own
     details: [detail(text, null)],
   });
   const told = (...cells: readonly ComparisonCell[]) =>
-    comparedRows({ drivers: ['a', 'b', 'c'], rows: [row('race', 'list.next', cells)] })[1]!.description;
+    comparedRows({ drivers: ['a', 'b', 'c'], notRun: [], rows: [row('race', 'list.next', cells)] })[1]!
+      .description;
   expect(told(lock('written'), absent('no race'), lock('read'))).toBe('a and c: needs a lock · b: no race');
   expect(told(lock('written'), lock('read'), lock('read'))).toBe('each needs a lock, not in the same way');
 });
@@ -158,4 +159,29 @@ test('a page says what has changed since', () => {
   const comparison = compareDrivers(['reviewed', 'rfc-v2-02'].map(embedded).map(ran));
   const html = comparisonPage(comparison, { title: 'a', stale: 'Stale: so it is.', linkTo: () => '' });
   expect(html).toContain('<p class="stale" role="status">Stale: so it is.</p>');
+});
+
+test('one that was stopped says which drivers were not run, and of those that were what they come to', () => {
+  const [reviewed, posted] = ['reviewed', 'rfc-v2-02'].map(embedded).map(ran);
+  const two = compareDrivers([reviewed!, posted!], ['rfc-v2-03', 'rfc-v2']);
+  expect(two.drivers).toEqual(['reviewed', 'rfc-v2-02']);
+  expect(comparisonSummary(two)).toMatch(/ differ; not run: rfc-v2-03 and rfc-v2$/);
+  expect(comparedRows(two)[0]!.description).toBe(comparisonSummary(two));
+  const one = compareDrivers([reviewed!], ['rfc-v2-02']);
+  expect(comparisonSummary(one)).toBe('nothing beside it to compare it with; not run: rfc-v2-02');
+  expect(comparedRows(one).map(({ label }) => label)).toEqual(['reviewed', 'What it comes to']);
+  const page = comparisonPage(one, { title: 'one', stale: null, linkTo: () => '' });
+  expect(page).toContain('not run: rfc-v2-02.');
+});
+
+test('what was not wholly looked at has none of a finding only in what was', () => {
+  const [reviewed, posted] = ['reviewed', 'rfc-v2-03'].map(embedded).map(explored);
+  const { left, explored: whole } = reviewed!.exploration!;
+  const stopped: Explored = { ...whole, outcome: 'gave-up', limit: 'stopped' };
+  const comparison = compareDrivers([{ ...reviewed!, exploration: { left, explored: stopped } }, posted!]);
+  expect(texts(comparison, 'verdict')).toEqual([
+    ['Every order', 'stopped, nothing found until then', 'violated'],
+  ]);
+  for (const [, text] of texts(comparison, 'order')) expect(text).toBe('none in what was looked at');
+  for (const [, text] of texts(comparison, 'race')) expect(text).toBe('no race in what was looked at');
 });

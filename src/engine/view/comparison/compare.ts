@@ -10,12 +10,13 @@ export interface Compared {
   readonly exploration: ComparedExploration | null;
 }
 
-/** Puts drivers beside each other that ran on one and the same topology, a column for each. */
-export function compareDrivers(compared: readonly Compared[]): Comparison {
+/** Puts drivers beside each other that ran on one and the same topology, a column for each; `notRun` are told of only. */
+export function compareDrivers(compared: readonly Compared[], notRun: readonly string[] = []): Comparison {
   const explorations = compared.flatMap(({ exploration }) => exploration ?? []);
   const outcomes = compared.map(({ outcome }) => outcome);
   return {
     drivers: outcomes.map(({ driver }) => driver),
+    notRun,
     rows: [
       ...runRows(outcomes),
       ...(explorations.length > 0 && explorations.length === compared.length

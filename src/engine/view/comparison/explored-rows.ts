@@ -28,9 +28,13 @@ export function exploredRows(explorations: readonly ComparedExploration[]): Comp
   );
   return [
     row('verdict', '', explorations.map(verdictCell)),
-    ...titledRows('order', told),
+    ...titledRows('order', told, (column) => isWhole(explorations[column]!)),
     ...raceRows(explorations),
   ];
+}
+
+function isWhole({ explored }: ComparedExploration): boolean {
+  return explored.limit === null;
 }
 
 const states = { holds: 'good', violated: 'bad', 'gave-up': 'plain' } as const;
@@ -41,20 +45,24 @@ function verdictCell({ explored, left }: ComparedExploration): ComparisonCell {
 }
 
 function raceRows(explorations: readonly ComparedExploration[]): ComparisonRow[] {
-  const races = explorations.map(({ explored }) => explored.races);
-  const fields = new Set(races.flat().map(({ field }) => field));
+  const fields = new Set(explorations.flatMap(({ explored }) => explored.races.map(({ field }) => field)));
   return [...fields].map((field) =>
     row(
       'race',
       field,
-      races.map((each) => raceCell(each.filter((race) => race.field === field))),
+      explorations.map((each) =>
+        raceCell(
+          each.explored.races.filter((race) => race.field === field),
+          isWhole(each),
+        ),
+      ),
     ),
   );
 }
 
 /** Each access once, however many others it meets. */
-function raceCell(races: readonly ExploredRace[]): ComparisonCell {
-  if (races.length === 0) return absent(raceState(false));
+function raceCell(races: readonly ExploredRace[], all: boolean): ComparisonCell {
+  if (races.length === 0) return absent(raceState(false, all));
   const details = new Map<string, ComparisonDetail>();
   for (const race of races) {
     for (const access of race.accesses) {

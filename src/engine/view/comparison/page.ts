@@ -1,4 +1,4 @@
-import { comparisonHeads, comparisonSummary, comparisonTitle } from '../words/comparison.ts';
+import { comparisonSummary, comparisonTitle, differsHead, opensHint, sameHead } from '../words/comparison.ts';
 import { type Comparison, type ComparisonCell, type ComparisonRow, isDifference, parted } from './table.ts';
 
 /** A comparison as a page of HTML without scripts: a table with a column for each driver. */
@@ -39,8 +39,8 @@ export function comparisonPage(comparison: Comparison, { title, stale, linkTo }:
     `<p>${escaped(capital(comparisonSummary(comparison)))}.</p>`,
     '<table>',
     `<thead><tr><td></td>${drivers.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>`,
-    ...body(comparisonHeads.differs, differing, 0),
-    ...body(comparisonHeads.same, same, differing.length),
+    ...body(differsHead, differing, 0),
+    ...body(sameHead(comparison), same, differing.length),
     '</table>',
     '</body>',
     '</html>',
@@ -65,7 +65,7 @@ function cellHtml({ text, state, details }: ComparisonCell, link: string, differ
   // An errno is not parted from its sign.
   const said = escaped(text).replace(/-E[A-Z0-9]+/g, '<span class="errno">$&</span>');
   const told = details.map((each) => each.text).join('\n');
-  const hint = escaped(`${told}\n${comparisonHeads.opens}`);
+  const hint = escaped(`${told}\n${opensHint}`);
   const inner = details.length === 0 ? said : `<a href="${escaped(link)}" title="${hint}">${said}</a>`;
   return `<td class="${state}${differs ? ' differs' : ''}">${sign}${inner}</td>`;
 }

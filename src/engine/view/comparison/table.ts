@@ -5,6 +5,8 @@ import type { ExploredFinding, ExploredRace } from '../../kernel/explored.ts';
 /** One machine under several drivers: a table with a column for each of them. */
 export interface Comparison {
   readonly drivers: readonly string[];
+  /** Those that were to be put beside them, where it was stopped before. */
+  readonly notRun: readonly string[];
   /** Grouped by kind, in the order of `ComparisonKind`. */
   readonly rows: readonly ComparisonRow[];
 }

@@ -9,7 +9,7 @@ import {
 } from '../comparison/table.ts';
 import { count, listed, markdown } from '../format.ts';
 import type { OutlineIcon, OutlineNode } from '../outline.ts';
-import { comparisonHeads, comparisonSummary, comparisonTitle, inOtherWays } from '../words/comparison.ts';
+import { comparisonSummary, comparisonTitle, inOtherWays, sameHead } from '../words/comparison.ts';
 import { lengthText } from '../words/exploration.ts';
 import { siteText } from '../words/site.ts';
 import { row, uniqueId } from './row.ts';
@@ -31,7 +31,11 @@ export function comparedRows(comparison: Comparison): readonly OutlineNode[] {
     icon: differing.length > 0 ? 'differs' : 'same',
     place: null,
   });
-  return [verdict, ...differing.map(made), ...(same.length > 0 ? [sameRow(same, made)] : [])];
+  return [
+    verdict,
+    ...differing.map(made),
+    ...(same.length > 0 ? [sameRow(sameHead(comparison), same, made)] : []),
+  ];
 }
 
 /**
@@ -50,11 +54,15 @@ export function comparedCell(
   return [...path, ...(path.at(-1)?.children.slice(column, column + 1) ?? [])];
 }
 
-function sameRow(same: readonly ComparisonRow[], made: (row: ComparisonRow) => OutlineNode): OutlineNode {
+function sameRow(
+  label: string,
+  same: readonly ComparisonRow[],
+  made: (row: ComparisonRow) => OutlineNode,
+): OutlineNode {
   return row({
     id: 'same',
     kind: 'coverage',
-    label: comparisonHeads.same,
+    label,
     parts: [count(same.length, 'row')],
     tooltip: [],
     icon: 'same',

@@ -24,8 +24,14 @@ function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** `1 GPU, 2 nodes and 1 kind of finding differ`; `the same in all that is compared` */
-export function comparisonSummary({ rows }: Comparison): string {
+/** `1 GPU, 2 nodes and 1 kind of finding differ`; `the same in all that is compared; not run: rfc-v2` */
+export function comparisonSummary(comparison: Comparison): string {
+  const { drivers, notRun } = comparison;
+  const summary = drivers.length < 2 ? 'nothing beside it to compare it with' : differenceText(comparison);
+  return notRun.length === 0 ? summary : `${summary}; not run: ${listed(notRun)}`;
+}
+
+function differenceText({ rows }: Comparison): string {
   const differing = rows.filter(({ alike }) => alike.length > 1).map(({ kind }) => kind);
   const counts = counted.flatMap(([kind, one, many]) => {
     const number = differing.filter((each) => each === kind).length;
@@ -51,12 +57,14 @@ export function inOtherWays(text: string): string {
   return `each ${text}, not in the same way`;
 }
 
-/** Heads of the table, and what it says above. */
-export const comparisonHeads = {
-  differs: 'What differs',
-  same: 'The same under each driver',
-  opens: 'Opens what it rests on in the view Findings',
-} as const;
+export const differsHead = 'What differs';
+
+export const opensHint = 'Opens what it rests on in the view Findings';
+
+/** Head of what differs in nothing. */
+export function sameHead({ drivers }: Pick<Comparison, 'drivers'>): string {
+  return drivers.length < 2 ? 'What it comes to' : 'The same under each driver';
+}
 
 /** `auxiliary_device_add returned -EEXIST` */
 export function callText({ function: name, errno }: FailedCall): string {
@@ -85,16 +93,20 @@ export function runEnd(stopped: string | null): string {
   return stopped ?? 'reached its end';
 }
 
-export function foundText(found: number): string {
-  return found === 0 ? 'none' : count(found, 'finding');
+/** `isWhole`: all was looked at. */
+export function foundText(found: number, isWhole = true): string {
+  return found > 0 ? count(found, 'finding') : `none${isWhole ? '' : untilThen}`;
 }
 
-export function verdictText({ outcome }: Pick<Explored, 'outcome'>): string {
-  return outcome === 'gave-up' ? 'gave up, nothing found until then' : outcome;
+const untilThen = ' in what was looked at';
+
+export function verdictText({ outcome, limit }: Pick<Explored, 'outcome' | 'limit'>): string {
+  if (outcome !== 'gave-up') return outcome;
+  return `${limit === 'stopped' ? 'stopped' : 'gave up'}, nothing found until then`;
 }
 
-export function raceState(found: boolean): string {
-  return found ? 'needs a lock' : 'no race';
+export function raceState(found: boolean, isWhole = true): string {
+  return found ? 'needs a lock' : `no race${isWhole ? '' : untilThen}`;
 }
 
 /** `written during probe 0008:01:00.0` */

@@ -1,0 +1,17 @@
+import type { JobProgress } from '../../job/job.ts';
+
+/** `12,345 states, 34 steps deep, 1 min 5 s`; null is work that does not say how far it is. */
+export function progressText(progress: JobProgress | null, seconds: number): string {
+  return [...(progress ? [placeText(progress)] : []), timeText(seconds)].join(', ');
+}
+
+/** Before a search counts states, it walks. */
+function placeText({ states, depth }: JobProgress): string {
+  if (states === 0) return 'orders at random, to learn where tasks meet';
+  return `${states.toLocaleString('en')} ${states === 1 ? 'state' : 'states'}, ${depth} ${depth === 1 ? 'step' : 'steps'} deep`;
+}
+
+function timeText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes > 0 ? `${minutes} min ` : ''}${seconds % 60} s`;
+}
