@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { copyFindings, copyTrace, foundOf } from '../../src/editor/explore/copy-findings.ts';
-import type { Findings, Found } from '../../src/editor/explore/findings.ts';
+import type { Findings } from '../../src/editor/explore/findings.ts';
+import type { Found } from '../../src/editor/explore/found.ts';
 import {
   compileDriver,
   exploredReport,
@@ -44,7 +45,7 @@ beforeAll(() => {
     wrong: machine,
     report: exploredReport(machine),
   } as unknown as Found;
-  findings = { found } as Findings;
+  findings = { held: { found, stale: null } } as Findings;
 }, 60_000);
 
 beforeEach(() => {
@@ -87,4 +88,11 @@ test('all is copied where no finding is meant, and no trace', async () => {
   clipboard.text = '';
   await copyTrace(findings, rowOf('verdict'));
   expect(clipboard.text).toBe('');
+});
+
+test('what is copied of findings that are stale says so below its title', async () => {
+  const { held } = findings;
+  await copyFindings({ held: { ...held, stale: 'topology' } } as Findings, undefined);
+  const [title, ...rest] = found.report.split('\n');
+  expect(clipboard.text).toBe([title, '', 'Stale: the topology has changed since.', ...rest].join('\n'));
 });

@@ -1,9 +1,29 @@
 import { expect, test, vi } from 'vitest';
 import type { ChosenDriver, Drivers } from '../../src/editor/drivers.ts';
-import { type Found, keepFindings } from '../../src/editor/explore/findings.ts';
+import { keepFindings } from '../../src/editor/explore/findings.ts';
+import type { Found } from '../../src/editor/explore/found.ts';
 import type { TopologyStore } from '../../src/editor/store.ts';
 
+interface Path {
+  readonly path: string;
+}
+
+/** What the user does with files of the workspace. */
+const files = vi.hoisted(() => ({
+  rename: (_: { files: { oldUri: Path; newUri: Path }[] }) => {},
+  remove: (_: { files: Path[] }) => {},
+}));
 vi.mock('vscode', () => ({
+  workspace: {
+    onDidRenameFiles: (listener: typeof files.rename) => {
+      files.rename = listener;
+      return { dispose: () => {} };
+    },
+    onDidDeleteFiles: (listener: typeof files.remove) => {
+      files.remove = listener;
+      return { dispose: () => {} };
+    },
+  },
   EventEmitter: class {
     readonly #listeners: (() => void)[] = [];
     readonly event = (listener: () => void) => this.#listeners.push(listener);
@@ -22,12 +42,15 @@ const driver = (text: string) =>
     trouble: null,
   }) as unknown as ChosenDriver;
 
+const uriOf = (path: string) => ({ path, with: (to: Path) => uriOf(to.path), toString: () => path });
+
 /** Findings of a driver that a trace names, and the news that its folder reads otherwise. */
 function replayed() {
-  const file = { uri: 'a.topology.yaml', shown: { files: [] } };
+  const file = { uri: uriOf('/w/a.topology.yaml'), shown: { files: [] } };
+  const there = new Map([['/w/a.topology.yaml', file]]);
   let now = driver('int a;');
   let tell = () => {};
-  const store = { file: () => file, onDidChange: () => ({ dispose: () => {} }) };
+  const store = { file: (uri: Path) => there.get(uri.path), onDidChange: () => ({ dispose: () => {} }) };
   const drivers = {
     now: async () => now,
     onDidChange: (listener: () => void) => {
@@ -41,7 +64,7 @@ function replayed() {
     now = driver(text);
     tell();
   };
-  return { findings, found, edit };
+  return { findings, found, edit, there };
 }
 
 test('what a trace showed is stale while the driver that it names reads otherwise', async () => {
@@ -49,11 +72,11 @@ test('what a trace showed is stale while the driver that it names reads otherwis
   let news = 0;
   findings.onDidChange(() => news++);
   findings.show(found);
-  expect(findings.stale).toBeNull();
+  expect(findings.held?.stale).toBeNull();
   edit('int b;');
-  await vi.waitFor(() => expect(findings.stale).toBe('driver'));
+  await vi.waitFor(() => expect(findings.held?.stale).toBe('driver'));
   edit('int a;');
-  await vi.waitFor(() => expect(findings.stale).toBeNull());
+  await vi.waitFor(() => expect(findings.held?.stale).toBeNull());
   expect(news).toBe(3);
 });
 
@@ -61,7 +84,35 @@ test('and when it was edited before it was shown', async () => {
   const { findings, found, edit } = replayed();
   edit('int b;');
   findings.show(found);
-  await vi.waitFor(() => expect(findings.stale).toBe('driver'));
+  await vi.waitFor(() => expect(findings.held?.stale).toBe('driver'));
   findings.clear();
-  expect(findings.stale).toBeNull();
+  expect(findings.held).toBeNull();
+});
+
+test('they go with a topology, or its folder, that is renamed in the editor', () => {
+  const { findings, found, there } = replayed();
+  findings.show(found);
+  there.clear();
+  expect(findings.held?.stale).toBe('gone');
+  there.set('/w/b.topology.yaml', found.file as never);
+  const move = (from: string, to: string) =>
+    files.rename({ files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] });
+  move('/w/a.topology.yaml', '/w/b.topology.yaml');
+  expect(findings.held).toMatchObject({ stale: null, uri: { path: '/w/b.topology.yaml' } });
+  // Not a folder that begins alike.
+  move('/w/b', '/w/c');
+  expect(findings.held?.uri.path).toBe('/w/b.topology.yaml');
+  move('/w', '/v');
+  expect(findings.held).toMatchObject({ stale: 'gone', uri: { path: '/v/b.topology.yaml' } });
+});
+
+test('they are cleared with a topology, or its folder, that is deleted in the editor', () => {
+  for (const path of ['/w/a.topology.yaml', '/w']) {
+    const { findings, found } = replayed();
+    findings.show(found);
+    files.remove({ files: [uriOf('/w/other.topology.yaml')] });
+    expect(findings.held).not.toBeNull();
+    files.remove({ files: [uriOf(path)] });
+    expect(findings.held).toBeNull();
+  }
 });

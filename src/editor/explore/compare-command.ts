@@ -15,7 +15,7 @@ import type { Drivers } from '../drivers.ts';
 import { fileName } from '../topology-uri.ts';
 import type { Remembered } from './ask.ts';
 import type { ComparisonTable } from './comparison-table.ts';
-import type { Found } from './findings.ts';
+import type { Found } from './found.ts';
 import type { Jobs } from './jobs.ts';
 import type { Subject } from './subject.ts';
 

@@ -7,19 +7,24 @@ import {
   raceOfRow,
   traceReport,
 } from '../../engine/index.ts';
-import type { Findings, Found } from './findings.ts';
+import type { Findings } from './findings.ts';
+import type { Found } from './found.ts';
+import { staleText } from './stale.ts';
 
 /** Copies a finding or a race, or all that is shown where the row is none, in Markdown for a review mail. */
-export async function copyFindings({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
-  if (!found) return;
+export async function copyFindings({ held }: Findings, row: OutlineNode | undefined): Promise<void> {
+  if (!held) return;
+  const { found, stale } = held;
   const one = row && foundOf(found, row);
-  await env.clipboard.writeText(one ? findingReport(one) : found.report);
+  const report = one ? findingReport(one) : found.report;
+  // Who reads the mail is to know what the view says.
+  await env.clipboard.writeText(stale ? report.replace('\n', `\n\n${staleText(stale)}\n`) : report);
   window.setStatusBarMessage(one ? '$(check) Finding copied' : '$(check) Findings copied', 3000);
 }
 
 /** Copies the steps that lead to a finding or a race. */
-export async function copyTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
-  const one = found && row && foundOf(found, row);
+export async function copyTrace({ held }: Findings, row: OutlineNode | undefined): Promise<void> {
+  const one = held && row && foundOf(held.found, row);
   if (!one) return;
   await env.clipboard.writeText(traceReport(one));
   window.setStatusBarMessage('$(check) Trace copied', 3000);

@@ -10,7 +10,8 @@ import {
 import { fileName } from '../topology-uri.ts';
 import { askChoice, type Choice, type Remembered } from './ask.ts';
 import { askOrders } from './ask-orders.ts';
-import type { Findings, Found, Search } from './findings.ts';
+import type { Findings } from './findings.ts';
+import type { Found, Search } from './found.ts';
 import type { Jobs } from './jobs.ts';
 import { aboutText, nothingToBind, type Subject } from './subject.ts';
 
@@ -34,7 +35,7 @@ export async function exploreAgain(
   remembered: Remembered,
   change: (last: Search) => Partial<Search>,
 ): Promise<Found | undefined> {
-  const last = findings.found?.search;
+  const last = findings.held?.found.search;
   const subject = last && subjectNow(findings);
   if (!subject) return undefined;
   const choice = await choiceNow(last, subject, remembered);
@@ -50,15 +51,16 @@ export async function exploreSome(
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
-  if (!findings.found?.search) return undefined;
+  if (!findings.held?.found.search) return undefined;
   const orders = await askOrders();
   return orders && exploreAgain(findings, jobs, remembered, () => ({ orders, limit: usualLimit }));
 }
 
 /** What was explored, as it is now; undefined where it is gone, and the user was told. */
-function subjectNow({ found, now }: Findings): Subject | undefined {
-  if (!found) return undefined;
-  const name = fileName(found.file.uri);
+function subjectNow({ held }: Findings): Subject | undefined {
+  if (!held) return undefined;
+  const { found, now } = held;
+  const name = fileName(held.uri);
   if (!now) return tell(`${name} is gone: there is nothing to explore again.`);
   const machine = now.machines.find(({ topology }) => topology.document === found.wrong.topology.document);
   if (!machine) return tell(`The machine that was explored is no longer in ${name}.`);

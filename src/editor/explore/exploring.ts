@@ -12,9 +12,10 @@ import { compare } from './compare-command.ts';
 import { registerComparisonTable } from './comparison-table.ts';
 import { copyFindings, copyTrace } from './copy-findings.ts';
 import { explore, exploreAgain, exploreSome } from './explore-command.ts';
-import { type Findings, type Found, keepFindings } from './findings.ts';
+import { type Findings, keepFindings } from './findings.ts';
 import { registerFindingsDiagnostics } from './findings-diagnostics.ts';
 import { registerFindingsView } from './findings-view.ts';
+import type { Found } from './found.ts';
 import { injectFault } from './inject-command.ts';
 import { doJobs } from './jobs.ts';
 import { replay } from './replay-command.ts';
@@ -39,7 +40,7 @@ export function registerExploring(
   const { store } = meanings;
   const findings = owned.own(keepFindings(store, drivers));
   const view = owned.own(registerFindingsView(findings));
-  const table = owned.own(registerComparisonTable(findings, view));
+  const table = owned.own(registerComparisonTable(findings, view, store, drivers));
   owned.own(registerFindingsDiagnostics(findings, pages));
   const jobs = owned.own(doJobs());
   const remembered = rememberIn(memory);
@@ -84,19 +85,21 @@ export function registerExploring(
 }
 
 /** What `when` clauses of package.json ask for. */
-function setKeys({ found }: Findings): void {
+function setKeys({ held }: Findings): void {
+  const found = held?.found;
   const set = (key: string, value: boolean) =>
     void commands.executeCommand('setContext', `driverModel.${key}`, value);
-  set('hasFindings', found !== null);
+  set('hasFindings', found !== undefined);
   set('hasSearched', found?.search != null);
   set('savesTraces', found?.origin != null);
   set('findingsGaveUp', found?.search?.reachedLimit === true);
 }
 
 /** Opens the topology at the GPU that a finding is of, wherever edits have moved it. */
-async function revealGpu({ found, now }: Findings, row: OutlineNode | undefined): Promise<void> {
-  if (!found || !row?.place) return;
-  const { topology: then } = found.wrong;
+async function revealGpu({ held }: Findings, row: OutlineNode | undefined): Promise<void> {
+  if (!held || !row?.place) return;
+  const { now } = held;
+  const { topology: then } = held.found.wrong;
   const { start } = row.place.span;
   const { path } = row.place;
   const bdf = registeredGpus(then).find(
@@ -106,7 +109,7 @@ async function revealGpu({ found, now }: Findings, row: OutlineNode | undefined)
   const gpus = machine ? registeredGpus(machine.topology) : [];
   const place = gpus.find((each) => each.bdf === bdf)?.gpu.bdf?.place;
   if (!now || !place) {
-    void window.showInformationMessage(`${bdf ?? 'The GPU'} is no longer in ${fileName(found.file.uri)}.`);
+    void window.showInformationMessage(`${bdf ?? 'The GPU'} is no longer in ${fileName(held.uri)}.`);
     return;
   }
   const { uri, range } = new Positions(now, now.shown).location(place);

@@ -7,7 +7,9 @@ import type { RulePages } from '../rule-pages.ts';
 import { rulesFor } from '../rules-setting.ts';
 import { sourceDiagnostic } from '../source-diagnostics.ts';
 import type { TopologyFile } from '../topology-file.ts';
-import type { Findings, Found } from './findings.ts';
+import type { Findings } from './findings.ts';
+import type { Held } from './held.ts';
+import { staleText } from './stale.ts';
 
 /**
  * Shows findings as Problems of the topology and of the C. An edit of the topology moves them; once the driver is
@@ -18,16 +20,20 @@ export function registerFindingsDiagnostics(findings: Findings, pages: RulePages
   const collection = owned.own(languages.createDiagnosticCollection(`${diagnosticSource}-explored`));
   const show = () => {
     collection.clear();
-    const { found, stale, now } = findings;
-    if (!found || !now || stale === 'driver' || stale === 'gone') return;
-    for (const [uri, of] of diagnosticsOf(found, now, pages)) collection.set(Uri.parse(uri), of);
+    const { held } = findings;
+    if (!held?.now || held.stale === 'driver') return;
+    for (const [uri, of] of diagnosticsOf(held, held.now, pages)) collection.set(Uri.parse(uri), of);
   };
   owned.own(findings.onDidChange(show));
   return owned;
 }
 
 /** By the address of the text that they stand in. */
-function diagnosticsOf(found: Found, now: TopologyFile, pages: RulePages): Map<string, Diagnostic[]> {
+function diagnosticsOf(
+  { found, stale }: Held,
+  now: TopologyFile,
+  pages: RulePages,
+): Map<string, Diagnostic[]> {
   const all = new Map<string, Diagnostic[]>();
   const machine = now.machines.find(({ topology }) => topology.document === found.wrong.topology.document);
   if (!machine) return all;
@@ -40,7 +46,10 @@ function diagnosticsOf(found: Found, now: TopologyFile, pages: RulePages): Map<s
   );
   const levels = rulesFor(now.uri);
   const positions = new Positions(now, now.shown);
-  const add = (uri: string, shown: Diagnostic) => all.set(uri, [...(all.get(uri) ?? []), shown]);
+  const add = (uri: string, shown: Diagnostic) => {
+    if (stale) shown.message += ` ${staleText(stale)}`;
+    all.set(uri, [...(all.get(uri) ?? []), shown]);
+  };
   for (const problem of withLevels(problems.topology, levels))
     add(positions.location(problem.place).uri.toString(), diagnostic(problem, positions, pages));
   for (const problem of withLevels(problems.source, levels))

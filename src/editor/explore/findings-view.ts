@@ -14,7 +14,9 @@ import type { OutlineNode } from '../../engine/index.ts';
 import { Owned } from '../owned.ts';
 import { icons, staleIcon } from '../row-icons.ts';
 import { fileName } from '../topology-uri.ts';
-import type { Findings, Stale } from './findings.ts';
+import type { Findings } from './findings.ts';
+import type { Held } from './held.ts';
+import { staleText } from './stale.ts';
 
 /** Name of the view, as package.json has it. */
 export const findingsViewId = 'driverModel.findings';
@@ -26,18 +28,6 @@ export interface FindingsView extends Disposable {
   /** Unfolds and selects the last of these rows, each of which is below the one before, and goes there. */
   open(path: readonly OutlineNode[]): Promise<void>;
 }
-
-/** What has changed since something was found. */
-export function staleText(stale: Stale): string {
-  return why[stale];
-}
-
-const why: Readonly<Record<Stale, string>> = {
-  topology: 'Stale: the topology has changed since.',
-  driver: 'Stale: the driver has changed since, or another one is chosen.',
-  scenario: 'Stale: the scenario has changed since.',
-  gone: 'Stale: the topology is gone.',
-};
 
 /** Shows the findings as a tree; rows are nodes of the engine, drawn. */
 export function registerFindingsView(findings: Findings): FindingsView {
@@ -52,28 +42,29 @@ export function registerFindingsView(findings: Findings): FindingsView {
     window.createTreeView<OutlineNode>(findingsViewId, {
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (row) => (row ? childrenOf(row) : [...(findings.found?.rows ?? [])]),
+        getChildren: (row) => (row ? childrenOf(row) : [...(findings.held?.found.rows ?? [])]),
         getParent: (row) => parents.get(row),
-        getTreeItem: (row) => treeItem(row, findings.stale),
+        getTreeItem: (row) => treeItem(row, findings.held),
       },
       showCollapseAll: true,
     }),
   );
-  let last: Pick<Findings, 'found' | 'stale'> = { found: null, stale: null };
+  let last = shownOf(null);
   const update = () => {
-    const { found, stale } = findings;
+    const now = shownOf(findings.held);
     // An edit that changes nothing here leaves the rows alone.
-    if (found === last.found && stale === last.stale) return;
-    last = { found, stale };
-    view.description = found ? fileName(found.file.uri) : '';
-    view.message = stale ? why[stale] : '';
+    if (now.held === last.held && now.stale === last.stale && now.name === last.name) return;
+    last = now;
+    const { stale } = now;
+    view.description = now.name;
+    view.message = stale ? staleText(stale) : '';
     changed.fire(undefined);
   };
   owned.own(findings.onDidChange(update));
   return {
     view,
     reveal: async () => {
-      const [verdict] = findings.found?.rows ?? [];
+      const [verdict] = findings.held?.found.rows ?? [];
       if (!verdict) return;
       window.setStatusBarMessage([verdict.label, verdict.description].filter(Boolean).join(': '), 10_000);
       try {
@@ -92,16 +83,22 @@ export function registerFindingsView(findings: Findings): FindingsView {
   };
 }
 
-function treeItem(row: OutlineNode, stale: Stale | null): TreeItem {
+/** What there is to see of it beside its rows. */
+function shownOf(held: Held | null) {
+  return { held, stale: held?.stale ?? null, name: held ? fileName(held.uri) : '' };
+}
+
+function treeItem(row: OutlineNode, held: Held | null): TreeItem {
+  const stale = held?.stale ?? null;
   const isStale = row.kind === 'verdict' && stale !== null;
   const item = new TreeItem(row.label, collapsible(row));
   item.id = row.id;
   item.description = isStale ? `stale · ${row.description}` : row.description;
   item.tooltip = new MarkdownString(row.tooltip);
   item.iconPath = isStale ? staleIcon : icons[row.icon];
-  item.accessibilityInformation = { label: isStale ? `${row.spoken}. ${why[stale]}` : row.spoken };
+  item.accessibilityInformation = { label: isStale ? `${row.spoken}. ${staleText(stale)}` : row.spoken };
   item.contextValue = [row.kind, row.place ? 'gpu' : ''].filter(Boolean).join(' ');
-  const location = sourceLocation(row);
+  const location = sourceLocation(row, held);
   // By VS Code's own command: the document is not ours to keep.
   if (location) {
     const { uri, selection } = location;
@@ -120,9 +117,10 @@ function collapsible({ hasChildren, kind }: OutlineNode): TreeItemCollapsibleSta
   return kind === 'locks' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-function sourceLocation({ source }: OutlineNode): { uri: Uri; selection: Range } | null {
+function sourceLocation({ source }: OutlineNode, held: Held | null): { uri: Uri; selection: Range } | null {
   if (source === null) return null;
   const { line, character } = source.position;
   const start = new Position(Math.max(0, line), Math.max(0, character));
-  return { uri: Uri.parse(source.file), selection: new Range(start, start) };
+  const uri = Uri.parse(source.file);
+  return { uri: held?.at(uri) ?? uri, selection: new Range(start, start) };
 }

@@ -10,7 +10,7 @@ import {
   sentDriver,
 } from '../../engine/index.ts';
 import type { Remembered } from './ask.ts';
-import type { Found } from './findings.ts';
+import type { Found } from './found.ts';
 import type { Jobs } from './jobs.ts';
 import { aboutText, type Subject } from './subject.ts';
 

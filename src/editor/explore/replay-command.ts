@@ -15,7 +15,7 @@ import { currentText } from '../text.ts';
 import { topologyAt } from '../topology-at.ts';
 import type { TopologyFile } from '../topology-file.ts';
 import { fileName, isTopology } from '../topology-uri.ts';
-import type { Found } from './findings.ts';
+import type { Found } from './found.ts';
 import type { Jobs } from './jobs.ts';
 
 const pattern = /\.trace\.json$/;

@@ -3,26 +3,27 @@ import { type OutlineNode, savedTrace, traceFileNames, traceOrigin, writeTrace }
 import { fileName } from '../topology-uri.ts';
 import { foundOf } from './copy-findings.ts';
 import type { Findings } from './findings.ts';
+import { staleText } from './stale.ts';
 
 /** Writes the trace of a finding or a race beside its topology, under a name that no file has, and opens it. */
-export async function saveTrace({ found }: Findings, row: OutlineNode | undefined): Promise<void> {
-  const one = found && row && foundOf(found, row);
-  if (!found?.origin) return;
+export async function saveTrace({ held }: Findings, row: OutlineNode | undefined): Promise<void> {
+  if (!held?.found.origin) return;
+  const { found, uri } = held;
+  const one = row && foundOf(found, row);
   if (!one) {
     window.setStatusBarMessage('$(info) A finding, a field or a step of theirs has a trace to save', 5000);
     return;
   }
-  const { file, wrong } = found;
-  const { source, folder: driver } = found.origin;
-  if (file.uri.scheme === 'untitled') {
+  const { source, folder: driver } = held.found.origin;
+  if (uri.scheme === 'untitled') {
     void window.showInformationMessage('A trace is written beside its topology: save the topology first.');
     return;
   }
-  const origin = traceOrigin(wrong.topology, source);
-  const folder = Uri.joinPath(file.uri, '..');
+  const origin = traceOrigin(found.wrong.topology, source);
+  const folder = Uri.joinPath(uri, '..');
   const trace = savedTrace(one, {
     ...origin,
-    topology: { ...origin.topology, path: fileName(file.uri) },
+    topology: { ...origin.topology, path: fileName(uri) },
     driver: { ...origin.driver, name: driver ? pathTo(folder, driver) : source.name },
   });
   const target = await freeName(folder, [trace]);
@@ -35,6 +36,8 @@ export async function saveTrace({ found }: Findings, row: OutlineNode | undefine
     return;
   }
   await commands.executeCommand('vscode.open', target, { preview: false });
+  if (held.stale)
+    window.setStatusBarMessage(`$(history) ${staleText(held.stale)} The trace is of what was.`, 10_000);
 }
 
 /** From a folder to another, as a trace names its driver. */

@@ -5,7 +5,7 @@ import {
   testedReport,
   testedRows,
 } from '../../engine/index.ts';
-import type { Found } from '../explore/findings.ts';
+import type { Found } from '../explore/found.ts';
 import type { Came } from './run-scenario.ts';
 import type { ScenarioHome, ScenarioHomes } from './scenario-homes.ts';
 
@@ -38,7 +38,7 @@ export async function foundOfScenario(ran: RanScenario, homes: ScenarioHomes): P
     report: testedReport(tested),
     search: null,
     origin: driver.source && { source: driver.source, folder: driver.folder },
-    isOtherScenario: () => homes.get(home.uri)?.text !== home.text,
+    isOtherScenario: (at) => homes.get(at(home.uri))?.text !== home.text,
   };
 }
 
