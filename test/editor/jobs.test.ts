@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { doJobs } from '../../src/editor/explore/jobs.ts';
 import { runJob } from '../../src/editor/explore/run-job.ts';
-import type { ExploreJob, FaultsJob } from '../../src/engine/index.ts';
+import type { CompareJob, ExploreJob, FaultsJob } from '../../src/engine/index.ts';
 import { topology } from '../engine/view/explored.ts';
 
 const { cancel, shown } = vi.hoisted(() => ({
@@ -89,4 +89,45 @@ test('a fault of a job is told, unless the next one has taken its place', async 
   made[1]!.reject(new Error('second'));
   expect(await second).toBeUndefined();
   expect(shown.errors).toEqual([expect.stringMatching(/please report it: Error: second/)]);
+});
+
+const compare = (search: CompareJob['search']): CompareJob => ({
+  kind: 'compare',
+  topology,
+  driver: work.driver,
+  search,
+});
+
+test.each([
+  ['run', null, ['first']],
+  ['explored', { gpus: [], faults: 0, limit: 1 }, ['first', 'second']],
+] as const)(
+  'of several that are %s, what is done when they are stopped is given',
+  async (_, search, given) => {
+    const made = ends();
+    const job = compare(search);
+    const names = ['a', 'b', 'c'];
+    const run = doJobs().runAll(
+      'title',
+      names.map((name) => ({ name, job })),
+    );
+    made[0]!.resolve('first');
+    await vi.waitFor(() => expect(made).toHaveLength(2));
+    for (const each of cancel) each();
+    made[1]!.resolve('second');
+    expect(await run).toEqual(given);
+    expect(made).toHaveLength(2);
+    expect(shown).toEqual({ errors: [], stopped: 0 });
+  },
+);
+
+test('of several, what is done before a fault of ours is given, and the fault is told', async () => {
+  const made = ends();
+  const parts = ['a', 'b'].map((name) => ({ name, job: compare(null) }));
+  const run = doJobs().runAll('title', parts);
+  made[0]!.resolve('first');
+  await vi.waitFor(() => expect(made).toHaveLength(2));
+  made[1]!.reject(new Error('second'));
+  expect(await run).toEqual(['first']);
+  expect(shown.errors).toHaveLength(1);
 });

@@ -17,12 +17,10 @@ import type { Remembered } from './ask.ts';
 import type { ComparisonTable } from './comparison-table.ts';
 import type { Found } from './found.ts';
 import type { Jobs } from './jobs.ts';
+import { stateLimit } from './limit-setting.ts';
 import type { Subject } from './subject.ts';
 
 const title = 'Compare Drivers';
-
-/** States for each driver: what is beyond is said not to have been looked at. */
-const limit = 100_000;
 
 const depths = [
   { label: 'Run', description: 'load and bind, one after another', faults: null },
@@ -51,6 +49,7 @@ export async function compare(
     placeHolder: `Explored are ${gpus.join(', ')}; Explore Interleavings… chooses others`,
   });
   if (!depth) return undefined;
+  const limit = stateLimit(file.uri);
   const search = depth.faults === null ? null : { gpus, faults: depth.faults, limit };
   const compared = await allOf(sources, subject, search, jobs);
   if (!compared) return undefined;

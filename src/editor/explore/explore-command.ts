@@ -13,10 +13,8 @@ import { askOrders } from './ask-orders.ts';
 import type { Findings } from './findings.ts';
 import type { Found, Search } from './found.ts';
 import type { Jobs } from './jobs.ts';
+import { stateLimit } from './limit-setting.ts';
 import { aboutText, nothingToBind, type Subject } from './subject.ts';
-
-/** States at which a search gives up, unless the user wants it to go on: some seconds. */
-const usualLimit = 200_000;
 
 /** Explore Interleavings: asks what, explores, and gives what there is to show. */
 export async function explore(
@@ -25,7 +23,8 @@ export async function explore(
   remembered: Remembered,
 ): Promise<Found | undefined> {
   const choice = await askChoice(subject.topology, aboutText(subject), remembered);
-  return choice && search(subject, { ...choice, limit: usualLimit, orders: allOrders }, jobs);
+  const limit = stateLimit(subject.file.uri);
+  return choice && search(subject, { ...choice, limit, orders: allOrders }, jobs);
 }
 
 /** The search that is shown once more, on what topology and driver are now, changed in some way. */
@@ -51,9 +50,11 @@ export async function exploreSome(
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
-  if (!findings.held?.found.search) return undefined;
+  const { held } = findings;
+  if (!held?.found.search) return undefined;
   const orders = await askOrders();
-  return orders && exploreAgain(findings, jobs, remembered, () => ({ orders, limit: usualLimit }));
+  const limit = stateLimit(held.uri);
+  return orders && exploreAgain(findings, jobs, remembered, () => ({ orders, limit }));
 }
 
 /** What was explored, as it is now; undefined where it is gone, and the user was told. */

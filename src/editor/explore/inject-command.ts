@@ -59,7 +59,7 @@ async function askCall(
     return isNew ? [{ label: call.during, kind: QuickPickItemKind.Separator }, item] : [item];
   });
   const offered = brokenAt
-    ? `Calls up to the ${brokenAt}, where the driver breaks a rule though nothing fails`
+    ? `Calls before ${brokenAt} breaks a rule by itself`
     : 'Choose the call that fails';
   const placeHolder = `${offered}; bound and unbound: ${gpus.join(', ')}`;
   const picked = await window.showQuickPick(items, {

@@ -1,7 +1,8 @@
 /** Exploring as a user meets it: asked for, watched, stopped, and its findings read, opened and cleared. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, leavePicker, page, type Row } from './page.ts';
+import { answer, chooseAll, explore, findings, notifications, rowSelector, verdict } from './exploring.ts';
+import { eventually, leavePicker, page } from './page.ts';
 import {
   codeOf,
   codes,
@@ -25,56 +26,6 @@ const many = machine(
   ...['08', '09', '0a', '0b', '0c', '0d', '0e', '0f'].map((domain) => gpu(`00${domain}:01:00.0`)),
 );
 
-async function findings(): Promise<readonly Row[]> {
-  await vscode.commands.executeCommand('driverModel.findings.focus');
-  return page.rows('Findings');
-}
-
-const rowSelector = (label: string) => `.pane-body .monaco-list-row[aria-label^="${label}"]`;
-
-/** Answers the picker that is shown: its first offer, or the one with this label. */
-async function answer(title: RegExp, label?: string): Promise<void> {
-  await eventually(
-    () => page.query('.quick-input-widget .quick-input-title'),
-    ([shown]) => title.test(shown?.text ?? ''),
-  );
-  await eventually(
-    () => page.query('.quick-input-list .monaco-list-row'),
-    (rows) => rows.length > 0,
-  );
-  if (label) {
-    await page.waitFor('.quick-input-box input:focus');
-    await page.type(label);
-    await eventually(
-      () => page.query('.quick-input-list .monaco-list-row'),
-      (rows) => rows.length > 0 && rows.every(({ text }) => text.includes(label)),
-    );
-  }
-  await page.press('Enter');
-}
-
-/** Explores what the current topology is offered, or with that many faults. */
-async function explore(uri: vscode.Uri, faults?: string): Promise<void> {
-  const called = vscode.commands.executeCommand('driverModel.explore', uri);
-  await answer(/1 of 2/);
-  await answer(/2 of 2/, faults);
-  await called;
-}
-
-/** Ticks all GPUs that the picker shows: the box for all of them may untick them first. */
-async function chooseAll(): Promise<void> {
-  await eventually(
-    async () => {
-      const [count] = await page.query('.quick-input-widget .quick-input-count');
-      if (/^8/.test(count?.text ?? '')) return true;
-      await page.click('.quick-input-widget .quick-input-header .monaco-checkbox, .quick-input-check-all');
-      return false;
-    },
-    (all) => all,
-  );
-  await page.click('.quick-input-widget .quick-input-action .monaco-button');
-}
-
 /** The line of C that the cursor stands in. */
 function lineInC(): string {
   const editor = vscode.window.activeTextEditor;
@@ -95,10 +46,6 @@ async function choose(item: string): Promise<void> {
     },
     (closed) => closed,
   );
-}
-
-async function verdict(text: RegExp): Promise<readonly Row[]> {
-  return eventually(findings, (rows) => text.test(rows[0]?.text ?? ''), 30_000);
 }
 
 describe('Exploring', () => {
@@ -231,14 +178,9 @@ describe('Exploring', () => {
     );
     await chooseAll();
     await answer(/2 of 2/, '1 fault');
-    const told = async () => {
-      // Toasts are not shown to tests; the list of notifications has what they would say.
-      await vscode.commands.executeCommand('notifications.showList');
-      return page.query('.notifications-center .notification-list-item-message');
-    };
     await eventually(
-      told,
-      (shown) => shown.some(({ text }) => /\d states, \d+ steps deep/.test(text)),
+      notifications,
+      (told) => told.some((text) => /\d states?, \d+ steps? deep, (\d+ min )?\d+ s$/.test(text)),
       30_000,
     );
     // It is on its way: a fault that is typed meanwhile is told all the same.
@@ -246,7 +188,7 @@ describe('Exploring', () => {
     await replace(editor.document, 'topology: 1', 'topology: 1\nsmoke: 1');
     await expectCodes(uri, ['shape/unknown-key']);
     assert.equal(ended, false);
-    await told();
+    await notifications();
     await page.click('.notifications-center .notification-list-item-buttons-container .monaco-button');
     await called;
     const [row] = await verdict(/^Gave up/);

@@ -1,0 +1,188 @@
+/** What becomes of a search that was not let to its end, and of what was found once its files change. */
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { answer, explore, findings, notifications, rowSelector, verdict } from './exploring.ts';
+import { eventually, page } from './page.ts';
+import {
+  closeAll,
+  codes,
+  expectCodes,
+  folder,
+  gpu,
+  machine,
+  open,
+  problems,
+  removeWritten,
+  replace,
+  withSetting,
+  write,
+} from './topologies.ts';
+
+const pair = machine(gpu('0008:01:00.0'), gpu('0009:01:00.0'));
+
+/** Of embedded drivers too. */
+function problemsInC(): readonly vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics()
+    .flatMap(([file, of]) => (file.path.endsWith('.c') ? of : []))
+    .filter(({ source }) => source === 'driver-model');
+}
+
+async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.renameFile(from, to);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+describe('What was explored', () => {
+  before(function () {
+    if (!page.available) this.skip();
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('driverModel.clearFindings');
+    await removeWritten();
+  });
+
+  it('goes on from where it gave up, to ten times as many states, and shows what comes of it', async () => {
+    const uri = await write('further.topology.yaml', pair);
+    await open(uri);
+    await expectCodes(uri, []);
+    await withSetting('stateLimit', 300, () => explore(uri, '1 fault'));
+    const [gaveUp] = await verdict(/^Gave up/);
+    assert.match(gaveUp?.label ?? '', /limit of 300 states/);
+    await page.click(rowSelector('Gave up'));
+    await page.press('ArrowRight');
+    // Its button is in the title of the view while there is something to go on from.
+    const button = '.pane-header .action-label[aria-label="Explore Further"]';
+    await page.hover(
+      '.pane-header[aria-label^="Driver Model Findings"], .pane-header[aria-label^="Findings"]',
+    );
+    await page.click(button);
+    const [holds] = await verdict(/^Holds/);
+    assert.equal(holds?.icon, 'pass');
+    assert.deepEqual(await page.query(button), []);
+    // The same GPUs and faults, which were not asked for again.
+    await page.click(rowSelector('Holds'));
+    await page.press('ArrowRight');
+    const rows = await eventually(findings, (now) => now.length > 3);
+    assert.ok(rows.some(({ text }) => text.startsWith('Up to 1 call of the driver may fail')));
+    assert.ok(rows.some(({ text }) => text.startsWith('0008:01:00.0, 0009:01:00.0: bound and unbound')));
+    const states = rows.flatMap(({ text }) => /^(\d+) states/.exec(text)?.[1] ?? []);
+    assert.ok(Number(states[0]) > 300, states[0]);
+  });
+
+  it('of a comparison that is stopped, the drivers that were done are shown, and which were not run', async () => {
+    const uri = await write(
+      'stopped.topology.yaml',
+      machine(...['08', '09', '0a', '0b'].map((domain) => gpu(`00${domain}:01:00.0`))),
+    );
+    await open(uri);
+    await expectCodes(uri, []);
+    const called = vscode.commands.executeCommand('driverModel.compareDrivers', uri);
+    await answer(/1 of 2/);
+    await answer(/2 of 2/, 'Run and explore with 1 fault');
+    await eventually(
+      notifications,
+      (told) => told.some((text) => /rfc-v2-0\d \([23] of 4\)/.test(text)),
+      60_000,
+    );
+    await page.click('.notifications-center .notification-list-item-buttons-container .monaco-button');
+    await called;
+    const [row] = await verdict(/not run: /);
+    assert.match(row?.text ?? '', /^reviewed/);
+    assert.match(row?.text ?? '', /rfc-v2$/);
+    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: of }) => of.map(({ label }) => label));
+    assert.ok(tabs.some((label) => label.endsWith(': Compare Drivers')));
+    await vscode.commands.executeCommand('driverModel.copyFindings');
+    assert.match(await vscode.env.clipboard.readText(), /not run: (rfc-v2-03 and )?rfc-v2/);
+    await closeAll();
+  });
+
+  it('goes with a topology that is renamed, and is cleared with one that is deleted', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const old = await write('old.topology.yaml', pair);
+      await open(old);
+      await eventually(
+        () => codes(old),
+        (now) => now.includes('driver/probe-failed'),
+      );
+      await explore(old, 'No fault');
+      await verdict(/^Violated/);
+      const found = await eventually(
+        () => codes(old),
+        (now) => now.includes('driver/use-after-free'),
+      );
+      const renamed = vscode.Uri.joinPath(folder(), 'new.topology.yaml');
+      await rename(old, renamed);
+      await expectCodes(renamed, found);
+      await expectCodes(old, []);
+      const [row] = await eventually(findings, ([first]) => first?.icon === 'error');
+      assert.match(row?.text ?? '', /^Violated/);
+      await eventually(
+        () => page.query('.pane-header .description'),
+        (shown) => shown.some(({ text }) => text === 'new.topology.yaml'),
+      );
+      assert.ok(problemsInC().length > 0);
+      const edit = new vscode.WorkspaceEdit();
+      edit.deleteFile(renamed);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      await eventually(findings, (rows) => rows.length === 0);
+      await expectCodes(renamed, []);
+      assert.deepEqual(problemsInC(), []);
+    });
+  });
+
+  it('says of what is of an older text that it is, in its Problems and in what is copied', async () => {
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      const uri = await write('older.topology.yaml', pair);
+      const { document } = await open(uri);
+      await explore(uri, 'No fault');
+      await verdict(/^Violated/);
+      const said = () => [...problems(uri), ...problemsInC()].map(({ message }) => message);
+      const isStale = (text: string) => text.endsWith('Stale: the topology has changed since.');
+      await eventually(said, (all) => all.some((text) => text.includes('Found by exploring')));
+      assert.ok(!said().some(isStale));
+      await replace(document, '16 GiB', '32 GiB');
+      await eventually(said, (all) =>
+        all.filter((text) => text.includes('Found by exploring')).every(isStale),
+      );
+      assert.ok(problemsInC().some(({ message }) => isStale(message)));
+      await vscode.commands.executeCommand('driverModel.copyFindings');
+      assert.match(
+        await vscode.env.clipboard.readText(),
+        /^# .*\n\nStale: the topology has changed since\.\n\nViolated/,
+      );
+    });
+  });
+
+  it("of a driver of the user's is stale at once where its C is edited while it is explored", async () => {
+    const home = vscode.Uri.joinPath(folder(), 'mine');
+    for (const name of ['main.c', 'egm.c', 'gpu.c', 'egm.h', 'nvgrace.h']) {
+      const embedded = vscode.Uri.parse(`driver-model:/rfc-v2-02/${name}`);
+      await write(`mine/${name}`, (await vscode.workspace.openTextDocument(embedded)).getText());
+    }
+    await withSetting('driver', './mine', async () => {
+      const uri = await write('edited.topology.yaml', pair);
+      await open(uri);
+      await eventually(
+        () => codes(uri),
+        (now) => now.includes('driver/probe-failed'),
+      );
+      const called = vscode.commands.executeCommand('driverModel.explore', uri);
+      await answer(/1 of 2/);
+      await answer(/2 of 2/, '2 faults');
+      const inC = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(home, 'egm.c'));
+      await eventually(notifications, (told) => told.some((text) => text.startsWith('Exploring ')));
+      await replace(inC, 'kvfree(egm);', '/* kvfree(egm); */');
+      await eventually(notifications, (told) => told.some((text) => /\d states/.test(text)), 30_000);
+      await page.click('.notifications-center .notification-list-item-buttons-container .monaco-button');
+      await called;
+      const [row] = await verdict(/stale/);
+      assert.match(row?.label ?? '', /the driver has changed since/);
+      assert.ok(!problemsInC().some(({ message }) => message.includes('Found by exploring')));
+      await vscode.window.showTextDocument(inC);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    });
+    await vscode.workspace.fs.delete(home, { recursive: true });
+  });
+});

@@ -1,0 +1,64 @@
+/** Exploring as a user asks for it, and what comes of it as it is drawn. */
+import * as vscode from 'vscode';
+import { eventually, page, type Row } from './page.ts';
+
+export async function findings(): Promise<readonly Row[]> {
+  await vscode.commands.executeCommand('driverModel.findings.focus');
+  return page.rows('Findings');
+}
+
+export const rowSelector = (label: string) => `.pane-body .monaco-list-row[aria-label^="${label}"]`;
+
+/** Answers the picker that is shown: its first offer, or the one with this label. */
+export async function answer(title: RegExp, label?: string): Promise<void> {
+  await eventually(
+    () => page.query('.quick-input-widget .quick-input-title'),
+    ([shown]) => title.test(shown?.text ?? ''),
+  );
+  await eventually(
+    () => page.query('.quick-input-list .monaco-list-row'),
+    (rows) => rows.length > 0,
+  );
+  if (label) {
+    await page.waitFor('.quick-input-box input:focus');
+    await page.type(label);
+    await eventually(
+      () => page.query('.quick-input-list .monaco-list-row'),
+      (rows) => rows.length > 0 && rows.every(({ text }) => text.includes(label)),
+    );
+  }
+  await page.press('Enter');
+}
+
+/** Explores what the current topology is offered, or with that many faults. */
+export async function explore(uri: vscode.Uri, faults?: string): Promise<void> {
+  const called = vscode.commands.executeCommand('driverModel.explore', uri);
+  await answer(/1 of 2/);
+  await answer(/2 of 2/, faults);
+  await called;
+}
+
+/** Ticks all GPUs that the picker shows: the box for all of them may untick them first. */
+export async function chooseAll(): Promise<void> {
+  await eventually(
+    async () => {
+      const [count] = await page.query('.quick-input-widget .quick-input-count');
+      if (/^8/.test(count?.text ?? '')) return true;
+      await page.click('.quick-input-widget .quick-input-header .monaco-checkbox, .quick-input-check-all');
+      return false;
+    },
+    (all) => all,
+  );
+  await page.click('.quick-input-widget .quick-input-action .monaco-button');
+}
+
+export async function verdict(text: RegExp): Promise<readonly Row[]> {
+  return eventually(findings, (rows) => text.test(rows[0]?.text ?? ''), 30_000);
+}
+
+/** What notifications say. Toasts are not shown to tests; the list of notifications has what they would say. */
+export async function notifications(): Promise<readonly string[]> {
+  await vscode.commands.executeCommand('notifications.showList');
+  const shown = await page.query('.notifications-center .notification-list-item-message');
+  return shown.map(({ text }) => text);
+}
