@@ -149,7 +149,9 @@ const ofFindings = [
 const findingsElsewhere = {
   name: 'findings-elsewhere',
   setup(bundle) {
-    const filter = new RegExp(`[\\\\/]engine[\\\\/](?:${ofFindings.join('|').replaceAll('/', '[\\\\/]')})\\.ts$`);
+    const filter = new RegExp(
+      `[\\\\/]engine[\\\\/](?:${ofFindings.join('|').replaceAll('/', '[\\\\/]')})\\.ts$`,
+    );
     bundle.onLoad({ filter }, ({ path }) => ({
       contents: [...readFileSync(path, 'utf8').matchAll(/^export function (\w+)/gm)]
         .map(
