@@ -29,6 +29,9 @@ export class KernelRun {
   #observation: Observation = emptyObservation();
   readonly #stuck: Ended[] = [];
 
+  /** By the address of an mmap operation, an offset that it takes; none where none is known. */
+  readonly usefulOffsets = new Map<bigint, readonly bigint[]>();
+
   constructor(
     driver: CompiledDriver,
     devices: readonly RegisteredGpu[],
@@ -154,6 +157,12 @@ export class KernelRun {
   regionSizes(): ReadonlySet<bigint> {
     const sizes = this.#devices.map(({ gpu }) => integerProperty(gpu, 'nvidia,egm-size')?.value ?? 0n);
     return new Set(sizes.filter((size) => size > 0n));
+  }
+
+  /** Numbers that the GPUs' tables hold. */
+  numbersOfTables(): readonly bigint[] {
+    const values = this.#devices.flatMap(({ gpu }) => gpu.properties.map(({ value }) => value.value));
+    return [...new Set(values.filter((value) => typeof value === 'bigint'))];
   }
 
   /** Whether a probe of the device has begun and never came back. */

@@ -8,6 +8,7 @@ import { negativeErrno } from './errno-symbol.ts';
 import { lostErrno } from './lost-errno.ts';
 import type { Observation } from './observation.ts';
 import type { KernelRun } from './run.ts';
+import { type UnusableFile, unusableFiles } from './unusable-files.ts';
 
 /** What is wrong with the system as a whole, without its place. */
 type Fault = Pick<MachineFinding, 'kind' | 'values' | 'task'> & {
@@ -50,7 +51,7 @@ export function* standingFindings(
     ...outlivedParents(run, observation),
     ...unreservedMinors(observation),
     ...referencesKept(run, observation),
-    ...(yield* unusableFiles(run, state, observation)),
+    ...(yield* unusableFiles(run, state, observation)).map(unusableOpen),
   ];
   return faults.map((fault) => placed(run, state, fault));
 }
@@ -170,36 +171,9 @@ function referencesKept(run: KernelRun, { devices, modules, auxiliary, nodes, fi
   ];
 }
 
-/** Files whose node is still there and that cannot be mapped. What is mapped was of use, and may be so once at a time. */
-function* unusableFiles(
-  run: KernelRun,
-  state: MachineState,
-  { files }: Observation,
-): Generator<undefined, Fault[]> {
-  const found: Fault[] = [];
-  for (const { file, node, exists, mmap, open, mapped } of files) {
-    const name = run.numbers.fileName(file);
-    if (!exists || mmap === 0n || mapped > 0n || name === null) continue;
-    const errno = yield* errnoOfMapping(run, state, name);
-    if (errno === 0) continue;
-    const values = { node, errno: negativeErrno(errno) };
-    found.push({ kind: 'unusable-open', values, task: `open /dev/${node}`, at: open });
-  }
-  return found;
-}
-
-/**
- * Why a first page cannot be mapped, tried on a copy; 0 where it can be, or else as much as a region has: a driver may
- * give that as a whole alone.
- */
-function* errnoOfMapping(run: KernelRun, state: MachineState, file: string): Generator<undefined, number> {
-  let errno = 0;
-  for (const length of [1n, ...run.regionSizes()]) {
-    const result = yield* run.tryOn(state, { kind: 'mmap', file, offset: 0n, length });
-    if (result === null || result >= 0) return 0;
-    errno ||= -result;
-  }
-  return errno;
+function unusableOpen({ node, errno, open }: UnusableFile): Fault {
+  const values = { node, errno: negativeErrno(errno) };
+  return { kind: 'unusable-open', values, task: `open /dev/${node}`, at: open };
 }
 
 function placed(run: KernelRun, state: MachineState, { at, ...fault }: Fault): MachineFinding {

@@ -246,6 +246,18 @@ describe('unusable-open', () => {
     expect(wrong(source, [...steps, 'mmap a 0 0x1000'])).toEqual([]);
   });
 
+  test.each([
+    ['of bytes', 'if (offset != 1ULL << 40)'],
+    ['of pages', 'if (vma->vm_pgoff != 0x1234567)'],
+    ['that is a number of the tables', 'if (offset != egm->base)'],
+    ['that is made of one', 'if (offset >> 44 != egm->base >> 16)'],
+  ])('a file that takes an offset of its own alone, %s, is no fault', (_, condition) => {
+    const own = edited(embedded('reviewed'), 'egm_file.c', [['if (end > egm->size)', condition]]);
+    expect(wrong(own, steps)).toEqual([]);
+    const none = edited(own, 'egm_file.c', [[condition, `${condition.slice(0, -1)} || end)`]]);
+    expect(kinds(wrong(none, steps))).toEqual(['unusable-open']);
+  });
+
   test('a file whose device has gone is no fault', () => {
     expect(wrong(useless, [...steps, `unbind ${first}`])).toEqual([]);
     expect(wrong(embedded('reviewed'), [...steps, `unbind ${first}`])).toEqual([]);

@@ -226,7 +226,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   },
   'unusable-open': {
     title: 'unusable open',
-    says: '/dev/{node} was opened, and mapping its first page fails with {errno}',
+    says: '/dev/{node} was opened, and nothing of it can be mapped: its first page fails with {errno}',
     leads: 'The user learns only later, or never, that there is nothing to be had from the file.',
   },
   'uninitialised-copy-out': {
