@@ -63,7 +63,10 @@ export function boundInTurn(
   const succeed = answers.length === bdfs.length && answers.every((errno) => errno === 0);
   const withRegion = [...observed.devices]
     // A node alone may be another driver's, whose probe is free to fail.
-    .filter(([, { bound, region }]) => bound && observed.auxiliary.some(({ id }) => id === region))
+    .filter(
+      ([, { bound, region }]) =>
+        bound && observed.auxiliary.some((device) => device.id === region && device.region === region),
+    )
     .map(([number, { told }]) => ({ bdf: kernel.bdfOf(number), told }));
   return { succeed, withRegion, nodes: [...nodes.values()] };
 }

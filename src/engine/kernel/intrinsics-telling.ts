@@ -14,7 +14,8 @@ export function tellingIntrinsics(observation: () => Observation) {
       const [name, parent, references] = [call.text(0) ?? '', call.int(1), call.int(2)];
       const parentBound = call.int(4) !== 0;
       const [id, error, address] = [call.int(3) >>> 0, call.int(5), call.unsigned(6)];
-      observation().auxiliary.push({ name, parent, references, id, parentBound, error, address });
+      const region = call.int(7) >>> 0;
+      observation().auxiliary.push({ name, parent, references, id, region, parentBound, error, address });
     },
     __kernel_tell_node: (call) => {
       const number = call.int(1) >>> 0;

@@ -7,6 +7,8 @@ export interface Observation {
     readonly references: number;
     /** The auxiliary id, as the 32 bits it has. */
     readonly id: number;
+    /** The EGM region that it is for, of 32 bits: that of the GPU below which it was added, else its id. */
+    readonly region: number;
     /** Whether the device directly above has a driver; true where it could have none. */
     readonly parentBound: boolean;
     /** What its last probe returned; 0 where it has a driver, or none was tried. */

@@ -59,7 +59,9 @@ export interface AuxiliaryDevice {
   readonly refcount: number;
   /** The probe of a driver of its own that failed; null where none did, or one only said that it is not for it. */
   readonly failure: DeviceFailure | null;
-  /** BDFs of the bound GPUs whose egm-pxm, as the auxiliary id's 32 bits, names this device. */
+  /** The EGM region that it is for, of 32 bits. */
+  readonly region: number;
+  /** BDFs of the bound GPUs whose egm-pxm is that of its region, in 32 bits. */
   readonly gpus: readonly string[];
   /** Nodes under /dev of the devices below it; none where it is not given. */
   readonly nodes?: readonly string[];

@@ -38,7 +38,7 @@ export function* probe(
   yield;
   const gpus = gpuOutcomes(topology, devices, life, observation);
   yield;
-  const users = boundById(devices, observation);
+  const users = boundByRegion(devices, observation);
   return {
     driver: driver.name,
     gpus,
@@ -137,15 +137,21 @@ function gpuOutcomes(
   observation: Observation,
 ): GpuOutcome[] {
   const numbers = new Map(devices.map(({ gpu }, number) => [gpu, number]));
-  // Of two with one id the first is meant: the last to be put in.
-  const names = new Map(observation.auxiliary.toReversed().map(({ id, name }) => [id, name]));
+  const names = namesByRegion(observation);
   return topology.sockets
     .flatMap((socket) => socket.gpus)
     .map((gpu) => {
-      const id = auxiliaryId(gpu);
-      const device = id === null ? null : (names.get(id) ?? null);
+      const region = regionOf(gpu);
+      const device = region === null ? null : (names.get(region) ?? null);
       return gpuOutcome(gpu, numbers.get(gpu), device, life, observation);
     });
+}
+
+/** Of two devices of a region the one with its number is meant, or the first: the last to be put in. */
+function namesByRegion({ auxiliary }: Observation): ReadonlyMap<number, string> {
+  const last = (device: Observation['auxiliary'][number]): number => (device.id === device.region ? 1 : 0);
+  const ordered = auxiliary.toReversed().sort((one, two) => last(one) - last(two));
+  return new Map(ordered.map(({ region, name }) => [region, name]));
 }
 
 function gpuOutcome(
@@ -189,30 +195,30 @@ function unregisteredReason(gpu: Gpu, { devices }: Observation): UnboundReason {
   return devices.size < mostDevices ? 'duplicate-bdf' : 'not-loaded';
 }
 
-/** The id a driver gives the auxiliary device of the GPU's region: its egm-pxm, in 32 bits. */
-function auxiliaryId(gpu: Gpu): number | null {
+/** The GPU's egm-pxm in 32 bits: the id that a driver gives the auxiliary device of its region. */
+function regionOf(gpu: Gpu): number | null {
   const pxm = gpu.properties.find(({ key }) => key === 'nvidia,egm-pxm')?.value.value;
   return typeof pxm === 'bigint' ? Number(BigInt.asUintN(32, pxm)) : null;
 }
 
-/** BDFs of the bound GPUs by the auxiliary id of their region. */
-function boundById(
+/** BDFs of the bound GPUs by their region. */
+function boundByRegion(
   devices: readonly RegisteredGpu[],
   observation: Observation,
 ): ReadonlyMap<number | null, readonly string[]> {
   const bound = new Map<number | null, string[]>();
   for (const [number, { gpu, bdf }] of devices.entries()) {
     if (!observation.devices.get(number)?.bound) continue;
-    const id = auxiliaryId(gpu);
-    const there = bound.get(id);
+    const region = regionOf(gpu);
+    const there = bound.get(region);
     if (there) there.push(bdf);
-    else bound.set(id, [bdf]);
+    else bound.set(region, [bdf]);
   }
   return bound;
 }
 
 function auxiliaryDevice(
-  { name, parent, references, id, error }: Observation['auxiliary'][number],
+  { name, parent, references, region, error }: Observation['auxiliary'][number],
   devices: readonly RegisteredGpu[],
   users: ReadonlyMap<number | null, readonly string[]>,
   observation: Observation,
@@ -223,7 +229,8 @@ function auxiliaryDevice(
     parent: devices[parent]?.bdf ?? '',
     refcount: references,
     failure: declines.has(-error) || error >= 0 ? null : { errno: -error, origin: originOf(last, -error) },
-    gpus: users.get(id) ?? [],
+    region,
+    gpus: users.get(region) ?? [],
     nodes: observation.nodes.flatMap((node) => (node.auxiliary === name ? [`/dev/${node.name}`] : [])),
   };
 }

@@ -8,42 +8,62 @@ import { gpuName } from './gpus.ts';
 /** What became of an EGM region under the driver. `unknown`: the driver has not run, or runs. */
 export interface RegionState {
   readonly state: 'present' | 'absent' | 'unknown';
-  /** The auxiliary device that stands for it; null unless present. */
+  /** The auxiliary device that stands for it; null for none. */
   readonly device: AuxiliaryDevice | null;
+  /** Its node where no device stands for it, `/dev/egm4`; null for none. */
+  readonly node: string | null;
   /** BDFs of GPUs whose own base or size differ from the region's. */
   readonly conflicting: readonly string[];
 }
 
 /**
- * The state of each region. Two regions may claim one device name, since an auxiliary id has 32 bits
+ * The state of each region. Two regions may claim one device, since an auxiliary id has 32 bits
  * and a proximity domain 64: the device is that of the region whose GPU is its parent or uses it.
  */
 export function regionStates(
   regions: readonly Region[],
   outcome: Outcome | 'running' | null,
 ): ReadonlyMap<Region, RegionState> {
-  const ran = outcome === null || outcome === 'running' ? null : devicesById(outcome.auxiliaryDevices);
-  return new Map(regions.map((region) => [region, stateOf(region, ran)]));
+  if (outcome === null || outcome === 'running')
+    return new Map(regions.map((region) => [region, unknown(region)]));
+  const { nodes } = outcome;
+  const devices = grouped(outcome.auxiliaryDevices, (device) => device.region);
+  return new Map(regions.map((region) => [region, stateOf(region, devices, nodes)]));
+}
+
+function unknown(region: Region): RegionState {
+  return { state: 'unknown', device: null, node: null, conflicting: conflictsOf(region) };
 }
 
 function stateOf(
   region: Region,
-  devices: ReadonlyMap<string, readonly AuxiliaryDevice[]> | null,
+  devices: ReadonlyMap<number, readonly AuxiliaryDevice[]>,
+  nodes: readonly string[],
 ): RegionState {
-  const conflicting = region.gpus.filter((gpu) => differs(gpu, region)).map(gpuName);
-  if (!devices) return { state: 'unknown', device: null, conflicting };
   const names = new Set(region.gpus.flatMap((gpu) => (gpu.bdf ? [gpu.bdf.value] : [])));
-  const device = devices
-    .get(`${auxiliaryId(region.pxm)}`)
-    ?.find((found) => names.has(found.parent) || found.gpus.some((bdf) => names.has(bdf)));
-  return { state: device ? 'present' : 'absent', device: device ?? null, conflicting };
+  const isOfGpus = ({ parent, gpus }: AuxiliaryDevice): boolean =>
+    names.has(parent) || gpus.some((bdf) => names.has(bdf));
+  const found = devices.get(Number(BigInt.asUintN(32, region.pxm)))?.filter(isOfGpus) ?? [];
+  const number = `${auxiliaryId(region.pxm)}`;
+  const device = found.find(({ name }) => idOf(name) === number) ?? found[0] ?? null;
+  const node = device ? null : (nodes.find((name) => name === `/dev/egm${region.pxm}`) ?? null);
+  const state = device || node ? 'present' : 'absent';
+  return { state, device, node, conflicting: conflictsOf(region) };
+}
+
+function conflictsOf(region: Region): readonly string[] {
+  return region.gpus.filter((gpu) => differs(gpu, region)).map(gpuName);
 }
 
 /** Devices by the last part of their name, which is the auxiliary id. */
 export function devicesById(
   devices: readonly AuxiliaryDevice[],
 ): ReadonlyMap<string, readonly AuxiliaryDevice[]> {
-  return grouped(devices, ({ name }) => name.slice(name.lastIndexOf('.') + 1));
+  return grouped(devices, ({ name }) => idOf(name));
+}
+
+function idOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 function differs(gpu: Gpu, region: Region): boolean {

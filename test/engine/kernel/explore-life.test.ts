@@ -221,6 +221,24 @@ describe('a probe that depends on the order', () => {
   });
 });
 
+/** Devices are numbered as they come. */
+const numbered = edited(embedded('reviewed'), 'egm.c', [
+  ['#include <linux/mutex.h>', '#include <linux/idr.h>\n#include <linux/mutex.h>'],
+  ['static LIST_HEAD(regions);', 'static LIST_HEAD(regions);\nstatic DEFINE_IDA(ids);'],
+  [
+    '\taux->id = numbers->pxm;',
+    '\tret = ida_alloc(&ids, GFP_KERNEL);\n\tif (ret < 0) {\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\taux->id = ret;',
+  ],
+  [
+    '\tkfree(container_of(dev, struct egm_region, shared.aux.dev));',
+    '\tida_free(&ids, to_auxiliary_dev(dev)->id);\n\tkfree(container_of(dev, struct egm_region, shared.aux.dev));',
+  ],
+  [
+    '\tif (ret) {\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\tret = auxiliary_device_add(aux);',
+    '\tif (ret) {\n\t\tida_free(&ids, aux->id);\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\tret = auxiliary_device_add(aux);',
+  ],
+]);
+
 describe('a GPU that is bound without the region that it has alone', () => {
   const swallows = edited(embedded('reviewed'), 'egm.c', [
     ['\t\t\treturn PTR_ERR(region);', '\t\t\treturn 0;'],
@@ -268,20 +286,23 @@ describe('a GPU that is bound without the region that it has alone', () => {
     expect(kinds(both(before, 1)[0])).toContain('region-gone');
   });
 
-  test('is not told where regions are numbered as they come, and one has the number of its domain by chance', () => {
-    const numbered = edited(embedded('reviewed'), 'egm.c', [
-      ['static LIST_HEAD(regions);', 'static LIST_HEAD(regions);\nstatic int made;'],
-      ['aux->id = numbers->pxm;', 'aux->id = made++;\n\tregion->shared.pxm = aux->id;'],
-      ['region = find_region(numbers.pxm);', 'region = NULL;'],
-      ['\tlist_del(&region->list);', '\tlist_del(&region->list);\n\tmade--;'],
-    ]);
-    const other = machineOf([
-      { ...pair[0]!, pxm: '0' },
-      { ...pair[1]!, pxm: '1', base: '0x100080000000' },
-    ]);
-    const driver = compileDriver(numbered, other.pageSize);
-    expect(wholeLife(other, driver, 0).withRegion).toEqual([{ bdf: '0008:01:00.0', told: 0 }]);
-  });
+  test.each([
+    ['0', '1', '0008:01:00.0'],
+    ['1', '0', '0009:01:00.0'],
+  ])(
+    'is not told where regions are numbered as they come, and have the domains %s and %s',
+    (one, two, by) => {
+      const other = machineOf([
+        { ...pair[0]!, pxm: one },
+        { ...pair[1]!, pxm: two, base: '0x100080000000' },
+      ]);
+      const driver = compileDriver(numbered, other.pageSize);
+      const life = wholeLife(other, driver, 0);
+      // Alone it is the first, and has the number of its domain by chance.
+      expect(life.withRegion).toEqual([{ bdf: by, told: 0 }]);
+      expect(kinds(finished(exploreLife(other, driver, life)))).toEqual([]);
+    },
+  );
 
   test('is told where it takes the region of another for its own', () => {
     const first = edited(embedded('reviewed'), 'egm.c', [
@@ -297,22 +318,6 @@ describe('a GPU that is bound without the region that it has alone', () => {
   });
 
   test('is not looked for where devices are numbered otherwise: the node is made by a probe that may fail', () => {
-    const numbered = edited(embedded('reviewed'), 'egm.c', [
-      ['#include <linux/mutex.h>', '#include <linux/idr.h>\n#include <linux/mutex.h>'],
-      ['static LIST_HEAD(regions);', 'static LIST_HEAD(regions);\nstatic DEFINE_IDA(ids);'],
-      [
-        '\taux->id = numbers->pxm;',
-        '\tret = ida_alloc(&ids, GFP_KERNEL);\n\tif (ret < 0) {\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\taux->id = ret;',
-      ],
-      [
-        '\tkfree(container_of(dev, struct egm_region, shared.aux.dev));',
-        '\tida_free(&ids, to_auxiliary_dev(dev)->id);\n\tkfree(container_of(dev, struct egm_region, shared.aux.dev));',
-      ],
-      [
-        '\tif (ret) {\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\tret = auxiliary_device_add(aux);',
-        '\tif (ret) {\n\t\tida_free(&ids, aux->id);\n\t\tkfree(region);\n\t\treturn ERR_PTR(ret);\n\t}\n\tret = auxiliary_device_add(aux);',
-      ],
-    ]);
     expect(kinds(both(numbered, 1)[0])).toEqual([]);
   });
 });

@@ -80,7 +80,9 @@ export function outcomeOf(topology: Topology, changes: Partial<Outcome> = {}): O
       },
       { ...bound, gpu: gpus[2]!, state: 'unbound', device: null, reason: 'no-device-id' },
     ],
-    auxiliaryDevices: [{ name, parent: '0008:01:00.0', refcount: 2, failure: null, gpus: ['0008:01:00.0'] }],
+    auxiliaryDevices: [
+      { name, parent: '0008:01:00.0', refcount: 2, failure: null, region: 4, gpus: ['0008:01:00.0'] },
+    ],
     nodes: ['/dev/egm4'],
     log: ["sysfs: cannot create duplicate filename '/bus/auxiliary/devices/nvgrace_gpu_vfio_pci.egm.4'"],
     findings: [doubleFree],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ShownProblem } from '../../../src/engine/base/problem.ts';
+import type { Outcome } from '../../../src/engine/kernel/outcome.ts';
 import type { OutlineNode } from '../../../src/engine/view/outline.ts';
 import { outline } from '../../../src/engine/view/rows/machine.ts';
 import { doubleFree, machine, outcomeOf, threeGpus } from './driven.ts';
@@ -114,6 +115,25 @@ test('two domains with one device name: the device is that of the region whose G
     'absent, without a device',
   ]);
   expect(regions[1]!.label).toBe('EGM region, PXM 4294967300 (0x100000004; 4 in a device name)');
+});
+
+test('a region may have a node and no auxiliary device, and a device whose number is another', () => {
+  const topology = machine();
+  const described = (changes: Partial<Outcome>) => {
+    const rows = every(outline(topology, [], outcomeOf(topology, changes)));
+    return rows.find((row) => row.kind === 'region')!.description;
+  };
+  const facts = 'base 0x80000000 · size 0x6fc0000000 (447 GiB)';
+  expect(described({ auxiliaryDevices: [] })).toBe(`present · ${facts} · /dev/egm4`);
+  expect(described({ auxiliaryDevices: [], nodes: ['/dev/egm40'] })).toBe(
+    `absent, without a device · ${facts}`,
+  );
+  const [device] = outcomeOf(topology).auxiliaryDevices;
+  const numbered = { ...device!, name: 'gadget.egm.0' };
+  expect(described({ auxiliaryDevices: [numbered] })).toContain('gadget.egm.0');
+  expect(described({ auxiliaryDevices: [numbered, device!] })).toContain(device!.name);
+  const others = { ...device!, name: 'gadget.egm.4', region: 0 };
+  expect(described({ auxiliaryDevices: [others], nodes: [] })).toMatch(/^absent/);
 });
 
 test('rows count the Problems inside them', () => {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/auxiliary_bus.h>
+#include <linux/pci.h>
 #include "core.h"
 
 /* auxiliary_match_id (drivers/base/auxiliary.c): "module.name" before the last dot of the device's name. */
@@ -50,13 +51,35 @@ struct bus_type auxiliary_bus_type = {
 	.remove = auxiliary_remove,
 };
 
-/* Whether there is an auxiliary device of that number. */
-bool auxiliary_device_exists(u32 id)
+/* Drivers may number their devices as they come, and a number be that of another region by chance. */
+u32 auxiliary_region(struct device *dev)
+{
+	struct device *above;
+
+	for (above = dev->parent; above; above = above->parent)
+		if (above->bus == &pci_bus_type && to_pci_dev(above)->companion.reads_region)
+			return to_pci_dev(above)->companion.region;
+	return to_auxiliary_dev(dev)->id;
+}
+
+/* Whether there is an auxiliary device for that region, which has its number. */
+bool region_has_numbered(u32 region)
 {
 	struct device_private *dev;
 
 	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
-		if (dev->id == id)
+		if (dev->id == region && dev->region == region)
+			return true;
+	return false;
+}
+
+/* Whatever its number is. */
+bool region_has_device(u32 region)
+{
+	struct device_private *dev;
+
+	list_for_each_entry(dev, &auxiliary_bus_type.p->device_list, knode_bus)
+		if (dev->region == region)
 			return true;
 	return false;
 }

@@ -63,9 +63,10 @@ int bus_add_device(struct device *dev)
 	}
 	/* The list of the bus holds a reference. */
 	get_device(dev);
-	if (dev->bus == &auxiliary_bus_type)
+	if (dev->bus == &auxiliary_bus_type) {
 		dev->p->id = to_auxiliary_dev(dev)->id;
-	else if (dev->bus == &pci_bus_type)
+		dev->p->region = auxiliary_region(dev);
+	} else if (dev->bus == &pci_bus_type)
 		dev->p->id = to_pci_dev(dev)->companion.device;
 	__machine_meet(sp, THE_DEVICES, 0);
 	list_add_tail(&dev->p->knode_bus, &sp->device_list);

@@ -33,6 +33,8 @@ struct device_private {
 	const struct class *class;
 	/* The number of an auxiliary device, or of a PCI device: what tells it from others of its bus. */
 	u32 id;
+	/* The EGM region of an auxiliary device: that which the GPU it was added below reads of; else its number. */
+	u32 region;
 	bool dead;
 };
 
@@ -125,6 +127,8 @@ struct pci_dev *pci_device_get(int number);
 bool pci_device_forget(struct pci_dev *pdev);
 struct device_driver *pci_driver_for(struct pci_dev *pdev);
 int driver_set_override(struct pci_dev *pdev, char *name);
-bool auxiliary_device_exists(u32 id);
+u32 auxiliary_region(struct device *dev);
+bool region_has_device(u32 region);
+bool region_has_numbered(u32 region);
 
 #endif

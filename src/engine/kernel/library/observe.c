@@ -17,12 +17,12 @@ static int pci_number(struct device *dev)
 	return -1;
 }
 
-/* An auxiliary device of that number, else /dev/egm<number>. */
+/* The region's auxiliary device, of its number, else /dev/egm<number>. */
 static int region_found(u32 region)
 {
 	int module;
 
-	if (auxiliary_device_exists(region))
+	if (region_has_numbered(region))
 		return REGION_AUXILIARY;
 	return region_node(region, &module) ? REGION_NODE + module : REGION_NONE;
 }
@@ -56,10 +56,10 @@ static int region_gone(const struct fwnode_handle *companion)
 
 	switch (companion->uses_region) {
 	case REGION_NONE:
-		return companion->reads_region && region_found(companion->region) == REGION_NONE ?
-			       REGION_MISSING : REGION_NONE;
+		return companion->reads_region && !region_has_device(companion->region) &&
+		       region_found(companion->region) == REGION_NONE ? REGION_MISSING : REGION_NONE;
 	case REGION_AUXILIARY:
-		return auxiliary_device_exists(companion->region) ? REGION_NONE : REGION_AUXILIARY;
+		return region_has_numbered(companion->region) ? REGION_NONE : REGION_AUXILIARY;
 	default:
 		/* Whoever unloads the module has asked for it. */
 		return region_node(companion->region, &module) ||
@@ -95,7 +95,7 @@ void model_observe(void)
 
 		__kernel_tell_auxiliary(dev_name(dev), pci_number(dev->parent), dev->kobj.kref.refcount.refs.counter,
 					to_auxiliary_dev(dev)->id, parent_is_bound(dev),
-					device_is_bound(dev) ? 0 : dev->probe_error, dev);
+					device_is_bound(dev) ? 0 : dev->probe_error, dev, each->region);
 	}
 	tell_modules();
 	tell_nodes();

@@ -19,7 +19,7 @@ export function regionRow(region: Region, id: string, machine: Machine): Outline
       state.conflicting.length > 0 ? `conflicting: ${listed(state.conflicting)}` : '',
       region.base === null ? 'no base' : `base ${hex(region.base)}`,
       region.size === null ? 'no size' : `size ${hexSize(region.size)}`,
-      state.device ? state.device.name : '',
+      state.device ? state.device.name : (state.node ?? ''),
       state.device ? `owned by ${state.device.parent}` : '',
     ],
     tooltip: [
@@ -37,7 +37,7 @@ export function regionRow(region: Region, id: string, machine: Machine): Outline
 }
 
 function stateWords(state: RegionState, outcome: Machine['outcome']): string {
-  if (state.device) return 'present';
+  if (state.state === 'present') return 'present';
   if (state.state === 'absent') return 'absent, without a device';
   return outcome === 'running' ? 'running…' : 'not run';
 }
@@ -50,5 +50,6 @@ function copied(region: Region, state: RegionState): Readonly<Record<string, str
     ...(state.device
       ? { device: state.device.name, path: `/sys/bus/auxiliary/devices/${state.device.name}` }
       : {}),
+    ...(state.node ? { path: state.node } : {}),
   };
 }

@@ -118,7 +118,7 @@ int __kernel_handing_out(unsigned long base, unsigned long size);
 void __kernel_read_memory(unsigned long base, void *to, unsigned long size);
 /* The end state, told by observe.c. */
 void __kernel_tell_auxiliary(const char *name, int parent, int references, int id, int parent_bound, int error,
-			     const void *at);
+			     const void *at, int region);
 void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved, const char *auxiliary, const void *at);
 void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe,
 		       int references, int told);
