@@ -211,6 +211,7 @@ export {
   answerText,
   differenceMessage,
   differenceRelated,
+  nothingDoneText,
   stopMessage,
   verdictWord,
 } from './view/words/scenario-result.ts';

@@ -1,4 +1,4 @@
-import { type ShownProblem, severitySummary } from '../../engine/index.ts';
+import { nothingDoneText, type ShownProblem, severitySummary } from '../../engine/index.ts';
 import { wayLines } from '../explored/text.ts';
 import { type Style, visible } from '../style.ts';
 import { problemLines, where } from '../text.ts';
@@ -47,7 +47,14 @@ function scenarioLines(ran: RanScenario, style: Style): readonly string[] {
   return [
     `  ${word}  ${visible(name)} ${style.dim(`· ${visible(driver)}`)}`,
     ...remarkLines(ran, style, '    '),
+    ...nothingLines(ran, style),
   ];
+}
+
+/** Of what passed, that it did nothing. */
+function nothingLines({ verdict, result }: RanScenario, style: Style): readonly string[] {
+  const text = verdict === 'passed' && result ? nothingDoneText(result) : null;
+  return text === null ? [] : [`    ${style.warning(text)}`];
 }
 
 /** Padded to one width. */

@@ -81,6 +81,7 @@ export function* exploreKernel(
     opened: nodesOpened(plan),
     unopened: [],
     ends: [...kernel.ends.values()],
+    refused: kernel.answers.refused(),
     wrongEnds: ends.flatMap(({ cause, ...way }) => {
       const end = kernel.wrongEnds.get(cause);
       return end ? [{ end, ...way }] : [];

@@ -59,6 +59,7 @@ function together(one: Explored, two: Explored): Explored {
     opened: [...new Set([...one.opened, ...two.opened])],
     unopened: [],
     ends: [...new Map([...one.ends, ...two.ends].map((end) => [JSON.stringify(end), end])).values()],
+    refused: one.refused.length > 0 && two.refused.length > 0 ? one.refused : [],
     wrongEnds: [...one.wrongEnds, ...two.wrongEnds],
   };
 }

@@ -3,6 +3,7 @@ import type { Limit } from '../explore/exploration.ts';
 import type { Orders } from '../explore/orders.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
+import type { Refused } from './refused.ts';
 
 /** What came of looking at every order, and at every place where the faults can fall. */
 export interface Explored {
@@ -28,6 +29,8 @@ export interface Explored {
   readonly unopened: readonly string[];
   /** What exists after the last step: every distinct end. */
   readonly ends: readonly End[];
+  /** What was to be done, where nothing of it was done in any order; else none. */
+  readonly refused: readonly Refused[];
   /** Of ends that are not as they should be, those that lead to each way of being so first. */
   readonly wrongEnds: readonly WrongEnd[];
 }

@@ -16,6 +16,7 @@ import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
 import { bindAnswers, modulesLeft, type Plan } from './plan.ts';
 import { fuelFor } from './probe.ts';
+import { Answers } from './refused.ts';
 import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
@@ -46,6 +47,7 @@ export class Exploring {
   readonly ends = new Map<string, End>();
   /** One for each way of being wrong, by the cause of its violation. */
   readonly wrongEnds = new Map<string, End>();
+  readonly answers: Answers;
   /** By the name of the state. */
   readonly #seen = new Map<string, Seen>();
   #segments: Segments;
@@ -76,6 +78,7 @@ export class Exploring {
     const phases = plan.phases.map((phase) =>
       phase.map((actions) => actions.map((action) => this.#action(action, driver, phase.length === 1))),
     );
+    this.answers = new Answers(phases.flat(2).map(({ name }) => name));
     this.workload = { faults: plan.faults, faultless: plan.faultless ?? 0, phases };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
     this.world = new World(machine, state, rolesOf(machine.program), most);
@@ -117,6 +120,7 @@ export class Exploring {
   forget(): void {
     this.ends.clear();
     this.wrongEnds.clear();
+    this.answers.forget();
   }
 
   /** With no call that may fail, with one, and so on: ways with fewer are the easier to understand. */
@@ -185,6 +189,7 @@ export class Exploring {
   }
 
   #keepEnd({ auxiliary, nodes, devices }: Observation, results: Results): readonly MachineViolation[] {
+    this.answers.note(results);
     const answers = bindAnswers(this.#plan, results);
     const end: End = {
       gpus: this.#devices.map(({ bdf }, number) => {

@@ -20,3 +20,12 @@ test('that a GPU is refused in every order is told: nothing was seen of it once 
 test('nothing is said of GPUs that are bound in some order, whatever calls fail', () => {
   expect(uncoveredTexts(explored(embedded('reviewed'), machineOf(pair), phases, 1), [])).toEqual([]);
 });
+
+test('that nothing was done in any order is told, and not where one thing was', () => {
+  const given = (...steps: string[]) =>
+    uncoveredTexts(explored(embedded('reviewed'), machineOf(pair), [[steps]], 1), []);
+  expect(given('open egm4 as a', 'unbind 0008:01:00.0')).toEqual([
+    'what the steps do: not one succeeds in any order (open /dev/egm4 with -ENOENT, remove 0008:01:00.0 with -ENODEV)',
+  ]);
+  expect(given('open egm4 as a', 'load nvgrace_gpu_vfio_pci')).toEqual([]);
+});

@@ -94,3 +94,15 @@ describe('every order', () => {
     );
   });
 });
+
+describe('a scenario that does nothing', () => {
+  const report = (...steps: readonly string[]) =>
+    debugged(head('nothing', 'holds', ...steps), 'reviewed').report;
+  const said = 'nothing happened: not one of the steps succeeded';
+
+  test('says so, though it passes, in one schedule and in all orders', () => {
+    expect(report('unbind 0008:01:00.0')).toContain(said);
+    expect(report('parallel: [[unbind 0008:01:00.0], [unbind 0009:01:00.0]]')).toContain(said);
+    expect(report('load nvgrace-gpu-vfio-pci', 'unbind 0008:01:00.0')).not.toContain(said);
+  });
+});

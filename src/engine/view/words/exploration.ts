@@ -8,6 +8,7 @@ import type {
   TraceStep,
   Way,
 } from '../../kernel/explored.ts';
+import type { Refused } from '../../kernel/refused.ts';
 import { returned } from './errno.ts';
 import { findingHappening, findingTitle } from './finding.ts';
 
@@ -79,7 +80,18 @@ export function uncoveredTexts(explored: Explored, left: readonly string[]): str
     texts.push(`users of ${unopened.join(', ')}: a scenario can open what is not opened here`);
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
-  return [...texts, ...neverBound(explored)];
+  return [...texts, ...nothingDone(explored), ...neverBound(explored)];
+}
+
+/** Where no step is done nothing can be wrong. */
+function nothingDone({ outcome, refused }: Explored): string[] {
+  return outcome === 'holds' && refused.length > 0 ? [refusedText(refused)] : [];
+}
+
+/** `what the steps do: not one succeeds in any order (load nvgrace_egm with -ENOENT)` */
+function refusedText(refused: readonly Refused[]): string {
+  const each = refused.map(({ task, errnos }) => `${task} with ${errnos.map(returned).join(' or ')}`);
+  return `what the steps do: not one succeeds in any order (${each.join(', ')})`;
 }
 
 /** Of a driver that refuses a GPU whatever else happens little is seen; of one that is wrong, enough is told. */

@@ -88,11 +88,20 @@ export function answerText(value: number | null): string {
   return value < 0 ? returned(-value) : 'ok';
 }
 
+/** That a scenario passed which did nothing: all its steps failed. Null where one succeeded. */
+export function nothingDoneText({ steps, explored }: ScenarioResult): string | null {
+  const failed = steps.length > 0 && steps.every(({ returned }) => returned !== null && returned < 0);
+  const isNothing = failed || (explored !== null && explored.refused.length > 0);
+  return isNothing ? 'nothing happened: not one of the steps succeeded' : null;
+}
+
 /** What a verdict rests on, a line each. */
-export function testedTexts(verdict: Verdict, { explored }: ScenarioResult): readonly string[] {
+export function testedTexts(verdict: Verdict, result: ScenarioResult): readonly string[] {
+  const { explored } = result;
   const differences = verdict.kind === 'failed' ? verdict.differences.map(differenceMessage) : [];
   const stopped = verdict.kind === 'gave-up' && verdict.stop ? [stopMessage(verdict.stop.why)] : [];
-  return [...differences, ...stopped, ...(explored ? [exploredSummary(explored)] : [])];
+  const nothing = nothingDoneText(result) ?? [];
+  return [...differences, ...stopped, ...(explored ? [exploredSummary(explored)] : []), ...[nothing].flat()];
 }
 
 /** Lines of C that a difference is about. */

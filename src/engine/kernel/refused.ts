@@ -1,0 +1,44 @@
+import type { Results } from '../interleave/system.ts';
+
+/** An action that was never done. */
+export interface Refused {
+  /** `probe 0008:01:00.0` */
+  readonly task: string;
+  /** What it was answered instead, positive; each once. */
+  readonly errnos: readonly number[];
+}
+
+/** What the actions of a plan were answered, in every order that came to its end. */
+export class Answers {
+  readonly #names: readonly string[];
+  readonly #errnos = new Map<number, Set<number>>();
+  #isAnyDone = false;
+
+  /** The names of all actions, in order. */
+  constructor(names: readonly string[]) {
+    this.#names = names;
+  }
+
+  note(results: Results): void {
+    for (const [action, result] of results.flat(2).entries()) {
+      const errnos = this.#errnos.get(action) ?? new Set();
+      this.#errnos.set(action, errnos);
+      if (result < 0) errnos.add(-result);
+      else this.#isAnyDone = true;
+    }
+  }
+
+  forget(): void {
+    this.#errnos.clear();
+    this.#isAnyDone = false;
+  }
+
+  /** All actions, where none was ever done; else none of them. */
+  refused(): readonly Refused[] {
+    if (this.#isAnyDone) return [];
+    return [...this.#errnos].map(([action, errnos]) => ({
+      task: this.#names[action] ?? '',
+      errnos: [...errnos],
+    }));
+  }
+}
