@@ -1,10 +1,12 @@
 import type { Effect, Effects } from './effects.ts';
+import { GroupedLikeness } from './grouped-likeness.ts';
 import { Likeness } from './likeness.ts';
 import type { Known } from './memo.ts';
 import { ObjectImages } from './object-images.ts';
 import type { Prints } from './prints.ts';
 import { HEADER, PHASE, type Rows } from './rows.ts';
 import { ofFinding } from './violations.ts';
+import type { WordValues } from './word-values.ts';
 import type { Row } from './world.ts';
 
 /** A segment and its image: what the other task does in the state that is the image of the one's. */
@@ -35,7 +37,8 @@ export class Exchange {
   readonly #rows: Rows;
   readonly #prints: Prints;
   readonly #base: Int32Array;
-  readonly #states = new Likeness();
+  /** States of tasks, by phase and task. */
+  readonly #states = new GroupedLikeness();
   readonly #footprints = new Likeness();
   /** Segments that have an image. */
   readonly #paired = new Set<number>();
@@ -48,6 +51,7 @@ export class Exchange {
     rows: Rows,
     effects: Effects,
     prints: Prints,
+    words: WordValues,
     base: Int32Array,
   ) {
     this.id = id;
@@ -55,7 +59,7 @@ export class Exchange {
     this.#rows = rows;
     this.#prints = prints;
     this.#base = base;
-    this.objects = new ObjectImages(rows, effects, base);
+    this.objects = new ObjectImages(rows, effects, words, base);
   }
 
   /** Roughly. */
@@ -111,8 +115,7 @@ export class Exchange {
   }
 
   learnState(phase: number, task: number, number: number, other: number, image: number): void {
-    const one = stateKey(phase, task, number);
-    if (!this.#states.add(one, stateKey(phase, other, image))) this.refuse('tasks');
+    if (!this.#states.add(groupOf(phase, task), number, groupOf(phase, other), image)) this.refuse('tasks');
   }
 
   /** The footprint that steps have once they are exchanged; 0 for none that is known. */
@@ -126,8 +129,7 @@ export class Exchange {
 
   /** What a state of a task becomes, of the task that it is exchanged with. */
   stateOf(phase: number, task: number, number: number): number | undefined {
-    const key = this.#states.of(stateKey(phase, task, number));
-    return key === undefined ? undefined : key % STATES;
+    return this.#states.of(groupOf(phase, task), number);
   }
 
   /** The image of a row but for its results; null where it is not known. */
@@ -197,11 +199,9 @@ export class Exchange {
   }
 }
 
-const STATES = 0x4000000;
-
-/** The state of a task in a phase, as a key. */
-export function stateKey(phase: number, task: number, number: number): number {
-  return (phase * 64 + task) * STATES + number;
+/** Tells the states of a task in a phase from those of others. */
+export function groupOf(phase: number, task: number): number {
+  return phase * 64 + task;
 }
 
 function sameSegment(known: Known, image: Known): boolean {

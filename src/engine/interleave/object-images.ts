@@ -1,11 +1,20 @@
 import type { Effect, Effects } from './effects.ts';
+import { GroupedLikeness } from './grouped-likeness.ts';
 import { Likeness } from './likeness.ts';
-import { FIXED, setShadow, shadowOf, shadowStart } from './object-words.ts';
+import { FIXED, setShadow, shadowStart } from './object-words.ts';
 import type { Rows } from './rows.ts';
-import { type Halves, Values, WORDS } from './values.ts';
+import { Values } from './values.ts';
+import type { WordValues } from './word-values.ts';
 
-/** Numbers of objects and changes that are told apart. */
+/** Numbers of objects that are told apart. */
 const NUMBERS = 0x4000000;
+
+/** A change that made an object what it is, and its image. */
+interface Learnt {
+  readonly change: number;
+  readonly other: number;
+  readonly image: number;
+}
 
 /** Columns of what an object is that its image has as well: size, life, type, label, pins. */
 const SAME = 5;
@@ -20,28 +29,31 @@ export class ObjectImages {
   broken: string | null = null;
   readonly #rows: Rows;
   readonly #effects: Effects;
+  readonly #words: WordValues;
   readonly #base: Int32Array;
   readonly #objects = new Likeness();
-  readonly #places = new Likeness();
+  /** Words, by the slots of their objects. */
+  readonly #places = new GroupedLikeness();
   readonly #values = new Values();
   readonly #identities = new Map<number, number>();
-  /** Effects, with what became of objects by them, that were compared. */
-  readonly #learnt = new Map<number, Map<number, number>>();
+  /** Effects that were compared: by slot, then by what the object became. */
+  readonly #learnt: (Map<number, Learnt[]> | undefined)[] = [];
   /** By the index of an object, then its number. */
   readonly #images: (Map<number, number> | undefined)[] = [];
   /** By the index of an object, that of its image. */
   readonly #slots: number[] = [];
   #scratch = new Int32Array(256);
 
-  constructor(rows: Rows, effects: Effects, base: Int32Array) {
+  constructor(rows: Rows, effects: Effects, words: WordValues, base: Int32Array) {
     this.#rows = rows;
     this.#effects = effects;
+    this.#words = words;
     this.#base = base;
   }
 
   /** Roughly. */
   get bytes(): number {
-    return this.#values.bytes + this.#learnt.size * 2048;
+    return this.#values.bytes + this.#learnt.length * 2048;
   }
 
   /** What a segment did to an object that had the number `before`, and its image to its own. */
@@ -51,22 +63,26 @@ export class ObjectImages {
     const image = this.#effects.after(two, beforeImage);
     this.#note(one.whole >= 0 === two.whole >= 0 && after > 0 === image > 0, 'effect');
     if (this.broken !== null || after === 0) return;
-    if (this.#isLearnt(one, after, two.change * NUMBERS + image)) return;
+    if (this.#isLearnt(one.id, after, { change: one.change, other: two.change, image })) return;
     this.#learnIdentity(one.id, after, two.id, image);
     if (one.whole < 0) this.#learnWritten(one, after, two, image);
     else this.#learnWhole(one.id, after, two.id, image);
   }
 
   /** Whether it was met before; it is from now on. */
-  #isLearnt({ id, change }: Effect, after: number, image: number): boolean {
-    let ofObject = this.#learnt.get(id);
-    if (ofObject === undefined) {
-      ofObject = new Map();
-      this.#learnt.set(id, ofObject);
+  #isLearnt(id: number, after: number, learnt: Learnt): boolean {
+    const slot = this.#rows.slotOf(id);
+    const ofObject = this.#learnt[slot] ?? new Map<number, Learnt[]>();
+    this.#learnt[slot] = ofObject;
+    const all = ofObject.get(after);
+    if (all === undefined) {
+      ofObject.set(after, [learnt]);
+      return false;
     }
-    const key = change * NUMBERS + after;
-    if (ofObject.get(key) === image) return true;
-    ofObject.set(key, image);
+    const at = all.findIndex(({ change }) => change === learnt.change);
+    const known = at < 0 ? undefined : all[at]!;
+    if (known?.other === learnt.other && known.image === learnt.image) return true;
+    all[at < 0 ? all.length : at] = learnt;
     return false;
   }
 
@@ -99,8 +115,8 @@ export class ObjectImages {
   }
 
   #learnWhole(id: number, number: number, other: number, image: number): void {
-    const length = this.#words(number);
-    this.#note(length === this.#words(image), 'sizes');
+    const { length } = this.#words.of(number);
+    this.#note(length === this.#words.of(image).length, 'sizes');
     if (this.broken !== null) return;
     this.#place(id, number, other, image, length);
     for (let word = 0; word < length; word++)
@@ -122,31 +138,14 @@ export class ObjectImages {
   }
 
   #isZero(number: number, word: number): boolean {
-    const value = this.#value(number, word);
-    return value >= 0 && value < 16;
+    return this.#words.wordOf(this.#words.of(number)[word]!) === 0;
   }
 
   /** Words that take each other's place: the other of the two has to be some as well. */
   #learnPlace(id: number, word: number, other: number, place: number): void {
-    this.#note(this.#places.add(id * WORDS + word, other * WORDS + place), 'places');
-    if (word !== place) this.#note(this.#places.add(id * WORDS + place, other * WORDS + word), 'places');
-  }
-
-  /** Words of bytes that the object of that number keeps. */
-  #words(number: number): number {
-    const { objects } = this.#rows;
-    return number === 0 || objects.end(number) - objects.start(number) === FIXED
-      ? 0
-      : ((this.#rows.sizeOf(number) + 15) >> 4) << 2;
-  }
-
-  #value(number: number, word: number): number {
-    const { objects } = this.#rows;
-    const start = objects.start(number);
-    return packed(
-      objects.words[start + FIXED + word]!,
-      shadowOf(objects.words, shadowStart(objects.words, start), word),
-    );
+    const [one, two] = [this.#rows.slotOf(id), this.#rows.slotOf(other)];
+    this.#note(this.#places.add(one, word, two, place), 'places');
+    if (word !== place) this.#note(this.#places.add(one, place, two, word), 'places');
   }
 
   #baseOf(id: number): number {
@@ -165,16 +164,20 @@ export class ObjectImages {
 
   /** Also what they have where all begins. */
   #learnValue(id: number, word: number, number: number, other: number, place: number, image: number): void {
-    const [one, two] = [id * WORDS + word, other * WORDS + place];
-    const [start, startImage] = [this.#baseOf(id), this.#baseOf(other)];
-    const isFirst = !this.#values.isMet(one) || !this.#values.isMet(two);
-    if (isFirst && word < this.#words(start) && place < this.#words(startImage))
-      this.#values.add(one, this.#halves(start, word), two, this.#halves(startImage, place));
-    this.#note(this.#values.add(one, this.#halves(number, word), two, this.#halves(image, place)), 'values');
+    const [one, two] = [this.#rows.slotOf(id), this.#rows.slotOf(other)];
+    const isFirst = !this.#values.isMet(one, word) || !this.#values.isMet(two, place);
+    const [start, startImage] = [this.#words.of(this.#baseOf(id)), this.#words.of(this.#baseOf(other))];
+    if (isFirst && word < start.length && place < startImage.length)
+      this.#learnWay(one, word, start, startImage[place]!) &&
+        this.#learnWay(two, place, startImage, start[word]!);
+    const [own, others] = [this.#words.of(number), this.#words.of(image)];
+    const isLearnt =
+      this.#learnWay(one, word, own, others[place]!) && this.#learnWay(two, place, others, own[word]!);
+    this.#note(isLearnt, 'values');
   }
 
-  #halves(number: number, word: number): Halves {
-    return [this.#value(number, word), this.#value(number, word ^ 1)];
+  #learnWay(slot: number, word: number, values: Int32Array, image: number): boolean {
+    return this.#values.learn(slot, word, values[word]!, values[word ^ 1]!, image);
   }
 
   /** The object that one becomes, which is known where it is not as it is in the base. */
@@ -184,18 +187,17 @@ export class ObjectImages {
 
   /** Whether, of some value of a word, only the other half of its 64 bits tells what it becomes. */
   isSeveral(id: number, word: number): boolean {
-    return this.#values.isSeveral(id * WORDS + word);
+    return this.#values.isSeveral(this.#rows.slotOf(id), word);
   }
 
   /** The same of some word of an object. */
   hasSeveral(id: number): boolean {
-    return this.#values.several.has(id);
+    return this.#values.hasSeveral(this.#rows.slotOf(id));
   }
 
   /** The word of its image that a word of an object becomes. */
   placeOf(id: number, word: number): number {
-    const place = this.#places.of(id * WORDS + word);
-    return place === undefined ? word : place % WORDS;
+    return this.#places.of(this.#rows.slotOf(id), word) ?? word;
   }
 
   /** The index of what the object at an index becomes; -1 where it is not known. */
@@ -255,23 +257,27 @@ export class ObjectImages {
     if (isLike) scratch.set(objects.words.subarray(objects.start(base), objects.end(base)));
     else scratch.fill(0, 0, length);
     if (!this.#identityInto(id, number, base, scratch)) return -1;
-    const shadow = shadowStart(scratch, 0);
-    for (let word = 0; word < this.#words(number); word++) {
-      const image = this.#values.of(id * WORDS + word, this.#halves(number, word));
-      // What nobody wrote is as it is in the base.
-      if (image === undefined && isLike && this.#isAsInBase(id, number, word)) continue;
-      if (image === undefined) return -1;
-      const place = this.placeOf(id, word);
-      scratch[FIXED + place] = Math.floor(image / 16);
-      setShadow(scratch, shadow, place, image & 15);
-    }
+    if (!this.#wordsInto(id, number, isLike, scratch)) return -1;
     return this.#rows.addObject(scratch, length);
   }
 
-  #isAsInBase(id: number, number: number, word: number): boolean {
-    const base = this.#baseOf(id);
-    const isMet = this.#values.isMet(id * WORDS + word);
-    return !isMet && word < this.#words(base) && this.#value(number, word) === this.#value(base, word);
+  /** False where some was never met; what nobody wrote stays as it is in the base. */
+  #wordsInto(id: number, number: number, isLike: boolean, into: Int32Array): boolean {
+    const slot = this.#rows.slotOf(id);
+    const values = this.#words.of(number);
+    const start = this.#words.of(this.#baseOf(id));
+    const shadow = shadowStart(into, 0);
+    for (let word = 0; word < values.length; word++) {
+      const image = this.#values.of(slot, word, values[word]!, values[word ^ 1]!);
+      if (image < 0) {
+        if (!this.#values.isMet(slot, word) && isLike && values[word] === start[word]) continue;
+        return false;
+      }
+      const place = this.#places.of(slot, word) ?? word;
+      into[FIXED + place] = this.#words.wordOf(image);
+      setShadow(into, shadow, place, this.#words.bitsOf(image));
+    }
+    return true;
   }
 
   #identityInto(id: number, number: number, base: number, into: Int32Array): boolean {
@@ -289,9 +295,4 @@ export class ObjectImages {
     if (words > this.#scratch.length) this.#scratch = new Int32Array(words * 2);
     return this.#scratch;
   }
-}
-
-/** A word and its initialised bytes, as one number. */
-function packed(value: number, bits: number): number {
-  return value * 16 + bits;
 }

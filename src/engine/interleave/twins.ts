@@ -1,10 +1,11 @@
 import { grouped } from '../base/grouped.ts';
 import type { Effects } from './effects.ts';
-import { type Done, Exchange, stateKey } from './exchange.ts';
+import { type Done, Exchange, groupOf } from './exchange.ts';
 import type { Known } from './memo.ts';
 import type { Prints } from './prints.ts';
 import type { Workload } from './program.ts';
 import { PHASE, type Rows } from './rows.ts';
+import { WordValues } from './word-values.ts';
 import type { Row } from './world.ts';
 
 /**
@@ -26,12 +27,14 @@ export class Twins {
   readonly #rows: Rows;
   readonly #effects: Effects;
   readonly #prints: Prints;
+  readonly #words: WordValues;
   readonly #workload: Workload;
   readonly #run: RunTask;
   readonly #isStale: () => boolean;
   /** Segments whose images all are known, and images of these. */
   readonly #closed = new Set<number>();
-  readonly #ranks = new Map<number, number>();
+  /** Of the states of tasks, by phase and task. */
+  readonly #ranks: (Map<number, number> | undefined)[] = [];
   /** Per rank, one that it was found to be the same as, itself if none. */
   readonly #joined: number[] = [];
   #hasBegun = false;
@@ -46,6 +49,7 @@ export class Twins {
     isStale: () => boolean,
   ) {
     this.#rows = rows;
+    this.#words = new WordValues(rows);
     this.#effects = effects;
     this.#prints = prints;
     this.#workload = workload;
@@ -56,12 +60,12 @@ export class Twins {
   /** The first phase with several tasks begins: what nobody writes from then on is taken to become what it is in that state. */
   begin(base: Int32Array, idle: readonly number[]): void {
     this.exchanges = mayBeAlike(this.#workload, idle.length).map((tasks, id) => {
-      const exchange = new Exchange(id, tasks, this.#rows, this.#effects, this.#prints, base);
+      const exchange = new Exchange(id, tasks, this.#rows, this.#effects, this.#prints, this.#words, base);
       for (let phase = 0; phase <= this.#workload.phases.length; phase++)
         idle.forEach((number, task) => {
           const other = this.isAlone(phase) ? task : tasks[task]!;
           exchange.learnState(phase, task, number, other, idle[other]!);
-          this.#rank(stateKey(phase, task, number), stateKey(phase, other, idle[other]!));
+          this.#rank(groupOf(phase, task), number, groupOf(phase, other), idle[other]!);
         });
       return exchange;
     });
@@ -125,23 +129,30 @@ export class Twins {
     };
     if (this.#isStale()) return null;
     if (!exchange.isPaired(known)) exchange.pair(done, image);
-    this.#rank(stateKey(phase, task, known.task), stateKey(phase, other, image.known.task));
+    this.#rank(groupOf(phase, task), known.task, groupOf(phase, other), image.known.task);
     return image;
   }
 
   /** A number that the state of a task has in common with its images. */
   rankOf(phase: number, task: number, number: number): number {
-    const key = stateKey(phase, task, number);
-    return this.#rank(key, key);
+    const group = groupOf(phase, task);
+    return this.#rank(group, number, group, number);
   }
 
-  #rank(one: number, two: number): number {
-    const [own, other] = [this.#ranks.get(one), this.#ranks.get(two)];
+  #rank(group: number, one: number, otherGroup: number, two: number): number {
+    const [ranks, others] = [this.#ranksOf(group), this.#ranksOf(otherGroup)];
+    const [own, other] = [ranks.get(one), others.get(two)];
     if (own !== undefined && other !== undefined) return this.#join(own, other);
     const rank = own ?? other ?? this.#joined.push(this.#joined.length) - 1;
-    this.#ranks.set(one, rank);
-    this.#ranks.set(two, rank);
+    ranks.set(one, rank);
+    others.set(two, rank);
     return this.#first(rank);
+  }
+
+  #ranksOf(group: number): Map<number, number> {
+    const known = this.#ranks[group] ?? new Map<number, number>();
+    this.#ranks[group] = known;
+    return known;
   }
 
   #join(one: number, two: number): number {
@@ -158,7 +169,8 @@ export class Twins {
 
   /** Roughly. */
   get bytes(): number {
-    return this.exchanges.reduce((sum, { bytes }) => sum + bytes, this.#ranks.size * 64);
+    const ofRanks = this.#joined.length * 128;
+    return this.exchanges.reduce((sum, { bytes }) => sum + bytes, ofRanks + this.#words.bytes);
   }
 
   /** Tasks were exchanged that are not alike. */

@@ -1,95 +1,108 @@
+import { WordTable } from './word-table.ts';
+
 /** Words of an object that are told apart. */
 export const WORDS = 0x100000;
 
-/** Values that are told apart. */
-const VALUES = 0x4000000;
-
-/** A word that has several images, which the other half of its 64 bits tells apart. */
+const UNKNOWN = 0;
+/** Of a value that has several images, which the other half of its 64 bits tells apart. */
 const SEVERAL = -1;
 
-/** A word, and the other half of its 64 bits. */
-export type Halves = readonly [number, number];
-
-/** Of one word, by the number of its value. */
-interface Images {
-  readonly images: Map<number, number>;
-  /** By the numbers of both halves. */
-  readonly halves: Map<number, number>;
-  isSeveral: boolean;
-}
-
 /**
- * What becomes of the values of words: one value of a word becomes one of another word. Where half of 64 bits does not
- * tell what it becomes, as the low half of an address that has none, the other half does.
+ * What becomes of the values of words, all called by numbers: one value of a word becomes one of another word. Where half
+ * of 64 bits does not tell what it becomes, as the low half of an address that has none, the other half does.
  */
 export class Values {
-  /** Objects with a word of which one value at least has several images. */
-  readonly several = new Set<number>();
-  /** By object and word. */
-  readonly #words = new Map<number, Images>();
-  readonly #numbers = new Map<number, number>();
-  readonly #values: number[] = [];
+  /** Words that were met, by object, with a number each. */
+  readonly #words: (number[] | undefined)[] = [];
   #count = 0;
+  readonly #images = new Images();
+  readonly #halves = new Images();
+  /** Words, and objects, with a value that has several images. */
+  readonly #several = new Set<number>();
+  readonly #severalIn = new Set<number>();
 
   /** Of all that was learnt, roughly. */
   get bytes(): number {
-    return this.#words.size * 300 + this.#count * 80 + this.#values.length * 64;
+    return this.#count * 64 + this.#images.bytes + this.#halves.bytes;
   }
 
-  /** Learns that they are images of each other; false where it cannot be. */
-  add(word: number, halves: Halves, other: number, image: Halves): boolean {
-    return this.#learn(word, halves, image[0]) && this.#learn(other, image, halves[0]);
+  /** Learns what the value of a word becomes beside that of the other half; false where it cannot be. */
+  learn(object: number, word: number, value: number, beside: number, image: number): boolean {
+    const number = this.#numberOf(object, word);
+    const before = this.#images.of(number, value);
+    if (before === UNKNOWN) this.#images.set(image + 1, number, value);
+    else if (before !== image + 1 && before !== SEVERAL) {
+      this.#images.set(SEVERAL, number, value);
+      this.#several.add(number);
+      this.#severalIn.add(object);
+    }
+    const known = this.#halves.of(number, value, beside);
+    if (known === UNKNOWN) this.#halves.set(image + 1, number, value, beside);
+    return known === UNKNOWN || known === image + 1;
   }
 
-  /** Undefined where it was never met. */
-  of(word: number, halves: Halves): number | undefined {
-    const known = this.#words.get(word);
-    if (known === undefined) return undefined;
-    const value = this.#number(halves[0]);
-    let image = known.images.get(value);
-    if (image === SEVERAL) image = known.halves.get(value * VALUES + this.#number(halves[1]));
-    return image === undefined ? undefined : this.#values[image];
+  /** -1 where it was never met. */
+  of(object: number, word: number, value: number, beside: number): number {
+    const number = this.#words[object]?.[word];
+    if (number === undefined) return -1;
+    const image = this.#images.of(number, value);
+    return image === SEVERAL ? this.#halves.of(number, value, beside) - 1 : image - 1;
   }
 
-  isMet(word: number): boolean {
-    return this.#words.has(word);
+  isMet(object: number, word: number): boolean {
+    return this.#words[object]?.[word] !== undefined;
   }
 
   /** Whether a word of which one value at least has several images. */
-  isSeveral(word: number): boolean {
-    return this.#words.get(word)?.isSeveral ?? false;
+  isSeveral(object: number, word: number): boolean {
+    const number = this.#words[object]?.[word];
+    return number !== undefined && this.#several.has(number);
   }
 
-  #number(value: number): number {
-    let number = this.#numbers.get(value);
-    if (number === undefined) {
-      number = this.#values.push(value) - 1;
-      this.#numbers.set(value, number);
+  /** The same of some word of an object. */
+  hasSeveral(object: number): boolean {
+    return this.#severalIn.has(object);
+  }
+
+  #numberOf(object: number, word: number): number {
+    const words = this.#words[object] ?? [];
+    this.#words[object] = words;
+    words[word] ??= this.#count++;
+    return words[word]!;
+  }
+}
+
+/** One number each for some pairs, or triples, of numbers; UNKNOWN for all others. */
+class Images {
+  readonly #keys = new WordTable();
+  #images = new Int32Array(1 << 10);
+  readonly #key = new Int32Array(3);
+
+  get bytes(): number {
+    return this.#keys.bytes + this.#images.byteLength;
+  }
+
+  of(word: number, value: number, beside = 0): number {
+    const number = this.#number(word, value, beside);
+    return this.#images[number]!;
+  }
+
+  set(image: number, word: number, value: number, beside = 0): void {
+    const number = this.#number(word, value, beside);
+    this.#images[number] = image;
+  }
+
+  #number(word: number, value: number, beside: number): number {
+    const key = this.#key;
+    key[0] = word;
+    key[1] = value;
+    key[2] = beside;
+    const number = this.#keys.add(key, key.length);
+    if (number >= this.#images.length) {
+      const images = new Int32Array(this.#images.length * 2);
+      images.set(this.#images);
+      this.#images = images;
     }
     return number;
-  }
-
-  #learn(word: number, halves: Halves, to: number): boolean {
-    let known = this.#words.get(word);
-    if (known === undefined) {
-      known = { images: new Map(), halves: new Map(), isSeveral: false };
-      this.#words.set(word, known);
-    }
-    const value = this.#number(halves[0]);
-    const image = this.#number(to);
-    const before = known.images.get(value);
-    if (before === undefined) known.images.set(value, image);
-    else if (before !== image) {
-      known.images.set(value, SEVERAL);
-      known.isSeveral = true;
-      this.several.add(Math.floor(word / WORDS));
-    }
-    const key = value * VALUES + this.#number(halves[1]);
-    const whole = known.halves.get(key);
-    if (whole === undefined) {
-      known.halves.set(key, image);
-      this.#count++;
-    }
-    return whole === undefined || whole === image;
   }
 }
