@@ -22,8 +22,9 @@ export class Effects {
   readonly #rows: Rows;
   /** The words of what the object is; then for each word written its index, its value, and the initialised bytes. */
   readonly #changes = new WordTable();
-  /** What was made of an object by a change. */
-  readonly #made = new Map<number, number>();
+  /** What was made of an object, by change. */
+  readonly #made: (Map<number, number> | undefined)[] = [];
+  #count = 0;
   #scratch = new Int32Array(256);
 
   constructor(rows: Rows) {
@@ -31,7 +32,7 @@ export class Effects {
   }
 
   get bytes(): number {
-    return this.#changes.bytes + this.#made.size * 64;
+    return this.#changes.bytes + this.#count * 64;
   }
 
   /** The change that made an object what it is now, in the words that are at an index of `written`. */
@@ -58,11 +59,13 @@ export class Effects {
   /** The number of an object that was `object` before. */
   after({ whole, change }: Effect, object: number): number {
     if (whole >= 0) return whole;
-    const key = change * 0x4000000 + object;
-    const known = this.#made.get(key);
+    const all = this.#made[change] ?? new Map<number, number>();
+    this.#made[change] = all;
+    const known = all.get(object);
     if (known !== undefined) return known;
     const made = this.#make(change, object);
-    this.#made.set(key, made);
+    all.set(object, made);
+    this.#count++;
     return made;
   }
 

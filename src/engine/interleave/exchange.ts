@@ -134,49 +134,35 @@ export class Exchange {
 
   /** The image of a row but for its results; null where it is not known. */
   imageOf(row: Row, alone: boolean): Int32Array | null {
-    const { words, start } = row;
     const image = this.#rows.copy(this.#base, 0, this.#base.length);
-    for (let at = 0; at < HEADER; at++) image[at] = words[start + at]!;
-    const isKnown = this.#imagesOf(
-      row,
-      (task, state) => {
-        image[HEADER + (alone ? task : this.tasks[task]!)] = state;
-      },
-      (index, object) => this.#rows.put(image, index, object),
-    );
-    return isKnown ? image : null;
+    return this.#imageInto(row, image, alone) ? image : null;
   }
 
   /** Whether the image of a row is known. */
   hasImage(row: Row): boolean {
-    return this.#imagesOf(
-      row,
-      () => {},
-      () => {},
-    );
+    return this.#imageInto(row, null, false);
   }
 
-  /** Tells what becomes of each task, and of each object that is not as in the base; false where that is not known. */
-  #imagesOf(
-    { words, start, length }: Row,
-    ofTask: (task: number, state: number) => void,
-    ofObject: (index: number, object: number) => void,
-  ): boolean {
+  /** Puts the image of a row into one that is the base; false where it is not known. */
+  #imageInto({ words, start, length }: Row, image: Int32Array | null, alone: boolean): boolean {
     const rows = this.#rows;
+    const { firstSlot } = rows;
+    const base = this.#base;
     const phase = words[start + PHASE]!;
-    for (let task = 0; task + HEADER < rows.firstSlot; task++) {
+    if (image) for (let at = 0; at < HEADER; at++) image[at] = words[start + at]!;
+    for (let task = 0; task + HEADER < firstSlot; task++) {
       const state = this.stateOf(phase, task, words[start + HEADER + task]!);
       if (state === undefined) return false;
-      ofTask(task, state);
+      if (image) image[HEADER + (alone ? task : this.tasks[task]!)] = state;
     }
-    const end = Math.max(length, this.#base.length);
-    for (let index = rows.firstSlot; index < end; index++) {
+    const end = Math.max(length, base.length);
+    for (let index = firstSlot; index < end; index++) {
       const number = index < length ? words[start + index]! : 0;
-      if (number === (index < this.#base.length ? this.#base[index]! : 0)) continue;
+      if (number === (index < base.length ? base[index] : 0)) continue;
       const other = this.objects.indexOf(index);
       const made = other < 0 ? -1 : this.objects.of(index, rows.objectAt(words, start, length, index), other);
       if (made < 0) return false;
-      ofObject(other, made);
+      if (image) rows.put(image, other, made);
     }
     return true;
   }

@@ -18,6 +18,8 @@ export class Exchanges implements Exchanging<MachineViolation> {
   readonly #prints: Prints;
   readonly #labels: Labels;
   readonly #results: Numbered<Results>;
+  /** By the number of results. */
+  readonly #imagesOfResults = new Map<Exchange, number[]>();
   /** Exchanges done one after another, by number; none is 0. */
   readonly #sequences: (readonly Exchange[])[] = [[]];
   readonly #numbers = new Map<string, number>([['', 0]]);
@@ -69,7 +71,17 @@ export class Exchanges implements Exchanging<MachineViolation> {
       }
   }
 
-  #resultsOf({ tasks }: Exchange, number: number): number {
+  #resultsOf(exchange: Exchange, number: number): number {
+    let images = this.#imagesOfResults.get(exchange);
+    if (images === undefined) {
+      images = [];
+      this.#imagesOfResults.set(exchange, images);
+    }
+    images[number] ??= this.#exchangedResults(exchange, number);
+    return images[number]!;
+  }
+
+  #exchangedResults({ tasks }: Exchange, number: number): number {
     const all = this.#results
       .thing(number)
       .map((results, phase) =>

@@ -1,5 +1,7 @@
 import type { Effect, Effects } from './effects.ts';
 import { GroupedLikeness } from './grouped-likeness.ts';
+import { LastImages } from './last-images.ts';
+import { Learnt } from './learnt.ts';
 import { Likeness } from './likeness.ts';
 import { FIXED, setShadow, shadowStart } from './object-words.ts';
 import type { Rows } from './rows.ts';
@@ -8,13 +10,6 @@ import type { WordValues } from './word-values.ts';
 
 /** Numbers of objects that are told apart. */
 const NUMBERS = 0x4000000;
-
-/** A change that made an object what it is, and its image. */
-interface Learnt {
-  readonly change: number;
-  readonly other: number;
-  readonly image: number;
-}
 
 /** Columns of what an object is that its image has as well: size, life, type, label, pins. */
 const SAME = 5;
@@ -36,12 +31,13 @@ export class ObjectImages {
   readonly #places = new GroupedLikeness();
   readonly #values = new Values();
   readonly #identities = new Map<number, number>();
-  /** Effects that were compared: by slot, then by what the object became. */
-  readonly #learnt: (Map<number, Learnt[]> | undefined)[] = [];
+  readonly #learnt = new Learnt();
   /** By the index of an object, then its number. */
   readonly #images: (Map<number, number> | undefined)[] = [];
   /** By the index of an object, that of its image. */
   readonly #slots: number[] = [];
+  /** By number: the image that was told last of it, at which index. */
+  readonly #last = new LastImages();
   #scratch = new Int32Array(256);
 
   constructor(rows: Rows, effects: Effects, words: WordValues, base: Int32Array) {
@@ -53,7 +49,7 @@ export class ObjectImages {
 
   /** Roughly. */
   get bytes(): number {
-    return this.#values.bytes + this.#learnt.length * 2048;
+    return this.#values.bytes + this.#learnt.bytes;
   }
 
   /** What a segment did to an object that had the number `before`, and its image to its own. */
@@ -63,27 +59,10 @@ export class ObjectImages {
     const image = this.#effects.after(two, beforeImage);
     this.#note(one.whole >= 0 === two.whole >= 0 && after > 0 === image > 0, 'effect');
     if (this.broken !== null || after === 0) return;
-    if (this.#isLearnt(one.id, after, { change: one.change, other: two.change, image })) return;
+    if (this.#learnt.isMet(this.#rows.slotOf(one.id), one.change, after, two.change, image)) return;
     this.#learnIdentity(one.id, after, two.id, image);
     if (one.whole < 0) this.#learnWritten(one, after, two, image);
     else this.#learnWhole(one.id, after, two.id, image);
-  }
-
-  /** Whether it was met before; it is from now on. */
-  #isLearnt(id: number, after: number, learnt: Learnt): boolean {
-    const slot = this.#rows.slotOf(id);
-    const ofObject = this.#learnt[slot] ?? new Map<number, Learnt[]>();
-    this.#learnt[slot] = ofObject;
-    const all = ofObject.get(after);
-    if (all === undefined) {
-      ofObject.set(after, [learnt]);
-      return false;
-    }
-    const at = all.findIndex(({ change }) => change === learnt.change);
-    const known = at < 0 ? undefined : all[at]!;
-    if (known?.other === learnt.other && known.image === learnt.image) return true;
-    all[at < 0 ? all.length : at] = learnt;
-    return false;
   }
 
   #note(isAlike: boolean, what: string): void {
@@ -215,8 +194,13 @@ export class ObjectImages {
   /** What the object at an index becomes, which is at another; -1 where it is not known. */
   of(index: number, number: number, other: number): number {
     if (number === 0) return 0;
+    const last = this.#last.of(index, number);
+    if (last > 0) return last;
     const known = this.#images[index]?.get(number);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#last.set(index, number, known);
+      return known;
+    }
     const { firstSlot } = this.#rows;
     const [id, to] = [this.#rows.idOf(index - firstSlot), this.#rows.idOf(other - firstSlot)];
     const made = this.#make(id, number, to);

@@ -7,8 +7,8 @@ export class WordTable {
   #end = 0;
   /** Where each sequence begins; one more than there are sequences. */
   #starts = new Float64Array(1 << 10);
-  #hashes = new Int32Array(1 << 10);
-  #slots = new Int32Array(1 << 11);
+  /** Open addressing: the number of a sequence, 0 for none, and its hash. */
+  #slots = new Int32Array(1 << 12);
   #count = 0;
 
   get count(): number {
@@ -17,7 +17,7 @@ export class WordTable {
 
   /** Bytes of all arrays. */
   get bytes(): number {
-    return (this.#words.length + this.#hashes.length + this.#slots.length) * 4 + this.#starts.length * 8;
+    return (this.#words.length + this.#slots.length) * 4 + this.#starts.length * 8;
   }
 
   /** The words of all sequences; those of one lie from `start(number)` to `end(number)`. */
@@ -36,27 +36,29 @@ export class WordTable {
   /** The number of the sequence `from[0 .. length)`, which is new when it is the present count. */
   add(from: Int32Array, length: number): number {
     const hash = hashOf(from, length);
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    for (let number = this.#slots[slot]!; number !== 0; number = this.#slots[slot]!) {
-      if (this.#hashes[number] === hash && this.#equals(number, from, length)) return number;
-      slot = (slot + 1) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 2;
+    let slot = (hash << 1) & mask;
+    for (let number = slots[slot]!; number !== 0; number = slots[slot]!) {
+      if (slots[slot + 1] === hash && this.#equals(number, from, length)) return number;
+      slot = (slot + 2) & mask;
     }
     this.#reserve(length);
     const number = ++this.#count;
-    for (let index = 0; index < length; index++) this.#words[this.#end + index] = from[index]!;
+    this.#words.set(from.length === length ? from : from.subarray(0, length), this.#end);
     this.#end += length;
     this.#starts[number] = this.#end;
-    this.#hashes[number] = hash;
-    this.#slots[slot] = number;
-    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    slots[slot] = number;
+    slots[slot + 1] = hash;
+    if (this.#count * 4 > slots.length) this.#rehash();
     return number;
   }
 
   #equals(number: number, from: Int32Array, length: number): boolean {
     const start = this.#starts[number - 1]!;
     if (this.#starts[number]! - start !== length) return false;
-    for (let index = 0; index < length; index++) if (this.#words[start + index] !== from[index]) return false;
+    const words = this.#words;
+    for (let index = 0; index < length; index++) if (words[start + index] !== from[index]) return false;
     return true;
   }
 
@@ -70,18 +72,18 @@ export class WordTable {
     const starts = new Float64Array(this.#starts.length * 2);
     starts.set(this.#starts);
     this.#starts = starts;
-    const hashes = new Int32Array(starts.length);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
   }
 
   #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let number = 1; number <= this.#count; number++) {
-      let slot = this.#hashes[number]! & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = number;
+    const before = this.#slots;
+    const slots = new Int32Array(before.length * 2);
+    const mask = slots.length - 2;
+    for (let old = 0; old < before.length; old += 2) {
+      if (before[old] === 0) continue;
+      let slot = (before[old + 1]! << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = before[old]!;
+      slots[slot + 1] = before[old + 1]!;
     }
     this.#slots = slots;
   }
