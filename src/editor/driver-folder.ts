@@ -14,7 +14,12 @@ const settle = 200;
 /** What reading a folder came to: a driver, or in a sentence why there is none. */
 export type FolderReading =
   | { readonly source: DriverSource; readonly trouble: null }
-  | { readonly source: null; readonly trouble: string };
+  | {
+      readonly source: null;
+      readonly trouble: string;
+      /** There is too much in it to be watched. */
+      readonly isTooLarge?: true;
+    };
 
 function isDriverFile(name: string): boolean {
   return /\.[ch]$/.test(name) || ['Kbuild', 'Makefile', 'driver.yaml'].includes(name);
@@ -25,7 +30,8 @@ export async function readDriverFolder(name: string, folder: Uri): Promise<Folde
   const found = await walk(folder, isDriverFile, mostFiles).catch(() => null);
   if (found === null) return none(`${unknown(name)} Choose another driver.`);
   if (!found.complete) {
-    return none(`The driver folder ${name} has too many files. Choose the folder of the driver alone.`);
+    const trouble = `The driver folder ${name} has too many files. Choose the folder of the driver alone.`;
+    return { source: null, trouble, isTooLarge: true };
   }
   if (!found.files.some((uri) => uri.path.endsWith('.c'))) {
     return none(`The driver folder ${name} holds no C source. Choose another driver.`);

@@ -60,7 +60,12 @@ export function keepDrivers(): Drivers {
       if ((await used.reading) === (await then)) return;
       news.fire((topology) => driverFolder(driverSetting(topology), topology)?.toString() === String(folder));
     };
-    watchers.own(watchDriverFolder(folder, () => void reread()));
+    void used.reading.then((first) => {
+      // Settings may have changed meanwhile; and whoever watches all of a large disk stops watching anything.
+      if (folders.get(key) !== used || (first.source === null && first.isTooLarge)) return;
+      watchers.own(watchDriverFolder(folder, () => void reread()));
+      void reread();
+    });
     return used;
   };
   owned.own(
@@ -75,7 +80,10 @@ export function keepDrivers(): Drivers {
   return {
     embedded,
     onDidChange: news.event,
-    dispose: () => owned.dispose(),
+    dispose: () => {
+      folders.clear();
+      owned.dispose();
+    },
     chosen: async (topology) => {
       const name = driverSetting(topology);
       const source = embedded.find((driver) => driver.name === name);

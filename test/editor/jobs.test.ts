@@ -29,7 +29,9 @@ vi.mock('vscode', () => ({
           },
         },
       ),
-    setStatusBarMessage: () => shown.stopped++,
+    setStatusBarMessage: (text: string) => {
+      if (text.includes('anything to show')) shown.stopped++;
+    },
     showErrorMessage: (text: string) => shown.errors.push(text),
   },
 }));

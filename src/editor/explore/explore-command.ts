@@ -14,7 +14,7 @@ import type { Findings } from './findings.ts';
 import type { Found, Search } from './found.ts';
 import type { Jobs } from './jobs.ts';
 import { stateLimit } from './limit-setting.ts';
-import { aboutText, nothingToBind, type Subject } from './subject.ts';
+import { aboutText, nothingToBind, type Subject, tellTrouble } from './subject.ts';
 
 /** Explore Interleavings: asks what, explores, and gives what there is to show. */
 export async function explore(
@@ -66,7 +66,9 @@ function subjectNow({ held }: Findings): Subject | undefined {
   const machine = now.machines.find(({ topology }) => topology.document === found.wrong.topology.document);
   if (!machine) return tell(`The machine that was explored is no longer in ${name}.`);
   const { source, trouble } = now.driver;
-  return source ? { file: now, topology: machine.topology, source } : tell(trouble);
+  if (source) return { file: now, topology: machine.topology, source };
+  void tellTrouble(trouble, now);
+  return undefined;
 }
 
 /** The same GPUs and faults; asks anew where one of the GPUs is gone: without it, it is another question. */

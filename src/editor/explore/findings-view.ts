@@ -64,9 +64,11 @@ export function registerFindingsView(findings: Findings): FindingsView {
   return {
     view,
     reveal: async () => {
-      const [verdict] = findings.held?.found.rows ?? [];
-      if (!verdict) return;
-      window.setStatusBarMessage([verdict.label, verdict.description].filter(Boolean).join(': '), 10_000);
+      const { held } = findings;
+      const [verdict] = held?.found.rows ?? [];
+      if (!held || !verdict) return;
+      const told = [verdict.label, verdict.description].filter(Boolean).join(': ');
+      window.setStatusBarMessage(held.stale ? `${staleText(held.stale)} ${told}` : told, 10_000);
       try {
         await view.reveal(verdict, { select: true, focus: false });
       } catch (error) {

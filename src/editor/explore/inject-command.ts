@@ -27,6 +27,11 @@ export async function injectFault(
     kind: 'faults',
     ...work,
   });
+  if (calls?.calls.length === 0) {
+    const why = calls.brokenAt ? `${calls.brokenAt} breaks a rule before any does` : 'it makes none that can';
+    void window.showInformationMessage(`No call of ${source.name} can fail: ${why}.`);
+    return undefined;
+  }
   const call = calls && (await askCall(calls, gpus, aboutText(subject)));
   if (!call) return undefined;
   const injected = await jobs.run(faultText(call), { kind: 'inject', ...work, at: call.at });

@@ -73,10 +73,19 @@ function shown(
 ): Thenable<void> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(options, async (notification: Progress<{ message: string }>, token) => {
-    const link = token.onCancellationRequested(() => stopped.cancel());
+    let ended = () => {};
+    // The notification goes at once; what there is to show takes a moment.
+    const link = token.onCancellationRequested(() => {
+      const end = new Promise<void>((resolve) => {
+        ended = resolve;
+      });
+      window.setStatusBarMessage('$(loading~spin) Stopping…', end);
+      stopped.cancel();
+    });
     try {
       await work((message) => notification.report({ message }));
     } finally {
+      ended();
       link.dispose();
     }
   });

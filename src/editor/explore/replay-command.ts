@@ -115,5 +115,5 @@ async function machineOf(
 }
 
 function tell(why: string, uri: Uri): undefined {
-  void window.showErrorMessage(`${fileName(uri)}: ${why}`);
+  void window.showErrorMessage(`${fileName(uri)}: ${why.replace(/\.?$/, '.')}`);
 }

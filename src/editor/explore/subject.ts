@@ -32,7 +32,7 @@ export async function subjectOf(argument: unknown, meanings: Meanings): Promise<
   }
   const { source, trouble } = file.driver;
   if (source === null) {
-    void window.showErrorMessage(trouble);
+    void tellTrouble(trouble, file);
     return undefined;
   }
   const machine = await askMachine(machinesOf(argument, file, meanings));
@@ -41,6 +41,13 @@ export async function subjectOf(argument: unknown, meanings: Meanings): Promise<
     return undefined;
   }
   return machine && { file, topology: machine.topology, source };
+}
+
+/** A driver that cannot be had, with the way to another. */
+export async function tellTrouble(trouble: string, { uri }: TopologyFile): Promise<void> {
+  const other = 'Select Driver…';
+  if ((await window.showErrorMessage(trouble, other)) === other)
+    await commands.executeCommand('driverModel.selectDriver', uri);
 }
 
 /** The machine whose row the command was called on, else all of the file. */

@@ -12,6 +12,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { Explored } from './explored.ts';
 import { Exploring, type ExploringOptions } from './exploring.ts';
+import { someLacksInit } from './lacking-init.ts';
 import { nodesOpened, type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
@@ -65,11 +66,12 @@ export function* exploreKernel(
   const { findings, races, ends } = yield* traces.of(short, progress);
   // Where a task comes to what is not modelled, nothing is wrong with the driver, and what follows is not known.
   const isBroken = races.length > 0 || findings.some(({ finding }) => finding.kind !== 'opaque-reached');
-  const isWhole = limit === null && findings.length === 0;
+  const told = limit ?? (someLacksInit(driver) ? 'no-init' : null);
+  const isWhole = told === null && findings.length === 0;
   return {
     driver: driver.name,
     outcome: isBroken ? 'violated' : isWhole ? 'holds' : 'gave-up',
-    limit,
+    limit: told,
     orders: limits.orders,
     states,
     statesAtLimit: states,

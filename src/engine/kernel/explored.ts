@@ -9,8 +9,8 @@ import type { Refused } from './refused.ts';
 export interface Explored {
   readonly driver: string;
   readonly outcome: 'holds' | 'violated' | 'gave-up';
-  /** What ended it early; null when everything was looked at. */
-  readonly limit: Limit | 'rounds' | 'endless' | null;
+  /** What ended it early, or `no-init` where a module did not run at all; null when everything was looked at. */
+  readonly limit: Limit | 'rounds' | 'endless' | 'no-init' | null;
   /** Those that were to be looked at. */
   readonly orders: Orders;
   readonly states: number;

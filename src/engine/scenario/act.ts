@@ -1,17 +1,21 @@
 import type { UserAction } from '../kernel/actions.ts';
 import type { CompiledDriver } from '../kernel/compile.ts';
+import { lacksInit } from '../kernel/lacking-init.ts';
 import { mostDevices, type RegisteredGpu } from '../kernel/registration.ts';
 import type { Action } from '../topology/scenario/scenario.ts';
 import type { Stop, StopReason } from './result.ts';
 
-/** What an action names and the machine, or the driver, has not. */
+/** What an action names and the machine, or the driver, has not, or cannot do. */
 export function missing(
   action: Action,
-  { modules }: CompiledDriver,
+  driver: CompiledDriver,
   devices: readonly RegisteredGpu[],
 ): StopReason | null {
+  const { modules } = driver;
   if ('module' in action && !modules.some(({ name }) => name === action.module.value))
     return { kind: 'no-module', module: action.module.value, known: modules.map(({ name }) => name) };
+  if (action.kind === 'load' && lacksInit(driver, action.module.value))
+    return { kind: 'no-init', module: action.module.value };
   if ('bdf' in action && !devices.some(({ bdf }) => bdf === action.bdf.value))
     return { kind: 'no-room', bdf: action.bdf.value, room: mostDevices };
   return null;

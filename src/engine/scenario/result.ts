@@ -70,6 +70,8 @@ export interface Stop {
 export type StopReason =
   /** The driver has no module of that name. A fault of the scenario. */
   | { readonly kind: 'no-module'; readonly module: string; readonly known: readonly string[] }
+  /** Nothing of the module can be run. */
+  | { readonly kind: 'no-init'; readonly module: string }
   /** The GPU is no PCI device of the virtual kernel, which has room for so many. */
   | { readonly kind: 'no-room'; readonly bdf: string; readonly room: number }
   /** A task never came back. */

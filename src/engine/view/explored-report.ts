@@ -16,11 +16,11 @@ import {
   accessText,
   coveredTexts,
   exploredTitle,
+  exploredVerdict,
   foundText,
   raceMessage,
   raceTitle,
   stepWay,
-  verdictTitles,
 } from './words/explored.ts';
 import { findingTitle, shownSite } from './words/finding.ts';
 import { bindText, injectedText } from './words/injected.ts';
@@ -32,11 +32,11 @@ import { wrapped } from './wrap.ts';
 /** All that an exploration came to, as Markdown that is also readable as plain text in a mail of 72 columns. */
 export function exploredReport(machine: ExploredMachine): string {
   const { topology, explored, gpus, faults } = machine;
-  const { driver, outcome, findings, races } = explored;
+  const { driver, findings, races } = explored;
   const lines = [
     `# ${driver} on ${machineName(topology)}`,
     '',
-    ...wrapped(`${verdictTitles[outcome]}: ${foundText(explored)}.`),
+    ...wrapped(`${exploredVerdict(explored)}: ${foundText(explored)}.`),
     '',
     ...coveredTexts(explored, gpus, faults).flatMap((text) => wrapped(text, '- ')),
     ...leftOut(machine).flatMap((text) => wrapped(`not looked at: ${text}`, '- ')),

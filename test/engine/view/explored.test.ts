@@ -3,9 +3,11 @@ import {
   exploredProblems,
   exploredReport,
   exploredRows,
+  exploreLife,
   findingReport,
   isSourcePlace,
   leftOut,
+  lifeOf,
   type OutlineNode,
   probe,
   traceReport,
@@ -36,6 +38,21 @@ const doubleFree = posted.explored.findings.find(({ finding }) => finding.kind =
 const doubleFreeRow = rows[posted.explored.findings.indexOf(doubleFree) + 1]!;
 
 describe('rows', () => {
+  test('of a search that was stopped, what it came to is told as far as it came', () => {
+    const { driver } = compiled('reviewed');
+    const { gpus } = posted;
+    const search = exploreLife(topology, driver, lifeOf(topology, driver, gpus, 0));
+    let next = search.next();
+    while (!next.done) next = search.next('stop');
+    const stopped = { topology, gpus, faults: 0, explored: next.value, notes: driver.notes };
+    const [verdict] = exploredRows(stopped);
+    expect(verdict!.label).toBe('Stopped');
+    const labels = verdict!.children.map(({ label }) => label);
+    expect(labels[0]).toMatch(/^As far as the search came: 0008:01:00.0, 0009:01:00.0: bound and unbound/);
+    expect(labels).toContain('Not looked at: users of /dev/egm4');
+    expect(exploredReport(stopped)).toMatch(/^# reviewed on .*\n\nStopped: /);
+  });
+
   test('the verdict stands first, with what was covered and what was not', () => {
     const { states, transitions, findings } = posted.explored;
     expect(rows[0]!.label).toBe('Violated');

@@ -191,7 +191,7 @@ describe('Exploring', () => {
     await notifications();
     await page.click('.notifications-center .notification-list-item-buttons-container .monaco-button');
     await called;
-    const [row] = await verdict(/^Gave up/);
+    const [row] = await verdict(/^Stopped/);
     // The fault that was typed is a change of the topology.
     assert.equal(row?.icon, 'history');
     assert.match(row?.text ?? '', /the search was stopped/);

@@ -7,7 +7,13 @@ import { gpusOf, registeredGpus } from '../gpus.ts';
 import { machineName } from '../machine-name.ts';
 import type { OutlineIcon, OutlineNode } from '../outline.ts';
 import { exploredMessage, fewerMayDoText, lengthText } from '../words/exploration.ts';
-import { coveredTexts, exploredDuring, exploredTitle, foundText, verdictTitles } from '../words/explored.ts';
+import {
+  coveredTexts,
+  exploredDuring,
+  exploredTitle,
+  exploredVerdict,
+  foundText,
+} from '../words/explored.ts';
 import { findingConsequence, findingHappening, objectText, shownSite } from '../words/finding.ts';
 import { siteText } from '../words/site.ts';
 import { locksRow } from './locks.ts';
@@ -33,7 +39,7 @@ function verdictRow(machine: ExploredMachine): OutlineNode {
   return row({
     id: 'verdict',
     kind: 'verdict',
-    label: verdictTitles[explored.outcome],
+    label: exploredVerdict(explored),
     parts: [
       foundText(explored),
       explored.driver,

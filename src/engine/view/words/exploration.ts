@@ -76,8 +76,8 @@ export function uncoveredTexts(explored: Explored, left: readonly string[]): str
   if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
     texts.push('what follows where C is reached that is not modelled: the task ends there');
-  if (unopened.length > 0)
-    texts.push(`users of ${unopened.join(', ')}: a scenario can open what is not opened here`);
+  const advice = limit === 'stopped' ? '' : ': a scenario can open what is not opened here';
+  if (unopened.length > 0) texts.push(`users of ${unopened.join(', ')}${advice}`);
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
   return [...texts, ...nothingDone(explored), ...neverBound(explored)];
@@ -127,6 +127,8 @@ export function limitText(
       return `places where the order matters were still being found: ${advice}`;
     case 'endless':
       return 'an order of the steps never comes to an end: a task goes round in a loop, waiting for what no other does';
+    case 'no-init':
+      return 'what a module does of which no module_init can be run, nor module_pci_driver or its like';
     case 'stopped':
       return `the search was stopped, ${after}`;
     case 'preemptions':

@@ -13,7 +13,14 @@ import { findingTitle } from './finding.ts';
 import { siteText } from './site.ts';
 
 /** `Holds`, for the head of what an exploration came to. */
-export const verdictTitles = { holds: 'Holds', violated: 'Violated', 'gave-up': 'Gave up' } as const;
+export function exploredVerdict({ outcome, limit }: Pick<Explored, 'outcome' | 'limit'>): string {
+  return outcome === 'gave-up' && limit === 'stopped' ? 'Stopped' : verdictTitles[outcome];
+}
+
+const verdictTitles = { holds: 'Holds', violated: 'Violated', 'gave-up': 'Gave up' } as const;
+
+/** Limits at which a search ends somewhere in what it was to look at. */
+const ends: ReadonlySet<Explored['limit']> = new Set(['states', 'memory', 'rounds', 'stopped', 'found']);
 
 /** What an exploration found, in few words. */
 export function foundText({ outcome, findings, races }: Explored): string {
@@ -28,7 +35,7 @@ export function foundText({ outcome, findings, races }: Explored): string {
 
 /** What was looked at, a line each. */
 export function coveredTexts(
-  { states, transitions, orders, opened, unopened }: Explored,
+  { limit, states, transitions, orders, opened, unopened }: Explored,
   gpus: readonly string[],
   faults: number,
 ): string[] {
@@ -36,8 +43,9 @@ export function coveredTexts(
     gpus.length > 1
       ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound in that order`
       : '';
+  const far = ends.has(limit) ? 'as far as the search came: ' : '';
   return [
-    `${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while ${gpus.length > 1 ? 'two are' : 'it is'} bound`,
+    `${far}${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while ${gpus.length > 1 ? 'two are' : 'it is'} bound`,
     ...(opened.length > 0 ? [usersText(opened, orders)] : []),
     ...(opened.length + unopened.length === 0 ? ['no node of /dev appears, so none is opened'] : []),
     faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,

@@ -52,6 +52,8 @@ export function stopMessage(why: StopReason): string {
   switch (why.kind) {
     case 'no-module':
       return `the driver has no module ${why.module}: it has ${listed(why.known)}`;
+    case 'no-init':
+      return `nothing of ${why.module} is run: it has no module_init that can be, nor module_pci_driver or its like`;
     case 'no-room':
       return `the virtual kernel has room for ${why.room} PCI devices, and ${why.bdf} is not among them`;
     case 'stuck':
