@@ -39,6 +39,7 @@ export function tellingIntrinsics(observation: () => Observation) {
         probe: call.unsigned(5),
         references: call.int(6),
         told: call.int(7),
+        held: call.unsigned(8),
       });
     },
     __kernel_tell_module: (call) => {

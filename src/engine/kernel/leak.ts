@@ -61,7 +61,12 @@ const holders: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What the kernel keeps of a device, beside the device: its name, the lists that it is on. */
-const kept: ReadonlySet<string> = new Set([textType, 'struct device_private', 'struct slab_object']);
+const kept: ReadonlySet<string> = new Set([
+  textType,
+  'struct device_private',
+  'struct slab_object',
+  'struct pci_reference',
+]);
 
 /** Allocated by the driver; what the kernel keeps of a thing of the driver's goes with it. */
 function isDrivers({ allocated, name, task }: HeapObject): boolean {

@@ -47,6 +47,8 @@ export interface Observation {
       readonly probe: bigint;
       /** References to it beyond those that it has without a driver. */
       readonly references: number;
+      /** An object that was allocated where the last of them was taken by pci_dev_get; 0 for none. */
+      readonly held: bigint;
       /** Tells by which lines of the driver its last successful probe logged a warning, or worse; 0 for none. */
       readonly told: number;
     }

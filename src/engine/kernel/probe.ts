@@ -256,6 +256,9 @@ function stoppedBecause(
   if (devices.length === mostDevices && most > mostDevices) {
     return `The virtual kernel has room for ${mostDevices} PCI devices; the others were not registered.`;
   }
+  const { dropped, limits } = run.state;
+  if (dropped > 0)
+    return `More was found than is told: ${dropped} of the findings after the first ${limits.findings} are left out. Mend what is told, and run it again.`;
   return null;
 }
 

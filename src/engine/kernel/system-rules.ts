@@ -152,14 +152,14 @@ function referencesKept(run: KernelRun, { devices, modules, auxiliary, nodes, fi
   if (isInUse || mayLeave || auxiliary.length + nodes.length + files.length > 0) return [];
   const held = [...devices].filter(([, { references }]) => references > 0);
   return [
-    ...held.map(([number, { probe }]): Fault => {
+    ...held.map(([number, { probe, held }]): Fault => {
       const device = run.bdfOf(number);
       return {
         kind: 'leak',
         detail: 'device-reference',
         values: { device },
         task: `remove ${device}`,
-        at: probe,
+        at: held || probe,
       };
     }),
     ...modules
@@ -183,5 +183,7 @@ function placed(run: KernelRun, state: MachineState, { at, ...fault }: Fault): M
     return { detail: 'system', ...fault, stack, object: null };
   }
   const object = objectOfAddress(run.machine, state, at);
-  return { detail: 'system', ...fault, stack: object?.allocated ?? [], object };
+  const stack = object?.allocated ?? [];
+  // What tells where a reference was taken is no object of the driver's.
+  return { detail: 'system', ...fault, stack, object: fault.kind === 'leak' ? null : object };
 }

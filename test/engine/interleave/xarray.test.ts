@@ -21,7 +21,7 @@ const failing: Readonly<Record<string, readonly [string, number]>> = {
   ],
   xa_insert: ['xa_insert(&x, 1, &n, GFP_KERNEL)', ENOMEM],
   xa_reserve: ['xa_reserve(&x, 1, GFP_KERNEL)', ENOMEM],
-  xa_alloc: ['xa_alloc(&x, &id, &n, xa_limit_32b, GFP_KERNEL)', ENOMEM],
+  xa_alloc: ['xa_alloc(&x, &id, &n, XA_LIMIT(1, 9), GFP_KERNEL)', ENOMEM],
 };
 
 test.each(Object.entries(failing))('%s', (_, [call, failed]) => {

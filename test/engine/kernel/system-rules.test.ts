@@ -196,6 +196,24 @@ describe('leak of a reference', () => {
     expect(wrong(module, gone)).toMatchObject([{ kind: 'leak', module: 'nvgrace_gpu_vfio_pci' }]);
   });
 
+  test('by pci_dev_get is told where it was taken', () => {
+    const main = holding('pci_dev_get(pdev)').files.get('main.c')!;
+    const twice = main.replace('pci_dev_get(pdev);', 'pci_dev_put(pci_dev_get(pdev)); pci_dev_get(pdev);');
+    for (const text of [main, twice]) {
+      const source = {
+        ...embedded('reviewed'),
+        files: new Map([...embedded('reviewed').files, ['main.c', text]]),
+      };
+      const acting = new Acting(source, machineOf([pair[0]!]));
+      acting.do('load nvgrace_gpu_vfio_pci', 'load nvgrace_egm', `bind ${first}`, `unbind ${first}`);
+      acting.do('unload nvgrace_egm', 'unload nvgrace_gpu_vfio_pci');
+      const [found, ...more] = findingsOf(finished(systemFindings(acting.run)));
+      expect(more).toEqual([]);
+      expect(found).toMatchObject({ kind: 'leak', detail: 'device-reference', allocated: null });
+      expect(text.split('\n')[found!.source.line - 1]).toContain('pci_dev_get(pdev)');
+    }
+  });
+
   test('is none where all are given back, or a module may still do so', () => {
     const both = edited(holding('get_device(&pdev->dev)'), 'main.c', [
       [begins, `\tput_device(&pdev->dev);\n${begins}`],

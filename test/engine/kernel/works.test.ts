@@ -8,6 +8,7 @@ static struct workqueue_struct *q;
 static void done(struct work_struct *w) { pr_info("done"); }
 static void again(struct work_struct *w) { schedule_delayed_work(to_delayed_work(w), HZ); }
 static void rings(struct timer_list *t) { mod_timer(t, jiffies + HZ); }
+static struct { struct work_struct work; struct delayed_work later; struct timer_list timer; } box;
 static DECLARE_WORK(w, done); static DECLARE_DELAYED_WORK(d, again); static DEFINE_TIMER(t, rings);
 `;
 
@@ -30,6 +31,15 @@ test.each([
   ['until it is cancelled', 'schedule_delayed_work(&d, HZ);', 'cancel_delayed_work_sync(&d);', []],
   ['a timer starts itself until the module goes', 'add_timer(&t);', '', ['use-after-free work-of-module']],
   ['until it is shut down', 'add_timer(&t);', 'timer_shutdown_sync(&t);', []],
+  ['a work was never initialised', 'schedule_work(&box.work);', '', ['warn text']],
+  ['nor one that waits', 'schedule_delayed_work(&box.later, HZ);', '', ['warn text']],
+  ['and it is waited for', '', 'cancel_work_sync(&box.work);', ['warn condition']],
+  [
+    'a timer was never set up',
+    'mod_timer(&box.timer, jiffies); add_timer(&box.timer);',
+    '',
+    ['warn text', 'warn text'],
+  ],
   ['a queue is never destroyed', 'q = alloc_workqueue("q", 0, 0);', '', ['leak workqueue']],
   [
     'a queue is destroyed',
@@ -39,4 +49,12 @@ test.each([
   ],
 ])('%s', (_, init, exit, kinds) => {
   expect(found(init, exit)).toEqual(kinds);
+});
+
+test('a work that was never initialised is told where the driver queues it', () => {
+  const text = `${before}static int start(void) {
+	queue_work(system_wq, &box.work);
+	return 0; } module_init(start);`;
+  const [found] = run(trial(text), machineOf([])).findings;
+  expect(text.split('\n')[found!.source.line - 1]).toContain('queue_work(system_wq');
 });

@@ -83,7 +83,7 @@ int action_bind(int device)
 out_driver:
 	driver_files_put(drv, pdev);
 out:
-	pci_dev_put(pdev);
+	put_device(&pdev->dev);
 	return done(ret);
 }
 
@@ -102,7 +102,7 @@ int action_unbind(int device)
 		driver_files_put(drv, pdev);
 		ret = 0;
 	}
-	pci_dev_put(pdev);
+	put_device(&pdev->dev);
 	return done(ret);
 }
 
@@ -114,7 +114,7 @@ int action_unplug(int device)
 	if (!pdev)
 		return -ENOENT;
 	pci_stop_and_remove_bus_device_locked(pdev);
-	pci_dev_put(pdev);
+	put_device(&pdev->dev);
 	return done(0);
 }
 
@@ -127,7 +127,7 @@ int action_override(int device, int word)
 	if (!pdev)
 		return -ENOENT;
 	ret = driver_set_override(pdev, __kernel_word(word));
-	pci_dev_put(pdev);
+	put_device(&pdev->dev);
 	return ret;
 }
 

@@ -92,6 +92,8 @@ bool region_node(u32 region, int *module);
 struct cdev *cdev_of(dev_t number);
 void forget_region(struct device *dev);
 void note_region(struct device *dev);
+struct pci_dev;
+void pci_forget_reference(struct pci_dev *dev);
 bool module_is_live(int number);
 void files_outlive(int module);
 bool number_is_reserved(dev_t number);

@@ -9,7 +9,11 @@ static int count;
 
 static void pci_release(struct device *dev)
 {
-	__machine_free(to_pci_dev(dev));
+	struct pci_dev *pdev = to_pci_dev(dev);
+
+	while (pdev->held)
+		pci_forget_reference(pdev);
+	__machine_free(pdev);
 }
 
 struct bridge {
@@ -134,7 +138,11 @@ void model_boot(void)
 /* The PCI device of that number, with a reference; NULL when it is not in the machine, or no longer. */
 struct pci_dev *pci_device_get(int number)
 {
-	return number >= 0 && number < count ? pci_dev_get(devices[number]) : NULL;
+	struct pci_dev *pdev = number >= 0 && number < count ? devices[number] : NULL;
+
+	if (pdev)
+		get_device(&pdev->dev);
+	return pdev;
 }
 
 /* Takes a device off the list; true when it was off it already. */

@@ -88,7 +88,7 @@ void model_observe(void)
 		__kernel_tell_pci(companion->device, device_is_bound(dev), dev->probe_error, companion->region,
 				  region_gone(companion),
 				  companion->probe, dev->kobj.kref.refcount.refs.counter - companion->references -
-				  !list_empty(&each->deferred_probe), companion->told);
+				  !list_empty(&each->deferred_probe), companion->told, to_pci_dev(dev)->held);
 	}
 	list_for_each_entry(each, &auxiliary_bus_type.p->device_list, knode_bus) {
 		struct device *dev = each->device;

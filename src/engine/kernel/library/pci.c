@@ -2,19 +2,45 @@
 #include <linux/pci.h>
 #include "core.h"
 
+/* Where a reference was taken is where this was allocated. */
+struct pci_reference {
+	struct pci_reference *next;
+};
+
 /* pci_dev_get (drivers/pci/pci-driver.c) */
 struct pci_dev *pci_dev_get(struct pci_dev *dev)
 {
-	if (dev)
-		get_device(&dev->dev);
+	struct pci_reference *reference;
+
+	if (!dev)
+		return NULL;
+	get_device(&dev->dev);
+	reference = __machine_alloc(sizeof(*reference), 1);
+	if (reference) {
+		reference->next = dev->held;
+		dev->held = reference;
+	}
 	return dev;
+}
+
+/* What was taken last is taken for what is given back. */
+void pci_forget_reference(struct pci_dev *dev)
+{
+	struct pci_reference *reference = dev->held;
+
+	if (reference)
+		dev->held = reference->next;
+	__machine_free(reference);
 }
 
 /* pci_dev_put (drivers/pci/pci-driver.c) */
 void pci_dev_put(struct pci_dev *dev)
 {
-	if (dev)
-		put_device(&dev->dev);
+	if (!dev)
+		return;
+	if (__machine_is_live(dev))
+		pci_forget_reference(dev);
+	put_device(&dev->dev);
 }
 
 /* pci_get_device (drivers/pci/search.c): drops the reference to from. */

@@ -73,13 +73,13 @@ static int pci_device_probe(struct device *dev)
 	const struct pci_device_id *id;
 	int error = 0;
 
-	pci_dev_get(pdev);
+	get_device(&pdev->dev);
 	if (drv->probe) {
 		id = pci_match_device(drv, pdev);
 		error = id ? local_pci_probe(drv, pdev, id) : -ENODEV;
 	}
 	if (error)
-		pci_dev_put(pdev);
+		put_device(&pdev->dev);
 	return error;
 }
 
@@ -96,7 +96,7 @@ static void pci_device_remove(struct device *dev)
 	}
 	pdev->driver = NULL;
 	pm_runtime_put_sync(dev);
-	pci_dev_put(pdev);
+	put_device(&pdev->dev);
 }
 
 struct bus_type pci_bus_type = {

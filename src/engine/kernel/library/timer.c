@@ -23,12 +23,18 @@ void __timer_setup(struct timer_list *timer, void (*function)(struct timer_list 
 	timer->function = function;
 }
 
+/* debug_assert_init (kernel/time/timer.c), with CONFIG_DEBUG_OBJECTS_TIMERS. */
+static bool never_set_up(const struct timer_list *timer)
+{
+	return WARN(!timer->work.func, "ODEBUG: assert_init not available object type: timer_list");
+}
+
 /* mod_timer (kernel/time/timer.c): 1 where it was pending; not of one that was shut down. */
 int mod_timer(struct timer_list *timer, unsigned long expires)
 {
 	bool was = cancel_work(&timer->work);
 
-	if (timer->work.disabled)
+	if (timer->work.disabled || never_set_up(timer))
 		return 0;
 	timer->expires = expires;
 	insert_work(&timers, &timer->work, true);
@@ -38,7 +44,7 @@ int mod_timer(struct timer_list *timer, unsigned long expires)
 /* add_timer (kernel/time/timer.c) */
 void add_timer(struct timer_list *timer)
 {
-	if (!WARN_ON(timer_pending(timer)))
+	if (!WARN_ON(timer_pending(timer)) && !never_set_up(timer))
 		insert_work(&timers, &timer->work, true);
 }
 

@@ -187,6 +187,9 @@ static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, b
 
 	if (work->wq || work->disabled)
 		return false;
+	/* debug_work_activate, with CONFIG_DEBUG_OBJECTS_WORK; and without, its empty list would be none. */
+	if (WARN(!work->func, "ODEBUG: activate not available object type: work_struct"))
+		return false;
 	if (wq->draining && !is_chained(wq)) {
 		WARN(1, "workqueue: cannot queue %ps on wq", work->func);
 		return false;

@@ -4,6 +4,9 @@
 #include <linux/slab.h>
 #include <linux/xarray.h>
 
+/* XA_CHUNK_SIZE (include/linux/xarray.h) */
+#define XA_CHUNK 64
+
 struct xa_entry {
 	struct xa_entry *next;
 	unsigned long index;
@@ -77,6 +80,22 @@ static void *xa_error(int errno)
 	return entry;
 }
 
+/*
+ * xas_create (lib/xarray.c): a value at 0 that is alone lies in the head of the array; all others of a chunk share a node,
+ * which is there with the first of them.
+ */
+static bool needs_node(const struct xarray *xa, unsigned long index, const void *value)
+{
+	const struct xa_entry *each = xa->entries;
+	bool is_head = each && !each->next && !each->index && each->value != XA_ZERO_ENTRY;
+
+	if (!each)
+		return index || value == XA_ZERO_ENTRY;
+	while (each && each->index / XA_CHUNK != index / XA_CHUNK)
+		each = each->next;
+	return is_head || !each;
+}
+
 /* xas_store (lib/xarray.c): what was there, or an error made by xa_error. */
 static void *put(struct xarray *xa, unsigned long index, void *value)
 {
@@ -95,7 +114,7 @@ static void *put(struct xarray *xa, unsigned long index, void *value)
 	}
 	if (!value)
 		return NULL;
-	entry = __machine_choose("xa_store", 2) ? NULL : __machine_alloc(sizeof(*entry), 1);
+	entry = needs_node(xa, index, value) && __machine_choose("xa_store", 2) ? NULL : __machine_alloc(sizeof(*entry), 1);
 	if (!entry)
 		return xa_error(-ENOMEM);
 	entry->index = index;

@@ -121,7 +121,7 @@ void __kernel_tell_auxiliary(const char *name, int parent, int references, int i
 			     const void *at, int region);
 void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved, const char *auxiliary, const void *at);
 void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe,
-		       int references, int told);
+		       int references, int told, const void *held);
 void __kernel_tell_module(const char *name, int references, int all, const void *init);
 void __kernel_tell_file(int file, const char *node, int exists, const void *open, const void *mmap, unsigned long mapped);
 void __kernel_tell_scrub(unsigned long base, unsigned long size);

@@ -43,6 +43,8 @@ struct pci_dev {
 	struct resource resource[PCI_STD_NUM_BARS + 1];
 	const char *driver_override;
 	atomic_t enable_cnt;
+	/* What pci_dev_get gave, the last first. */
+	struct pci_reference *held;
 	bool is_virtfn;
 	bool is_busmaster;
 	/* BARs that are requested, a bit each, and by whom. */
