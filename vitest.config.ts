@@ -13,5 +13,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/host/**', '**/node_modules/**'],
     testTimeout: 60_000,
+    // All cores: the default leaves one of them idle, which is half of a machine with two.
+    maxWorkers: '100%',
   },
 });
