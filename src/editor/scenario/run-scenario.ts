@@ -35,9 +35,9 @@ export async function runOne(
   drivers: Drivers,
   token: CancellationToken,
 ): Promise<Came | undefined> {
-  const { machine, driver: named } = scenario;
+  const { machine } = scenario;
   if (scenario.broken || !machine) return { kind: 'broken' };
-  const driver = named ? await drivers.named(named.value, uri) : await drivers.chosen(uri);
+  const driver = await driverOf(scenario, uri, drivers);
   const { source } = driver;
   if (source === null) return { kind: 'no-driver', trouble: driver.trouble };
   const wanted = () => !token.isCancellationRequested;
@@ -49,6 +49,15 @@ export async function runOne(
       );
   if (!result || !wanted()) return undefined;
   return { kind: 'ran', result, verdict: judge(scenario.expect, result), driver };
+}
+
+/** The driver that a scenario of this file names, else the one that is chosen for the file. */
+export function driverOf(
+  { driver }: Scenario,
+  uri: Uri,
+  drivers: Pick<Drivers, 'named' | 'chosen'>,
+): Promise<ChosenDriver> {
+  return driver ? drivers.named(driver.value, uri) : drivers.chosen(uri);
 }
 
 function* schedule(

@@ -12,6 +12,8 @@ export interface ScenarioHome {
   readonly text: string;
   readonly scenarios: readonly Scenario[];
   readonly problems: readonly ShownProblem[];
+  /** What machines of its scenarios are read from. */
+  readonly topologies: readonly { readonly path: string; readonly text: string }[];
   /** Made when places are asked for. */
   readonly positions: () => Positions;
 }
@@ -36,13 +38,21 @@ export class ScenarioHomes {
     if (picture) {
       const { reading, problems } = picture;
       const { scenarios, text } = reading;
-      return { uri, text, scenarios, problems, positions: () => positionsOf(picture) };
+      const topologies = reading.topologies.flatMap(({ files }) => files);
+      return { uri, text, scenarios, problems, topologies, positions: () => positionsOf(picture) };
     }
     const file = this.#topologies.file(uri);
     if (!file || file.reading.scenarios.length === 0) return undefined;
     const { reading, problems } = file;
-    const { scenarios, text } = reading;
-    return { uri, text, scenarios, problems, positions: () => new Positions(file, reading) };
+    const { scenarios, text, files } = reading;
+    return {
+      uri,
+      text,
+      scenarios,
+      problems,
+      topologies: files,
+      positions: () => new Positions(file, reading),
+    };
   }
 
   /** The file of the machine that a scenario of this home is about, as it is now. */

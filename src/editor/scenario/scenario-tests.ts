@@ -19,6 +19,7 @@ import { jobFault } from '../explore/run-job.ts';
 import { Owned } from '../owned.ts';
 import { turn } from '../slices.ts';
 import { foundOfScenario, type RanScenario } from './found-scenario.ts';
+import { markOutdated, type Outdated } from './outdated.ts';
 import { type Came, runOne } from './run-scenario.ts';
 import type { ScenarioHome, ScenarioHomes } from './scenario-homes.ts';
 import { TestItems } from './test-items.ts';
@@ -42,13 +43,15 @@ export function registerScenarioTests(
   const controller = owned.own(tests.createTestController('driverModel.scenarios', 'Driver Model Scenarios'));
   const items = new TestItems(controller);
   owned.own(homes.onDidChange((uri) => items.update(uri, homes.get(uri))));
+  const outdated = owned.own(markOutdated(controller, items, homes, drivers));
+  const means = { controller, items, homes, drivers, outdated };
   controller.refreshHandler = () => homes.refresh();
   const run = async (request: TestRunRequest, token?: CancellationToken) => {
-    await runAll(request, { controller, items, homes, drivers }, token);
+    await runAll(request, means, token);
   };
   const profile = owned.own(controller.createRunProfile('Run', TestRunProfileKind.Run, run, true));
   const debug = async (request: TestRunRequest, token?: CancellationToken) => {
-    const ran = await runAll(request, { controller, items, homes, drivers }, token);
+    const ran = await runAll(request, means, token);
     const shown = ran.find(({ came }) => came.verdict.kind !== 'passed') ?? ran.at(-1);
     const found = shown && (await foundOfScenario(shown, homes));
     if (found) await exploring.show(found);
@@ -78,6 +81,7 @@ interface Means {
   readonly items: TestItems;
   readonly homes: ScenarioHomes;
   readonly drivers: Drivers;
+  readonly outdated: Outdated;
 }
 
 /** Gives those that ran, in their order. */
@@ -109,6 +113,7 @@ async function runAll(
     for (const link of links) link?.dispose();
     stop.dispose();
     run.end();
+    void means.outdated.look(wanted);
   }
 }
 
@@ -116,7 +121,7 @@ async function runAll(
 async function runItem(
   item: TestItem,
   run: TestRun,
-  { items, homes, drivers }: Means,
+  { items, homes, drivers, outdated }: Means,
   token: CancellationToken,
 ): Promise<readonly RanScenario[]> {
   const at = items.placeOf(item);
@@ -132,7 +137,10 @@ async function runItem(
     const came = await runOne(scenario, home.uri, drivers, token);
     if (came) tell(came, { item, run, home, scenario }, performance.now() - start);
     else run.skipped(item);
-    return came?.kind === 'ran' ? [{ home, scenario, came }] : [];
+    if (came?.kind !== 'ran') return [];
+    const ran = { home, scenario, came };
+    outdated.keep(item, ran);
+    return [ran];
   } catch (error) {
     // No memory is left, or an invariant of ours broke: that is no outcome of the scenario's.
     console.error(error);

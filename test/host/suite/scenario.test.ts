@@ -183,6 +183,36 @@ describe('Scenarios', () => {
     assert.ok(shown.length > 0);
   });
 
+  it('that have passed are outdated once their topology changes, and not by a change of another scenario', async () => {
+    const other = good.replace('both bind', 'another');
+    const uri = await write('outdated.scenario.yaml', `${good}---\n${other}`);
+    const editor = await open(uri);
+    await expectCodes(uri, []);
+    for (const index of [0, 1]) {
+      await eventually(
+        () => lenses(uri),
+        (found) => found.length === 4,
+      );
+      await vscode.commands.executeCommand('driverModel.runScenario', uri, index);
+    }
+    await vscode.commands.executeCommand('testing.collapseAll');
+    const labels = async () => {
+      const rows = await testRows();
+      if (rowOf(rows, 'outdated.scenario.yaml')?.expanded === false) {
+        await page.click('.monaco-list-row[aria-label*="outdated.scenario.yaml"]');
+        await page.press('ArrowRight');
+      }
+      const all = await testRows();
+      return ['both bind', 'another'].map((name) => rowOf(all, name)?.label ?? '');
+    };
+    await eventually(labels, (both) => both.every((label) => /Passed/.test(label)), 20_000);
+    const at = behind(editor, 'name: another');
+    assert.ok(await editor.edit((edit) => edit.insert(at, ' one')));
+    await eventually(labels, ([first]) => /Passed/.test(first ?? '') && !/outdated/.test(first ?? ''));
+    await write('tray.topology.yaml', tray.replace('16 GiB', '32 GiB'));
+    await eventually(labels, ([first]) => /outdated/.test(first ?? ''));
+  });
+
   it('with parallel lists are explored, and pass or fail by what is found', async () => {
     const head = (name: string, driver: string) =>
       `scenario: 1\nname: ${name}\ntopology: tray.topology.yaml\ndriver: ${driver}\n`;
