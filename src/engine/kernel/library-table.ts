@@ -11,12 +11,14 @@ import classDevicesC from './library/class_devices.c';
 import completionC from './library/completion.c';
 import coreH from './library/core.h';
 import ddC from './library/dd.c';
+import deferredProbeC from './library/deferred_probe.c';
 import delayC from './library/delay.c';
 import devPrintkC from './library/dev_printk.c';
 import deviceC from './library/device.c';
 import deviceChildrenC from './library/device_children.c';
 import deviceCreateC from './library/device_create.c';
 import deviceLifeC from './library/device_life.c';
+import deviceLinkC from './library/device_link.c';
 import deviceMoveC from './library/device_move.c';
 import devresC from './library/devres.c';
 import devtmpfsC from './library/devtmpfs.c';
@@ -86,6 +88,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['completion.c', completionC],
   ['core.h', coreH],
   ['dd.c', ddC],
+  ['deferred_probe.c', deferredProbeC],
   ['delay.c', delayC],
   ['dev_printk.c', devPrintkC],
   ['device.c', deviceC],
@@ -138,6 +141,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['misc.c', miscC],
   ['mmap.c', mmapC],
   ['actions.c', actionsC],
+  ['device_link.c', deviceLinkC],
   ['device_move.c', deviceMoveC],
   ['pci_remove.c', pciRemoveC],
   ['workqueue.c', workqueueC],

@@ -38,10 +38,32 @@ int bus_register(struct bus_type *bus)
 	bus->p = sp;
 	INIT_LIST_HEAD(&sp->device_list);
 	INIT_LIST_HEAD(&sp->driver_list);
+	BLOCKING_INIT_NOTIFIER_HEAD(&sp->bus_notifier);
 	root_add(&sp->bus, &bus_root, bus->name);
 	root_add(&sp->devices, &sp->bus, "devices");
 	root_add(&sp->drivers, &sp->bus, "drivers");
 	return 0;
+}
+
+/* bus_register_notifier (drivers/base/bus.c) */
+int bus_register_notifier(const struct bus_type *bus, struct notifier_block *nb)
+{
+	return bus->p ? blocking_notifier_chain_register(&bus->p->bus_notifier, nb) : -EINVAL;
+}
+
+/* bus_unregister_notifier (drivers/base/bus.c) */
+int bus_unregister_notifier(const struct bus_type *bus, struct notifier_block *nb)
+{
+	return bus->p ? blocking_notifier_chain_unregister(&bus->p->bus_notifier, nb) : -EINVAL;
+}
+
+/* bus_notify (drivers/base/bus.c) */
+void bus_notify(struct device *dev, enum bus_notifier_event value)
+{
+	struct subsys_private *sp = dev->bus ? dev->bus->p : NULL;
+
+	if (sp && sp->bus_notifier.head)
+		blocking_notifier_call_chain(&sp->bus_notifier, value, dev);
 }
 
 /* bus_add_device (drivers/base/bus.c) */

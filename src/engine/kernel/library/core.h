@@ -42,6 +42,19 @@ struct device_private {
 #define list_begin(list) ((list)->next = (list)->prev = (list))
 
 int device_private_init(struct device *dev);
+void deferred_probe_trigger(void);
+void bus_notify(struct device *dev, enum bus_notifier_event value);
+
+/* DL_MANAGED_LINK_FLAGS, DL_ADD_VALID_FLAGS (drivers/base/core.c) */
+#define DL_AUTOREMOVE (DL_FLAG_AUTOREMOVE_CONSUMER | DL_FLAG_AUTOREMOVE_SUPPLIER)
+#define DL_MANAGED_LINK_FLAGS (DL_AUTOREMOVE | DL_FLAG_AUTOPROBE_CONSUMER)
+#define DL_ADD_VALID_FLAGS (DL_MANAGED_LINK_FLAGS | DL_FLAG_STATELESS | DL_FLAG_PM_RUNTIME | DL_FLAG_RPM_ACTIVE)
+int device_links_check_suppliers(struct device *dev);
+void device_links_driver_bound(struct device *dev);
+void device_links_no_driver(struct device *dev);
+void device_links_driver_cleanup(struct device *dev);
+struct device *device_links_next_consumer(struct device *dev);
+void device_links_purge(struct device *dev);
 
 void klist_come(struct list_head *node, struct list_head *list);
 void klist_go(struct list_head *node);

@@ -2,50 +2,10 @@
 #include <linux/pci.h>
 #include "core.h"
 
-struct list_head deferred_devices;
-static bool deferred_trigger;
-
 /* driver_match_device (drivers/base/base.h) */
 int driver_match_device(const struct device_driver *drv, struct device *dev)
 {
 	return drv->bus->match ? drv->bus->match(dev, drv) : 1;
-}
-
-/* driver_deferred_probe_add (drivers/base/dd.c) */
-void deferred_probe_add(struct device *dev)
-{
-	if (list_empty(&dev->p->deferred_probe)) {
-		get_device(dev);
-		list_add_tail(&dev->p->deferred_probe, &deferred_devices);
-	}
-}
-
-/* driver_deferred_probe_del (drivers/base/dd.c) */
-void deferred_probe_del(struct device *dev)
-{
-	if (!list_empty(&dev->p->deferred_probe)) {
-		list_del_init(&dev->p->deferred_probe);
-		put_device(dev);
-	}
-}
-
-/* deferred_probe_work_func (drivers/base/dd.c): each waiting device is tried once after another was bound. */
-void deferred_probe_run(void)
-{
-	LIST_HEAD(again);
-
-	while (deferred_trigger) {
-		deferred_trigger = false;
-		INIT_LIST_HEAD(&again);
-		list_splice_init(&deferred_devices, &again);
-		while (!list_empty(&again)) {
-			struct device *dev = list_first_entry(&again, struct device_private, deferred_probe)->device;
-
-			list_del_init(&dev->p->deferred_probe);
-			bus_probe_device(dev);
-			put_device(dev);
-		}
-	}
 }
 
 /* What findings are put down to: the PCI device a driver is being bound to, or unbound from. */
@@ -78,8 +38,10 @@ static void device_unbind_cleanup(struct device *dev)
 /* driver_sysfs_add (drivers/base/dd.c) */
 static int driver_sysfs_add(struct device *dev)
 {
-	int ret = sysfs_create_link(&dev->driver->kobj, &dev->kobj, dev_name(dev));
+	int ret;
 
+	bus_notify(dev, BUS_NOTIFY_BIND_DRIVER);
+	ret = sysfs_create_link(&dev->driver->kobj, &dev->kobj, dev_name(dev));
 	if (ret)
 		return ret;
 	ret = sysfs_create_link(&dev->kobj, &dev->driver->kobj, "driver");
@@ -121,8 +83,10 @@ static int call_driver_probe(struct device *dev, const struct device_driver *drv
 /* really_probe (drivers/base/dd.c): an error of the driver's probe is returned positive. */
 int really_probe(struct device *dev, const struct device_driver *drv)
 {
-	int ret;
+	int ret = device_links_check_suppliers(dev);
 
+	if (ret)
+		return ret;
 	if (!list_empty(&dev->devres_head)) {
 		dev_crit(dev, "Resources present before probing\n");
 		return -EBUSY;
@@ -158,13 +122,17 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 	/* driver_bound (drivers/base/dd.c) */
 	klist_add_bound(dev);
 	deferred_probe_del(dev);
-	deferred_trigger = true;
+	deferred_probe_trigger();
 	dev->probe_error = 0;
+	device_links_driver_bound(dev);
+	bus_notify(dev, BUS_NOTIFY_BOUND_DRIVER);
 	return 0;
 
 out_links:
 	driver_sysfs_remove(dev);
 out:
+	bus_notify(dev, BUS_NOTIFY_DRIVER_NOT_BOUND);
+	device_links_no_driver(dev);
 	device_unbind_cleanup(dev);
 	return ret;
 }
@@ -257,19 +225,31 @@ out:
 static void __device_release_driver(struct device *dev)
 {
 	struct device_driver *drv = dev->driver;
+	struct device *consumer;
 
 	if (!drv)
 		return;
+	while ((consumer = device_links_next_consumer(dev))) {
+		device_unlock(dev);
+		device_release_driver_internal(consumer, NULL);
+		put_device(consumer);
+		device_lock(dev);
+		if (dev->driver != drv)
+			return;
+	}
 	begin("remove", dev);
 	driver_sysfs_remove(dev);
+	bus_notify(dev, BUS_NOTIFY_UNBIND_DRIVER);
 	sysfs_remove_groups(&dev->kobj, drv->dev_groups);
 	if (dev->bus && dev->bus->remove)
 		dev->bus->remove(dev);
 	else if (drv->remove)
 		drv->remove(dev);
 	device_unbind_cleanup(dev);
+	device_links_driver_cleanup(dev);
 	forget_region(dev);
 	klist_remove_bound(dev, drv);
+	bus_notify(dev, BUS_NOTIFY_UNBOUND_DRIVER);
 	end(dev);
 }
 

@@ -222,6 +222,7 @@ int device_add(struct device *dev)
 		get_device(dev);
 		list_add_tail(&dev->p->knode_parent, &parent->p->children);
 	}
+	bus_notify(dev, BUS_NOTIFY_ADD_DEVICE);
 	bus_probe_device(dev);
 	class_add_device(dev);
 	goto done;
@@ -252,6 +253,7 @@ void device_del(struct device *dev)
 	device_lock(dev);
 	dev->p->dead = true;
 	device_unlock(dev);
+	bus_notify(dev, BUS_NOTIFY_DEL_DEVICE);
 	if (!list_empty(&dev->p->knode_parent)) {
 		list_del_init(&dev->p->knode_parent);
 		put_device(dev);
@@ -265,7 +267,9 @@ void device_del(struct device *dev)
 	device_remove_file(dev, &uevent_attribute);
 	remove_attributes(dev);
 	bus_remove_device(dev);
+	device_links_purge(dev);
 	deferred_probe_del(dev);
+	bus_notify(dev, BUS_NOTIFY_REMOVED_DEVICE);
 	kobject_del(&dev->kobj);
 	put_glue_dir(dev);
 	put_device(parent);

@@ -66,3 +66,35 @@ void device_remove_groups(struct device *dev, const struct attribute_group **gro
 {
 	sysfs_remove_groups(&dev->kobj, groups);
 }
+
+struct managed_group {
+	struct device *dev;
+	const struct attribute_group *grp;
+};
+
+static void remove_managed_group(void *data)
+{
+	struct managed_group *managed = data;
+
+	sysfs_remove_group(&managed->dev->kobj, managed->grp);
+	__machine_free(managed);
+}
+
+/* devm_device_add_group (drivers/base/core.c) */
+int devm_device_add_group(struct device *dev, const struct attribute_group *grp)
+{
+	struct managed_group *managed = __machine_alloc(sizeof(*managed), 1);
+	int error = managed ? devm_add_action(dev, remove_managed_group, managed) : -ENOMEM;
+
+	if (error)
+		goto out;
+	managed->dev = dev;
+	managed->grp = grp;
+	error = sysfs_create_group(&dev->kobj, grp);
+	if (!error)
+		return 0;
+	devm_remove_action(dev, remove_managed_group, managed);
+out:
+	__machine_free(managed);
+	return error;
+}

@@ -36,6 +36,8 @@
 #include "device_children.c"
 #include "device_create.c"
 #include "device_move.c"
+#include "device_link.c"
+#include "deferred_probe.c"
 #include "dd.c"
 #include "driver_attach.c"
 #include "driver.c"

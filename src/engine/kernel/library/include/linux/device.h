@@ -12,6 +12,7 @@
 #include <linux/err.h>
 #include <linux/gfp_types.h>
 #include <linux/ioport.h>
+#include <linux/kref.h>
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include <linux/list.h>
@@ -61,6 +62,32 @@ struct device {
 /* How a device that is moved goes into the order of suspending, which is not modelled. */
 enum dpm_order { DPM_ORDER_NONE, DPM_ORDER_DEV_AFTER_PARENT, DPM_ORDER_PARENT_BEFORE_DEV, DPM_ORDER_DEV_LAST };
 
+/* enum device_link_state; flags (include/linux/device.h) */
+enum device_link_state {
+	DL_STATE_NONE = -1,
+	DL_STATE_DORMANT,
+	DL_STATE_AVAILABLE,
+	DL_STATE_CONSUMER_PROBE,
+	DL_STATE_ACTIVE,
+	DL_STATE_SUPPLIER_UNBIND
+};
+#define DL_FLAG_STATELESS 0x01
+#define DL_FLAG_AUTOREMOVE_CONSUMER 0x02
+#define DL_FLAG_PM_RUNTIME 0x04
+#define DL_FLAG_RPM_ACTIVE 0x08
+#define DL_FLAG_AUTOREMOVE_SUPPLIER 0x10
+#define DL_FLAG_AUTOPROBE_CONSUMER 0x20
+#define DL_FLAG_MANAGED 0x40
+
+struct device_link {
+	struct device_link *next;
+	struct device *supplier;
+	struct device *consumer;
+	enum device_link_state status;
+	u32 flags;
+	struct kref kref;
+};
+
 struct device_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct device *dev, struct device_attribute *attr, char *buf);
@@ -80,6 +107,9 @@ int device_register(struct device *dev);
 void device_del(struct device *dev);
 void device_unregister(struct device *dev);
 int device_move(struct device *dev, struct device *new_parent, enum dpm_order dpm_order);
+struct device_link *device_link_add(struct device *consumer, struct device *supplier, u32 flags);
+void device_link_del(struct device_link *link);
+void device_link_remove(void *consumer, struct device *supplier);
 struct device *get_device(struct device *dev);
 void put_device(struct device *dev);
 int __dev_set_name(struct device *dev, char *name);
@@ -91,6 +121,7 @@ struct device *device_find_child_by_name(struct device *parent, const char *name
 int device_for_each_child(struct device *parent, void *data, int (*fn)(struct device *dev, void *data));
 int device_create_file(struct device *dev, const struct device_attribute *attr);
 void device_remove_file(struct device *dev, const struct device_attribute *attr);
+int devm_device_add_group(struct device *dev, const struct attribute_group *grp);
 int device_add_groups(struct device *dev, const struct attribute_group **groups);
 void device_remove_groups(struct device *dev, const struct attribute_group **groups);
 struct device *__device_create(const struct class *class, struct device *parent, dev_t devt, void *drvdata,

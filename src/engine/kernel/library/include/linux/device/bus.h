@@ -4,6 +4,7 @@
 
 #include <linux/kobject.h>
 #include <linux/list.h>
+#include <linux/notifier.h>
 
 struct device;
 struct device_driver;
@@ -15,6 +16,18 @@ struct subsys_private {
 	struct kobject drivers;
 	struct list_head device_list;
 	struct list_head driver_list;
+	struct blocking_notifier_head bus_notifier;
+};
+
+enum bus_notifier_event {
+	BUS_NOTIFY_ADD_DEVICE,
+	BUS_NOTIFY_DEL_DEVICE,
+	BUS_NOTIFY_REMOVED_DEVICE,
+	BUS_NOTIFY_BIND_DRIVER,
+	BUS_NOTIFY_BOUND_DRIVER,
+	BUS_NOTIFY_UNBIND_DRIVER,
+	BUS_NOTIFY_UNBOUND_DRIVER,
+	BUS_NOTIFY_DRIVER_NOT_BOUND,
 };
 
 struct bus_type {
@@ -32,6 +45,8 @@ struct bus_type {
 };
 
 int bus_register(struct bus_type *bus);
+int bus_register_notifier(const struct bus_type *bus, struct notifier_block *nb);
+int bus_unregister_notifier(const struct bus_type *bus, struct notifier_block *nb);
 int bus_add_device(struct device *dev);
 void bus_remove_device(struct device *dev);
 void bus_probe_device(struct device *dev);
