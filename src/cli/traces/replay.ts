@@ -142,6 +142,6 @@ function json(
     })),
     finding: end.kind === 'finding' ? foundEntry(end.found) : null,
     race: end.kind === 'race' ? raceEntry(end.found) : null,
-    changes: end.kind === 'changed' ? end.changes.map(changeText) : [],
+    changes: end.kind === 'changed' ? end.changes.map((change) => changeText(change)) : [],
   };
 }

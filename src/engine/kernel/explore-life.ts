@@ -48,7 +48,8 @@ function together(one: Explored, two: Explored): Explored {
     driver: one.driver,
     outcome: [one, two].map(({ outcome }) => outcome).sort((a, b) => weights[b] - weights[a])[0]!,
     limit: limited.limit,
-    orders: one.orders,
+    // Where one thing follows another there is but one order.
+    orders: one.orders.kind === 'all' ? two.orders : one.orders,
     statesAtLimit: limited.statesAtLimit,
     states: one.states + two.states,
     transitions: one.transitions + two.transitions,

@@ -8,6 +8,7 @@ import { traceOrigin } from '../../../src/engine/kernel/trace/make.ts';
 import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { savedTrace } from '../../../src/engine/view/saved-trace.ts';
+import { uncoveredTexts } from '../../../src/engine/view/words/exploration.ts';
 import { findingMessage } from '../../../src/engine/view/words/finding.ts';
 import { edited, embedded, machineOf, pair } from './running.ts';
 
@@ -87,6 +88,15 @@ describe('a life at once and one after another', () => {
         trace.length,
       );
     expect(life.races).toEqual(atOnce.races);
+  });
+
+  test('some orders are told by those that were wanted, though a GPU alone has but one', () => {
+    const alone = machineOf(pair.slice(0, 1));
+    const driver = compileDriver(embedded('reviewed'), alone.pageSize);
+    const orders = { kind: 'few-preemptions', preemptions: 0 } as const;
+    const found = finished(exploreLife(alone, driver, wholeLife(alone, driver, 0), { orders }));
+    expect(found).toMatchObject({ outcome: 'gave-up', limit: 'preemptions', orders });
+    expect(uncoveredTexts(found, [])).toEqual(['orders in which tasks that could go on are interrupted']);
   });
 
   test('is stopped as one, and says how far it is as one', () => {

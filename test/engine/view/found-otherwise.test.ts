@@ -60,6 +60,11 @@ test('a trace that is replayed shows its finding again; on another machine it is
   const [refused, ...none] = replayedRows(topology, trace, replayKernel(other, driver, trace));
   expect(refused).toMatchObject({ label: 'Not followed', icon: 'gave-up' });
   expect(none).toEqual([]);
+  // Files by their own names: whole addresses are for a terminal.
+  const changed = replayKernel(topology, compiled('rfc-v2-03').driver, trace);
+  const [told] = replayedRows(topology, trace, changed);
+  expect(told!.description).toMatch(/: rfc-v2-0\d\/\w+\.[ch] /);
+  expect(told!.description).not.toContain('driver-model:');
 });
 
 test('drivers compared: what differs first, each cell a row with its lines, and a table for a mail', () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DriverNotes } from '../../../src/engine/kernel/driver.ts';
 import type { FindingKind } from '../../../src/engine/machine/finding.ts';
+import { readTopology } from '../../../src/engine/topology/reading.ts';
+import { machineName } from '../../../src/engine/view/machine-name.ts';
 import { assumption, sourceProblems } from '../../../src/engine/view/source-problems.ts';
 import { statusText } from '../../../src/engine/view/status.ts';
 import { errnoName, explained, returned } from '../../../src/engine/view/words/errno.ts';
@@ -129,4 +131,10 @@ test('what could not be read of the C stands at its line', () => {
   expect(assumption({ ...notes, assumed: 'driver.yaml', missingSources: ['a.c', 'b.c'] })).toBe(
     'modules from driver.yaml: egm; driver.yaml names what is not in the folder: a.c, b.c',
   );
+});
+
+test('a machine without a name has that of its file, saved or not', () => {
+  const named = (path: string) => machineName(readTopology(path, 'topology: 1\nsockets: []\n').documents[0]!);
+  expect(named('/w/tray.topology.yaml')).toBe('tray.topology.yaml');
+  expect(named('untitled:tray.topology.yaml')).toBe('tray.topology.yaml');
 });

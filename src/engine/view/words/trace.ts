@@ -55,7 +55,7 @@ export function replayText(
   const other = `${otherKernel ? ' The virtual kernel has changed since it was written.' : ''}${untried ? untriedText : ''}`;
   switch (end.kind) {
     case 'changed':
-      return `The trace is not followed, since it would be another path: ${listed(end.changes.map(changeText))}. Explore again, or go back to what it was found on.`;
+      return `The trace is not followed, since it would be another path: ${listed(end.changes.map((change) => changeText(change, at ? shortName : undefined)))}. Explore again, or go back to what it was found on.`;
     case 'refused':
       return `The trace cannot be followed: at its step ${end.step + 1} the task that is to go on has nothing left to do.${other} Explore again.`;
     case 'nothing':
@@ -89,18 +89,23 @@ export function replayTitle(end: ReplayEnd): string {
   }
 }
 
-/** `rfc-v2-02/egm.c has changed` */
-export function changeText(change: TraceChange): string {
+/** `rfc-v2-02/egm.c has changed`; `nameOf` writes the address of a file. */
+export function changeText(change: TraceChange, nameOf = (file: string) => file): string {
   switch (change.kind) {
     case 'topology':
-      return `the machine in ${change.path} has changed`;
+      return `the machine in ${nameOf(change.path)} has changed`;
     case 'modules':
       return 'the driver is made of other modules';
     case 'changed':
-      return `${change.file} has changed`;
+      return `${nameOf(change.file)} has changed`;
     case 'gone':
-      return `${change.file} is no longer part of the driver`;
+      return `${nameOf(change.file)} is no longer part of the driver`;
     case 'new':
-      return `${change.file} is new in the driver`;
+      return `${nameOf(change.file)} is new in the driver`;
   }
+}
+
+/** With the folder that it is in: `mine/egm.c`. */
+function shortName(file: string): string {
+  return file.split('/').slice(-2).join('/');
 }
