@@ -7,17 +7,19 @@ import { textType } from './intrinsics.ts';
 
 /**
  * What the driver leaves behind once its modules are unloaded, their globals gone: memory that nothing
- * reaches, devices that are still alive though their release function is not, drivers still registered.
+ * reaches, devices that are still alive though their release function is not, drivers still registered; and where there
+ * is nothing of that, what it made in sysfs.
  */
 export function leftBehind(machine: Machine, state: MachineState): MachineFinding[] {
   const after = cloneState(state);
   forgetModules(machine, after);
   const lost = leaks(machine, after);
   const lostAddresses = new Set(lost.map(({ address }) => address));
-  const alive = heapObjects(machine, after).filter(
-    (object) => object.pinned && !lostAddresses.has(object.address),
-  );
-  return withoutConsequences(after, [...lost, ...alive].filter(isDrivers)).map((object) => {
+  const all = heapObjects(machine, after);
+  const alive = all.filter((object) => object.pinned && !lostAddresses.has(object.address));
+  const left = withoutConsequences(after, [...lost, ...alive].filter(isDrivers));
+  const files = left.length > 0 ? [] : all.filter((object) => object.name === file && isDrivers(object));
+  return [...left, ...files].map((object) => {
     const found = leakFinding(machine, after, object, object.task);
     const detail = holders.get(object.name);
     if (detail !== undefined) return { ...found, detail };
@@ -26,6 +28,8 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
 }
 
 const number = 'struct ida_number';
+/** A file, link or directory of sysfs: those of a device go with it. */
+const file = 'struct kernfs_node';
 
 /**
  * Without what would go with another object that is lost: its name, and what the kernel allocated with it at the same
@@ -58,6 +62,7 @@ const holders: ReadonlyMap<string, string> = new Map([
   ['struct mapping', 'mapping'],
   [number, 'ids'],
   ['struct pfn_registration', 'poison'],
+  [file, 'file'],
 ]);
 
 /** What the kernel keeps of a device, beside the device: its name, the lists that it is on. */

@@ -51,6 +51,21 @@ test.each([
   expect(found(init, exit)).toEqual(kinds);
 });
 
+test.each([
+  ['is unregistered', 'bus_unregister_notifier(&pci_bus_type, &n);', '0', []],
+  ['stays as the module goes', '', '0', ['use-after-free notifier-of-module']],
+  ['stays where module_init fails', '', '-ENODEV', ['use-after-free notifier-of-module']],
+])('a notifier of a bus %s', (_, exit, result, kinds) => {
+  const text = `#include <linux/module.h>
+#include <linux/pci.h>
+static int told(struct notifier_block *nb, unsigned long action, void *data) { return NOTIFY_OK; }
+static struct notifier_block n = { .notifier_call = told };
+static int start(void) { bus_register_notifier(&pci_bus_type, &n); return ${result}; } module_init(start);
+static void stop(void) { ${exit} } module_exit(stop);`;
+  const { findings } = run(trial(text), machineOf([]));
+  expect(findings.map(({ kind, detail }) => `${kind} ${detail}`)).toEqual(kinds);
+});
+
 test('a work that was never initialised is told where the driver queues it', () => {
   const text = `${before}static int start(void) {
 	queue_work(system_wq, &box.work);

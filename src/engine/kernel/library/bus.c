@@ -66,6 +66,22 @@ void bus_notify(struct device *dev, enum bus_notifier_event value)
 		blocking_notifier_call_chain(&sp->bus_notifier, value, dev);
 }
 
+static void report_left(const struct bus_type *bus, int module)
+{
+	const struct notifier_block *nb;
+
+	for (nb = bus->p->bus_notifier.head; nb; nb = nb->next)
+		if (__kernel_module_of(nb->notifier_call) == module)
+			__kernel_report_at(nb->notifier_call, "use-after-free", "notifier-of-module", __kernel_module_name(module));
+}
+
+/* A module's code is gone, and its notifiers are called all the same. */
+void notifiers_outlive(int module)
+{
+	report_left(&pci_bus_type, module);
+	report_left(&auxiliary_bus_type, module);
+}
+
 /* bus_add_device (drivers/base/bus.c) */
 int bus_add_device(struct device *dev)
 {

@@ -20,6 +20,8 @@ struct pci_dev;
  * What the driver core keeps of a device that is or was added (drivers/base/base.h): memory of its own, so that the
  * lists of one device's kin never reach into what another's driver has made.
  */
+enum dl_dev_state { DL_DEV_NO_DRIVER, DL_DEV_PROBING, DL_DEV_DRIVER_BOUND, DL_DEV_UNBINDING };
+
 struct device_private {
 	struct list_head children;
 	struct list_head knode_parent;
@@ -35,6 +37,7 @@ struct device_private {
 	u32 id;
 	/* The EGM region of an auxiliary device: that which the GPU it was added below reads of; else its number. */
 	u32 region;
+	enum dl_dev_state links_status;
 	bool dead;
 };
 
@@ -109,6 +112,7 @@ struct pci_dev;
 void pci_forget_reference(struct pci_dev *dev);
 bool module_is_live(int number);
 void files_outlive(int module);
+void notifiers_outlive(int module);
 bool number_is_reserved(dev_t number);
 struct cdev *cdev_get(struct cdev *cdev);
 void cdev_put(struct cdev *cdev);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/device.h>
 #include <linux/kref.h>
+#include <linux/pci.h>
 #include <linux/slab.h>
 #include "core.h"
 
@@ -14,6 +15,24 @@ static struct device_link *links;
 static bool is_link(const struct device_link *link, const struct device *consumer, const struct device *supplier)
 {
 	return link->consumer == consumer && link->supplier == supplier;
+}
+
+/* WARN_ON of the driver core's, where no driver is at work: it is told at the probe of the consumer. */
+static void warn_of(const struct device_link *link, bool is_wrong, const char *condition)
+{
+	struct device *consumer = link->consumer;
+	char *text;
+
+	if (!is_wrong)
+		return;
+	if (consumer->bus != &pci_bus_type) {
+		WARN(1, "WARN_ON(%s)", condition);
+		return;
+	}
+	text = __kernel_format("WARN_ON(%s) in the driver core", condition);
+	printk("WARNING: at drivers/base/core.c\n");
+	__kernel_report_at(to_pci_dev(consumer)->companion.probe, "warn", "condition", text);
+	__machine_free(text);
 }
 
 static bool is_managed(const struct device_link *link)
@@ -40,14 +59,26 @@ static bool is_dependent(const struct device *supplier, const struct device *con
 static void begin_managed(struct device_link *link)
 {
 	struct device *consumer = link->consumer;
+	enum dl_dev_state status = consumer->p ? consumer->p->links_status : DL_DEV_NO_DRIVER;
 
 	link->flags |= DL_FLAG_MANAGED;
-	if (!device_is_bound(link->supplier))
-		link->status = DL_STATE_DORMANT;
-	else if (!consumer->driver)
-		link->status = DL_STATE_AVAILABLE;
-	else
-		link->status = device_is_bound(consumer) ? DL_STATE_ACTIVE : DL_STATE_CONSUMER_PROBE;
+	link->status = DL_STATE_DORMANT;
+	switch (link->supplier->p->links_status) {
+	case DL_DEV_NO_DRIVER:
+		break;
+	case DL_DEV_PROBING:
+		/* Its driver knows that it works already. */
+		if (status == DL_DEV_PROBING)
+			link->status = DL_STATE_CONSUMER_PROBE;
+		break;
+	case DL_DEV_DRIVER_BOUND:
+		link->status = status == DL_DEV_PROBING ? DL_STATE_CONSUMER_PROBE :
+			       status == DL_DEV_DRIVER_BOUND ? DL_STATE_ACTIVE : DL_STATE_AVAILABLE;
+		break;
+	case DL_DEV_UNBINDING:
+		link->status = DL_STATE_SUPPLIER_UNBIND;
+		break;
+	}
 }
 
 /* __device_link_del */
@@ -169,6 +200,7 @@ int device_links_check_suppliers(struct device *dev)
 	for (link = links; link; link = link->next)
 		if (link->consumer == dev && is_managed(link))
 			link->status = DL_STATE_CONSUMER_PROBE;
+	dev->p->links_status = DL_DEV_PROBING;
 	return 0;
 }
 
@@ -181,6 +213,7 @@ void device_links_driver_bound(struct device *dev)
 		if (!is_managed(link))
 			continue;
 		if (link->consumer == dev) {
+			warn_of(link, link->status != DL_STATE_CONSUMER_PROBE, "link->status != DL_STATE_CONSUMER_PROBE");
 			link->status = DL_STATE_ACTIVE;
 		} else if (link->supplier == dev && link->status == DL_STATE_DORMANT) {
 			link->status = DL_STATE_AVAILABLE;
@@ -188,6 +221,7 @@ void device_links_driver_bound(struct device *dev)
 				deferred_probe_add(link->consumer);
 		}
 	}
+	dev->p->links_status = DL_DEV_DRIVER_BOUND;
 }
 
 /* __device_links_no_driver: the consumer has none, or none any more. */
@@ -202,8 +236,10 @@ void device_links_no_driver(struct device *dev)
 		if (link->flags & DL_FLAG_AUTOREMOVE_CONSUMER)
 			drop_managed(link);
 		else if (link->status == DL_STATE_CONSUMER_PROBE || link->status == DL_STATE_ACTIVE)
-			link->status = device_is_bound(link->supplier) ? DL_STATE_AVAILABLE : DL_STATE_DORMANT;
+			link->status = link->supplier->p->links_status == DL_DEV_DRIVER_BOUND ?
+					       DL_STATE_AVAILABLE : DL_STATE_DORMANT;
 	}
+	dev->p->links_status = DL_DEV_NO_DRIVER;
 }
 
 /* device_links_driver_cleanup: after the remove of a supplier, which may be a consumer as well. */
@@ -215,8 +251,8 @@ void device_links_driver_cleanup(struct device *dev)
 		next = link->next;
 		if (link->supplier != dev || !is_managed(link))
 			continue;
-		WARN_ON(link->flags & DL_FLAG_AUTOREMOVE_CONSUMER);
-		WARN_ON(link->status != DL_STATE_SUPPLIER_UNBIND);
+		warn_of(link, link->flags & DL_FLAG_AUTOREMOVE_CONSUMER, "link->flags & DL_FLAG_AUTOREMOVE_CONSUMER");
+		warn_of(link, link->status != DL_STATE_SUPPLIER_UNBIND, "link->status != DL_STATE_SUPPLIER_UNBIND");
 		if (link->status == DL_STATE_SUPPLIER_UNBIND && link->flags & DL_FLAG_AUTOREMOVE_SUPPLIER)
 			drop_managed(link);
 		else
@@ -230,6 +266,7 @@ struct device *device_links_next_consumer(struct device *dev)
 {
 	struct device_link *link;
 
+	dev->p->links_status = DL_DEV_UNBINDING;
 	for (link = links; link; link = link->next) {
 		if (link->supplier != dev || !is_managed(link))
 			continue;

@@ -109,6 +109,14 @@ static void unuse_modules(int number)
 		modules[needed].references--;
 }
 
+/* Who may still call a module whose code is gone. */
+static void left_by(int number)
+{
+	works_outlive(number);
+	files_outlive(number);
+	notifiers_outlive(number);
+}
+
 /*
  * init_module (kernel/module/main.c): 0 or its error. What the module depends on is not loaded with it, as
  * modprobe would.
@@ -132,6 +140,7 @@ int load_module(int number)
 		ret = init();
 	if (ret < 0) {
 		__kernel_answered("init", NULL);
+		left_by(number);
 		modules[number].state = MODULE_ABSENT;
 		unuse_modules(number);
 		return ret;
@@ -146,8 +155,8 @@ int load_module(int number)
 
 /*
  * rmmod (kmod), delete_module (kernel/module/main.c): -ENOENT when it is not loaded, -EBUSY while it is in
- * use, or has no exit. Its memory stays readable here: of uses afterwards those are found that works, timers and open
- * files will make.
+ * use, or has no exit. Its memory stays readable here: of uses afterwards those are found that works, timers, open
+ * files and notifiers will make.
  */
 int unload_module(int number)
 {
@@ -163,8 +172,7 @@ int unload_module(int number)
 	modules[number].state = MODULE_GOING;
 	if (exit)
 		exit();
-	works_outlive(number);
-	files_outlive(number);
+	left_by(number);
 	modules[number].state = MODULE_ABSENT;
 	unuse_modules(number);
 	return 0;

@@ -32,6 +32,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       stack: '{object}, a local variable, is used after its function or block has ended',
       'work-of-module':
         'the module {text} is gone, and a work or timer of its own is still queued or at work',
+      'notifier-of-module': 'the module {text} is gone, and its notifier of a bus is still registered',
       'file-of-module':
         'the module {text} is gone, and a file whose operations are its functions is still open',
       'open-of-module':
@@ -245,6 +246,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       cache: 'the cache of objects created here is never destroyed',
       numbers: 'the device numbers reserved here are never given back',
       mapping: 'the memory mapped here is never unmapped',
+      file: 'what is made here in sysfs is still there when its module is gone',
       ids: 'the number allocated here during a probe is never given back',
       poison: 'the memory registered here for failures is still registered when its module is gone',
       'device-reference':
@@ -261,6 +263,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'module-reference': 'The module can no longer be unloaded. Each try_module_get needs its module_put.',
       ids: 'Each bind takes another, until there is none. Each ida_alloc needs its ida_free.',
       mapping: 'Each time loses a piece of the address space of the kernel.',
+      file: 'Who reads it runs code that is no longer there, and the next probe finds the name taken. Remove it in remove, and where the probe fails after it.',
       poison: 'The kernel will call the module for faulty memory when it is no longer there.',
       alive: 'The release of the device is code of the module: the kernel will call what is no longer there.',
       driver:
