@@ -182,6 +182,11 @@ test('what was not wholly looked at has none of a finding only in what was', () 
   expect(texts(comparison, 'verdict')).toEqual([
     ['Every order', 'stopped, nothing found until then', 'violated'],
   ]);
+  const partly = compareDrivers([
+    reviewed!,
+    { ...posted!, exploration: { left, explored: { ...posted!.exploration!.explored, limit: 'states' } } },
+  ]);
+  expect(texts(partly, 'verdict')).toEqual([['Every order', 'holds', 'violated, not all looked at']]);
   for (const [, text] of texts(comparison, 'order')) expect(text).toBe('none in what was looked at');
   for (const [, text] of texts(comparison, 'race')) expect(text).toBe('no race in what was looked at');
 });

@@ -13,6 +13,7 @@ import {
   exploredTitle,
   exploredVerdict,
   foundText,
+  partlyText,
 } from '../words/explored.ts';
 import { findingConsequence, findingHappening, objectText, shownSite } from '../words/finding.ts';
 import { siteText } from '../words/site.ts';
@@ -44,7 +45,7 @@ function verdictRow(machine: ExploredMachine): OutlineNode {
       foundText(explored),
       explored.driver,
       machineName(topology),
-      left.length > 0 && explored.outcome === 'gave-up' ? left[0]! : '',
+      explored.outcome === 'gave-up' ? (left[0] ?? '') : explored.limit === null ? '' : partlyText,
     ],
     tooltip: [...covered, ...left.map((text) => `Not looked at: ${text}`)].map(markdown),
     icon: explored.outcome,

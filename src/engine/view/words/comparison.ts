@@ -3,6 +3,7 @@ import type { AuxiliaryDevice, FailedCall, Origin } from '../../kernel/outcome.t
 import type { Comparison, ComparisonKind, ComparisonRow } from '../comparison/table.ts';
 import { count, listed } from '../format.ts';
 import { returned } from './errno.ts';
+import { partlyText } from './explored.ts';
 
 /** What a row of a comparison is about: `GPU 0009:01:00.0`, `Double free in the run`. */
 export function comparisonTitle({ kind, subject }: Pick<ComparisonRow, 'kind' | 'subject'>): string {
@@ -101,7 +102,7 @@ export function foundText(found: number, isWhole = true): string {
 const untilThen = ' in what was looked at';
 
 export function verdictText({ outcome, limit }: Pick<Explored, 'outcome' | 'limit'>): string {
-  if (outcome !== 'gave-up') return outcome;
+  if (outcome !== 'gave-up') return limit === null ? outcome : `${outcome}, ${partlyText}`;
   return `${limit === 'stopped' ? 'stopped' : 'gave up'}, nothing found until then`;
 }
 

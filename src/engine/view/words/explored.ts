@@ -19,6 +19,9 @@ export function exploredVerdict({ outcome, limit }: Pick<Explored, 'outcome' | '
 
 const verdictTitles = { holds: 'Holds', violated: 'Violated', 'gave-up': 'Gave up' } as const;
 
+/** Of what was found before a limit ended the search. */
+export const partlyText = 'not all looked at';
+
 /** Limits at which a search ends somewhere in what it was to look at. */
 const ends: ReadonlySet<Explored['limit']> = new Set(['states', 'memory', 'rounds', 'stopped', 'found']);
 
