@@ -84,6 +84,7 @@ export function* exploreKernel(
     unopened: [],
     ends: [...kernel.ends.values()],
     refused: kernel.answers.refused(),
+    unmapped: kernel.answers.neverDone('mmap '),
     wrongEnds: ends.flatMap(({ cause, ...way }) => {
       const end = kernel.wrongEnds.get(cause);
       return end ? [{ end, ...way }] : [];

@@ -61,6 +61,7 @@ function together(one: Explored, two: Explored): Explored {
     unopened: [],
     ends: [...new Map([...one.ends, ...two.ends].map((end) => [JSON.stringify(end), end])).values()],
     refused: one.refused.length > 0 && two.refused.length > 0 ? one.refused : [],
+    unmapped: [...one.unmapped, ...two.unmapped],
     wrongEnds: [...one.wrongEnds, ...two.wrongEnds],
   };
 }

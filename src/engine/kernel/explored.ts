@@ -31,6 +31,8 @@ export interface Explored {
   readonly ends: readonly End[];
   /** What was to be done, where nothing of it was done in any order; else none. */
   readonly refused: readonly Refused[];
+  /** Mappings that a user asked for and never got, in any order. */
+  readonly unmapped: readonly Refused[];
   /** Of ends that are not as they should be, those that lead to each way of being so first. */
   readonly wrongEnds: readonly WrongEnd[];
 }

@@ -12,7 +12,7 @@ export interface Refused {
 export class Answers {
   readonly #names: readonly string[];
   readonly #errnos = new Map<number, Set<number>>();
-  #isAnyDone = false;
+  readonly #done = new Set<string>();
 
   /** The names of all actions, in order. */
   constructor(names: readonly string[]) {
@@ -24,18 +24,26 @@ export class Answers {
       const errnos = this.#errnos.get(action) ?? new Set();
       this.#errnos.set(action, errnos);
       if (result < 0) errnos.add(-result);
-      else this.#isAnyDone = true;
+      else this.#done.add(this.#names[action] ?? '');
     }
   }
 
   forget(): void {
     this.#errnos.clear();
-    this.#isAnyDone = false;
+    this.#done.clear();
   }
 
   /** All actions, where none was ever done; else none of them. */
   refused(): readonly Refused[] {
-    if (this.#isAnyDone) return [];
+    return this.#done.size > 0 ? [] : this.#told();
+  }
+
+  /** Those whose names begin so, and that were never done. */
+  neverDone(name: string): readonly Refused[] {
+    return this.#told().filter(({ task }) => task.startsWith(name) && !this.#done.has(task));
+  }
+
+  #told(): readonly Refused[] {
     return [...this.#errnos].map(([action, errnos]) => ({
       task: this.#names[action] ?? '',
       errnos: [...errnos],

@@ -109,6 +109,19 @@ describe('nodes', () => {
     expect(users).toMatch(/^\/dev\/scope0, .*, each by itself: opened, mapped, .* in every order$/);
   });
 
+  test('whose mapping is refused in every order are named: what needs one is not looked at', () => {
+    const said = (condition: string) => {
+      const own = edited(embedded('reviewed'), 'egm_file.c', [['if (end > egm->size)', condition]]);
+      return uncoveredTexts(lived(own), []);
+    };
+    expect(said('if (offset != 1ULL << 40)')).toEqual([
+      expect.stringMatching(
+        /^what a user has mapped: mmap \/dev\/egm4 at offset 0 fails in every order, with .*-EINVAL/,
+      ),
+    ]);
+    expect(said('if (end > egm->size)')).toEqual([]);
+  });
+
   test('are opened whatever they are called, and need no GPU', () => {
     const bare = machineOf([]);
     const found = lived(scopes(1, '*(volatile int *)0 = 1;'), 0, bare);

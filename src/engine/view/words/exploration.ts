@@ -80,7 +80,7 @@ export function uncoveredTexts(explored: Explored, left: readonly string[]): str
   if (unopened.length > 0) texts.push(`users of ${unopened.join(', ')}${advice}`);
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
-  return [...texts, ...nothingDone(explored), ...neverBound(explored)];
+  return [...texts, ...nothingDone(explored), ...neverBound(explored), ...neverMapped(explored)];
 }
 
 /** Where no step is done nothing can be wrong. */
@@ -92,6 +92,20 @@ function nothingDone({ outcome, refused }: Explored): string[] {
 function refusedText(refused: readonly Refused[]): string {
   const each = refused.map(({ task, errnos }) => `${task} with ${errnos.map(returned).join(' or ')}`);
   return `what the steps do: not one succeeds in any order (${each.join(', ')})`;
+}
+
+/** Linux: the file could not be opened; it has no mmap, or its device has gone. */
+const unopened: ReadonlySet<number> = new Set([9, 19]);
+
+/** Of a file that takes offsets alone that are not known here nothing is seen that needs a mapping. */
+function neverMapped({ outcome, refused, unmapped }: Explored): string[] {
+  if (outcome !== 'holds' || refused.length > 0) return [];
+  return [...new Set(unmapped.map(({ task }) => task))].flatMap((task) => {
+    const errnos = unmapped.flatMap((each) => (each.task === task ? each.errnos : []));
+    const told = [...new Set(errnos)].filter((errno) => !unopened.has(errno)).map(returned);
+    if (told.length === 0) return [];
+    return [`what a user has mapped: ${task} at offset 0 fails in every order, with ${told.join(' or ')}`];
+  });
 }
 
 /** Of a driver that refuses a GPU whatever else happens little is seen; of one that is wrong, enough is told. */
