@@ -86,14 +86,9 @@ export function trial(text: string): DriverSource {
   };
 }
 
-/** What a module_init with that body prints and is found to do, on a machine with those GPUs. */
-export function inKernel(
-  body: string,
-  before = '',
-  gpus: readonly GpuSpec[] = [],
-  limits: Partial<Limits> = {},
-): Outcome {
-  const text = `
+/** C of a module whose module_init has that body, as Linux has it as well. */
+export function trialText(body: string, before = ''): string {
+  return `
 #include <linux/auxiliary_bus.h>
 #include <linux/cdev.h>
 #include <linux/hashtable.h>
@@ -114,8 +109,18 @@ ${body}
 module_init(trial_init);
 static void __exit trial_exit(void) { }
 module_exit(trial_exit);
+MODULE_LICENSE("GPL");
 `;
-  return run(trial(text), machineOf(gpus), limits);
+}
+
+/** What a module_init with that body prints and is found to do, on a machine with those GPUs. */
+export function inKernel(
+  body: string,
+  before = '',
+  gpus: readonly GpuSpec[] = [],
+  limits: Partial<Limits> = {},
+): Outcome {
+  return run(trial(trialText(body, before)), machineOf(gpus), limits);
 }
 
 /** The states of the GPUs, with the errno of those that failed. */

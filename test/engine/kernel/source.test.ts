@@ -171,7 +171,7 @@ describe('headers', () => {
 });
 
 test('what is not modelled is noted at its line, and a finding where it is reached', () => {
-  const result = inKernel('pr_info("before");\nschedule_timeout_killable(1);\npr_info("after");');
+  const result = inKernel('pr_info("before");\n__vfio_pci_memory_enabled(NULL);\npr_info("after");');
   expect(result.log).toEqual(['before']);
   expect(result.findings).toMatchObject([
     { kind: 'opaque-reached', during: 'load', source: { file: 'trial/main.c' } },

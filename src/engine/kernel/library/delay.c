@@ -57,6 +57,24 @@ long schedule_timeout(long timeout)
 	return 0;
 }
 
+/* schedule_timeout_interruptible (kernel/time/sleep_timeout.c): no signal comes. */
+long schedule_timeout_interruptible(long timeout)
+{
+	return schedule_timeout(timeout);
+}
+
+/* schedule_timeout_killable (kernel/time/sleep_timeout.c) */
+long schedule_timeout_killable(long timeout)
+{
+	return schedule_timeout(timeout);
+}
+
+/* schedule_timeout_uninterruptible (kernel/time/sleep_timeout.c) */
+long schedule_timeout_uninterruptible(long timeout)
+{
+	return schedule_timeout(timeout);
+}
+
 /* udelay (include/asm-generic/delay.h) */
 void udelay(unsigned long usecs)
 {

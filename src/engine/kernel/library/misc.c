@@ -6,39 +6,16 @@
 #include <linux/slab.h>
 #include "core.h"
 
-#define DYNAMIC_MINORS 128
-
 static LIST_HEAD(misc_list);
 static DEFINE_MUTEX(misc_mtx);
 static DEFINE_IDA(misc_minors_ida);
 
-/* misc_minor_alloc (drivers/char/misc.c): dynamic ones from 127 down, then from 256 up. */
+/* misc_minor_alloc (drivers/char/misc.c): dynamic ones from 256 up. */
 static int misc_minor_alloc(int minor)
 {
-	int id;
-
-	if (minor == MISC_DYNAMIC_MINOR) {
-		id = ida_alloc_max(&misc_minors_ida, DYNAMIC_MINORS - 1, GFP_KERNEL);
-		if (id >= 0)
-			return DYNAMIC_MINORS - id - 1;
+	if (minor == MISC_DYNAMIC_MINOR)
 		return ida_alloc_range(&misc_minors_ida, MISC_DYNAMIC_MINOR + 1, MINORMASK, GFP_KERNEL);
-	}
-	if (minor < DYNAMIC_MINORS) {
-		id = DYNAMIC_MINORS - minor - 1;
-		return ida_alloc_range(&misc_minors_ida, id, id, GFP_KERNEL);
-	}
-	if (minor > MISC_DYNAMIC_MINOR)
-		return ida_alloc_range(&misc_minors_ida, minor, minor, GFP_KERNEL);
-	return 0;
-}
-
-/* misc_minor_free (drivers/char/misc.c) */
-static void misc_minor_free(int minor)
-{
-	if (minor < DYNAMIC_MINORS)
-		ida_free(&misc_minors_ida, DYNAMIC_MINORS - minor - 1);
-	else if (minor > MISC_DYNAMIC_MINOR)
-		ida_free(&misc_minors_ida, minor);
+	return ida_alloc_range(&misc_minors_ida, minor, minor, GFP_KERNEL);
 }
 
 static struct miscdevice *misc_of(int minor)
@@ -122,7 +99,7 @@ int misc_register(struct miscdevice *misc)
 						      misc->groups, "%s", misc->name);
 	err = PTR_ERR_OR_ZERO(misc->this_device);
 	if (err) {
-		misc_minor_free(misc->minor);
+		ida_free(&misc_minors_ida, misc->minor);
 		if (is_dynamic)
 			misc->minor = MISC_DYNAMIC_MINOR;
 		goto out;
@@ -142,6 +119,6 @@ void misc_deregister(struct miscdevice *misc)
 	mutex_lock(&misc_mtx);
 	list_del(&misc->list);
 	device_destroy(&misc_class, MKDEV(MISC_MAJOR, misc->minor));
-	misc_minor_free(misc->minor);
+	ida_free(&misc_minors_ida, misc->minor);
 	mutex_unlock(&misc_mtx);
 }

@@ -112,6 +112,8 @@ static void add_pci_device(int number)
 	dev->fwnode = &pdev->companion;
 	/* pci_pm_init (drivers/pci/pci.c): runtime suspend is forbidden at first. */
 	pm_runtime_get_noresume(dev);
+	pm_runtime_set_active(dev);
+	pm_runtime_enable(dev);
 	__dev_set_name(dev, __kernel_format("%04x:%02x:%02x.%x", domain, bus, PCI_SLOT(pdev->devfn),
 					    PCI_FUNC(pdev->devfn)));
 	add_below(dev, &bridge->dev);

@@ -76,12 +76,12 @@ void module_put(struct module *module)
 	module_put_locked(module);
 }
 
-/* module_refcount (kernel/module/main.c) */
+/* module_refcount (kernel/module/main.c): whose init runs holds itself. */
 int module_refcount(struct module *module)
 {
 	int number = number_of(module);
 
-	return number < 0 ? 0 : modules[number].references;
+	return number < 0 ? 0 : modules[number].references + (modules[number].state == MODULE_COMING);
 }
 
 /* simplify_symbols, ref_module (kernel/module/main.c): whose symbols a module uses must be there, and stays. */

@@ -1,19 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/pm_runtime.h>
 
-/* Usage counts only: a device never suspends here (drivers/base/power/runtime.c). */
+/* rpm_resume (drivers/base/power/runtime.c): what is resumed once does not suspend again here. */
+static int resume(struct device *dev)
+{
+	struct dev_pm_info *power = &dev->power;
+
+	if (power->enabled < 1)
+		return power->was_active ? 1 : -EACCES;
+	if (power->active)
+		return 1;
+	power->active = true;
+	return 0;
+}
+
+/* pm_runtime_get_sync (include/linux/pm_runtime.h): the usage is counted also where it fails. */
 int pm_runtime_get_sync(struct device *dev)
 {
 	may_sleep();
 	atomic_inc(&dev->power.usage_count);
-	return 1;
+	return resume(dev);
 }
 
+/* pm_runtime_resume_and_get (include/linux/pm_runtime.h) */
 int pm_runtime_resume_and_get(struct device *dev)
 {
+	int ret;
+
 	may_sleep();
 	atomic_inc(&dev->power.usage_count);
-	return 0;
+	ret = resume(dev);
+	if (ret >= 0)
+		return 0;
+	pm_runtime_put_noidle(dev);
+	return ret;
 }
 
 void pm_runtime_get_noresume(struct device *dev)
@@ -56,11 +76,28 @@ void pm_runtime_forbid(struct device *dev)
 	may_sleep();
 }
 
-void pm_runtime_enable(struct device *dev)
+/* pm_runtime_set_active (include/linux/pm_runtime.h): of what is enabled, only a resume changes it. */
+int pm_runtime_set_active(struct device *dev)
 {
+	if (dev->power.enabled > 0)
+		return -EAGAIN;
+	dev->power.active = true;
+	return 0;
 }
 
+/* pm_runtime_enable (drivers/base/power/runtime.c) */
+void pm_runtime_enable(struct device *dev)
+{
+	if (dev->power.enabled > 0)
+		dev_warn(dev, "Unbalanced %s!\n", __func__);
+	else
+		dev->power.enabled++;
+}
+
+/* __pm_runtime_disable (drivers/base/power/runtime.c) */
 void pm_runtime_disable(struct device *dev)
 {
 	may_sleep();
+	if (dev->power.enabled-- == 1)
+		dev->power.was_active = dev->power.active;
 }

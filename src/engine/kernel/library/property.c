@@ -82,7 +82,7 @@ int device_property_read_u64(const struct device *dev, const char *name, u64 *va
 	return fwnode_property_read_u64(dev_fwnode(dev), name, value);
 }
 
-/* device_property_read_u32_array (drivers/base/property.c): an integer is an array of one; 0 asks the count. */
+/* device_property_read_u32_array (drivers/base/property.c): an integer is an array of one, and no other; 0 asks the count. */
 int device_property_read_u32_array(const struct device *dev, const char *name, u32 *values, size_t n)
 {
 	u64 integer;
@@ -93,7 +93,7 @@ int device_property_read_u32_array(const struct device *dev, const char *name, u
 	if (!values)
 		return 1;
 	if (n > 1)
-		return -EOVERFLOW;
+		return -EPROTO;
 	*values = integer;
 	return 0;
 }
@@ -109,7 +109,7 @@ int device_property_read_u64_array(const struct device *dev, const char *name, u
 	if (!values)
 		return 1;
 	if (n > 1)
-		return -EOVERFLOW;
+		return -EPROTO;
 	*values = integer;
 	return 0;
 }

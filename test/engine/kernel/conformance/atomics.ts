@@ -28,7 +28,7 @@ pr_info("%d %d %d %d %d %d %d", a, b, c, d, e, atomic_inc_not_zero(&v), atomic_r
       'atomic_try_cmpxchg',
     ],
     body: `atomic_t v = ATOMIC_INIT(6); int a, b, c, d, old = 1; a = atomic_fetch_and(3, &v); b = atomic_fetch_or(9, &v); c = atomic_fetch_xor(1, &v); pr_info("%d %d %d %d", a, b, c, atomic_read(&v)); d = atomic_try_cmpxchg(&v, &old, 5);
-pr_info("%d %d", d, old); d = atomic_try_cmpxchg(&v, &old, 5); pr_info("%d %d %d %d", d, old, atomic_sub_and_test(4, &v), atomic_sub_and_test(1, &v));`,
+pr_info("%d %d", d, old); d = atomic_try_cmpxchg(&v, &old, 5); a = atomic_sub_and_test(4, &v); b = atomic_sub_and_test(1, &v); pr_info("%d %d %d %d", d, old, a, b);`,
     says: ['6 2 11 10', '0 10', '1 10 0 1'],
   },
   {
@@ -53,8 +53,8 @@ f = atomic_read(&v); atomic_set(&v, 2); g = atomic_dec_if_positive(&v); pr_info(
       'atomic64_dec_if_positive',
       'atomic_long_inc_not_zero',
     ],
-    body: `atomic_long_t v; s64 a, b, c, d; atomic_long_set(&v, 1L << 40); a = atomic64_cmpxchg(&v, 1ll << 40, 0); b = atomic_long_inc_not_zero(&v); c = atomic64_dec_if_positive(&v); d = atomic64_fetch_add_unless(&v, 7, 1);
-pr_info("%llx %lld %lld %lld %lld %ld", a, b, c, d, atomic64_xchg(&v, 3), atomic_long_dec_return(&v));`,
+    body: `atomic_long_t v; s64 a, b, c, d, e; long f; atomic_long_set(&v, 1L << 40); a = atomic64_cmpxchg(&v, 1ll << 40, 0); b = atomic_long_inc_not_zero(&v); c = atomic64_dec_if_positive(&v); d = atomic64_fetch_add_unless(&v, 7, 1); e = atomic64_xchg(&v, 3); f = atomic_long_dec_return(&v);
+pr_info("%llx %lld %lld %lld %lld %ld", a, b, c, d, e, f);`,
     says: ['10000000000 0 -1 0 7 2'],
   },
   {

@@ -94,20 +94,26 @@ a = device_create_file(d, &x); b = device_create_file(d, &x); device_remove_file
       'pci_release_regions',
       'pci_request_selected_regions',
       'pci_release_selected_regions',
-      'pci_read_config_byte',
       'pci_read_config_word',
-      'pci_read_config_dword',
       'pci_write_config_word',
       'pci_find_ext_capability',
       'pci_find_dvsec_capability',
       'pci_set_power_state',
     ],
     gpus,
-    body: `u8 b; u16 w, c; u32 d; int e, r, s, t; ${found} e = pci_enable_device(pdev); r = pci_request_regions(pdev, "one"); s = pci_request_selected_regions(pdev, 1, "two"); pci_release_regions(pdev); t = pci_request_selected_regions(pdev, 1, "two"); pci_release_selected_regions(pdev, 1);
+    body: `u16 c; int e, r, s, t; ${found} e = pci_enable_device(pdev); r = pci_request_regions(pdev, "one"); s = pci_request_selected_regions(pdev, 1, "two"); pci_release_regions(pdev); t = pci_request_selected_regions(pdev, 1, "two"); pci_release_selected_regions(pdev, 1);
 pr_info("%d %d %d %d", e, r, s, t); pci_set_master(pdev); pci_read_config_word(pdev, PCI_COMMAND, &c); pci_clear_master(pdev); pci_read_config_word(pdev, PCI_COMMAND, &c); pr_info("%d", !!(c & PCI_COMMAND_MASTER));
-pci_read_config_dword(pdev, 0, &d); pci_read_config_word(pdev, 2, &w); pci_read_config_byte(pdev, 0, &b); pr_info("%x %x %x", d, w, b); pci_write_config_word(pdev, PCI_COMMAND, c); pr_info("%d %d %d", pci_find_dvsec_capability(pdev, PCI_VENDOR_ID_NVIDIA, 3) != 0, pci_find_ext_capability(pdev, 0x7fff), pci_set_power_state(pdev, PCI_D0));
+pci_write_config_word(pdev, PCI_COMMAND, c); pr_info("%d %d %d", pci_find_dvsec_capability(pdev, PCI_VENDOR_ID_NVIDIA, 3) != 0, pci_find_ext_capability(pdev, 0x7fff), pci_set_power_state(pdev, PCI_D0));
 (void)dev; pci_disable_device(pdev); pci_dev_put(pdev);`,
-    says: ["pci 0008:01:00.0: BAR 0: can't reserve [mem]", '0 0 -16 0', '0', '294110de 2941 de', '1 0 0'],
+    says: ["pci 0008:01:00.0: BAR 0: can't reserve [mem]", '0 0 -16 0', '0', '1 0 0'],
+  },
+  {
+    of: 'drivers/pci/access.c',
+    functions: ['pci_read_config_byte', 'pci_read_config_word', 'pci_read_config_dword'],
+    notHeld: 'the configuration space of the guest’s GPU has ids of its own',
+    gpus,
+    body: `u8 b; u16 w; u32 d; ${found} pci_read_config_dword(pdev, 0, &d); pci_read_config_word(pdev, 2, &w); pci_read_config_byte(pdev, 0, &b); pr_info("%x %x %x", d, w, b); pci_dev_put(to_pci_dev(dev));`,
+    says: ['294110de 2941 de'],
   },
   {
     of: 'drivers/base/power/runtime.c',
@@ -125,8 +131,16 @@ pci_read_config_dword(pdev, 0, &d); pci_read_config_word(pdev, 2, &w); pci_read_
     ],
     before: '#include <linux/pm_runtime.h>',
     gpus,
-    body: `int a, b; ${found} pm_runtime_enable(dev); a = pm_runtime_get_sync(dev) >= 0; b = pm_runtime_resume_and_get(dev); pm_runtime_get_noresume(dev); pm_runtime_put_noidle(dev); pm_runtime_put(dev); pm_runtime_put_sync(dev); pm_runtime_forbid(dev); pm_runtime_allow(dev); pm_runtime_disable(dev); pr_info("%d %d", a, b); pci_dev_put(pdev);`,
-    says: ['1 0'],
+    body: `int a, b, c; ${found} pm_runtime_enable(dev); a = pm_runtime_get_sync(dev) >= 0; b = pm_runtime_resume_and_get(dev); pm_runtime_get_noresume(dev); pm_runtime_put_noidle(dev); pm_runtime_put(dev); pm_runtime_put_sync(dev); pm_runtime_disable(dev); c = pm_runtime_get_sync(dev); pm_runtime_put_noidle(dev); pr_info("%d %d %d %d", a, b, c, pm_runtime_set_active(dev)); pm_runtime_enable(dev); pr_info("%d", pm_runtime_set_active(dev)); pm_runtime_allow(dev); pm_runtime_forbid(dev); pci_dev_put(pdev);`,
+    says: ['pci 0008:01:00.0: Unbalanced pm_runtime_enable!', '1 0 1 0', '-11'],
+  },
+  {
+    of: 'drivers/base/power/runtime.c',
+    functions: ['pm_runtime_get_sync', 'pm_runtime_resume_and_get', 'pm_runtime_set_active'],
+    before: `#include <linux/pm_runtime.h>\n${thing}`,
+    body: `static struct device d; int r[5]; if (class_register(&things)) return -EINVAL; thing(&d, "d", NULL); if (device_add(&d)) return -EINVAL; r[0] = pm_runtime_get_sync(&d); pm_runtime_put_noidle(&d); r[1] = pm_runtime_resume_and_get(&d); pm_runtime_enable(&d); r[2] = pm_runtime_get_sync(&d); r[3] = pm_runtime_get_sync(&d); r[4] = pm_runtime_set_active(&d);
+pm_runtime_put_noidle(&d); pm_runtime_put_noidle(&d); pm_runtime_disable(&d); pr_info("%d %d %d %d %d", r[0], r[1], r[2], r[3], r[4]); device_unregister(&d); class_unregister(&things);`,
+    says: ['-13 -13 0 1 -11', 'd released'],
   },
   {
     of: 'drivers/base/property.c, drivers/acpi/property.c',
@@ -144,10 +158,10 @@ pci_read_config_dword(pdev, 0, &d); pci_read_config_word(pdev, 2, &w); pci_read_
     ],
     before: '#include <linux/property.h>',
     gpus,
-    body: `u8 b = 0; u16 h = 0; u32 w = 0; u64 x = 0; ${found}
+    body: `u8 b = 0; int r; u16 h = 0; u32 w = 0; u64 x = 0; ${found}
 pr_info("%d %d %d %d", device_property_read_bool(dev, "nvidia,egm-pxm"), device_property_read_bool(dev, "none"), fwnode_property_present(dev_fwnode(dev), "nvidia,egm-size"), device_property_count_u64(dev, "nvidia,egm-pxm"));
-pr_info("%d %d", device_property_read_u8(dev, "nvidia,egm-pxm", &b), b); pr_info("%d", device_property_read_u16(dev, "nvidia,egm-base-pa", &h)); pr_info("%d", device_property_read_u32(dev, "nvidia,egm-size", &w));
-pr_info("%d %x", device_property_read_u32(dev, "nvidia,egm-base-pa", &w), w); pr_info("%d", fwnode_property_read_u32(dev_fwnode(dev), "none", &w)); pr_info("%d %llx", fwnode_property_read_u64(dev_fwnode(dev), "nvidia,egm-size", &x), x); pr_info("%d %llx", device_property_read_u64(dev, "nvidia,egm-base-pa", &x), x); pci_dev_put(pdev);`,
+r = device_property_read_u8(dev, "nvidia,egm-pxm", &b); pr_info("%d %d", r, b); pr_info("%d", device_property_read_u16(dev, "nvidia,egm-base-pa", &h)); pr_info("%d", device_property_read_u32(dev, "nvidia,egm-size", &w));
+r = device_property_read_u32(dev, "nvidia,egm-base-pa", &w); pr_info("%d %x", r, w); pr_info("%d", fwnode_property_read_u32(dev_fwnode(dev), "none", &w)); r = fwnode_property_read_u64(dev_fwnode(dev), "nvidia,egm-size", &x); pr_info("%d %llx", r, x); r = device_property_read_u64(dev, "nvidia,egm-base-pa", &x); pr_info("%d %llx", r, x); pci_dev_put(pdev);`,
     says: ['1 0 1 1', '0 4', '-75', '-75', '0 80000000', '-22', '0 6fc0000000', '0 80000000'],
   },
   {
@@ -168,7 +182,7 @@ pr_info("%d %d %d %d %d %d", a, b, c, MINOR(n), MAJOR(n) > 0, d); cdev_del(cdev)
     of: 'kernel/module/main.c',
     functions: ['try_module_get', 'module_put', 'module_refcount'],
     body: 'pr_info("%d %d", try_module_get(NULL), try_module_get(THIS_MODULE)); pr_info("%d", module_refcount(THIS_MODULE)); module_put(THIS_MODULE); module_put(NULL); pr_info("%d", module_refcount(THIS_MODULE));',
-    says: ['1 1', '1', '0'],
+    says: ['1 1', '2', '1'],
   },
   {
     of: 'fs/sysfs',
@@ -234,8 +248,8 @@ static const struct file_operations nothing;`,
     functions: ['device_property_read_u32_array', 'device_property_count_u32'],
     before: '#include <linux/property.h>',
     gpus,
-    body: `u32 w[2] = { 0, 0 }; ${found} pr_info("%d %d", device_property_count_u32(dev, "nvidia,egm-pxm"), device_property_count_u32(dev, "none")); pr_info("%d %u", device_property_read_u32_array(dev, "nvidia,egm-pxm", w, 1), w[0]); pr_info("%d", device_property_read_u32_array(dev, "nvidia,egm-pxm", w, 2)); pci_dev_put(pdev);`,
-    says: ['1 -22', '0 4', '-75'],
+    body: `int r; u32 w[2] = { 0, 0 }; ${found} pr_info("%d %d", device_property_count_u32(dev, "nvidia,egm-pxm"), device_property_count_u32(dev, "none")); r = device_property_read_u32_array(dev, "nvidia,egm-pxm", w, 1); pr_info("%d %u", r, w[0]); pr_info("%d", device_property_read_u32_array(dev, "nvidia,egm-pxm", w, 2)); pci_dev_put(pdev);`,
+    says: ['1 -22', '0 4', '-71'],
   },
   {
     of: 'drivers/base/auxiliary.c',
@@ -246,6 +260,7 @@ static const struct file_operations nothing;`,
       'auxiliary_device_uninit',
     ],
     gpus,
+    notHeld: 'it has no auxiliary_device_create yet',
     body: `struct auxiliary_device *a; ${found} a = auxiliary_device_create(dev, KBUILD_MODNAME, "part", NULL, 3); pr_info("%s", dev_name(&a->dev)); auxiliary_device_delete(a); auxiliary_device_uninit(a); a = auxiliary_device_create(dev, KBUILD_MODNAME, "part", NULL, 3); pr_info("%d", a == NULL); auxiliary_device_destroy(a); pci_dev_put(pdev);`,
     says: ['trial.part.3', '0'],
   },
@@ -274,6 +289,7 @@ static const struct file_operations nothing;`,
       'vfio_pci_core_disable',
       'vfio_put_device',
     ],
+    notHeld: 'vfio registers no device without an IOMMU',
     before: `static const struct vfio_device_ops ops = { .name = "trial", .init = vfio_pci_core_init_dev, .release = vfio_pci_core_release_dev, .bind_iommufd = vfio_iommufd_physical_bind, .unbind_iommufd = vfio_iommufd_physical_unbind, .attach_ioas = vfio_iommufd_physical_attach_ioas, .detach_ioas = vfio_iommufd_physical_detach_ioas };
 struct part { struct vfio_pci_core_device core; };`,
     gpus,
@@ -283,6 +299,7 @@ struct part { struct vfio_pci_core_device core; };`,
   {
     of: 'mm/memory.c',
     functions: ['vm_iomap_memory'],
+    notHeld: 'a mapping among the locals is none there',
     before: '#include <linux/mm.h>',
     body: `struct vm_area_struct vma = { .vm_start = 0x700000000000, .vm_end = 0x700000020000, .vm_flags = VM_SHARED }; int a, b, c; a = vm_iomap_memory(&vma, 0x1000000000, 0x20000); b = vm_iomap_memory(&vma, 0x1000000000, 0x10000); c = vm_iomap_memory(&vma, ~0ul, 2); pr_info("%d %d %d", a, b, c);`,
     says: ['0 -22 -22'],

@@ -122,10 +122,18 @@ static void show(void) { struct item *i; int k, all = 0, one = 0; rcu_read_lock(
     ],
     before:
       '#include <linux/rcupdate.h>\nstatic int __rcu *p; static DEFINE_MUTEX(m); static int f(void) { guard(rcu)(); return *rcu_dereference(p); }',
-    body: `int a = 1, b = 2, v = 0, *old; RCU_INIT_POINTER(p, &a); rcu_read_lock(); rcu_read_lock(); v = *rcu_dereference(p); rcu_read_unlock(); v += rcu_read_lock_held(); rcu_read_unlock(); v += rcu_read_lock_held();
+    body: `int a = 1, b = 2, v = 0, *old; RCU_INIT_POINTER(p, &a); rcu_read_lock(); rcu_read_lock(); v = *rcu_dereference(p); rcu_read_unlock(); rcu_read_unlock();
 mutex_lock(&m); old = rcu_replace_pointer(p, &b, lockdep_is_held(&m)); v += 10 * *rcu_dereference_check(p, lockdep_is_held(&m)); mutex_unlock(&m); pr_info("%d %d %d", v, old == &a, f());
 scoped_guard(rcu) { v = *rcu_pointer_handoff(rcu_dereference(p)); } rcu_assign_pointer(p, NULL); pr_info("%d %d", v, rcu_access_pointer(p) == NULL);`,
-    says: ['22 1 2', '2 1'],
+    says: ['21 1 2', '2 1'],
+  },
+  {
+    of: 'include/linux/rcupdate.h',
+    functions: ['rcu_read_lock_held'],
+    notHeld: 'it is built without lockdep',
+    before: '#include <linux/rcupdate.h>',
+    body: 'int a, b; rcu_read_lock(); a = rcu_read_lock_held(); rcu_read_unlock(); b = rcu_read_lock_held(); pr_info("%d %d", a, b);',
+    says: ['1 0'],
   },
   {
     of: 'kernel/rcu/tree.c, mm/slab_common.c',
@@ -133,8 +141,8 @@ scoped_guard(rcu) { v = *rcu_pointer_handoff(rcu_dereference(p)); } rcu_assign_p
     before: `#include <linux/rcupdate.h>
 struct item { int n; struct rcu_head rcu; }; static struct item a, b, c; static bool again;
 static void done(struct rcu_head *head) { pr_info("done %d", container_of(head, struct item, rcu)->n); if (again) { again = false; call_rcu(&c.rcu, done); pr_info("asked"); } }`,
-    body: `static DEFINE_SPINLOCK(s); struct item *f = kzalloc(sizeof(*f), GFP_KERNEL), *g = kzalloc(sizeof(*g), GFP_KERNEL); a.n = 1; b.n = 2; c.n = 3; synchronize_rcu(); synchronize_rcu_expedited(); call_rcu(&a.rcu, done); again = true;
-rcu_read_lock(); call_rcu(&a.rcu, done); call_rcu(&b.rcu, done); kfree_rcu(f, rcu); pr_info("in"); rcu_read_unlock(); rcu_barrier(); spin_lock(&s); call_rcu(&a.rcu, done); rcu_read_lock(); rcu_read_unlock(); pr_info("held"); spin_unlock(&s);
+    body: `static DEFINE_SPINLOCK(s); struct item *f = kzalloc(sizeof(*f), GFP_KERNEL), *g = kzalloc(sizeof(*g), GFP_KERNEL); a.n = 1; b.n = 2; c.n = 3; synchronize_rcu(); synchronize_rcu_expedited(); call_rcu(&a.rcu, done); rcu_barrier(); again = true;
+rcu_read_lock(); call_rcu(&a.rcu, done); call_rcu(&b.rcu, done); kfree_rcu(f, rcu); pr_info("in"); rcu_read_unlock(); rcu_barrier(); rcu_barrier(); spin_lock(&s); call_rcu(&a.rcu, done); pr_info("held"); spin_unlock(&s); rcu_barrier();
 kvfree_call_rcu(&g->rcu, g); kfree_rcu_mightsleep(kzalloc(4, GFP_KERNEL)); f = NULL; kvfree_rcu(f, rcu); pr_info("out");`,
     says: ['done 1', 'in', 'done 1', 'asked', 'done 2', 'done 3', 'held', 'done 1', 'out'],
   },
@@ -149,13 +157,22 @@ kvfree_call_rcu(&g->rcu, g); kfree_rcu_mightsleep(kzalloc(4, GFP_KERNEL)); f = N
       'wait_event_interruptible',
       'wait_event_timeout',
       'wait_event_interruptible_timeout',
-      'schedule_timeout',
+      'schedule_timeout_interruptible',
+      'schedule_timeout_killable',
+      'schedule_timeout_uninterruptible',
     ],
     before: '#include <linux/jiffies.h>\n#include <linux/wait.h>',
     body: `wait_queue_head_t q; DECLARE_WAIT_QUEUE_HEAD_ONSTACK(r); int n = 0, a, b; long c, d, e, f; unsigned long before = jiffies; init_waitqueue_head(&q); wake_up(&q); wake_up_interruptible(&q); wake_up_all(&r); wait_event(q, ++n == 2); a = n; b = wait_event_interruptible(r, n == 2);
 c = wait_event_timeout(q, n == 2, 50); d = wait_event_timeout(q, n == 3, 50); e = wait_event_timeout(q, ++n == 4, 50); f = wait_event_interruptible_timeout(q, n == 4, 0); pr_info("%d %d %ld %ld %ld %ld", a, b, c, d, e, f);
-pr_info("%d %lu %ld", waitqueue_active(&q) || wq_has_sleeper(&r), jiffies - before, schedule_timeout(1));`,
-    says: ['2 0 50 0 1 1', '0 100 0'],
+a = waitqueue_active(&q) || wq_has_sleeper(&r); b = jiffies - before >= 50; c = schedule_timeout_interruptible(1); d = schedule_timeout_killable(1); e = schedule_timeout_uninterruptible(1); pr_info("%d %d %ld %ld %ld", a, b, c, d, e);`,
+    says: ['2 0 50 0 50 1', '0 1 0 0 0'],
+  },
+  {
+    of: 'kernel/time/sleep_timeout.c',
+    functions: ['schedule_timeout'],
+    notHeld: 'a task that has not said that it sleeps goes on at once there',
+    body: 'pr_info("%ld", schedule_timeout(1));',
+    says: ['0'],
   },
   {
     of: 'include/linux/overflow.h',
@@ -243,6 +260,7 @@ spin_lock_init(&s); d = spin_trylock(&s); e = spin_trylock(&s); spin_unlock(&s);
   {
     of: 'include/linux/uaccess.h',
     functions: ['clear_user', 'copy_to_user', 'copy_from_user'],
+    notHeld: 'locals are no memory of a user there',
     before: '#include <linux/uaccess.h>',
     body: 'char from[4] = "abc", to[4], back[4]; unsigned long a, b, c; a = copy_to_user(to, from, 4); b = copy_from_user(back, to, 4); c = clear_user(to, 4); pr_info("%lu %lu %lu %s %d", a, b, c, back, to[0]);',
     says: ['0 0 0 abc 0'],
@@ -267,6 +285,7 @@ pr_info("%d %d %d %d", a, b, c, d); ida_destroy(&ida);`,
       'iowrite16',
       'resource_size',
     ],
+    notHeld: 'nothing answers there in the guest, and x86 has no ioread64 of its own',
     before: '#include <linux/io.h>\n#include <linux/ioport.h>',
     body: `void __iomem *io = ioremap(0x1000000000, 64); struct resource r = { .start = 4, .end = 7 }; iowrite8(0x12, io); iowrite16(0x3456, io + 2);
 pr_info("%x %x %x %llx %llu", ioread8(io), ioread16(io + 2), ioread32(io), ioread64(io), (u64)resource_size(&r)); iounmap(io);`,

@@ -58,6 +58,7 @@ complete_all(&c); e = wait_for_completion_killable(&c); f = wait_for_completion_
   {
     of: 'include/linux/cleanup.h',
     functions: ['ACQUIRE', 'ACQUIRE_ERR', 'scoped_cond_guard'],
+    notHeld: 'it has no ACQUIRE yet',
     before: `static DEFINE_MUTEX(m); static DECLARE_RWSEM(w);
 static int tries(void) { ACQUIRE(mutex_try, lock)(&m); return ACQUIRE_ERR(mutex_try, &lock); }
 static int may_be_told(void) { ACQUIRE(mutex_intr, lock)(&m); int ret = ACQUIRE_ERR(mutex_intr, &lock); return ret ? ret : mutex_is_locked(&m); }
@@ -74,17 +75,25 @@ static int scoped(void) { scoped_cond_guard(mutex_try, return -EAGAIN, &m) retur
       'cleanup_srcu_struct',
       'srcu_read_lock',
       'srcu_read_unlock',
-      'srcu_read_lock_held',
       'srcu_dereference',
       'synchronize_srcu',
       'call_srcu',
       'srcu_barrier',
     ],
-    before: `#include <linux/srcu.h>
+    before: `#include <linux/delay.h>
+#include <linux/srcu.h>
 DEFINE_STATIC_SRCU(fixed); static int n = 7, *p = &n; static void called(struct rcu_head *head) { pr_info("called"); }`,
-    body: `struct srcu_struct made; struct rcu_head head; int a, b, c, d; if (init_srcu_struct(&made)) return -ENOMEM; a = srcu_read_lock(&made); b = srcu_read_lock(&made); c = srcu_read_lock_held(&made) + srcu_read_lock_held(&fixed); call_srcu(&made, &head, called); pr_info("%d %d", c, *srcu_dereference(p, &made));
-msleep(1); synchronize_srcu(&fixed); srcu_read_unlock(&made, b); pr_info("still"); srcu_read_unlock(&made, a); { guard(srcu)(&fixed); d = srcu_read_lock_held(&fixed); } srcu_barrier(&made); synchronize_srcu(&made); cleanup_srcu_struct(&made); pr_info("%d %d", d, srcu_read_lock_held(&fixed));`,
-    says: ['1 7', 'still', 'called', '1 0'],
+    body: `struct srcu_struct made; struct rcu_head head; int a, b; if (init_srcu_struct(&made)) return -ENOMEM; a = srcu_read_lock(&made); b = srcu_read_lock(&made); call_srcu(&made, &head, called); pr_info("%d", *srcu_dereference(p, &made));
+msleep(1); synchronize_srcu(&fixed); srcu_read_unlock(&made, b); pr_info("still"); srcu_read_unlock(&made, a); { guard(srcu)(&fixed); } srcu_barrier(&made); synchronize_srcu(&made); cleanup_srcu_struct(&made);`,
+    says: ['7', 'still', 'called'],
+  },
+  {
+    of: 'kernel/rcu/srcutree.c',
+    functions: ['srcu_read_lock_held'],
+    notHeld: 'it is built without lockdep',
+    before: '#include <linux/srcu.h>\nDEFINE_STATIC_SRCU(one); DEFINE_STATIC_SRCU(other);',
+    body: 'int a = srcu_read_lock(&one), b = srcu_read_lock_held(&one), c = srcu_read_lock_held(&other); srcu_read_unlock(&one, a); pr_info("%d %d", b, c);',
+    says: ['1 0'],
   },
   {
     of: 'include/linux/seqlock.h',

@@ -12,6 +12,11 @@ typedef struct pm_message {
 
 struct dev_pm_info {
 	atomic_t usage_count;
+	/* 1 once it is enabled; each time that it is disabled takes one off. */
+	int enabled;
+	bool active;
+	/* It was active when it was disabled. */
+	bool was_active;
 };
 
 struct dev_pm_ops {

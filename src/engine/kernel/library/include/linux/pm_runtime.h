@@ -5,7 +5,7 @@
 #include <linux/device.h>
 #include <linux/pm.h>
 
-/* Runtime power management is only counted (drivers/base/power/runtime.c). */
+/* Runtime power management: usage is counted, and nothing suspends (drivers/base/power/runtime.c). */
 int pm_runtime_get_sync(struct device *dev);
 int pm_runtime_resume_and_get(struct device *dev);
 void pm_runtime_get_noresume(struct device *dev);
@@ -14,6 +14,7 @@ int pm_runtime_put_sync(struct device *dev);
 void pm_runtime_put_noidle(struct device *dev);
 void pm_runtime_allow(struct device *dev);
 void pm_runtime_forbid(struct device *dev);
+int pm_runtime_set_active(struct device *dev);
 void pm_runtime_enable(struct device *dev);
 void pm_runtime_disable(struct device *dev);
 

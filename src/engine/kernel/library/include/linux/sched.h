@@ -16,5 +16,6 @@ void schedule(void);
 long schedule_timeout(long timeout);
 long schedule_timeout_killable(long timeout);
 long schedule_timeout_interruptible(long timeout);
+long schedule_timeout_uninterruptible(long timeout);
 
 #endif

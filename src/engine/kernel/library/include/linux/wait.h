@@ -69,14 +69,18 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 #define __wait_event_timeout(queue, condition, timeout, what, signal) ({	\
 	long __left = (timeout);					\
 	__machine_might_sleep(what);					\
-	if (!(condition)) {						\
+	if (condition) {						\
+		if (!__left)						\
+			__left = 1;					\
+	} else if (__left) {						\
 		struct wait_queue_entry __wait = { };			\
 		__wait_begin(&(queue), &__wait);			\
-		__left = schedule_timeout(__left);			\
-		__left = (condition) ? 1 : (signal) && __machine_choose(what, 2) ? -ERESTARTSYS : 0;	\
+		if (!(condition)) {					\
+			__left = schedule_timeout(__left);		\
+			__left = (condition) ? 1 : (signal) && __machine_choose(what, 2) ? -ERESTARTSYS : 0;	\
+		}							\
 		__wait_end(&(queue), &__wait);				\
-	} else if (!__left)						\
-		__left = 1;						\
+	}								\
 	__left;								\
 })
 #define wait_event_timeout(queue, condition, timeout) \

@@ -1,0 +1,21 @@
+import { atomics } from './atomics.ts';
+import { classes } from './classes.ts';
+import { deviceLinks } from './device-links.ts';
+import { devices } from './devices.ts';
+import { lib } from './lib.ts';
+import { locks } from './locks.ts';
+import type { Row } from './row.ts';
+import { tables } from './tables.ts';
+import { works } from './works.ts';
+
+/** All functions of Linux that are modelled, by what calls of them come to: here, and on a real Linux in test/kernel. */
+export const rows: readonly Row[] = [
+  ...atomics,
+  ...lib,
+  ...locks,
+  ...tables,
+  ...works,
+  ...classes,
+  ...devices,
+  ...deviceLinks,
+];
