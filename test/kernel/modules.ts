@@ -50,6 +50,23 @@ export async function buildModules(
   return { standIns: standIns.map((name) => path.join(own, `${name}.ko`)), drivers: built };
 }
 
+/** Builds modules of one file each, by their names; gives the folder of `NAME.ko`. */
+export function buildFunctions(
+  folder: string,
+  debian: Debian,
+  texts: ReadonlyMap<string, string>,
+): Promise<string> {
+  const names = [...texts.keys()];
+  const files = new Map([
+    ...names.map((name) => [`${name}.c`, texts.get(name)!] as const),
+    ['compat.h', readFileSync(path.join(guestFolder, 'compat.h'), 'utf8')] as const,
+  ]);
+  // What makes a driver a good one is no matter of what functions do.
+  const flags = 'ccflags-y := -include $(src)/compat.h -Wno-declaration-after-statement -Wno-unused-result';
+  const kbuild = [flags, ...names.map((name) => `obj-m += ${name}.o`), ''].join('\n');
+  return build(folder, debian, { files, kbuild, symbols: null });
+}
+
 interface Build {
   readonly files: ReadonlyMap<string, string>;
   readonly kbuild: string;

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src/engine/index.ts';
+import type { Scenario, Topology } from '../../src/engine/index.ts';
 import { type RegisteredGpu, registeredGpus } from '../../src/engine/kernel/registration.ts';
 
 /** A host bridge of the guest: one bus of the topologies' machines, in its own PCI segment. */
@@ -68,6 +68,13 @@ export function planBoots(
   return [...shared, ...alone];
 }
 
+/** A boot of one machine, in which no scenario is run. */
+export function bootOf(machine: Topology): Boot {
+  const boot = new OpenBoot();
+  boot.add(machine);
+  return boot;
+}
+
 class OpenBoot implements Boot {
   readonly bridges: Bridge[] = [];
   readonly placed: Placed[] = [];
@@ -94,10 +101,15 @@ class OpenBoot implements Boot {
   }
 
   place(scenario: Scenario): void {
+    this.placed.push({ scenario, gpus: this.add(scenario.machine!) });
+  }
+
+  /** The GPUs of a machine, where they are in the guest. */
+  add(machine: Topology): readonly GuestGpu[] {
     const pxms = new Map(
-      scenario.machine!.sockets.flatMap(({ pxm, gpus }) => gpus.map((gpu) => [gpu, pxm?.value ?? null])),
+      machine.sockets.flatMap(({ pxm, gpus }) => gpus.map((gpu) => [gpu, pxm?.value ?? null])),
     );
-    const gpus = registeredGpus(scenario.machine!).map((gpu) => {
+    return registeredGpus(machine).map((gpu) => {
       const bridge = this.#bridge(gpu);
       const port = Math.floor(bridge.gpus.length / functions);
       const func = bridge.gpus.length % functions;
@@ -107,7 +119,6 @@ class OpenBoot implements Boot {
       bridge.gpus.push(placed);
       return placed;
     });
-    this.placed.push({ scenario, gpus });
   }
 
   #bridge({ domain, bus }: RegisteredGpu): Bridge {

@@ -80,3 +80,28 @@ export class Transcript {
     return found;
   }
 }
+
+/** What modules said that were loaded one after the other. */
+export interface ModuleLines {
+  readonly lines: ReadonlyMap<string, readonly string[]>;
+  /** How the guest's console ends. */
+  readonly ending: string;
+}
+
+/** What a guest's console has between `@ module NAME` and the next. */
+export function moduleLines(console: string): ModuleLines {
+  const lines = new Map<string, string[]>();
+  let current: string[] = [];
+  for (const line of console.split(/\r?\n/)) {
+    const text = /^\[ *\d+\.\d+\] (.*)$/.exec(line)?.[1];
+    if (text === undefined) continue;
+    const name = /^@ module (\S+)$/.exec(text)?.[1];
+    if (name === undefined) {
+      if (!text.startsWith('@ ')) current.push(text);
+      continue;
+    }
+    current = [];
+    lines.set(name, current);
+  }
+  return { lines, ending: console.slice(-3000) };
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { grouped } from '../../src/engine/base/grouped.ts';
+import type { Row } from '../engine/kernel/conformance/row.ts';
+import { rows } from '../engine/kernel/conformance/rows.ts';
+import { machineOf, trialText } from '../engine/kernel/running.ts';
+import { bootGuest } from './boot.ts';
+import { type Debian, provideDebian } from './debian.ts';
+import { kernelFolder } from './folder.ts';
+import { buildFunctions, buildModules, type Modules } from './modules.ts';
+import { normalise } from './normalise.ts';
+import { bootOf } from './plan.ts';
+import { moduleLines } from './transcript.ts';
+
+/*
+ * What the conformance rows of the virtual kernel's functions say, said by Linux itself: the same C, each row a module,
+ * and a boot for all rows of the same GPUs.
+ */
+
+const folder = 'functions';
+const asked = process.env['DRIVER_MODEL_SCENARIO'] ?? '';
+const chosen = rows.filter((row) => titleOf(row).includes(asked));
+const boots = [...grouped(chosen, ({ gpus = [] }) => JSON.stringify(gpus)).values()];
+
+const provided = await provideDebian(kernelFolder);
+const standIns = 'absent' in provided ? [] : (await buildModules(kernelFolder, provided.debian, [])).standIns;
+
+for (const all of boots) {
+  for (const row of all)
+    if (row.notHeld !== undefined) test.skip(`${titleOf(row)}: not held to Linux 6.12, for ${row.notHeld}`);
+  const comparable = all.filter(({ notHeld }) => notHeld === undefined).toSorted(byRemoval);
+  const boot = bootOf(machineOf(all[0]!.gpus ?? [], '4 KiB'));
+  const bdfs = new Map(
+    boot.bridges.flatMap(({ gpus }) => gpus.map(({ bdf, gpu }) => [bdf, gpu.bdf] as const)),
+  );
+  if ('absent' in provided) {
+    console.log(`Skipped, for there is no kernel to compare with: ${provided.absent}.`);
+    for (const row of comparable) test.skip(titleOf(row));
+    continue;
+  }
+  const { lines, ending } = moduleLines(await inGuest(provided.debian, boot, comparable, bdfs));
+  for (const row of comparable)
+    test(titleOf(row), () => {
+      const own = lines.get(nameOf(row));
+      expect(own, `it was not come to:\n${ending}`).toBeDefined();
+      const { log, harm } = normalise(own!, bdfs);
+      expect({ log: log.map(likened), harm }).toEqual({
+        log: row.says,
+        harm: [],
+      });
+    });
+}
+
+/** Linux's line with what the guest has otherwise: BARs have addresses, and host bridges buses of their own. */
+function likened(line: string): string {
+  return line
+    .replace(/\[mem 0x[^\]]*\]/g, '[mem]')
+    .replace(/\/pci(\w{4}):\w\w\/\1:\w\w:/g, '/pci$1:00/$1:00:');
+}
+
+/** A GPU that is removed is there no more for others. */
+function byRemoval(one: Row, other: Row): number {
+  const removes = ({ body }: Row): number => (body.includes('pci_stop_and_remove') ? 1 : 0);
+  return removes(one) - removes(other);
+}
+
+function titleOf({ of, functions }: Row): string {
+  return `${of}: ${functions.join(', ')}`;
+}
+
+function nameOf(row: Row): string {
+  return `row_${rows.indexOf(row)}`;
+}
+
+/** What a guest says in which the modules of these rows are loaded, one after another. */
+async function inGuest(
+  debian: Debian,
+  boot: ReturnType<typeof bootOf>,
+  comparable: readonly Row[],
+  bdfs: ReadonlyMap<string, string>,
+): Promise<string> {
+  // The guest's GPUs stand at other addresses.
+  const textOf = ({ body, before }: Row): string =>
+    [...bdfs].reduce((c, [guest, bdf]) => c.replaceAll(bdf, guest), trialText(body, before));
+  const texts = new Map(comparable.map((row) => [nameOf(row), textOf(row)] as const));
+  const built = await buildFunctions(kernelFolder, debian, texts);
+  const script = [
+    `modules=/modules/${folder}`,
+    ...[...texts.keys()].flatMap((name) => [`say module ${name}`, `answer 0 load ${name}`]),
+    'say module end',
+  ];
+  const modules: Modules = { standIns, drivers: new Map([[folder, built]]) };
+  return bootGuest(kernelFolder, debian, modules, boot, script.join('\n'));
+}
