@@ -29,8 +29,8 @@ export class KernelRun {
   #observation: Observation = emptyObservation();
   readonly #stuck: Ended[] = [];
 
-  /** By the address of an mmap operation, an offset that it takes; none where none is known. */
-  readonly usefulOffsets = new Map<bigint, readonly bigint[]>();
+  /** By the name of a node, an offset at which it can be mapped; none where none is known. */
+  readonly usefulOffsets = new Map<string, readonly bigint[]>();
 
   constructor(
     driver: CompiledDriver,

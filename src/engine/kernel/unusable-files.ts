@@ -23,7 +23,7 @@ export function* unusableFiles(
     const name = run.numbers.fileName(file);
     if (!exists || mmap === 0n || mapped > 0n || name === null) continue;
     const errno = yield* errnoAt(run, state, name, 0n);
-    if (errno !== 0 && !(yield* isMappedElsewhere(run, state, name, mmap))) found.push({ node, errno, open });
+    if (errno !== 0 && !(yield* isMappedElsewhere(run, state, name, node))) found.push({ node, errno, open });
   }
   return found;
 }
@@ -48,22 +48,22 @@ function* errnoAt(
 }
 
 /**
- * A driver may well take offsets that it made up alone, and tell them by other means. Once none was found for an
- * operation none is looked for again.
+ * A driver may well take offsets that it made up alone, and tell them by other means: each node may have its own. Once
+ * none was found for a node none is looked for again.
  */
 function* isMappedElsewhere(
   run: KernelRun,
   state: MachineState,
   file: string,
-  mmap: bigint,
+  node: string,
 ): Generator<undefined, boolean> {
-  const known = run.usefulOffsets.get(mmap);
+  const known = run.usefulOffsets.get(node);
   for (const offset of known ?? likelyOffsets(run)) {
     if ((yield* errnoAt(run, state, file, offset)) !== 0) continue;
-    run.usefulOffsets.set(mmap, [offset]);
+    run.usefulOffsets.set(node, [offset]);
     return true;
   }
-  if (!known) run.usefulOffsets.set(mmap, []);
+  if (!known) run.usefulOffsets.set(node, []);
   return false;
 }
 

@@ -276,6 +276,16 @@ describe('unusable-open', () => {
     expect(kinds(wrong(none, steps))).toEqual(['unusable-open']);
   });
 
+  test('each node may have an offset of its own', () => {
+    const own = edited(embedded('reviewed'), 'egm_file.c', [['if (end > egm->size)', 'if (offset != egm->base)']]);
+    const gpus = [
+      { bdf: first, pxm: '4', base: '0x80000000' },
+      { bdf: second, pxm: '5', base: '0x8000000000' },
+    ];
+    const opened = [`bind ${first}`, `bind ${second}`, 'open egm4 as a', 'open egm5 as b'];
+    expect(wrong(own, opened, gpus)).toEqual([]);
+  });
+
   test('a file whose device has gone is no fault', () => {
     expect(wrong(useless, [...steps, `unbind ${first}`])).toEqual([]);
     expect(wrong(embedded('reviewed'), [...steps, `unbind ${first}`])).toEqual([]);
