@@ -210,6 +210,7 @@ export class ObjectImages {
     if (back !== number) return -1;
     this.#imagesAt(index).set(number, made);
     this.#imagesAt(other).set(made, number);
+    this.#last.set(other, made, number);
     return made;
   }
 

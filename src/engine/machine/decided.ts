@@ -1,13 +1,16 @@
 import { isError } from './address.ts';
 import { FUNCTION_ROW, FunctionColumn, operandShape } from './link-code.ts';
 import type { Machine } from './machine.ts';
-import { Op, STRIDE } from './program.ts';
+import { Access, Op, STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { Header } from './task.ts';
 
 /** What is known of a register's value: nothing, that it is 0, that it is not, that it is an errno. */
 const Known = { NOTHING: 0, ZERO: 1, OTHER: 2, ERRNO: 3 } as const;
 type Knowledge = Uint8Array;
+
+/** Values of registers that are looked at in one function. One that takes more is not taken to be unwinding. */
+const MOST = 1 << 17;
 
 /**
  * Whether a function of the driver below the active frame returns an errno that it has already, whatever the active
@@ -44,21 +47,30 @@ function knownValue(low: number, high: number): number {
 function returnsErrno(machine: Machine, start: number, known: Knowledge): boolean {
   const before = new Map([[start, known]]);
   const waiting = [start];
-  while (waiting.length > 0) {
+  for (let looked = 0; waiting.length > 0; looked += known.length) {
+    if (looked > MOST) return false;
     const at = waiting.pop()!;
     const after = before.get(at)!.slice();
     effect(machine.code, at, after);
     for (const next of following(machine.code, at, after)) {
       const met = before.get(next);
-      const both = met
-        ? met.map((each, register) => (each === after[register] ? each : Known.NOTHING))
-        : after;
-      if (met && both.every((each, register) => each === met[register])) continue;
-      before.set(next, both);
+      if (met === undefined) before.set(next, after.slice());
+      else if (!forgetOthers(met, after)) continue;
       waiting.push(next);
     }
   }
   return returnsOf(machine.code, before);
+}
+
+/** Keeps of `known` what is the same in `other`; false where that is all. */
+function forgetOthers(known: Knowledge, other: Knowledge): boolean {
+  let forgets = false;
+  for (let register = 0; register < known.length; register++) {
+    if (known[register] === other[register] || known[register] === Known.NOTHING) continue;
+    known[register] = Known.NOTHING;
+    forgets = true;
+  }
+  return forgets;
 }
 
 function returnsOf(code: Int32Array, before: ReadonlyMap<number, Knowledge>): boolean {
@@ -86,8 +98,7 @@ function resultOf(code: Int32Array, at: number, known: Knowledge): number {
     case Op.MOVE:
       return first;
     case Op.EXTEND:
-      // Narrowed to fewer bits, another value may be zero.
-      return first === Known.OTHER ? Known.NOTHING : first;
+      return extended(first, code[at + 3]!);
     case Op.IS_ZERO:
       return first === Known.NOTHING ? Known.NOTHING : first === Known.ZERO ? Known.OTHER : Known.ZERO;
     case Op.LT_SIGNED:
@@ -98,6 +109,11 @@ function resultOf(code: Int32Array, at: number, known: Knowledge): number {
     default:
       return Known.NOTHING;
   }
+}
+
+/** Narrowed to fewer bits a value may be zero, and an errno none; of 32 bits with a sign it stays one. */
+function extended(known: number, access: number): number {
+  return known === Known.ZERO || (known === Known.ERRNO && access === Access.S32) ? known : Known.NOTHING;
 }
 
 function setsRegister(op: number): boolean {
