@@ -277,7 +277,9 @@ describe('unusable-open', () => {
   });
 
   test('each node may have an offset of its own', () => {
-    const own = edited(embedded('reviewed'), 'egm_file.c', [['if (end > egm->size)', 'if (offset != egm->base)']]);
+    const own = edited(embedded('reviewed'), 'egm_file.c', [
+      ['if (end > egm->size)', 'if (offset != egm->base)'],
+    ]);
     const gpus = [
       { bdf: first, pxm: '4', base: '0x80000000' },
       { bdf: second, pxm: '5', base: '0x8000000000' },
