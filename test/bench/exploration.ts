@@ -20,6 +20,8 @@ export interface Explored {
   readonly transitions: number;
   readonly bytes: number;
   readonly milliseconds: number;
+  /** Of these, until the driver's C is read. */
+  readonly reading: number;
   readonly causes: readonly string[];
 }
 
@@ -68,13 +70,15 @@ export function explored(
   const machine = machineOf(gpus, sockets);
   const start = performance.now();
   const compiled = compileDriver(embeddedDrivers().find(({ name }) => name === driver)!, 0x1000n);
+  const reading = performance.now() - start;
   const plan = atOnce(machine, compiled, faults);
   const search = exploreKernel(machine, compiled, plan, { states: limit });
   let next = search.next();
   while (!next.done) next = search.next();
   const { outcome, states, transitions, bytes, findings } = next.value;
   const milliseconds = performance.now() - start;
-  return { outcome, states, transitions, bytes, milliseconds, causes: findings.map(({ cause }) => cause) };
+  const causes = findings.map(({ cause }) => cause);
+  return { outcome, states, transitions, bytes, milliseconds, reading, causes };
 }
 
 /** From reading the driver's C until a cause that begins so is met first; null where none is. */
