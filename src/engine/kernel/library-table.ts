@@ -20,6 +20,7 @@ import deviceCreateC from './library/device_create.c';
 import deviceLifeC from './library/device_life.c';
 import deviceLinkC from './library/device_link.c';
 import deviceMoveC from './library/device_move.c';
+import deviceNumberC from './library/device_number.c';
 import devresC from './library/devres.c';
 import devtmpfsC from './library/devtmpfs.c';
 import driverC from './library/driver.c';
@@ -136,6 +137,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['module.c', moduleC],
   ['memremap.c', memremapC],
   ['memory_failure.c', memoryFailureC],
+  ['device_number.c', deviceNumberC],
   ['devtmpfs.c', devtmpfsC],
   ['file.c', fileC],
   ['misc.c', miscC],

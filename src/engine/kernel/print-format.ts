@@ -121,14 +121,15 @@ class Arguments {
     return Math.max(-longest, Math.min(longest, value));
   }
 
-  textAt(address: bigint): string {
-    return this.wrongAddress(address) ?? this.call.textAt(address) ?? '(efault)';
+  /** Of no more bytes than `most`, after which there need be no NUL; -1 for all. */
+  textAt(address: bigint, most: number): string {
+    return this.call.textAt(address, most < 0 ? undefined : most) ?? '(efault)';
   }
 
   /** `check_pointer` (lib/vsprintf.c). */
   wrongAddress(address: bigint): string | null {
     if (address === 0n) return '(null)';
-    return address < 4096n || address >= 0xfffffffffffff001n ? '(efault)' : null;
+    return address < 4096n || isError(address) ? '(efault)' : null;
   }
 }
 
@@ -136,7 +137,8 @@ function converted(letter: string, spec: Spec, args: Arguments): string {
   if (letter === 'n') return '';
   if (letter === 'c') return padded(String.fromCharCode(Number(args.take() & 0xffn)), spec);
   if (letter === 's') {
-    const text = args.textAt(args.take());
+    const address = args.take();
+    const text = args.wrongAddress(address) ?? args.textAt(address, spec.precision);
     return padded(spec.precision >= 0 ? text.slice(0, spec.precision) : text, spec);
   }
   return integer(letter, spec, args.take());
@@ -151,8 +153,8 @@ function integer(letter: string, spec: Spec, value: bigint): string {
   let digits = magnitude.toString(radix).padStart(Math.max(0, spec.precision), '0');
   const sign = exact < 0n ? '-' : signed ? (/[+ ]/.exec(spec.flags)?.[0] ?? '') : '';
   const marked = spec.flags.includes('#');
-  const prefix = sign + (marked && radix === 16 ? '0x' : marked && radix === 8 ? '0' : '');
-  const zeros = spec.flags.includes('0') && !spec.flags.includes('-') && spec.precision < 0;
+  const prefix = sign + (marked && radix === 16 ? '0x' : marked && radix === 8 && exact !== 0n ? '0' : '');
+  const zeros = spec.flags.includes('0') && !spec.flags.includes('-') && spec.width >= 0;
   if (zeros) digits = digits.padStart(spec.width - prefix.length, '0');
   const text = prefix + digits;
   return padded(letter === 'X' ? text.toUpperCase() : text, spec);
@@ -166,7 +168,7 @@ function padded(text: string, spec: Spec): string {
 
 /** The part of what follows `%p` that belongs to it. */
 function pointerKind(kind: string): string {
-  return /^(?:px|x|e|s|S|B|ap|ad|a|K|U[bBlL]?|h[CDN]?)/.exec(kind)?.[0] ?? '';
+  return /^(?:px|x|e|s|S|B|ap|ad|a|K|M(?![RF])|m(?!R)|U[bBlL]?|h[CDN]?)/.exec(kind)?.[0] ?? '';
 }
 
 function pointer(kind: string, args: Arguments, symbol: SymbolName): string {
@@ -175,11 +177,16 @@ function pointer(kind: string, args: Arguments, symbol: SymbolName): string {
     case 'x':
       return address.toString(16).padStart(16, '0');
     case 'e':
-      return errnoSymbol(BigInt.asIntN(64, address)) ?? hidden(address);
+      return isError(address) ? errnoText(BigInt.asIntN(64, address)) : hidden(address);
     case 's':
     case 'S':
     case 'B':
-      return symbol(address) ?? hidden(address);
+      return symbol(address) ?? `0x${address.toString(16)}`;
+    case 'U':
+      return uuid(kind[1] ?? 'b', address, args);
+    case 'M':
+    case 'm':
+      return bytesText(address, 6, kind[0] === 'M' ? ':' : '', args);
     case 'a': {
       const value = args.call.integerAt(address, 8);
       return value === null ? '(efault)' : `0x${value.toString(16).padStart(16, '0')}`;
@@ -204,15 +211,50 @@ function hexBytes(kind: string, width: number, spec: Spec, args: Arguments): str
   if (width === 0) return '';
   const failed = args.wrongAddress(address);
   if (failed !== null) return padded(failed, spec);
+  const bytes = bytesAt(address, Math.min(Math.abs(width), mostBytes), args);
+  return bytes.join(separators.get(kind[1] ?? '') ?? ' ');
+}
+
+function bytesText(address: bigint, count: number, separator: string, args: Arguments): string {
+  const failed = args.wrongAddress(address);
+  if (failed !== null) return failed;
+  return bytesAt(address, count, args).join(separator);
+}
+
+/** In hex; those before the first that is not there. */
+function bytesAt(address: bigint, count: number, args: Arguments): string[] {
   const bytes: string[] = [];
-  while (bytes.length < Math.min(Math.abs(width), mostBytes)) {
+  while (bytes.length < count) {
     const byte = args.call.integerAt(address + BigInt(bytes.length), 1);
     if (byte === null) break;
     bytes.push(byte.toString(16).padStart(2, '0'));
   }
-  return bytes.join(separators.get(kind[1] ?? '') ?? ' ');
+  return bytes;
 }
 
+/** `uuid_string` (lib/vsprintf.c): of an `l` the first three parts are little-endian. */
+function uuid(order: string, address: bigint, args: Arguments): string {
+  const failed = args.wrongAddress(address);
+  if (failed !== null) return failed;
+  const bytes = bytesAt(address, 16, args);
+  const little = order.toLowerCase() === 'l';
+  const parts = [4, 2, 2, 2, 6].map((size, at) => {
+    const part = bytes.splice(0, size);
+    return (little && at < 3 ? part.reverse() : part).join('');
+  });
+  const text = parts.join('-');
+  return order === order.toUpperCase() ? text.toUpperCase() : text;
+}
+
+function isError(address: bigint): boolean {
+  return address >= 0xfffffffffffff001n;
+}
+
+function errnoText(errno: bigint): string {
+  return errnoSymbol(errno) ?? String(errno);
+}
+
+/** `ptr_to_id` (lib/vsprintf.c): what is no address is shown. */
 function hidden(address: bigint): string {
-  return address === 0n ? '(null)' : '(____ptrval____)';
+  return address === 0n || isError(address) ? address.toString(16).padStart(16, '0') : '(____ptrval____)';
 }

@@ -18,8 +18,8 @@ export interface IntrinsicCall {
   int(index: number): number;
   /** The NUL-terminated UTF-8 text at an address argument; null when it cannot be read (reported). */
   text(index: number): string | null;
-  /** Same for any address. */
-  textAt(address: bigint): string | null;
+  /** Same for any address; of no more bytes than `most`, after which there need be no NUL. */
+  textAt(address: bigint, most?: number): string | null;
   /** An unsigned integer in memory, little-endian; null when the address is bad (reported). */
   integerAt(address: bigint, size: 1 | 2 | 4 | 8): bigint | null;
   /** Writes bytes; false when the address is bad (reported). */

@@ -71,8 +71,8 @@ export class MachineCall implements IntrinsicCall {
     return readText(this.run, this.low(index), this.high(index));
   }
 
-  textAt(address: bigint): string | null {
-    return readText(this.run, lowHalf(address), highHalf(address));
+  textAt(address: bigint, most?: number): string | null {
+    return readText(this.run, lowHalf(address), highHalf(address), most);
   }
 
   integerAt(address: bigint, size: 1 | 2 | 4 | 8): bigint | null {

@@ -58,11 +58,13 @@ function usedText(state: MachineState, low: number, high: number, size: number):
   if (at >= 0) useBytes(state, state.watch, objectOf(high), at, size);
 }
 
-/** That string, as UTF-8; null when it cannot be read, which is then reported. */
-export function readText(run: Run, low: number, high: number): string | null {
+/**
+ * That string, as UTF-8, or as many bytes of it as `most`; null when it cannot be read, which is then reported.
+ */
+export function readText(run: Run, low: number, high: number, most?: number): string | null {
   const { state, machine } = run;
   const isConstant = state.objects[objectOf(high) * ROW + Column.LIFE] === Life.STRING;
-  if (!isConstant) return readBytes(run, low, high);
+  if (!isConstant || most !== undefined) return readBytes(run, low, high, most);
   const key = objectOf(high) * WORD + (low >>> 0);
   const cost = run.cost + 1;
   const text = machine.texts.get(key) ?? readBytes(run, low, high);
@@ -72,8 +74,8 @@ export function readText(run: Run, low: number, high: number): string | null {
   return text;
 }
 
-function readBytes(run: Run, low: number, high: number): string | null {
-  const length = stringLength(run, low, high);
+function readBytes(run: Run, low: number, high: number, most?: number): string | null {
+  const length = stringLength(run, low, high, most);
   if (length < 0) return null;
   const at = length === 0 ? 0 : place(run, low, high, length, 'read');
   return decodeUtf8(run.state.memory.subarray(at, at + length));

@@ -23,7 +23,7 @@ describe('printk', () => {
     ['"%s|%.2s|%5s|%-5s|%c%%", "text", "text", "ab", "ab", 65', 'text|te|   ab|ab   |A%'],
     ['"%*d %.*s", 4, 7, 1, "xyz"', '   7 x'],
     ['"%s", (char *)NULL', '(null)'],
-    ['"%p %p", NULL, (void *)0x1234', '(null) (____ptrval____)'],
+    ['"%p %p", NULL, (void *)0x1234', '0000000000000000 (____ptrval____)'],
     ['"%px", (void *)0x1234', '0000000000001234'],
     ['"%pe", ERR_PTR(-22)', '-EINVAL'],
     ['"%ps", trial_init', 'trial_init'],

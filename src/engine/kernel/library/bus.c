@@ -4,7 +4,8 @@
 #include <linux/auxiliary_bus.h>
 #include "core.h"
 
-struct kobject sysfs_root, devices_root, virtual_root, bus_root, class_root;
+struct kobject sysfs_root, devices_root, virtual_root, bus_root, class_root, dev_char_root;
+static struct kobject dev_root;
 
 static void root_add(struct kobject *kobj, struct kobject *parent, const char *name)
 {
@@ -25,6 +26,8 @@ void core_init(void)
 	root_add(&virtual_root, &devices_root, "virtual");
 	root_add(&bus_root, &sysfs_root, "bus");
 	root_add(&class_root, &sysfs_root, "class");
+	root_add(&dev_root, &sysfs_root, "dev");
+	root_add(&dev_char_root, &dev_root, "char");
 	INIT_LIST_HEAD(&deferred_devices);
 }
 

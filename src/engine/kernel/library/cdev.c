@@ -5,104 +5,11 @@
 #include <linux/spinlock.h>
 #include "core.h"
 
-/* A range of device numbers (struct char_device_struct, fs/char_dev.c). */
-struct number_range {
-	struct list_head list;
-	dev_t first;
-	unsigned int count;
-};
-
-#define FIRST_DYNAMIC_MAJOR 511
-
-static LIST_HEAD(ranges);
 /* cdev_map, and the lock of drivers/base/map.c: who looks a cdev up has it before another can take it away. */
 static LIST_HEAD(cdevs);
 static DEFINE_MUTEX(cdevs_lock);
 /* cdev_lock (fs/char_dev.c): of what inodes have found. */
 static DEFINE_SPINLOCK(cdev_lock);
-
-static bool overlaps(dev_t first, unsigned int count)
-{
-	struct number_range *range;
-
-	__machine_meet(&ranges, 0, 0);
-	list_for_each_entry(range, &ranges, list)
-		if (first < range->first + range->count && range->first < first + count)
-			return true;
-	return false;
-}
-
-/* __register_chrdev_region (fs/char_dev.c) */
-static int add_range(dev_t first, unsigned int count)
-{
-	struct number_range *range;
-
-	if (overlaps(first, count))
-		return -EBUSY;
-	range = __machine_alloc(sizeof(*range), 1);
-	if (!range)
-		return -ENOMEM;
-	/* Pinned, so that a range never given back is found. */
-	__machine_pin(range);
-	__machine_meet(&ranges, 0, 1);
-	range->first = first;
-	range->count = count;
-	list_add_tail(&range->list, &ranges);
-	return 0;
-}
-
-/* alloc_chrdev_region (fs/char_dev.c): a major of its own, from 511 down here. */
-int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count, const char *name)
-{
-	unsigned int major = FIRST_DYNAMIC_MAJOR;
-	int ret;
-
-	may_sleep();
-	if (__machine_choose("alloc_chrdev_region", 2))
-		return -ENOMEM;
-	if (count > MINORMASK + 1 - first) {
-		pr_err("CHRDEV \"%s\" minor range requested (%u-%u) is out of range of maximum range (%u-%u) for a single major\n",
-		       name, first, first + count - 1, 0, MINORMASK);
-		return -EINVAL;
-	}
-	while (overlaps(MKDEV(major, 0), MINORMASK + 1))
-		major--;
-	ret = add_range(MKDEV(major, first), count);
-	if (!ret)
-		*dev = MKDEV(major, first);
-	return ret;
-}
-
-/* register_chrdev_region (fs/char_dev.c) */
-int register_chrdev_region(dev_t from, unsigned int count, const char *name)
-{
-	may_sleep();
-	if (__machine_choose("register_chrdev_region", 2))
-		return -ENOMEM;
-	return add_range(from, count);
-}
-
-/* unregister_chrdev_region (fs/char_dev.c) */
-void unregister_chrdev_region(dev_t from, unsigned int count)
-{
-	struct number_range *range;
-
-	may_sleep();
-	__machine_meet(&ranges, 0, 1);
-	list_for_each_entry(range, &ranges, list)
-		if (range->first == from && range->count == count) {
-			list_del(&range->list);
-			__machine_unpin(range);
-			__machine_free(range);
-			return;
-		}
-}
-
-/* Whether some range holds the number. */
-bool number_is_reserved(dev_t number)
-{
-	return overlaps(number, 1);
-}
 
 struct cdev *cdev_of(dev_t number)
 {

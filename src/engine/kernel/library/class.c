@@ -2,14 +2,18 @@
 #include <linux/device.h>
 #include "core.h"
 
+/* class_release (drivers/base/class.c) */
 static void class_release(struct kobject *kobj)
 {
 	struct class *class = container_of(kobj, struct class, kobj);
 
-	if (class->created)
+	if (class->created) {
 		__machine_free(class);
-	else
-		memset(kobj, 0, sizeof(*kobj));
+		return;
+	}
+	memset(kobj, 0, sizeof(*kobj));
+	if (class->class_release)
+		class->class_release(class);
 }
 
 static const struct kobj_type class_ktype = { .release = class_release };

@@ -7,7 +7,7 @@
 #include <linux/fs.h>
 
 /* What the files of the driver core share (drivers/base/base.h, kernel/ksysfs.c). */
-extern struct kobject sysfs_root, devices_root, virtual_root;
+extern struct kobject sysfs_root, devices_root, virtual_root, dev_char_root;
 extern struct kobject bus_root;
 extern struct kobject class_root;
 extern struct list_head deferred_devices;
@@ -86,6 +86,8 @@ int async_probe_run(void);
 void async_synchronize_full(void);
 void device_release_driver_internal(struct device *dev, const struct device_driver *drv);
 void devres_release_all(struct device *dev);
+int device_number_link(struct device *dev);
+void device_number_unlink(struct device *dev);
 void devtmpfs_create_node(struct device *dev);
 void devtmpfs_delete_node(struct device *dev);
 bool driver_files_get(struct device_driver *drv, const struct pci_dev *about);

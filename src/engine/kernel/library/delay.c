@@ -10,13 +10,13 @@ static unsigned long now_ms = 300000;
 /* get_jiffies_64 (kernel/time/jiffies.c) */
 unsigned long __jiffies_now(void)
 {
-	return msecs_to_jiffies(now_ms);
+	return DIV_ROUND_UP(now_ms, 1000 / HZ);
 }
 
-/* msecs_to_jiffies (kernel/time/time.c) */
+/* msecs_to_jiffies (kernel/time/time.c): what would be negative is without end. */
 unsigned long msecs_to_jiffies(const unsigned int m)
 {
-	return DIV_ROUND_UP((unsigned long)m, 1000 / HZ);
+	return (int)m < 0 ? MAX_JIFFY_OFFSET : DIV_ROUND_UP((unsigned long)m, 1000 / HZ);
 }
 
 /* jiffies_to_msecs (kernel/time/time.c) */

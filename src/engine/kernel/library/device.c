@@ -158,10 +158,15 @@ static int add_files(struct device *dev)
 		error = device_create_file(dev, &dev_attribute);
 		if (error)
 			goto out_bus;
+		error = device_number_link(dev);
+		if (error)
+			goto out_dev;
 		devtmpfs_create_node(dev);
 	}
 	return 0;
 
+out_dev:
+	device_remove_file(dev, &dev_attribute);
 out_bus:
 	bus_remove_device(dev);
 out_attributes:
@@ -260,6 +265,7 @@ void device_del(struct device *dev)
 	}
 	if (MAJOR(dev->devt)) {
 		devtmpfs_delete_node(dev);
+		device_number_unlink(dev);
 		device_remove_file(dev, &dev_attribute);
 	}
 	remove_class_links(dev);

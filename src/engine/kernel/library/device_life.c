@@ -78,19 +78,9 @@ void put_device(struct device *dev)
 	kobject_put(&dev->kobj);
 }
 
-/* dev_set_name (drivers/base/core.c), kobject_set_name_vargs (lib/kobject.c); takes the name. */
+/* dev_set_name (drivers/base/core.c); takes the name. */
 int __dev_set_name(struct device *dev, char *name)
 {
-	long slash;
-
 	__machine_might_sleep("dev_set_name");
-	if (!name)
-		return -ENOMEM;
-	/* A slash would be a directory. */
-	while ((slash = __machine_string_index(name, '/', 0)) >= 0)
-		name[slash] = '!';
-	if (dev->kobj.name)
-		__machine_free(dev->kobj.name);
-	dev->kobj.name = name;
-	return 0;
+	return __kobject_set_name(&dev->kobj, name);
 }

@@ -45,6 +45,7 @@
 #include "class.c"
 #include "class_devices.c"
 #include "cdev.c"
+#include "device_number.c"
 #include "devtmpfs.c"
 #include "property.c"
 #include "auxiliary.c"

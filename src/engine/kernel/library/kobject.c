@@ -15,6 +15,24 @@ void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
 	kobj->ktype = ktype;
 }
 
+/* kobject_set_name_vargs (lib/kobject.c); takes the name, which may be the one it has: as with a format of NULL. */
+int __kobject_set_name(struct kobject *kobj, char *name)
+{
+	long slash;
+
+	if (!name)
+		return -ENOMEM;
+	if (kobj->name == name)
+		return 0;
+	/* A slash would be a directory. */
+	while ((slash = __machine_string_index(name, '/', 0)) >= 0)
+		name[slash] = '!';
+	if (kobj->name)
+		__machine_free(kobj->name);
+	kobj->name = name;
+	return 0;
+}
+
 /* kobject_add_internal (lib/kobject.c) */
 static int kobject_add_internal(struct kobject *kobj)
 {
@@ -42,7 +60,7 @@ static int kobject_add_internal(struct kobject *kobj)
 	return 0;
 }
 
-/* kobject_add (lib/kobject.c); takes the name, which may be the one it has: as with a format of NULL. */
+/* kobject_add (lib/kobject.c); takes the name. */
 int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 {
 	__machine_might_sleep("kobject_add");
@@ -52,13 +70,8 @@ int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 		__machine_free(name);
 		return -EINVAL;
 	}
-	if (!name)
+	if (__kobject_set_name(kobj, name))
 		return -ENOMEM;
-	if (kobj->name != name) {
-		if (kobj->name)
-			__machine_free(kobj->name);
-		kobj->name = name;
-	}
 	kobj->parent = parent;
 	return kobject_add_internal(kobj);
 }

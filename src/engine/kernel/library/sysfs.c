@@ -165,7 +165,7 @@ void sysfs_warn_dup(struct kernfs_node *parent, const char *name)
 {
 	char *path = path_of(parent);
 
-	pr_warn("sysfs: cannot create duplicate filename '%s/%s'\n", path, name);
+	pr_warn("sysfs: cannot create duplicate filename '%s/%s'\n", parent->parent ? path : "/", name);
 	dump_stack();
 	__machine_free(path);
 }

@@ -3,17 +3,47 @@
 #include <linux/kobject.h>
 #include <linux/sysfs.h>
 
+/* create_files (fs/sysfs/group.c): those that the group's is_visible gives a mode. */
+static int create_files(struct kernfs_node *parent, struct kobject *kobj, const struct attribute_group *group)
+{
+	struct kernfs_node *node;
+	int i;
+
+	for (i = 0; group->attrs && group->attrs[i]; i++) {
+		struct attribute *attr = group->attrs[i];
+
+		if (group->is_visible && !(group->is_visible(kobj, attr, i) & ~SYSFS_GROUP_INVISIBLE))
+			continue;
+		node = kernfs_add(parent, attr->name, KERNFS_FILE);
+		if (IS_ERR(node)) {
+			if (PTR_ERR(node) == -EEXIST)
+				sysfs_warn_dup(parent, attr->name);
+			return PTR_ERR(node);
+		}
+	}
+	return 0;
+}
+
+/* __first_visible (fs/sysfs/group.c): whether there is to be no directory, as the first attribute's mode says. */
+static bool is_invisible(struct kobject *kobj, const struct attribute_group *group)
+{
+	return group->attrs && group->attrs[0] && group->is_visible &&
+	       group->is_visible(kobj, group->attrs[0], 0) & SYSFS_GROUP_INVISIBLE;
+}
+
 /* internal_create_group (fs/sysfs/group.c) */
 int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group)
 {
-	struct kernfs_node *parent, *node;
-	struct attribute **attr;
+	struct kernfs_node *parent;
+	int error;
 
 	may_sleep();
 	if (WARN_ON(!kobj || !kobj->sd))
 		return -EINVAL;
 	parent = kobj->sd;
 	if (group->name) {
+		if (is_invisible(kobj, group))
+			return 0;
 		parent = kernfs_add_dir(kobj->sd, group->name, KERNFS_FEW);
 		if (IS_ERR(parent)) {
 			if (PTR_ERR(parent) == -EEXIST)
@@ -21,16 +51,10 @@ int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group
 			return PTR_ERR(parent);
 		}
 	}
-	for (attr = group->attrs; attr && *attr; attr++) {
-		node = kernfs_add(parent, (*attr)->name, KERNFS_FILE);
-		if (IS_ERR(node)) {
-			if (PTR_ERR(node) == -EEXIST)
-				sysfs_warn_dup(parent, (*attr)->name);
-			sysfs_remove_group(kobj, group);
-			return PTR_ERR(node);
-		}
-	}
-	return 0;
+	error = create_files(parent, kobj, group);
+	if (error)
+		sysfs_remove_group(kobj, group);
+	return error;
 }
 
 /* sysfs_remove_group (fs/sysfs/group.c) */

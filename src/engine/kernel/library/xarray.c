@@ -186,14 +186,21 @@ static int alloc_cyclic(struct xarray *xa, u32 *id, void *value, struct xa_limit
 
 	limit.min = max(min, *next);
 	ret = alloc(xa, id, value, limit);
+	if (!ret && xa->xa_flags & XA_FLAGS_ALLOC_WRAPPED) {
+		xa->xa_flags &= ~XA_FLAGS_ALLOC_WRAPPED;
+		ret = 1;
+	}
 	if (ret < 0 && limit.min > min) {
 		limit.min = min;
 		ret = alloc(xa, id, value, limit);
 		if (!ret)
 			ret = 1;
 	}
-	if (ret >= 0)
-		*next = *id + 1;
+	if (ret < 0)
+		return ret;
+	*next = *id + 1;
+	if (!*next)
+		xa->xa_flags |= XA_FLAGS_ALLOC_WRAPPED;
 	return ret;
 }
 
@@ -261,19 +268,6 @@ int xa_alloc(struct xarray *xa, u32 *id, void *value, struct xa_limit limit, gfp
 	may_alloc(gfp);
 	locked = enter(xa);
 	ret = alloc(xa, id, value, limit);
-	leave(xa, locked);
-	return ret;
-}
-
-/* xa_alloc_cyclic (include/linux/xarray.h): 1 where it began anew. */
-int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *value, struct xa_limit limit, u32 *next, gfp_t gfp)
-{
-	bool locked;
-	int ret;
-
-	may_alloc(gfp);
-	locked = enter(xa);
-	ret = alloc_cyclic(xa, id, value, limit, next);
 	leave(xa, locked);
 	return ret;
 }

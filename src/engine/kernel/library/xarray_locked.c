@@ -58,3 +58,16 @@ int __xa_alloc(struct xarray *xa, u32 *id, void *value, struct xa_limit limit, g
 	allocate_within(xa, first_free(xa, limit), XA_ZERO_ENTRY, gfp, __func__);
 	return alloc(xa, id, value, limit);
 }
+
+/* xa_alloc_cyclic (include/linux/xarray.h): 1 where it began anew. */
+int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *value, struct xa_limit limit, u32 *next, gfp_t gfp)
+{
+	bool locked;
+	int ret;
+
+	may_alloc(gfp);
+	locked = enter(xa);
+	ret = alloc_cyclic(xa, id, value, limit, next);
+	leave(xa, locked);
+	return ret;
+}

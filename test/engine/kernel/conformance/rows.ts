@@ -1,11 +1,16 @@
 import { atomics } from './atomics.ts';
+import { binding } from './binding.ts';
 import { classes } from './classes.ts';
 import { deviceLinks } from './device-links.ts';
 import { devices } from './devices.ts';
+import { files } from './files.ts';
 import { lib } from './lib.ts';
 import { locks } from './locks.ts';
+import { numbers } from './numbers.ts';
+import { refusals } from './refusals.ts';
 import type { Row } from './row.ts';
 import { tables } from './tables.ts';
+import { texts } from './texts.ts';
 import { works } from './works.ts';
 
 /** All functions of Linux that are modelled, by what calls of them come to: here, and on a real Linux in test/kernel. */
@@ -18,4 +23,9 @@ export const rows: readonly Row[] = [
   ...classes,
   ...devices,
   ...deviceLinks,
+  ...texts,
+  ...numbers,
+  ...files,
+  ...binding,
+  ...refusals,
 ];

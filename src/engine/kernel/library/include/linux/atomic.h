@@ -6,6 +6,8 @@
 #include <linux/compiler.h>
 
 #define ATOMIC_INIT(i) { (i) }
+#define ATOMIC64_INIT(i) { (i) }
+#define ATOMIC_LONG_INIT(i) { (i) }
 
 int atomic_read(const atomic_t *v);
 void atomic_set(atomic_t *v, int i);

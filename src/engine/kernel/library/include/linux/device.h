@@ -185,8 +185,14 @@ void devm_remove_action(struct device *dev, void (*action)(void *data), void *da
 void devm_release_action(struct device *dev, void (*action)(void *data), void *data);
 int devm_add_action(struct device *dev, void (*action)(void *data), void *data);
 int devm_add_action_or_reset(struct device *dev, void (*action)(void *data), void *data);
-#define devm_kmalloc_array(dev, n, size, gfp) devm_kmalloc(dev, size_mul(n, size), gfp)
-#define devm_kcalloc(dev, n, size, gfp) devm_kzalloc(dev, size_mul(n, size), gfp)
+/* devm_kmalloc_array, devm_kcalloc (include/linux/device/devres.h) */
+static inline void *devm_kmalloc_array(struct device *dev, size_t n, size_t size, gfp_t gfp)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : devm_kmalloc(dev, bytes, gfp);
+}
+#define devm_kcalloc(dev, n, size, gfp) devm_kmalloc_array(dev, n, size, (gfp) | __GFP_ZERO)
 
 DEFINE_GUARD(device, struct device *, device_lock(_T), device_unlock(_T))
 DEFINE_FREE(put_device, struct device *, if (_T) put_device(_T))

@@ -5,6 +5,7 @@
 #include <linux/types.h>
 
 #define HZ 250
+#define MAX_JIFFY_OFFSET ((~0ul >> 2) - 1)
 
 /* Time passes only while something sleeps (delay.h). */
 unsigned long __jiffies_now(void);

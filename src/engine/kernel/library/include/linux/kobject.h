@@ -32,6 +32,8 @@ struct kset {
 };
 
 void kobject_init(struct kobject *kobj, const struct kobj_type *ktype);
+int __kobject_set_name(struct kobject *kobj, char *name);
+#define kobject_set_name(kobj, ...) __kobject_set_name(kobj, __kernel_format(__VA_ARGS__))
 int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name);
 /* kobject_add (lib/kobject.c); the name is formatted first. */
 #define kobject_add(kobj, parent, ...) __kobject_add(kobj, parent, __kernel_format(__VA_ARGS__))

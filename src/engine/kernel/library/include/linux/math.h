@@ -7,7 +7,13 @@
 #define round_down(x, y) ((x) & ~__round_mask(x, y))
 #define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
 #define DIV_ROUND_UP_ULL(n, d) DIV_ROUND_UP((unsigned long long)(n), d)
-#define DIV_ROUND_CLOSEST(n, d) (((n) + (d) / 2) / (d))
+/* Half a divisor is added away from zero, where both can be negative. */
+#define DIV_ROUND_CLOSEST(n, d) ({								\
+	typeof(n) __n = (n);									\
+	typeof(d) __d = (d);									\
+	((typeof(n))-1 > 0 || (typeof(d))-1 > 0 || (__n > 0) == (__d > 0) ? __n + __d / 2	\
+									  : __n - __d / 2) / __d; \
+})
 #define roundup(x, y) ((((x) + (y) - 1) / (y)) * (y))
 #define rounddown(x, y) ((x) - ((x) % (y)))
 #define div_u64(dividend, divisor) ((u64)(dividend) / (u32)(divisor))

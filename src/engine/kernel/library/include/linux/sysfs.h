@@ -17,6 +17,9 @@ struct attribute {
 	umode_t mode;
 };
 
+/* A directory of a group that is not even to be there. */
+#define SYSFS_GROUP_INVISIBLE 020000
+
 struct attribute_group {
 	const char *name;
 	umode_t (*is_visible)(struct kobject *kobj, struct attribute *attr, int n);

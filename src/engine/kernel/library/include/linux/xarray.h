@@ -30,6 +30,7 @@ struct xa_limit {
 #define XA_FLAGS_LOCK_BH 2u
 #define XA_FLAGS_TRACK_FREE 4u
 #define XA_FLAGS_ZERO_BUSY 8u
+#define XA_FLAGS_ALLOC_WRAPPED 16u
 #define XA_FLAGS_ALLOC XA_FLAGS_TRACK_FREE
 #define XA_FLAGS_ALLOC1 (XA_FLAGS_TRACK_FREE | XA_FLAGS_ZERO_BUSY)
 #define XARRAY_INIT(name, flags) \
