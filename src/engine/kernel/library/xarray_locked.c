@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/xarray.h>
 
-/* What xarray.c does under its lock, for those that have taken it themselves. */
+/* What xarray.c does under its lock, for those that have taken it themselves; and what goes round. */
 
 static bool holds_lock(struct xarray *xa, const char *what)
 {
