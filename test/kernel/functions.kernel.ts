@@ -22,6 +22,7 @@ const chosen = rows.filter((row) => titleOf(row).includes(asked));
 const boots = [...grouped(chosen, ({ gpus = [] }) => JSON.stringify(gpus)).values()];
 
 const provided = await provideDebian(kernelFolder);
+if ('absent' in provided) console.log(`Skipped, for there is no kernel to compare with: ${provided.absent}.`);
 const standIns = 'absent' in provided ? [] : (await buildModules(kernelFolder, provided.debian, [])).standIns;
 
 for (const all of boots) {
@@ -33,7 +34,6 @@ for (const all of boots) {
     boot.bridges.flatMap(({ gpus }) => gpus.map(({ bdf, gpu }) => [bdf, gpu.bdf] as const)),
   );
   if ('absent' in provided) {
-    console.log(`Skipped, for there is no kernel to compare with: ${provided.absent}.`);
     for (const row of comparable) test.skip(titleOf(row));
     continue;
   }

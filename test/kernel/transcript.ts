@@ -39,9 +39,7 @@ export class Transcript {
     this.#console = console;
     let current: Told | null = null;
     let isWhole = false;
-    for (const line of console.split(/\r?\n/)) {
-      const text = /^\[ *\d+\.\d+\] (.*)$/.exec(line)?.[1];
-      if (text === undefined) continue;
+    for (const text of linesOf(console)) {
       const [mark, what = '', ...rest] = text.split(' ');
       if (mark === 'grace_gpu:') throw new Error(`the guest's hardware could not be set up: ${text}`);
       if (mark !== '@') current?.lines.push(text);
@@ -92,9 +90,7 @@ export interface ModuleLines {
 export function moduleLines(console: string): ModuleLines {
   const lines = new Map<string, string[]>();
   let current: string[] = [];
-  for (const line of console.split(/\r?\n/)) {
-    const text = /^\[ *\d+\.\d+\] (.*)$/.exec(line)?.[1];
-    if (text === undefined) continue;
+  for (const text of linesOf(console)) {
     const name = /^@ module (\S+)$/.exec(text)?.[1];
     if (name === undefined) {
       if (!text.startsWith('@ ')) current.push(text);
@@ -104,4 +100,9 @@ export function moduleLines(console: string): ModuleLines {
     lines.set(name, current);
   }
   return { lines, ending: console.slice(-3000) };
+}
+
+/** Lines of a console without the time that the kernel puts before them; others are not the kernel's. */
+function linesOf(console: string): readonly string[] {
+  return console.split(/\r?\n/).flatMap((line) => /^\[ *\d+\.\d+\] (.*)$/.exec(line)?.[1] ?? []);
 }

@@ -1,6 +1,8 @@
 import type { Effect } from './effects.ts';
 import type { Known } from './memo.ts';
-import { WORDS } from './values.ts';
+
+/** Words of an object that are told apart. */
+const WORDS = 0x100000;
 
 /** Words and objects that some step changes. What none does is the same in all states. */
 export class Changing {

@@ -1,8 +1,5 @@
 import { WordTable } from './word-table.ts';
 
-/** Words of an object that are told apart. */
-export const WORDS = 0x100000;
-
 const UNKNOWN = 0;
 /** Of a value that has several images, which the other half of its 64 bits tells apart. */
 const SEVERAL = -1;

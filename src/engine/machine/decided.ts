@@ -83,9 +83,8 @@ function returnsOf(code: Int32Array, before: ReadonlyMap<number, Knowledge>): bo
 
 /** What is known after an instruction, of the register that it sets. */
 function effect(code: Int32Array, at: number, known: Knowledge): void {
-  const op = code[at]!;
   const to = code[at + 1]!;
-  if (to < 0 || !setsRegister(op)) return;
+  if (to < 0 || !setting.has(code[at]!)) return;
   known[to / 2] = resultOf(code, at, known);
 }
 
@@ -132,6 +131,9 @@ function setsRegister(op: number): boolean {
       return /^[ro]/.test(operandShape(op));
   }
 }
+
+/** Operations that set the register that they name first. */
+const setting: ReadonlySet<number> = new Set(Object.values(Op).filter(setsRegister));
 
 /** The instructions that may come next; a jump that depends on what is known goes one way. */
 function following(code: Int32Array, at: number, known: Knowledge): number[] {

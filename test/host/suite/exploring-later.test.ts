@@ -1,7 +1,15 @@
 /** What becomes of a search that was not let to its end, and of what was found once its files change. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { answer, explore, findings, notifications, rowSelector, verdict } from './exploring.ts';
+import {
+  answer,
+  explore,
+  findings,
+  notifications,
+  onEmptyFindings,
+  rowSelector,
+  verdict,
+} from './exploring.ts';
 import { eventually, page } from './page.ts';
 import {
   closeAll,
@@ -12,7 +20,6 @@ import {
   machine,
   open,
   problems,
-  removeWritten,
   replace,
   withSetting,
   write,
@@ -35,13 +42,7 @@ async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
 }
 
 describe('What was explored', () => {
-  before(function () {
-    if (!page.available) this.skip();
-  });
-  afterEach(async () => {
-    await vscode.commands.executeCommand('driverModel.clearFindings');
-    await removeWritten();
-  });
+  onEmptyFindings();
 
   it('goes on from where it gave up, to ten times as many states, and shows what comes of it', async () => {
     const uri = await write('further.topology.yaml', pair);

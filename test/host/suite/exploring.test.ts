@@ -1,7 +1,16 @@
 /** Exploring as a user meets it: asked for, watched, stopped, and its findings read, opened and cleared. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { answer, chooseAll, explore, findings, notifications, rowSelector, verdict } from './exploring.ts';
+import {
+  answer,
+  chooseAll,
+  explore,
+  findings,
+  notifications,
+  onEmptyFindings,
+  rowSelector,
+  verdict,
+} from './exploring.ts';
 import { eventually, leavePicker, page } from './page.ts';
 import {
   codeOf,
@@ -13,7 +22,6 @@ import {
   machine,
   open,
   problems,
-  removeWritten,
   replace,
   withSetting,
   write,
@@ -49,13 +57,7 @@ async function choose(item: string): Promise<void> {
 }
 
 describe('Exploring', () => {
-  before(function () {
-    if (!page.available) this.skip();
-  });
-  afterEach(async () => {
-    await vscode.commands.executeCommand('driverModel.clearFindings');
-    await removeWritten();
-  });
+  onEmptyFindings();
 
   it('is what the empty view of findings offers', async () => {
     const uri = await write('offered.topology.yaml', pair);

@@ -1,6 +1,18 @@
 /** Exploring as a user asks for it, and what comes of it as it is drawn. */
 import * as vscode from 'vscode';
 import { eventually, page, type Row } from './page.ts';
+import { removeWritten } from './topologies.ts';
+
+/** Of a suite: it needs the page that VS Code is drawn on, and each test leaves no findings and no files. */
+export function onEmptyFindings(): void {
+  before(function () {
+    if (!page.available) this.skip();
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('driverModel.clearFindings');
+    await removeWritten();
+  });
+}
 
 export async function findings(): Promise<readonly Row[]> {
   await vscode.commands.executeCommand('driverModel.findings.focus');
