@@ -19,6 +19,8 @@ const shared = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  // A module that is elsewhere exports functions only.
+  logOverride: { 'import-is-undefined': 'error' },
 };
 
 /**
@@ -124,55 +126,70 @@ const frontEnd = {
 };
 
 /**
- * Modules of functions that explore, and that show and write what was found. They are in the thread's bundle alone: the
- * extension calls them there, and loads it when first it does.
+ * Modules of functions that the extension has in a bundle of their own, and loads when first it calls one: activating it
+ * waits for none of them.
  */
-const ofFindings = [
-  'job/steps',
-  'kernel/trace/make',
-  'kernel/trace/read',
-  'kernel/trace/write',
-  'view/comparison/compare',
-  'view/comparison/page',
-  'view/explored-problems',
-  'view/explored-report',
-  'view/rows/compared',
-  'view/rows/explored',
-  'view/rows/injected',
-  'view/rows/locks',
-  'view/rows/replayed',
-  'view/rows/tested',
-  'view/saved-trace',
-];
-
-/** In the extension they are the way to the bundle. */
-const findingsElsewhere = {
-  name: 'findings-elsewhere',
-  setup(bundle) {
-    const filter = new RegExp(
-      `[\\\\/]engine[\\\\/](?:${ofFindings.join('|').replaceAll('/', '[\\\\/]')})\\.ts$`,
-    );
-    bundle.onLoad({ filter }, ({ path }) => ({
-      contents: [...readFileSync(path, 'utf8').matchAll(/^export function (\w+)/gm)]
-        .map(
-          ([, name]) =>
-            `export const ${name} = (...given) => require('./explore-worker.js').${name}(...given);`,
-        )
-        .join('\n'),
-      resolveDir: import.meta.dirname,
-    }));
-  },
+const elsewhere = {
+  /** What explores, and what shows and writes what was found: the thread's bundle has it. */
+  'explore-worker': [
+    'job/steps',
+    'kernel/trace/make',
+    'kernel/trace/read',
+    'kernel/trace/write',
+    'view/comparison/compare',
+    'view/comparison/page',
+    'view/explored-problems',
+    'view/explored-report',
+    'view/rows/compared',
+    'view/rows/explored',
+    'view/rows/injected',
+    'view/rows/locks',
+    'view/rows/replayed',
+    'view/rows/tested',
+    'view/saved-trace',
+  ],
+  /** What helps whoever writes a topology, once it is asked for. */
+  assist: [
+    'topology/assist/fix',
+    'topology/assist/fix-ignore',
+    'topology/assist/fix-scenario',
+    'view/assist/complete',
+    'view/assist/hover',
+    'view/templates/template',
+    'view/words/assist-fix',
+  ],
 };
 
-/** The bundle has them for whoever loads it as a module. */
+/** In the extension they are the way to their bundle. */
+function loadedFrom(name) {
+  return {
+    name: `loaded-from-${name}`,
+    setup(bundle) {
+      const modules = elsewhere[name].join('|').replaceAll('/', '[\\\\/]');
+      const filter = new RegExp(`[\\\\/]engine[\\\\/](?:${modules})\\.ts$`);
+      bundle.onLoad({ filter }, ({ path }) => ({
+        contents: [...readFileSync(path, 'utf8').matchAll(/^export function\*? (\w+)/gm)]
+          .map(
+            ([, call]) => `export const ${call} = (...given) => require('./${name}.js').${call}(...given);`,
+          )
+          .join('\n'),
+        resolveDir: import.meta.dirname,
+      }));
+    },
+  };
+}
+
+/** The whole of some modules, for a bundle that has them. */
+function exportsOf(name) {
+  return elsewhere[name].map((module) => `export * from './src/engine/${module}.ts';`).join('\n');
+}
+
+/** The thread's bundle has its modules for whoever loads it as a module. */
 const findingsHere = {
   name: 'findings-here',
   setup(bundle) {
     bundle.onLoad({ filter: /[\\/]worker[\\/]explore-worker\.ts$/ }, ({ path }) => ({
-      contents: [
-        readFileSync(path, 'utf8'),
-        ...ofFindings.map((module) => `export * from '../engine/${module}.ts';`),
-      ].join('\n'),
+      contents: readFileSync(path, 'utf8') + exportsOf('explore-worker').replaceAll('./src/', '../'),
       loader: 'ts',
     }));
   },
@@ -201,13 +218,13 @@ const fullYaml = {
 const product = {
   ...shared,
   plugins: [cSources, translatedC, frontEnd, fullYaml],
-  external: ['vscode', './translate.js', './yaml.js', './explore-worker.js'],
+  external: ['vscode', './translate.js', './yaml.js', './explore-worker.js', './assist.js'],
 };
 
 const shipped = [
   {
     ...product,
-    plugins: [...product.plugins, findingsElsewhere],
+    plugins: [...product.plugins, loadedFrom('explore-worker'), loadedFrom('assist')],
     entryPoints: ['src/editor/extension.ts'],
     outfile: 'dist/extension.js',
   },
@@ -216,6 +233,11 @@ const shipped = [
     plugins: [...product.plugins, findingsHere],
     entryPoints: ['src/worker/explore-worker.ts'],
     outfile: 'dist/explore-worker.js',
+  },
+  {
+    ...product,
+    stdin: { contents: exportsOf('assist'), resolveDir: import.meta.dirname },
+    outfile: 'dist/assist.js',
   },
   {
     ...product,

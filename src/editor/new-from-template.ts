@@ -4,7 +4,7 @@ import { openDocument } from './text.ts';
 
 /** Opens an untitled topology of a machine that the user picks; saving it puts it beside the others. */
 export async function newFromTemplate(): Promise<void> {
-  const items = templates.map((template) => ({
+  const items = templates().map((template) => ({
     label: template.label,
     detail: template.detail,
     template,

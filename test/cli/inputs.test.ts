@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { templates } from '../../src/engine/view/templates/template.ts';
 import { type Command, makeCommand } from './command.ts';
 
-const good = templates.find(({ id }) => id === 'gh200')!.text;
+const good = templates().find(({ id }) => id === 'gh200')!.text;
 
 let command: Command;
 let folder: string;

@@ -9,7 +9,7 @@ import { regionsOf } from '../../../src/engine/topology/region.ts';
 import { templates } from '../../../src/engine/view/templates/template.ts';
 
 test('the machines that a new topology can begin with', () => {
-  expect(templates.map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
+  expect(templates().map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
     'GH200: 1 socket, 1 GPU',
     'GH200 x4: 4 sockets, 4 GPUs',
     'GB200 tray: 2 sockets, 4 GPUs',
@@ -17,7 +17,7 @@ test('the machines that a new topology can begin with', () => {
   ]);
 });
 
-test.each(templates)('$label reads without any Problem, and is commented', ({ fileName, text }) => {
+test.each(templates())('$label reads without any Problem, and is commented', ({ fileName, text }) => {
   const { documents, problems } = readTopology(fileName, text);
   expect(problems).toEqual([]);
   expect(documents).toHaveLength(1);
@@ -26,7 +26,7 @@ test.each(templates)('$label reads without any Problem, and is commented', ({ fi
 });
 
 test('the GB200 tray has the figures of a real one', () => {
-  const { text } = templates.find(({ id }) => id === 'gb200')!;
+  const { text } = templates().find(({ id }) => id === 'gb200')!;
   const [machine] = readTopology('t', text).documents;
   expect(machine!.sockets.flatMap(({ gpus }) => gpus.map(({ bdf }) => bdf?.value))).toEqual([
     '0008:01:00.0',
@@ -44,7 +44,7 @@ test('the GB200 tray has the figures of a real one', () => {
 });
 
 test('all GPUs of a template lie apart: addresses, domains and tables are their own', () => {
-  for (const { text } of templates) {
+  for (const { text } of templates()) {
     const gpus = readTopology('t', text).documents[0]!.sockets.flatMap((socket) => socket.gpus);
     for (const key of [
       'nvidia,gpu-mem-base-pa',
@@ -59,12 +59,12 @@ test('all GPUs of a template lie apart: addresses, domains and tables are their 
 });
 
 test.each(['gb200', 'gh200'])('the sample workspace has the %s of the templates', (id) => {
-  const { fileName, text } = templates.find((template) => template.id === id)!;
+  const { fileName, text } = templates().find((template) => template.id === id)!;
   const sample = new URL(`../../fixtures/sample-workspace/${fileName}`, import.meta.url);
   expect(readFileSync(sample, 'utf8')).toBe(text);
 });
 
-test.each(templates)(
+test.each(templates())(
   '$label: the default driver binds every GPU, without a finding',
   ({ fileName, text }) => {
     const { documents } = readTopology(fileName, text);

@@ -1,4 +1,4 @@
-/** VS Code's own figure for the extension's activation, for `npm run bench`. Figures are told, not tested. */
+/** What activation loads, and VS Code's own figure for it, for `npm run bench`. Figures are told, not tested. */
 import { strict as assert } from 'node:assert';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,18 @@ const isOurs = ({ text }: { text: string }) => /driver-model-explorer|Driver Mod
 describe('activation', () => {
   before(function () {
     if (!page.available) this.skip();
+  });
+
+  // This suite is the first: later ones ask for all of them.
+  it('loads none of the bundles that may be asked for later', async () => {
+    await vscode.extensions.getExtension('driver-model.driver-model-explorer')?.activate();
+    const loaded = Object.keys(require.cache).map((file) => path.basename(file));
+    assert.ok(loaded.includes('extension.js'), loaded.join());
+    const later = /^(?:assist|explore-worker|translate|yaml)\.js$/;
+    assert.deepEqual(
+      loaded.filter((name) => later.test(name)),
+      [],
+    );
   });
 
   it('is measured by VS Code', async () => {

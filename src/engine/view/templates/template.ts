@@ -16,13 +16,15 @@ const DRAM = 2n * GIB;
 /** Retired-page tables of a socket's GPUs, in the part of its DRAM that the firmware keeps. */
 const TABLES = 768n << 20n;
 
-export const templates: readonly Template[] = machineFigures.map((figures) => ({
-  id: figures.id,
-  label: figures.label,
-  detail: figures.detail,
-  fileName: figures.fileName,
-  text: text(figures),
-}));
+export function templates(): readonly Template[] {
+  return machineFigures.map((figures) => ({
+    id: figures.id,
+    label: figures.label,
+    detail: figures.detail,
+    fileName: figures.fileName,
+    text: text(figures),
+  }));
+}
 
 function text(figures: MachineFigures): string {
   const tables: bigint[] = [];
