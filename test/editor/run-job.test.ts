@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { inThisThread } from '../../src/editor/explore/run-job.ts';
-import { type ExploreJob, pairOfGpus } from '../../src/engine/index.ts';
+import { type ExploreJob, type JobProgress, pairOfGpus } from '../../src/engine/index.ts';
 import { topology } from '../engine/view/explored.ts';
 
 // The module takes only types of it.
@@ -20,8 +20,8 @@ const never = { isCancellationRequested: false, onCancellationRequested: () => (
 test('without threads a job is done in slices, with turns of the host between them', async () => {
   let turns = 0;
   const clock = setInterval(() => turns++, 0);
-  const seen: number[] = [];
-  const { explored } = await inThisThread(job, { token: never, progress: ({ states }) => seen.push(states) });
+  const seen: JobProgress[] = [];
+  const { explored } = await inThisThread(job, { token: never, progress: (progress) => seen.push(progress) });
   clearInterval(clock);
   expect(explored.outcome).toBe('holds');
   expect(turns).toBeGreaterThan(1);

@@ -1,3 +1,5 @@
+import type { Steps } from '../base/in-steps.ts';
+import { finished } from '../base/steps.ts';
 import type { Site } from '../csource/ast.ts';
 import { STRIDE } from '../machine/program.ts';
 import { frameOf } from '../machine/stacks.ts';
@@ -60,11 +62,28 @@ export function follow(
   afterPhase: AfterPhase,
   isApart = false,
 ): Journey {
+  return finished(followSteps(world, workload, isApart ? schedule : merged(schedule), afterPhase));
+}
+
+/** Follows a schedule as it is, and rests after each step. Meanwhile nobody else may use the world. */
+export function* followSteps(
+  world: World,
+  workload: Workload,
+  schedule: readonly Step[],
+  afterPhase: AfterPhase,
+): Steps<Journey> {
   world.restart();
   const way = new Way(world, workload, afterPhase);
-  const steps = isApart ? schedule : merged(schedule);
-  const end = world.uninterrupted(() => steps.findIndex((step, number) => !way.take(step, number)));
-  const refused = way.steps.length === end ? end : null;
+  let refused: number | null = null;
+  for (const [number, step] of schedule.entries()) {
+    const goesOn = world.uninterrupted(() => way.take(step, number));
+    if (goesOn) {
+      yield;
+      continue;
+    }
+    if (way.steps.length === number) refused = number;
+    break;
+  }
   return { steps: way.steps, violations: way.violations, results: way.results, refused };
 }
 
@@ -149,6 +168,27 @@ export function merged(schedule: readonly Step[]): Step[] {
       answers: [...before.answers, ...padding, ...step.answers],
       operations: before.operations + step.operations,
       choices: before.choices + step.choices,
+    };
+  }
+  return steps;
+}
+
+/** The same of steps that were followed apart: as if they had been followed as one. */
+export function together(followed: readonly Followed[]): Followed[] {
+  const steps: Followed[] = [];
+  for (const step of followed) {
+    const before = steps.at(-1);
+    if (before?.task !== step.task || before.phase !== step.phase) {
+      steps.push(step);
+      continue;
+    }
+    steps[steps.length - 1] = {
+      ...step,
+      actions: [before.actions[0], step.actions[1]],
+      from: before.from,
+      operations: before.operations + step.operations,
+      choices: [...before.choices, ...step.choices],
+      output: [...before.output, ...step.output],
     };
   }
   return steps;

@@ -19,8 +19,11 @@ export function showing(
     const shows = (steps: readonly Step[], isNext: boolean): boolean =>
       raceAtEnd(world, workload, steps, afterPhase, isIt, isNext).race !== null;
     // Where both accesses are what their tasks do next they are so in what is shorter, too.
-    const isNext = shows(schedule, true);
-    return (steps) => (shows(steps, isNext) ? steps : null);
+    let isNext: boolean | undefined;
+    return (steps) => {
+      isNext ??= shows(schedule, true);
+      return shows(steps, isNext) ? steps : null;
+    };
   }
   if (kind === 'deadlock')
     return (steps) => (deadlocksAtEnd(world, workload, steps, afterPhase).some(isIt) ? steps : null);

@@ -7,6 +7,7 @@ import type { Choosing, FailableCalls, Injected } from '../kernel/inject.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Replayed } from '../kernel/trace/replay.ts';
 import type { Trace } from '../kernel/trace/trace.ts';
+import type { Looking } from '../kernel/whole-life.ts';
 import type { ScenarioResult } from '../scenario/result.ts';
 import type { Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -86,10 +87,10 @@ export interface JobResults {
 
 export type JobResult<J extends Job> = JobResults[J['kind']];
 
-/** How far a search is. */
-export type JobProgress = Pick<Progress, 'states' | 'depth'>;
+/** How far a search is, or the look at what there is to open that goes before it. */
+export type JobProgress = Pick<Progress, 'states' | 'depth'> | Looking;
 
-/** A job being done. It yields how far it is, or nothing yet; sent 'stop', a search ends with what it has. */
+/** A job being done. It yields how far it is, or nothing yet; sent 'stop' from then on, a search ends with what it has. */
 export type JobSteps<R> = Generator<JobProgress | undefined, R, 'stop' | undefined>;
 
 export function sentDriver(source: DriverSource): SentDriver {

@@ -8,7 +8,7 @@ import { exploreLife } from '../kernel/explore-life.ts';
 import { type FailableCalls, failableCalls, type Injected, injectFault } from '../kernel/inject.ts';
 import { probe } from '../kernel/probe.ts';
 import { type Replayed, replayKernel } from '../kernel/trace/replay.ts';
-import { lifeOf } from '../kernel/whole-life.ts';
+import { lifeSteps } from '../kernel/whole-life.ts';
 import type { ScenarioResult } from '../scenario/result.ts';
 import { runScenario } from '../scenario/run.ts';
 import type {
@@ -50,7 +50,7 @@ function stepsOf(job: Job): JobSteps<JobResults[Job['kind']]> {
 
 function* explore(job: ExploreJob): JobSteps<JobResults['explore']> {
   const compiled = yield* compiledOf(job);
-  const life = lifeOf(job.topology, compiled, job.gpus, job.faults);
+  const life = yield* lifeSteps(job.topology, compiled, job.gpus, job.faults);
   const { limit: states, orders = allOrders } = job;
   const explored = yield* exploreLife(job.topology, compiled, life, { states, orders });
   return { explored, notes: compiled.notes };

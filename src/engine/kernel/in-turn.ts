@@ -1,6 +1,7 @@
+import type { Steps } from '../base/in-steps.ts';
 import { finished } from '../base/steps.ts';
 import type { Step } from '../interleave/labels.ts';
-import { follow } from '../interleave/schedule.ts';
+import { followSteps } from '../interleave/schedule.ts';
 import type { AfterPhase } from '../interleave/system.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { UserAction } from './actions.ts';
@@ -38,13 +39,13 @@ export function inTurn({ phases }: Plan): Step[] {
   }));
 }
 
-/** Loads all modules, or those of `load`, and binds the GPUs, until something is wrong. */
-export function boundInTurn(
+/** Loads all modules, or those of `load`, and binds the GPUs, until something is wrong. Rests after the modules and after each GPU. */
+export function* boundInTurn(
   topology: Topology,
   driver: CompiledDriver,
   bdfs: readonly string[],
   load: readonly UserAction[] = loads(driver),
-): BoundInTurn {
+): Steps<BoundInTurn> {
   const plan: Plan = {
     phases: [[load], ...bdfs.map((bdf) => [[{ kind: 'bind', bdf } as const]])],
     faults: 0,
@@ -58,7 +59,7 @@ export function boundInTurn(
     for (const { name } of observed.nodes) if (!nodes.has(name)) nodes.set(name, { name, bdf });
     return [];
   };
-  const { results } = follow(kernel.world, kernel.workload, inTurn(plan), look);
+  const { results } = yield* followSteps(kernel.world, kernel.workload, inTurn(plan), look);
   const answers = [...bindAnswers(plan, results).values()];
   const succeed = answers.length === bdfs.length && answers.every((errno) => errno === 0);
   const withRegion = [...observed.devices]
@@ -71,9 +72,17 @@ export function boundInTurn(
   return { succeed, withRegion, nodes: [...nodes.values()] };
 }
 
-/** The GPUs that are bound, or have their region, where none was bound before, and the nodes that appear then. */
-export function boundAlone(topology: Topology, driver: CompiledDriver, bdfs: readonly string[]): BoundInTurn {
-  const each = bdfs.map((bdf) => boundInTurn(topology, driver, [bdf]));
+/** The GPUs that are bound, or have their region, where none was bound before, and the nodes that appear then. Rests after each. */
+export function* boundAlone(
+  topology: Topology,
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+): Steps<BoundInTurn> {
+  const each: BoundInTurn[] = [];
+  for (const bdf of bdfs) {
+    each.push(finished(boundInTurn(topology, driver, [bdf])));
+    yield;
+  }
   return {
     succeed: each.every(({ succeed }) => succeed),
     withRegion: each.flatMap(({ withRegion }) => withRegion),

@@ -1,12 +1,12 @@
 import { Bug } from '../base/bug.ts';
 import { finished } from '../base/steps.ts';
 import type { Site } from '../csource/ast.ts';
-import { type Progress, type Resting, resting } from '../explore/exploration.ts';
+import type { Progress, Resting } from '../explore/exploration.ts';
 import type { Shortened } from '../interleave/fewest.ts';
 import type { Step } from '../interleave/labels.ts';
 import { raceAtEnd } from '../interleave/meeting.ts';
 import type { Workload } from '../interleave/program.ts';
-import { type Followed, follow, type Journey, merged } from '../interleave/schedule.ts';
+import { type Followed, follow, type Journey, merged, together } from '../interleave/schedule.ts';
 import { shorten } from '../interleave/shorten.ts';
 import { showing } from '../interleave/showing.ts';
 import type { AfterPhase } from '../interleave/system.ts';
@@ -36,7 +36,7 @@ export class Traces {
   readonly #workload: Workload;
   readonly #afterPhase: AfterPhase;
   readonly #afterPart: AfterPhase;
-  readonly #tries: number;
+  #tries: number;
 
   /** `tries`: schedules that are tried to make one shorter. */
   constructor(plan: Plan, { world, workload, afterPhase, afterPart }: Exploring, tries: number) {
@@ -48,21 +48,36 @@ export class Traces {
     this.#tries = tries;
   }
 
-  /** Those with the shortest traces first. Yields often: a schedule is followed many times. */
+  /** Those with the shortest traces first. Yields often: a schedule is followed many times. Once stopped, none is made shorter. */
   *of(candidates: readonly Shortened[], progress: Progress): Generator<Progress, Told, 'stop' | undefined> {
     const findings: ExploredFinding[] = [];
     const races: ExploredRace[] = [];
     const ends: WayTo[] = [];
     for (const candidate of candidates) {
       const { kind } = candidate.violation;
-      if (kind === 'race') races.push(yield* resting(this.#raceOnWay(candidate), progress));
-      else if (kind === 'end') ends.push((yield* resting(this.#way(candidate), progress)).way);
-      else findings.push(yield* resting(this.#finding(candidate), progress));
-      yield progress;
+      if (kind === 'race') races.push(yield* this.#resting(this.#raceOnWay(candidate), progress));
+      else if (kind === 'end') ends.push((yield* this.#resting(this.#way(candidate), progress)).way);
+      else findings.push(yield* this.#resting(this.#finding(candidate), progress));
+      this.#hear(yield progress);
     }
     const shortestFirst = (a: { trace: readonly unknown[] }, b: { trace: readonly unknown[] }) =>
       a.trace.length - b.trace.length;
     return { findings: findings.sort(shortestFirst), races: races.sort(shortestFirst), ends };
+  }
+
+  *#resting<T>(work: Resting<T>, progress: Progress): Generator<Progress, T, 'stop' | undefined> {
+    let step = work.next();
+    while (!step.done) {
+      const word = yield progress;
+      this.#hear(word);
+      step = work.next(word);
+    }
+    return step.value;
+  }
+
+  /** Who stops one stops all that are left. */
+  #hear(word: 'stop' | undefined): void {
+    if (word === 'stop') this.#tries = 0;
   }
 
   /** A schedule as far as it can be followed. */
@@ -146,7 +161,6 @@ export class Traces {
   race({ field, accesses }: Race, met: readonly Step[], plan = this.#plan): ExploredRace {
     // The last step begins where the other access could be made instead: it stays a step of its own.
     const schedule = [...merged(met.slice(0, -1)), ...met.slice(-1)];
-    const journey = this.#follow({ plan, schedule });
     const { steps } = follow(this.#world, this.#partOf(plan), schedule, this.#afterPart, true);
     const phase = steps.at(-1)?.phase ?? 0;
     return {
@@ -157,14 +171,14 @@ export class Traces {
         const action = at === steps.at(-1) ? at?.actions[0] : at?.actions[1];
         return { task: this.#nameOf(phase, task, action ?? 0), write, source: site };
       }),
-      ...this.#steps(journey),
+      ...this.#steps({ steps: together(steps) }),
       plan,
       schedule,
       fewerMayDo: false,
     };
   }
 
-  #steps(journey: Journey): Pick<Way, 'faults' | 'trace'> {
+  #steps(journey: Pick<Journey, 'steps'>): Pick<Way, 'faults' | 'trace'> {
     return { faults: this.#faults(journey), trace: this.#trace(journey) };
   }
 
@@ -190,7 +204,7 @@ export class Traces {
     return follow(this.#world, isWhole ? this.#workload : this.#partOf(plan), schedule, afterPhase);
   }
 
-  #trace({ steps }: Journey): TraceStep[] {
+  #trace({ steps }: Pick<Journey, 'steps'>): TraceStep[] {
     return steps.map(({ phase, task, actions, from, to, ended, output }) => ({
       task: actionsBetween(actions)
         .map((action) => this.#nameOf(phase, task, action))
@@ -205,7 +219,7 @@ export class Traces {
     }));
   }
 
-  #faults({ steps }: Journey): ExploredFault[] {
+  #faults({ steps }: Pick<Journey, 'steps'>): ExploredFault[] {
     return steps.flatMap(({ choices }: Followed, step) =>
       choices
         .filter(({ taken }) => taken !== 0)

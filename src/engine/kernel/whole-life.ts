@@ -1,3 +1,5 @@
+import type { Steps } from '../base/in-steps.ts';
+import { finished } from '../base/steps.ts';
 import { allOrders, type Orders } from '../explore/orders.ts';
 import { regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -44,24 +46,47 @@ export function wholeLife(
   return { ...lifeOf(topology, driver, bdfs.slice(0, most), faults), left: bdfs.slice(most) };
 }
 
-/** The same of the GPUs of these BDFs. They are bound once, one after another, to see what there is to open. */
+/** The same of the GPUs of these BDFs. */
 export function lifeOf(
   topology: Topology,
   driver: CompiledDriver,
   bdfs: readonly string[],
   faults: number,
 ): Life {
-  const bound = boundInTurn(topology, driver, bdfs);
-  const alone = bdfs.length > 1 ? boundAlone(topology, driver, bdfs) : bound;
+  return finished(lifeSteps(topology, driver, bdfs, faults));
+}
+
+/** How far looking at what there is to open is: GPUs are bound for it, one after another, and each alone. */
+export interface Looking {
+  readonly bound: number;
+  readonly toBind: number;
+}
+
+/** The same in steps, a bind each. Sent 'stop', it gives what can be said without any. */
+export function* lifeSteps(
+  topology: Topology,
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+  faults: number,
+): Generator<Looking, Life, 'stop' | undefined> {
+  const isOne = bdfs.length < 2;
+  const toBind = bdfs.length * (isOne ? 1 : 2);
+  const first = lifePlan(driver, bdfs, faults);
+  const bound = yield* looking(boundInTurn(topology, driver, bdfs), { bound: -1, toBind });
+  const alone =
+    bound && !isOne
+      ? yield* looking(boundAlone(topology, driver, bdfs), { bound: bdfs.length, toBind })
+      : bound;
+  if (!bound || !alone) return { plans: [first], mustBind: null, withRegion: [], nodes: [] };
   const { nodes } = bound;
-  const visits = bdfs.length > 1 ? [visitsPlan(driver, bdfs, faults)] : [];
+  const visits = isOne ? [] : [visitsPlan(driver, bdfs, faults)];
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
     const gpu = node.bdf ?? bdfs[0] ?? null;
     return userPlans(driver, node.name, gpu, faults, othersFor(node, bdfs, alone));
   });
   return {
     plans: [
-      lifePlan(driver, bdfs, faults),
+      first,
       ...visits,
       ...users,
       modulesPlan(driver, binder(topology, driver, bdfs), bdfs.slice(0, 2), faults),
@@ -69,6 +94,19 @@ export function lifeOf(
     ...expected(topology, bdfs, bound, alone),
     nodes: nodes.map(({ name }) => `/dev/${name}`),
   };
+}
+
+/** Null where it is stopped. */
+function* looking<T>(
+  work: Steps<T>,
+  { bound, toBind }: Looking,
+): Generator<Looking, T | null, 'stop' | undefined> {
+  let step = work.next();
+  for (let done = bound + 1; !step.done; done++) {
+    if ((yield { bound: done, toBind }) === 'stop') return null;
+    step = work.next();
+  }
+  return step.value;
 }
 
 /** The GPUs that were bound before that with which a node appeared, if it does not appear with that alone. */
@@ -111,7 +149,8 @@ function binder(topology: Topology, driver: CompiledDriver, [bdf]: readonly stri
   if (bdf === undefined || modules.length < 2) return null;
   const found = modules.find(
     ({ needs, name: module }) =>
-      needs.length === 0 && boundInTurn(topology, driver, [bdf], [{ kind: 'load', module }]).succeed,
+      needs.length === 0 &&
+      finished(boundInTurn(topology, driver, [bdf], [{ kind: 'load', module }])).succeed,
   );
   return found?.name ?? null;
 }

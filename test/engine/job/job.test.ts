@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Progress } from '../../../src/engine/explore/exploration.ts';
 import {
   compileDriver,
   type ExploreJob,
@@ -64,6 +65,34 @@ test('a job that is stopped says what it has', () => {
   const { explored } = done({ ...job, driver: { kind: 'embedded', name: 'reviewed' }, faults: 1 }, true);
   expect(explored).toMatchObject({ outcome: 'gave-up', limit: 'stopped' });
   expect(explored.states).toBeGreaterThan(0);
+});
+
+test('a job that is stopped while it makes traces shorter leaves those that are left as they are', () => {
+  const steps = jobSteps(job);
+  let next = steps.next();
+  // Once no state waits to be expanded, it makes what was found shorter.
+  for (let rests = 0; !next.done && rests < 100; next = steps.next()) {
+    const { frontier, states = 0 } = (next.value ?? {}) as Partial<Progress>;
+    if (frontier === 0 && states > 0) rests++;
+  }
+  let left = 0;
+  for (; !next.done; left++) next = steps.next('stop');
+  const { findings, races, limit } = next.value.explored;
+  expect(limit).toBe('stopped');
+  expect(findings.length).toBeGreaterThan(0);
+  expect(left).toBeLessThanOrEqual(findings.length + races.length + 4);
+});
+
+test('a job looks at what there is to open a GPU at a time, and is stopped there, too', () => {
+  const steps = jobSteps(job);
+  const seen: string[] = [];
+  let next = steps.next();
+  for (; !next.done && !(next.value && 'states' in next.value); next = steps.next())
+    if (next.value) seen.push(`${next.value.bound} of ${next.value.toBind}`);
+  // The second GPU is not bound after the first.
+  expect(seen).toEqual(['0 of 4', '1 of 4', '3 of 4', '4 of 4']);
+  const stopped = done(job, true);
+  expect(stopped.explored).toMatchObject({ outcome: 'gave-up', limit: 'stopped', findings: [], opened: [] });
 });
 
 test('the pair that is explored first shares a socket, the first that has several', () => {

@@ -8,6 +8,7 @@ import { statusText } from '../../../src/engine/view/status.ts';
 import { errnoName, explained, returned } from '../../../src/engine/view/words/errno.ts';
 import { findingHappening, findingKinds, findingMessage } from '../../../src/engine/view/words/finding.ts';
 import { findingWordings } from '../../../src/engine/view/words/finding-kinds.ts';
+import { progressText } from '../../../src/engine/view/words/progress.ts';
 import { doubleFree, machine, outcomeOf } from './driven.ts';
 
 test('errnos', () => {
@@ -97,6 +98,15 @@ test('a kind that is not known is still told', () => {
   expect(findingMessage(finding)).toBe(
     'Device outlives parent during probe of 0009:01:00.0: the kernel model reports a fault: egm.4.',
   );
+});
+
+test('how far work is, is said of each of its parts, with the time', () => {
+  expect(progressText(null, 2)).toBe('2 s');
+  expect(progressText({ bound: 27, toBind: 144 }, 3)).toBe(
+    'GPUs bound one at a time, to see what there is to open: 27 of 144, 3 s',
+  );
+  expect(progressText({ states: 0, depth: 0 }, 4)).toBe('orders at random, to learn where tasks meet, 4 s');
+  expect(progressText({ states: 12_345, depth: 1 }, 65)).toBe('12,345 states, 1 step deep, 1 min 5 s');
 });
 
 test('the status says driver and outcome in words', () => {

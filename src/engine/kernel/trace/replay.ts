@@ -1,3 +1,4 @@
+import { finished } from '../../base/steps.ts';
 import { deadlocksAtEnd, raceAtEnd } from '../../interleave/meeting.ts';
 import { follow } from '../../interleave/schedule.ts';
 import type { MachineViolation } from '../../interleave/violations.ts';
@@ -71,8 +72,10 @@ function expectedIn(
   const binds = plan.phases.flat(2).flatMap((action) => (action.kind === 'bind' ? [action.bdf] : []));
   const bdfs = [...new Set(binds)];
   if (kind === 'order-dependent')
-    return { mustBind: boundInTurn(topology, driver, bdfs).succeed ? 'in-turn' : 'alone' };
-  return kind === 'region-gone' ? { withRegion: boundAlone(topology, driver, bdfs).withRegion } : {};
+    return { mustBind: finished(boundInTurn(topology, driver, bdfs)).succeed ? 'in-turn' : 'alone' };
+  return kind === 'region-gone'
+    ? { withRegion: finished(boundAlone(topology, driver, bdfs)).withRegion }
+    : {};
 }
 
 function told(

@@ -5,8 +5,11 @@ export function progressText(progress: JobProgress | null, seconds: number): str
   return [...(progress ? [placeText(progress)] : []), timeText(seconds)].join(', ');
 }
 
-/** Before a search counts states, it walks. */
-function placeText({ states, depth }: JobProgress): string {
+function placeText(progress: JobProgress): string {
+  if ('bound' in progress)
+    return `GPUs bound one at a time, to see what there is to open: ${progress.bound} of ${progress.toBind}`;
+  const { states, depth } = progress;
+  // Before a search counts states, it walks.
   if (states === 0) return 'orders at random, to learn where tasks meet';
   return `${states.toLocaleString('en')} ${states === 1 ? 'state' : 'states'}, ${depth} ${depth === 1 ? 'step' : 'steps'} deep`;
 }
