@@ -44,6 +44,7 @@ import includeLinuxKdevTH from './library/include/linux/kdev_t.h';
 import includeLinuxKernelH from './library/include/linux/kernel.h';
 import includeLinuxKobjectH from './library/include/linux/kobject.h';
 import includeLinuxKrefH from './library/include/linux/kref.h';
+import includeLinuxKstrtoxH from './library/include/linux/kstrtox.h';
 import includeLinuxLimitsH from './library/include/linux/limits.h';
 import includeLinuxListH from './library/include/linux/list.h';
 import includeLinuxLockdepH from './library/include/linux/lockdep.h';
@@ -151,6 +152,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/kernel.h', includeLinuxKernelH],
   ['include/linux/kobject.h', includeLinuxKobjectH],
   ['include/linux/kref.h', includeLinuxKrefH],
+  ['include/linux/kstrtox.h', includeLinuxKstrtoxH],
   ['include/linux/limits.h', includeLinuxLimitsH],
   ['include/linux/list.h', includeLinuxListH],
   ['include/linux/lockdep.h', includeLinuxLockdepH],

@@ -32,6 +32,8 @@ import idrPointersC from './library/idr_pointers.c';
 import kernelC from './library/kernel.c';
 import klistBoundC from './library/klist_bound.c';
 import kobjectC from './library/kobject.c';
+import ksetC from './library/kset.c';
+import kstrtoC from './library/kstrto.c';
 import listC from './library/list.c';
 import listMoreC from './library/list_more.c';
 import lockC from './library/lock.c';
@@ -105,6 +107,8 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['klist_bound.c', klistBoundC],
   ['kobject.c', kobjectC],
   ['kernel.c', kernelC],
+  ['kset.c', ksetC],
+  ['kstrto.c', kstrtoC],
   ['list.c', listC],
   ['list_more.c', listMoreC],
   ['lock.c', lockC],

@@ -150,11 +150,11 @@ int a(void) { return refcount_dec_and_test(&r); } int b(void) { return refcount_
   'uninitialised-copy-out': {
     wrong: small(`${list} struct answer { u32 size; u32 count; };
 int init(void) { shared = kzalloc(sizeof(*shared), GFP_KERNEL); return 0; }
-int a(void) { struct answer got; struct answer __user out; got.size = sizeof(got); mutex_lock(&m); if (shared) got.count = 1; mutex_unlock(&m); return copy_to_user(&out, &got, sizeof(got)) ? -EFAULT : 0; }
+int a(void) { struct answer got; got.size = sizeof(got); mutex_lock(&m); if (shared) got.count = 1; mutex_unlock(&m); return copy_to_user((void __user *)0x10000, &got, sizeof(got)) ? -EFAULT : 0; }
 int b(void) { mutex_lock(&m); kfree(shared); shared = NULL; mutex_unlock(&m); return 0; }`),
     mended: small(`${list} struct answer { u32 size; u32 count; };
 int init(void) { shared = kzalloc(sizeof(*shared), GFP_KERNEL); return 0; }
-int a(void) { struct answer got = { .size = sizeof(got) }; struct answer __user out; mutex_lock(&m); if (shared) got.count = 1; mutex_unlock(&m); return copy_to_user(&out, &got, sizeof(got)) ? -EFAULT : 0; }
+int a(void) { struct answer got = { .size = sizeof(got) }; mutex_lock(&m); if (shared) got.count = 1; mutex_unlock(&m); return copy_to_user((void __user *)0x10000, &got, sizeof(got)) ? -EFAULT : 0; }
 int b(void) { mutex_lock(&m); kfree(shared); shared = NULL; mutex_unlock(&m); return 0; }`),
   },
   leak: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Acting } from './acting.ts';
-import { machineOf, pair, trial } from './running.ts';
+import { inKernel, machineOf, pair, trial } from './running.ts';
 
 const page = 0x10000n;
 
@@ -241,4 +241,12 @@ static int done(struct inode *inode, struct file *file) { unregister_pfn_address
     atomic.do('open trial0 as a', 'mmap a 0 65536', 'poison 0x200000000');
     expect(atomic.kinds()).toEqual([]);
   });
+});
+
+test('a cdev of the number of no device is refused, with a warning', () => {
+  const { log, findings } = inKernel(
+    'static struct cdev c; static const struct file_operations f; int r; cdev_init(&c, &f); r = cdev_add(&c, 0, 1); pr_info("%d", r);',
+  );
+  expect(log.at(-1)).toBe('-16');
+  expect(findings.map(({ kind }) => kind)).toEqual(['warn']);
 });

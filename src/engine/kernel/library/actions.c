@@ -186,15 +186,13 @@ static unsigned long user_address(int file)
 	return USER_MEMORY + file * USER_PART + USER_ARGUMENT;
 }
 
-/* Where what a user points to is kept; any other pointer stays what it is. */
+/* Where what a user points to is kept; NULL where there is nothing of a user's. */
 void *user_memory(const void __user *pointer)
 {
 	unsigned long part = (unsigned long)pointer - USER_MEMORY;
 	struct process *process;
 
-	if (part >= MAX_FILES * USER_PART)
-		return (void *)pointer;
-	process = process_of(part / USER_PART);
+	process = part < MAX_FILES * USER_PART ? process_of(part / USER_PART) : NULL;
 	return process && process->memory ? process->memory + (part % USER_PART - USER_ARGUMENT) : NULL;
 }
 

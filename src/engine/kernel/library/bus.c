@@ -5,11 +5,12 @@
 #include "core.h"
 
 struct kobject sysfs_root, devices_root, virtual_root, bus_root, class_root, dev_char_root;
-static struct kobject dev_root;
+static struct kobject dev_root, kernel_root, fs_root, firmware_root;
+struct kobject *kernel_kobj = &kernel_root, *fs_kobj = &fs_root, *firmware_kobj = &firmware_root;
 
 static void root_add(struct kobject *kobj, struct kobject *parent, const char *name)
 {
-	kobject_init(kobj, NULL);
+	kobject_init(kobj, &dynamic_ktype);
 	kobj->name = __kernel_format("%s", name);
 	kobj->parent = parent;
 	kobj->sd = kernfs_add_dir(parent ? parent->sd : NULL, name, KERNFS_MANY);
@@ -28,6 +29,9 @@ void core_init(void)
 	root_add(&class_root, &sysfs_root, "class");
 	root_add(&dev_root, &sysfs_root, "dev");
 	root_add(&dev_char_root, &dev_root, "char");
+	root_add(&kernel_root, &sysfs_root, "kernel");
+	root_add(&fs_root, &sysfs_root, "fs");
+	root_add(&firmware_root, &sysfs_root, "firmware");
 	INIT_LIST_HEAD(&deferred_devices);
 }
 

@@ -148,12 +148,12 @@ void cdev_init(struct cdev *cdev, const struct file_operations *fops)
 int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 {
 	may_sleep();
-	if (WARN_ON(dev == ~0u))
+	cdev->dev = dev;
+	cdev->count = count;
+	if (WARN_ON(dev == WHITEOUT_DEV))
 		return -EBUSY;
 	if (__machine_choose("cdev_add", 2))
 		return -ENOMEM;
-	cdev->dev = dev;
-	cdev->count = count;
 	mutex_lock(&cdevs_lock);
 	list_add_tail(&cdev->map, &cdevs);
 	mutex_unlock(&cdevs_lock);

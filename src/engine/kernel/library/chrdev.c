@@ -12,6 +12,7 @@ struct number_range {
 
 #define MAJORS 512u
 #define FIRST_DYNAMIC_MAJOR (MAJORS - 1)
+#define LAST_DYNAMIC_MAJOR 384u
 
 static LIST_HEAD(ranges);
 
@@ -64,8 +65,12 @@ int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count, cons
 		       name, first, first + count - 1, 0, MINORMASK);
 		return -EINVAL;
 	}
-	while (overlaps(MKDEV(major, 0), MINORMASK + 1))
+	while (major >= LAST_DYNAMIC_MAJOR && overlaps(MKDEV(major, 0), MINORMASK + 1))
 		major--;
+	if (major < LAST_DYNAMIC_MAJOR) {
+		pr_err("CHRDEV \"%s\" dynamic allocation region is full\n", name);
+		return -EBUSY;
+	}
 	ret = add_range(MKDEV(major, first), count, name);
 	if (!ret)
 		*dev = MKDEV(major, first);

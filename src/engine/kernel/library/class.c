@@ -65,6 +65,25 @@ void class_unregister(struct class *class)
 	kobject_put(&class->kobj);
 }
 
+/* class_is_registered (drivers/base/class.c) */
+bool class_is_registered(const struct class *class)
+{
+	return class->p != NULL;
+}
+
+/* class_create_file_ns (drivers/base/class.c) */
+int class_create_file(const struct class *class, const struct class_attribute *attr)
+{
+	return class->p ? sysfs_create_file((struct kobject *)&class->kobj, &attr->attr) : -EINVAL;
+}
+
+/* class_remove_file_ns (drivers/base/class.c) */
+void class_remove_file(const struct class *class, const struct class_attribute *attr)
+{
+	if (class->p)
+		sysfs_remove_file((struct kobject *)&class->kobj, &attr->attr);
+}
+
 /* class_create (drivers/base/class.c) */
 struct class *class_create(const char *name)
 {

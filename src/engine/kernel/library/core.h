@@ -10,8 +10,10 @@
 extern struct kobject sysfs_root, devices_root, virtual_root, dev_char_root;
 extern struct kobject bus_root;
 extern struct kobject class_root;
+void kobj_kset_join(struct kobject *kobj);
+void kobj_kset_leave(struct kobject *kobj);
 extern struct list_head deferred_devices;
-extern const struct kobj_type device_ktype;
+extern const struct kobj_type device_ktype, dynamic_ktype;
 extern struct bus_type auxiliary_bus_type;
 
 struct pci_dev;

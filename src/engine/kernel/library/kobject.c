@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
 #include <linux/kobject.h>
+#include "core.h"
 
 /* kobject_init (lib/kobject.c) */
 void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
 {
-	if (kobj->state_initialized)
-		pr_err("kobject (%p): tried to init an initialized object, something is seriously wrong.\n", kobj);
+	if (!kobj || !ktype) {
+		pr_err("kobject: kobject (%p): %s\n", kobj, kobj ? "must have a ktype to be initialized properly!\n" :
+							   "invalid kobject pointer!");
+		dump_stack();
+		return;
+	}
+	if (kobj->state_initialized) {
+		pr_err("kobject: kobject (%p): tried to init an initialized object, something is seriously wrong.\n", kobj);
+		dump_stack();
+	}
 	kobj->kref.refcount.refs.counter = 1;
 	kobj->sd = NULL;
 	kobj->parent = NULL;
@@ -33,6 +42,19 @@ int __kobject_set_name(struct kobject *kobj, char *name)
 	return 0;
 }
 
+/* create_dir (lib/kobject.c) */
+static int create_dir(struct kobject *kobj)
+{
+	int error = sysfs_create_dir(kobj);
+
+	if (error || !kobj->ktype->default_groups)
+		return error;
+	error = sysfs_create_groups(kobj, kobj->ktype->default_groups);
+	if (error)
+		sysfs_remove_dir(kobj);
+	return error;
+}
+
 /* kobject_add_internal (lib/kobject.c) */
 static int kobject_add_internal(struct kobject *kobj)
 {
@@ -44,8 +66,15 @@ static int kobject_add_internal(struct kobject *kobj)
 		return -EINVAL;
 	}
 	parent = kobject_get(kobj->parent);
-	error = sysfs_create_dir(kobj);
+	if (kobj->kset) {
+		if (!parent)
+			parent = kobject_get(&kobj->kset->kobj);
+		kobj_kset_join(kobj);
+		kobj->parent = parent;
+	}
+	error = create_dir(kobj);
 	if (error) {
+		kobj_kset_leave(kobj);
 		kobject_put(parent);
 		kobj->parent = NULL;
 		if (error == -EEXIST)
@@ -65,7 +94,7 @@ int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 {
 	__machine_might_sleep("kobject_add");
 	if (!kobj->state_initialized) {
-		pr_err("kobject '%s' (%p): tried to add an uninitialized object, something is seriously wrong.\n",
+		pr_err("kobject: kobject '%s' (%p): tried to add an uninitialized object, something is seriously wrong.\n",
 		       kobject_name(kobj), kobj);
 		__machine_free(name);
 		return -EINVAL;
@@ -76,7 +105,25 @@ int __kobject_add(struct kobject *kobj, struct kobject *parent, char *name)
 	return kobject_add_internal(kobj);
 }
 
-/* __kobject_del, kobject_del (lib/kobject.c) */
+/* kobject_init_and_add (lib/kobject.c); takes the name. */
+int __kobject_init_and_add(struct kobject *kobj, const struct kobj_type *ktype, struct kobject *parent, char *name)
+{
+	kobject_init(kobj, ktype);
+	return __kobject_add(kobj, parent, name);
+}
+
+/* __kobject_del (lib/kobject.c) */
+static void remove_kobject(struct kobject *kobj)
+{
+	if (kobj->ktype && kobj->ktype->default_groups)
+		sysfs_remove_groups(kobj, kobj->ktype->default_groups);
+	sysfs_remove_dir(kobj);
+	kobj->state_in_sysfs = false;
+	kobj_kset_leave(kobj);
+	kobj->parent = NULL;
+}
+
+/* kobject_del (lib/kobject.c) */
 void kobject_del(struct kobject *kobj)
 {
 	struct kobject *parent;
@@ -85,9 +132,7 @@ void kobject_del(struct kobject *kobj)
 	if (!kobj)
 		return;
 	parent = kobj->parent;
-	sysfs_remove_dir(kobj);
-	kobj->state_in_sysfs = false;
-	kobj->parent = NULL;
+	remove_kobject(kobj);
 	kobject_put(parent);
 }
 
@@ -103,18 +148,28 @@ struct kobject *kobject_get(struct kobject *kobj)
 	return kobj;
 }
 
-/* kobject_cleanup (lib/kobject.c) */
+/* kobject_get_unless_zero (lib/kobject.c) */
+struct kobject *kobject_get_unless_zero(struct kobject *kobj)
+{
+	return kobj && kref_get_unless_zero(&kobj->kref) ? kobj : NULL;
+}
+
+/* kobject_cleanup (lib/kobject.c): a parent that this one was below goes after it. */
 static void kobject_cleanup(struct kobject *kobj)
 {
 	const struct kobj_type *ktype = kobj->ktype;
 	const char *name = kobj->name;
+	struct kobject *parent = NULL;
 
-	if (kobj->state_in_sysfs)
-		kobject_del(kobj);
+	if (kobj->state_in_sysfs) {
+		parent = kobj->parent;
+		remove_kobject(kobj);
+	}
 	if (ktype && ktype->release)
 		ktype->release(kobj);
 	if (name)
 		__machine_free(name);
+	kobject_put(parent);
 }
 
 /* kobject_put (lib/kobject.c) */
@@ -135,7 +190,7 @@ static void dynamic_release(struct kobject *kobj)
 	__machine_free(kobj);
 }
 
-static const struct kobj_type dynamic_ktype = { .release = dynamic_release };
+const struct kobj_type dynamic_ktype = { .release = dynamic_release };
 
 /* kobject_create_and_add (lib/kobject.c) */
 struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)

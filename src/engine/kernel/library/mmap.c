@@ -5,7 +5,6 @@
 #include "core.h"
 
 #define USER_ADDRESS 0x700000000000ul
-#define TASK_SIZE (1ul << 48)
 
 /* is_cow_mapping (include/linux/mm.h) */
 static bool is_cow_mapping(vm_flags_t flags)

@@ -48,88 +48,44 @@ bool device_property_read_bool(const struct device *dev, const char *name)
 	return device_property_present(dev, name);
 }
 
-/* device_property_read_u8 (include/linux/property.h) */
-int device_property_read_u8(const struct device *dev, const char *name, u8 *value)
+/*
+ * fwnode_property_read_int_array (drivers/base/property.c): an integer is an array of one, and no other; without
+ * values the count is asked for.
+ */
+static int read_array(const struct fwnode_handle *fwnode, const char *name, u64 most, void *values, size_t n, u64 *value)
 {
-	u64 integer;
-	int ret = read_integer(dev_fwnode(dev), name, U8_MAX, &integer);
-
-	if (!ret)
-		*value = integer;
-	return ret;
-}
-
-/* device_property_read_u16 (include/linux/property.h) */
-int device_property_read_u16(const struct device *dev, const char *name, u16 *value)
-{
-	u64 integer;
-	int ret = read_integer(dev_fwnode(dev), name, U16_MAX, &integer);
-
-	if (!ret)
-		*value = integer;
-	return ret;
-}
-
-/* device_property_read_u32 (include/linux/property.h) */
-int device_property_read_u32(const struct device *dev, const char *name, u32 *value)
-{
-	return fwnode_property_read_u32(dev_fwnode(dev), name, value);
-}
-
-/* device_property_read_u64 (include/linux/property.h) */
-int device_property_read_u64(const struct device *dev, const char *name, u64 *value)
-{
-	return fwnode_property_read_u64(dev_fwnode(dev), name, value);
-}
-
-/* device_property_read_u32_array (drivers/base/property.c): an integer is an array of one, and no other; 0 asks the count. */
-int device_property_read_u32_array(const struct device *dev, const char *name, u32 *values, size_t n)
-{
-	u64 integer;
-	int ret = read_integer(dev_fwnode(dev), name, values ? U32_MAX : U64_MAX, &integer);
+	int ret = read_integer((struct fwnode_handle *)fwnode, name, values && n != 1 ? U64_MAX : most, value);
 
 	if (ret)
 		return ret;
-	if (!values)
-		return 1;
-	if (n > 1)
-		return -EPROTO;
-	*values = integer;
-	return 0;
+	return !values ? 1 : n != 1 ? -EPROTO : 0;
 }
 
-/* device_property_read_u64_array (drivers/base/property.c) */
-int device_property_read_u64_array(const struct device *dev, const char *name, u64 *values, size_t n)
-{
-	u64 integer;
-	int ret = read_integer(dev_fwnode(dev), name, U64_MAX, &integer);
+/* device_property_read_u8 and its like (include/linux/property.h), which are made for each size. */
+#define INTEGERS(type, most)										\
+	int fwnode_property_read_##type##_array(const struct fwnode_handle *fwnode, const char *name,	\
+						type *values, size_t n)					\
+	{												\
+		u64 integer;										\
+		int ret = read_array(fwnode, name, most, values, n, &integer);				\
+													\
+		if (!ret)										\
+			*values = integer;								\
+		return ret;										\
+	}												\
+	int device_property_read_##type##_array(const struct device *dev, const char *name, type *values, size_t n) \
+	{												\
+		return fwnode_property_read_##type##_array(dev_fwnode(dev), name, values, n);		\
+	}
 
-	if (ret)
-		return ret;
-	if (!values)
-		return 1;
-	if (n > 1)
-		return -EPROTO;
-	*values = integer;
-	return 0;
-}
+INTEGERS(u8, U8_MAX)
+INTEGERS(u16, U16_MAX)
+INTEGERS(u32, U32_MAX)
+INTEGERS(u64, U64_MAX)
 
-/* device_property_count_u32 (include/linux/property.h) */
-int device_property_count_u32(const struct device *dev, const char *name)
+/* fwnode_property_read_string (drivers/base/property.c); the text is the firmware's. */
+int fwnode_property_read_string(const struct fwnode_handle *fwnode, const char *name, const char **value)
 {
-	return device_property_read_u32_array(dev, name, NULL, 0);
-}
-
-/* device_property_count_u64 (include/linux/property.h) */
-int device_property_count_u64(const struct device *dev, const char *name)
-{
-	return device_property_read_u64_array(dev, name, NULL, 0);
-}
-
-/* device_property_read_string (drivers/base/property.c); the text is the firmware's. */
-int device_property_read_string(const struct device *dev, const char *name, const char **value)
-{
-	struct fwnode_handle *fwnode = dev_fwnode(dev);
 	unsigned long integer;
 	char *text;
 
@@ -157,19 +113,8 @@ bool fwnode_property_present(const struct fwnode_handle *fwnode, const char *nam
 	return fwnode && __kernel_property(fwnode->device, name, &integer) != ABSENT;
 }
 
-/* fwnode_property_read_u32 (include/linux/property.h) */
-int fwnode_property_read_u32(const struct fwnode_handle *fwnode, const char *name, u32 *value)
+/* device_property_read_string (drivers/base/property.c) */
+int device_property_read_string(const struct device *dev, const char *name, const char **value)
 {
-	u64 integer;
-	int ret = read_integer((struct fwnode_handle *)fwnode, name, U32_MAX, &integer);
-
-	if (!ret)
-		*value = integer;
-	return ret;
-}
-
-/* fwnode_property_read_u64 (include/linux/property.h) */
-int fwnode_property_read_u64(const struct fwnode_handle *fwnode, const char *name, u64 *value)
-{
-	return read_integer((struct fwnode_handle *)fwnode, name, U64_MAX, value);
+	return fwnode_property_read_string(dev_fwnode(dev), name, value);
 }

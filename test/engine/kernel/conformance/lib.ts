@@ -258,14 +258,6 @@ spin_lock_init(&s); d = spin_trylock(&s); e = spin_trylock(&s); spin_unlock(&s);
     says: ['0 0'],
   },
   {
-    of: 'include/linux/uaccess.h',
-    functions: ['clear_user', 'copy_to_user', 'copy_from_user'],
-    notHeld: 'locals are no memory of a user there',
-    before: '#include <linux/uaccess.h>',
-    body: 'char from[4] = "abc", to[4], back[4]; unsigned long a, b, c; a = copy_to_user(to, from, 4); b = copy_from_user(back, to, 4); c = clear_user(to, 4); pr_info("%lu %lu %lu %s %d", a, b, c, back, to[0]);',
-    says: ['0 0 0 abc 0'],
-  },
-  {
     of: 'lib/idr.c',
     functions: ['ida_init', 'ida_alloc_range', 'ida_free'],
     body: `struct ida ida; int a, b, c, d; ida_init(&ida); a = ida_alloc_range(&ida, 3, 4, GFP_KERNEL); b = ida_alloc_range(&ida, 3, 4, GFP_KERNEL); c = ida_alloc_range(&ida, 3, 4, GFP_KERNEL); ida_free(&ida, 3); d = ida_alloc_range(&ida, 0, ~0, GFP_KERNEL);

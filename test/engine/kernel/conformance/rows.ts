@@ -7,10 +7,12 @@ import { files } from './files.ts';
 import { lib } from './lib.ts';
 import { locks } from './locks.ts';
 import { numbers } from './numbers.ts';
+import { objects } from './objects.ts';
 import { refusals } from './refusals.ts';
 import type { Row } from './row.ts';
 import { tables } from './tables.ts';
 import { texts } from './texts.ts';
+import { users } from './users.ts';
 import { works } from './works.ts';
 
 /** All functions of Linux that are modelled, by what calls of them come to: here, and on a real Linux in test/kernel. */
@@ -25,6 +27,8 @@ export const rows: readonly Row[] = [
   ...deviceLinks,
   ...texts,
   ...numbers,
+  ...objects,
+  ...users,
   ...files,
   ...binding,
   ...refusals,

@@ -81,6 +81,17 @@ static inline unsigned long __ffs(unsigned long word)
 	return n;
 }
 
+/* Undefined for 0, as __ffs is. */
+static inline unsigned long __fls(unsigned long word)
+{
+	return fls64(word) - 1;
+}
+
+static inline int fls_long(unsigned long l)
+{
+	return fls64(l);
+}
+
 static inline int ffs64(u64 x)
 {
 	return x ? (int)__ffs(x) + 1 : 0;
@@ -100,6 +111,9 @@ static inline unsigned int hweight64(u64 w)
 	return n;
 }
 
+#define ffz(word) __ffs(~(unsigned long)(word))
+#define hweight8(w) hweight64((u8)(w))
+#define hweight16(w) hweight64((u16)(w))
 #define hweight32(w) hweight64((u32)(w))
 #define hweight_long(w) hweight64(w)
 

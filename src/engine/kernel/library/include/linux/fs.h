@@ -109,6 +109,12 @@ static inline void unregister_chrdev(unsigned int major, const char *name)
 	__unregister_chrdev(major, 0, 256, name);
 }
 
+/* The number of no device. */
+#define WHITEOUT_DEV 0
+
+ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *ppos, const void *from, size_t available);
+ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos, const void __user *from, size_t count);
+
 #define compat_ptr_ioctl NULL
 #define noop_llseek NULL
 

@@ -11,6 +11,7 @@
 #include <linux/container_of.h>
 #include <linux/err.h>
 #include <linux/kconfig.h>
+#include <linux/kstrtox.h>
 #include <linux/limits.h>
 #include <linux/log2.h>
 #include <linux/math.h>
@@ -24,12 +25,4 @@
 #define might_sleep_if(condition) do { if (condition) might_sleep(); } while (0)
 #define cond_resched() __machine_might_sleep("cond_resched")
 #define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
-
-int kstrtoull(const char *s, unsigned int base, unsigned long long *result);
-int kstrtouint(const char *s, unsigned int base, unsigned int *result);
-int kstrtoint(const char *s, unsigned int base, int *result);
-int kstrtobool(const char *s, bool *result);
-#define kstrtoul(s, base, result) kstrtoull(s, base, (unsigned long long *)(result))
-#define kstrtou64(s, base, result) kstrtoull(s, base, result)
-
 #endif

@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 #include <linux/align.h>
+#include <linux/bitops.h>
 #include <linux/rwsem.h>
 
 #ifndef PAGE_SHIFT
@@ -19,6 +20,15 @@
 #define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
 #define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))
+
+/* get_order (include/asm-generic/getorder.h) */
+static inline int get_order(unsigned long size)
+{
+	return fls64((size - 1) >> PAGE_SHIFT);
+}
+
+/* Where the addresses of users end (arch/arm64/include/asm/processor.h). */
+#define TASK_SIZE (1UL << 48)
 
 struct page;
 struct file;

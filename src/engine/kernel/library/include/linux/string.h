@@ -37,6 +37,10 @@ char *kstrndup(const char *s, size_t max, gfp_t gfp);
 char *kmemdup_nul(const char *s, size_t length, gfp_t gfp);
 void *kmemdup_array(const void *from, size_t n, size_t size, gfp_t gfp);
 void *kmemdup(const void *from, size_t n, gfp_t gfp);
+void *memdup_user(const void __user *from, size_t n);
+void *memdup_user_nul(const void __user *from, size_t n);
+char *strndup_user(const char __user *s, long n);
+#define vmemdup_user(from, n) memdup_user(from, n)
 void kfree_const(const void *p);
 char *kasprintf(gfp_t gfp, char *text);
 /* The text is formatted first. */

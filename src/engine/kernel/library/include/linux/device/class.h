@@ -26,6 +26,19 @@ struct class {
 	bool created;
 };
 
+struct class_attribute {
+	struct attribute attr;
+	ssize_t (*show)(const struct class *class, const struct class_attribute *attr, char *buf);
+	ssize_t (*store)(const struct class *class, const struct class_attribute *attr, const char *buf, size_t count);
+};
+
+#define CLASS_ATTR_RO(_name) struct class_attribute class_attr_##_name = __ATTR_RO(_name)
+#define CLASS_ATTR_RW(_name) struct class_attribute class_attr_##_name = __ATTR_RW(_name)
+#define CLASS_ATTR_WO(_name) struct class_attribute class_attr_##_name = __ATTR_WO(_name)
+
+bool class_is_registered(const struct class *class);
+int class_create_file(const struct class *class, const struct class_attribute *attr);
+void class_remove_file(const struct class *class, const struct class_attribute *attr);
 int class_register(struct class *class);
 void class_unregister(struct class *class);
 struct class *class_create(const char *name);
