@@ -18,6 +18,7 @@ import { objectAt } from './objects.ts';
 import { report } from './report.ts';
 import { Access, SHARED } from './watch.ts';
 import { isOver, note, share } from './watch-log.ts';
+import { noteWait } from './watched.ts';
 
 type Intrinsic = (call: MachineCall) => void;
 
@@ -36,10 +37,12 @@ function locking(isShared: boolean): Intrinsic {
     const { run } = call;
     const lock = lockOf(call, call.text(1) ?? '');
     if (lock === null) return;
-    noteLock(call, Access.LOCK + (isShared ? SHARED : 0));
     const held = heldBy(run, lock);
+    const waits = held === undefined && isTaken(run, lock, isShared);
+    if (waits && !noteWait(run)) return;
+    noteLock(call, Access.LOCK + (isShared ? SHARED : 0));
     if (held !== undefined) selfDeadlock(run, lock, held, isShared);
-    else if (isTaken(run, lock, isShared)) wait(run, lock.low, lock.high);
+    else if (waits) wait(run, lock.low, lock.high);
     else take(run, lock, isShared);
   };
 }
@@ -126,9 +129,11 @@ function awaitZero(call: MachineCall): void {
   const lock = lockOf(call, 'wait');
   if (lock === null) return;
   const { watch } = call.run.state;
+  const waits = wordOf(call.run, lock) !== 0;
+  if (waits && !noteWait(call.run)) return;
   if (watch !== null && !isOver(call.run)) share(watch, objectOf(call.high(0)));
   noteLock(call, Access.LOCK);
-  if (wordOf(call.run, lock) !== 0) wait(call.run, lock.low, lock.high);
+  if (waits) wait(call.run, lock.low, lock.high);
 }
 
 export const lockIntrinsics: ReadonlyMap<string, Intrinsic> = new Map([

@@ -105,7 +105,10 @@ export function reserveFor(state: MachineState, id: number): boolean {
 /** An object is about to change, or has. */
 export function touch(state: MachineState, id: number): void {
   const { watch } = state;
-  if (watch === null || watch.isTouched[id] === 1) return;
+  if (watch === null) return;
+  const isOwn = id >= watch.own && id < watch.own + watch.arena.size;
+  if (!isOwn || state.objects[id * ROW + LIFE] !== Life.STACK) watch.changes = true;
+  if (watch.isTouched[id] === 1) return;
   use(watch, id);
   watch.isTouched[id] = 1;
   watch.touched.push(id);

@@ -65,6 +65,8 @@ export interface Switching {
   stop: number;
   /** The instruction at which the task went on; -1 once it has gone further. */
   resumedAt: number;
+  /** The present operation has changed what others may see. */
+  changes: boolean;
   /** The role that the present operation has, DRIVER outside the library, and the instruction it began at. */
   inside: number;
   place: number;
@@ -81,6 +83,8 @@ export interface Naming {
   readonly numbers: Map<number, number[]>;
   /** How many numbers each task has given. */
   readonly given: number[];
+  /** The first object of the running task's. */
+  own: number;
 }
 
 /** What the running task depends on, and what it changes: see used.ts. */
@@ -153,6 +157,7 @@ export function newWatch(
     arena,
     numbers: new Map(),
     given: [],
+    own: arena.first,
     touched: [],
     isTouched: new Uint8Array(objects),
     used: [],
@@ -182,6 +187,7 @@ export function newWatch(
     operations: 0,
     stop: Infinity,
     resumedAt: -1,
+    changes: false,
     inside: Role.DRIVER,
     place: 0,
   };

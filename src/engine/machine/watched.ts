@@ -32,6 +32,8 @@ export function resumeWatch(watch: Watch, run: Run, stop: number): void {
   watch.inside = roleWithin(run, run.task.base);
   watch.place = run.task.pc;
   watch.resumedAt = run.task.pc;
+  watch.changes = false;
+  watch.own = watch.arena.first + run.task.id * watch.arena.size;
   // One that goes on within an operation, where it waited for a lock, is in its first.
   if (watch.inside !== Role.DRIVER) watch.operations = 1;
 }
@@ -55,7 +57,17 @@ function begin(watch: Watch, run: Run, visible = false): boolean {
   watch.operations++;
   watch.moment++;
   watch.place = task.pc;
+  watch.changes = false;
   return true;
+}
+
+/**
+ * Before a task has to wait. An operation that has to is as if it had not begun: one that has changed something ends here,
+ * and the wait is the next. False when the task is interrupted before that.
+ */
+export function noteWait(run: Run): boolean {
+  const { watch } = run.state;
+  return watch === null || !watch.changes || begin(watch, run);
 }
 
 /** An access by an instruction or an intrinsic; false when the task is interrupted before it. */
@@ -92,8 +104,7 @@ export function noteMore(run: Run, low: number, high: number, size: number, writ
 function isOwnLocal(run: Run, object: number): boolean {
   const watch = run.state.watch!;
   const { arena } = watch;
-  const first = arena.first + run.task.id * arena.size;
-  if (object < first || object >= first + arena.size) return false;
+  if (object < watch.own || object >= watch.own + arena.size) return false;
   // The access that follows depends on the object, too, but it may not come to that.
   if (run.state.objects[object * ROW + Column.LIFE] === Life.STACK) return true;
   use(watch, object);

@@ -219,9 +219,8 @@ function follow({ world, workload, afterPhase }: Started, schedule: readonly Tur
   }
   if (phase < workload.phases.length)
     return { phase, faults, passed, tasks: unfinished(world, workload, phase) };
-  const [left] = afterPhase(world, results);
-  const end = JSON.stringify(results);
-  return { phase, faults, passed, tasks: [], end, ...(left && { cause: left.cause }) };
+  passed.push(...afterPhase(world, results).map(({ cause }) => cause));
+  return { phase, faults, passed, tasks: [], end: JSON.stringify(results) };
 }
 
 function unfinished({ doings }: World, { phases }: Workload, phase: number): number[] {

@@ -166,8 +166,10 @@ void run_works(void)
 /* What is queued goes on while a task waits for something else. */
 void run_works_before(const int *word)
 {
-	if (queued && __machine_is_locked(word))
+	if (queued && __machine_is_locked(word)) {
 		run_works();
+		__machine_yield();
+	}
 }
 
 /* is_chained_work (kernel/workqueue.c): the task runs a work of that queue. */
