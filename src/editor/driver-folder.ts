@@ -11,7 +11,7 @@ const mostFiles = 1000;
 /** How long the folder must be quiet before it is read again, in milliseconds. */
 const settle = 200;
 
-/** What reading a folder came to: a driver, or in a sentence why there is none. */
+/** What reading a folder came to: a driver, or in a sentence why there is none. What to do depends on who names it. */
 export type FolderReading =
   | { readonly source: DriverSource; readonly trouble: null }
   | {
@@ -28,13 +28,13 @@ function isDriverFile(name: string): boolean {
 /** Reads a driver of the user's. `name` is the folder as the user wrote it. */
 export async function readDriverFolder(name: string, folder: Uri): Promise<FolderReading> {
   const found = await walk(folder, isDriverFile, mostFiles).catch(() => null);
-  if (found === null) return none(`${unknown(name)} Choose another driver.`);
+  if (found === null) return none(unknown(name));
   if (!found.complete) {
-    const trouble = `The driver folder ${name} has too many files. Choose the folder of the driver alone.`;
+    const trouble = `The driver folder ${name} has too many files: it is not that of a driver alone.`;
     return { source: null, trouble, isTooLarge: true };
   }
   if (!found.files.some((uri) => uri.path.endsWith('.c'))) {
-    return none(`The driver folder ${name} holds no C source. Choose another driver.`);
+    return none(`The driver folder ${name} holds no C source.`);
   }
   const files = new Map<string, string>();
   for (const uri of found.files) {

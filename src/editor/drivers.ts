@@ -18,7 +18,7 @@ export type ChosenDriver = FolderReading & { readonly name: string; readonly fol
 export interface Drivers {
   readonly embedded: readonly EmbeddedDriver[];
   chosen(topology: Uri): Promise<ChosenDriver>;
-  /** The driver that a scenario file names: an embedded one, or a folder relative to the file. */
+  /** The driver that a scenario or a trace names: an embedded one, or a folder relative to the file. */
   named(name: string, file: Uri): Promise<ChosenDriver>;
   /** A driver that was chosen or named, as it is now, whatever settings choose. */
   now(driver: ChosenDriver): Promise<FolderReading>;
@@ -59,7 +59,9 @@ export function keepDrivers(): Drivers {
       if (source) return { name, folder: null, source, trouble: null };
       const folder = driverFolder(name, topology);
       if (folder === null) return { name, folder, source: null, trouble: homeless(name) };
-      return { name, folder, ...(await folders.reading(name, folder)) };
+      const reading = await folders.reading(name, folder);
+      if (reading.source) return { name, folder, ...reading };
+      return { name, folder, source: null, trouble: `${reading.trouble} Choose another driver.` };
     },
     named: async (name, file) => {
       const source = embedded.find((driver) => driver.name === name);

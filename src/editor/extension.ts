@@ -9,6 +9,7 @@ import { registerExploring } from './explore/exploring.ts';
 import { registerFollowCursor } from './follow-cursor.ts';
 import { registerKernelLog } from './kernel-log.ts';
 import { registerLanguage } from './language/language.ts';
+import { followMoves } from './moves.ts';
 import { Owned } from './owned.ts';
 import { findRulePages } from './rule-pages.ts';
 import { registerScenarios } from './scenario/scenarios.ts';
@@ -36,8 +37,9 @@ export function activate(context: ExtensionContext): void {
   owned.own(registerKernelLog(store));
   owned.own(registerCommands({ extension, drivers, store, tree, current }));
   owned.own(registerContextKeys(store));
+  const moves = owned.own(followMoves());
   const exploring = owned.own(
-    registerExploring({ store, tree, current }, drivers, context.workspaceState, pages),
+    registerExploring({ store, tree, current, moves }, drivers, context.workspaceState, pages),
   );
-  owned.own(registerScenarios(extension, store, drivers, pages, exploring));
+  owned.own(registerScenarios(extension, store, drivers, pages, exploring, moves));
 }

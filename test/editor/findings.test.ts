@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { ChosenDriver, Drivers } from '../../src/editor/drivers.ts';
 import { keepFindings } from '../../src/editor/explore/findings.ts';
 import type { Found } from '../../src/editor/explore/found.ts';
+import { followMoves } from '../../src/editor/moves.ts';
 import type { TopologyStore } from '../../src/editor/store.ts';
 
 interface Path {
@@ -25,8 +26,11 @@ vi.mock('vscode', () => ({
     },
   },
   EventEmitter: class {
-    readonly #listeners: (() => void)[] = [];
-    readonly event = (listener: () => void) => this.#listeners.push(listener);
+    readonly #listeners = new Set<() => void>();
+    readonly event = (listener: () => void) => {
+      this.#listeners.add(listener);
+      return { dispose: () => this.#listeners.delete(listener) };
+    };
     fire() {
       for (const listener of this.#listeners) listener();
     }
@@ -59,12 +63,14 @@ function replayed() {
     },
   };
   const findings = keepFindings(store as unknown as TopologyStore, drivers as unknown as Drivers);
-  const found = { file, source: null, used: [driver('int a;')] } as unknown as Found;
+  const moves = followMoves();
+  const find = () =>
+    ({ file, where: moves.fromNow(), source: null, used: [driver('int a;')] }) as unknown as Found;
   const edit = (text: string) => {
     now = driver(text);
     tell();
   };
-  return { findings, found, edit, there };
+  return { findings, found: find(), find, edit, there };
 }
 
 test('what a trace showed is stale while the driver that it names reads otherwise', async () => {
@@ -89,14 +95,28 @@ test('and when it was edited before it was shown', async () => {
   expect(findings.held).toBeNull();
 });
 
+const move = (from: string, to: string) =>
+  files.rename({ files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] });
+
+test('they go with a topology that is renamed before there is anything to show', () => {
+  const { findings, found, find, there } = replayed();
+  there.set('/w/b.topology.yaml', found.file as never);
+  there.delete('/w/a.topology.yaml');
+  move('/w/a.topology.yaml', '/w/b.topology.yaml');
+  findings.show(found);
+  expect(findings.held).toMatchObject({ stale: null, uri: { path: '/w/b.topology.yaml' } });
+  // Another that is called so by now has not been renamed.
+  there.set('/w/a.topology.yaml', found.file as never);
+  findings.show(find());
+  expect(findings.held).toMatchObject({ stale: null, uri: { path: '/w/a.topology.yaml' } });
+});
+
 test('they go with a topology, or its folder, that is renamed in the editor', () => {
   const { findings, found, there } = replayed();
   findings.show(found);
   there.clear();
   expect(findings.held?.stale).toBe('gone');
   there.set('/w/b.topology.yaml', found.file as never);
-  const move = (from: string, to: string) =>
-    files.rename({ files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] });
   move('/w/a.topology.yaml', '/w/b.topology.yaml');
   expect(findings.held).toMatchObject({ stale: null, uri: { path: '/w/b.topology.yaml' } });
   // Not a folder that begins alike.

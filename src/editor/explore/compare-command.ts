@@ -42,7 +42,7 @@ export async function compare(
 ): Promise<Found | undefined> {
   const sources = await askDrivers(subject, drivers);
   if (!sources) return undefined;
-  const { file, topology } = subject;
+  const { file, topology, where } = subject;
   const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);
   const depth = await window.showQuickPick(depths, {
     title: `${title}: ${fileName(file.uri)} (2 of 2)`,
@@ -57,6 +57,7 @@ export async function compare(
   const comparison = compareDrivers(compared, notRun);
   const found: Found = {
     file,
+    where,
     source: null,
     used: sources.some((source) => source === file.driver.source) ? [file.driver] : [],
     rows: comparedRows(comparison),

@@ -7,6 +7,7 @@ import {
   registeredGpus,
   sentDriver,
 } from '../../engine/index.ts';
+import type { Moves } from '../moves.ts';
 import { fileName } from '../topology-uri.ts';
 import { askChoice, type Choice, type Remembered } from './ask.ts';
 import { askOrders } from './ask-orders.ts';
@@ -30,12 +31,13 @@ export async function explore(
 /** The search that is shown once more, on what topology and driver are now, changed in some way. */
 export async function exploreAgain(
   findings: Findings,
+  moves: Moves,
   jobs: Jobs,
   remembered: Remembered,
   change: (last: Search) => Partial<Search>,
 ): Promise<Found | undefined> {
   const last = findings.held?.found.search;
-  const subject = last && subjectNow(findings);
+  const subject = last && subjectNow(findings, moves);
   if (!subject) return undefined;
   const choice = await choiceNow(last, subject, remembered);
   if (!choice) return undefined;
@@ -47,6 +49,7 @@ export async function exploreAgain(
 /** The same of some orders, which are asked for: of what is too large to be seen whole. */
 export async function exploreSome(
   findings: Findings,
+  moves: Moves,
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
@@ -54,19 +57,20 @@ export async function exploreSome(
   if (!held?.found.search) return undefined;
   const orders = await askOrders();
   const limit = stateLimit(held.uri);
-  return orders && exploreAgain(findings, jobs, remembered, () => ({ orders, limit }));
+  return orders && exploreAgain(findings, moves, jobs, remembered, () => ({ orders, limit }));
 }
 
 /** What was explored, as it is now; undefined where it is gone, and the user was told. */
-function subjectNow({ held }: Findings): Subject | undefined {
+function subjectNow({ held }: Findings, moves: Moves): Subject | undefined {
   if (!held) return undefined;
   const { found, now } = held;
+  const where = moves.fromNow();
   const name = fileName(held.uri);
   if (!now) return tell(`${name} is gone: there is nothing to explore again.`);
   const machine = now.machines.find(({ topology }) => topology.document === found.wrong.topology.document);
   if (!machine) return tell(`The machine that was explored is no longer in ${name}.`);
   const { source, trouble } = now.driver;
-  if (source) return { file: now, topology: machine.topology, source };
+  if (source) return { file: now, topology: machine.topology, source, where };
   void tellTrouble(trouble, now);
   return undefined;
 }
@@ -95,7 +99,7 @@ async function search(
   wanted: Omit<Search, 'reachedLimit'>,
   jobs: Jobs,
 ): Promise<Found | undefined> {
-  const { file, topology, source } = subject;
+  const { file, topology, source, where } = subject;
   const job: ExploreJob = { kind: 'explore', topology, driver: sentDriver(source), ...wanted };
   const done = await jobs.run(`Exploring ${aboutText(subject)}`, job);
   if (!done) return undefined;
@@ -103,6 +107,7 @@ async function search(
   const machine = { topology, gpus, faults, ...done };
   return {
     file,
+    where,
     source,
     used: [],
     rows: exploredRows(machine),

@@ -37,7 +37,7 @@ export function registerExploring(
   pages: RulePages,
 ): Exploring {
   const owned = new Owned();
-  const { store } = meanings;
+  const { store, moves } = meanings;
   const findings = owned.own(keepFindings(store, drivers));
   const view = owned.own(registerFindingsView(findings));
   const table = owned.own(registerComparisonTable(findings, view, store, drivers));
@@ -68,14 +68,14 @@ export function registerExploring(
     argument === 'focused' ? focusedRow(view.view) : (argument as OutlineNode | undefined);
 
   about('explore', (subject) => explore(subject, jobs, remembered));
-  finding('exploreAgain', () => exploreAgain(findings, jobs, remembered, () => ({})));
+  finding('exploreAgain', () => exploreAgain(findings, moves, jobs, remembered, () => ({})));
   finding('exploreFurther', () =>
-    exploreAgain(findings, jobs, remembered, ({ limit }) => ({ limit: limit * 10 })),
+    exploreAgain(findings, moves, jobs, remembered, ({ limit }) => ({ limit: limit * 10 })),
   );
-  finding('exploreSome', () => exploreSome(findings, jobs, remembered));
+  finding('exploreSome', () => exploreSome(findings, moves, jobs, remembered));
   about('injectFault', (subject) => injectFault(subject, jobs, remembered));
   about('compareDrivers', (subject) => compare(subject, drivers, jobs, remembered, table));
-  finding('replayTrace', (argument) => replay(argument, store, drivers, jobs));
+  finding('replayTrace', (argument) => replay(argument, meanings, drivers, jobs));
   on('clearFindings', async () => findings.clear());
   on('copyFindings', async (argument) => copyFindings(findings, await row(argument)));
   on('copyTrace', async (argument) => copyTrace(findings, await row(argument)));

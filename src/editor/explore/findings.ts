@@ -1,9 +1,10 @@
 import { EventEmitter, workspace } from 'vscode';
 import type { Drivers } from '../drivers.ts';
+import { isWithin } from '../moves.ts';
 import { Owned } from '../owned.ts';
 import type { TopologyStore } from '../store.ts';
 import type { Found } from './found.ts';
-import { type Held, hold, isWithin } from './held.ts';
+import { type Held, hold } from './held.ts';
 
 /** The findings that are shown: the last ones, until they are cleared. */
 export interface Findings {

@@ -1,12 +1,15 @@
 import type { Uri } from 'vscode';
 import type { DriverSource, Orders, OutlineNode, WrongMachine } from '../../engine/index.ts';
 import type { ChosenDriver } from '../drivers.ts';
+import type { Whereabouts } from '../moves.ts';
 import type { TopologyFile } from '../topology-file.ts';
 
 /** What was found by exploring, by a fault, by a trace or by comparing, ready to be shown. */
 export interface Found {
   /** Of the topology, as it was then. */
   readonly file: TopologyFile;
+  /** Of it and all other files, since they were looked at. */
+  readonly where: Whereabouts;
   /** The driver that was chosen then; null for what does not depend on the choice. */
   readonly source: DriverSource | null;
   /** Drivers that were used whatever is chosen: those that a trace names, or that were compared. */
@@ -20,8 +23,8 @@ export interface Found {
   readonly search: Search | null;
   /** The driver that its traces name when they are saved; null where they are not. */
   readonly origin: Origin | null;
-  /** Whether the scenario that it came of is another now; absent where it is of none. `at` tells where files went. */
-  readonly isOtherScenario?: (at: (uri: Uri) => Uri) => boolean;
+  /** Whether the scenario that it came of is another now; absent where it is of none. */
+  readonly isOtherScenario?: () => boolean;
 }
 
 export interface Origin {

@@ -1,4 +1,4 @@
-import { type Uri, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import { isSameSource } from '../driver-folder.ts';
 import type { Drivers } from '../drivers.ts';
 import { Owned } from '../owned.ts';
@@ -24,8 +24,7 @@ export interface Held {
 /** `tell` is called when it has become stale, or no longer is, or one of its files has gone elsewhere. */
 export function hold(found: Found, store: TopologyStore, drivers: Drivers, tell: () => void): Held {
   const owned = new Owned();
-  const moves: Move[] = [];
-  const at = (uri: Uri) => moves.reduce(moved, uri);
+  const { at } = found.where;
   const here = () => at(found.file.uri);
   /** One of the drivers that were used reads otherwise now. */
   let isChanged = false;
@@ -39,12 +38,7 @@ export function hold(found: Found, store: TopologyStore, drivers: Drivers, tell:
   };
   owned.own(store.onDidChange((uri) => here().toString() === uri.toString() && tell()));
   owned.own(drivers.onDidChange(() => void reread()));
-  owned.own(
-    workspace.onDidRenameFiles(({ files }) => {
-      moves.push(...files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri })));
-      tell();
-    }),
-  );
+  owned.own(found.where.onDidChange(tell));
   owned.own({ dispose: () => asked++ });
   void reread();
   return {
@@ -54,28 +48,13 @@ export function hold(found: Found, store: TopologyStore, drivers: Drivers, tell:
       return here();
     },
     get stale() {
-      return staleness(found, store.file(here()), isChanged, at);
+      return staleness(found, store.file(here()), isChanged);
     },
     get now() {
       return store.file(here());
     },
     dispose: () => owned.dispose(),
   };
-}
-
-interface Move {
-  readonly from: Uri;
-  readonly to: Uri;
-}
-
-function moved(uri: Uri, { from, to }: Move): Uri {
-  return isWithin(uri, from) ? to.with({ path: to.path + uri.path.slice(from.path.length) }) : uri;
-}
-
-/** Whether it is the file, or in the folder. */
-export function isWithin(uri: Uri, folder: Uri): boolean {
-  const [inner, outer] = [uri.toString(), folder.toString()];
-  return inner === outer || inner.startsWith(`${outer}/`);
 }
 
 async function hasChanged(used: Found['used'], drivers: Drivers): Promise<boolean> {
@@ -86,19 +65,14 @@ async function hasChanged(used: Found['used'], drivers: Drivers): Promise<boolea
   });
 }
 
-function staleness(
-  found: Found,
-  now: TopologyFile | undefined,
-  isChanged: boolean,
-  at: Held['at'],
-): Stale | null {
+function staleness(found: Found, now: TopologyFile | undefined, isChanged: boolean): Stale | null {
   const { file, source } = found;
   if (!now) return 'gone';
   if (isChanged) return 'driver';
   if (source && !(now.driver.source && isSameSource(now.driver.source, source))) return 'driver';
   // A text that is half typed is another one, though the tree still shows what was found in.
   if (now.stale || !isSameText(now, file)) return 'topology';
-  return found.isOtherScenario?.(at) ? 'scenario' : null;
+  return found.isOtherScenario?.() ? 'scenario' : null;
 }
 
 /** The first is the file itself, whatever it is called by now. */

@@ -20,7 +20,7 @@ export async function injectFault(
   jobs: Jobs,
   remembered: Remembered,
 ): Promise<Found | undefined> {
-  const { file, topology, source } = subject;
+  const { file, topology, source, where } = subject;
   const gpus = remembered.of(topology)?.gpus ?? pairOfGpus(topology);
   const work = { topology, driver: sentDriver(source), gpus };
   const calls = await jobs.run(`Looking for the calls of ${source.name} that can fail`, {
@@ -38,6 +38,7 @@ export async function injectFault(
   if (!injected) return undefined;
   return {
     file,
+    where,
     source,
     used: [],
     rows: injectedRows(topology, call, injected),

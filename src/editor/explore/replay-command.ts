@@ -10,6 +10,7 @@ import {
   traceFaultText,
 } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
+import type { Meanings } from '../meant-file.ts';
 import type { TopologyStore } from '../store.ts';
 import { currentText } from '../text.ts';
 import { topologyAt } from '../topology-at.ts';
@@ -17,13 +18,14 @@ import type { TopologyFile } from '../topology-file.ts';
 import { fileName, isTopology } from '../topology-uri.ts';
 import type { Found } from './found.ts';
 import type { Jobs } from './jobs.ts';
+import { tracedDriver } from './traced-driver.ts';
 
 const pattern = /\.trace\.json$/;
 
 /** Replay Trace: follows a trace again, on the topology and the driver that it names, and gives what it shows. */
 export async function replay(
   argument: unknown,
-  store: TopologyStore,
+  { store, moves }: Pick<Meanings, 'store' | 'moves'>,
   drivers: Drivers,
   jobs: Jobs,
 ): Promise<Found | undefined> {
@@ -33,8 +35,9 @@ export async function replay(
   const found = await machineOf(trace, uri, store);
   if (!found) return undefined;
   const { file, topology } = found;
-  const driver = await drivers.named(trace.driver.name, uri);
-  if (driver.source === null) return tell(driver.trouble, uri);
+  const where = moves.fromNow();
+  const driver = await tracedDriver(trace, uri, drivers);
+  if (!driver) return undefined;
   const source = driver.folder ? withModule(driver.source, trace) : driver.source;
   const job = { kind: 'replay', topology, driver: sentDriver(source), trace } as const;
   const replayed = await jobs.run(`Replaying ${fileName(uri)}`, job);
@@ -42,6 +45,7 @@ export async function replay(
   const { end } = replayed;
   return {
     file,
+    where,
     source: null,
     used: [driver],
     rows: replayedRows(topology, trace, replayed),

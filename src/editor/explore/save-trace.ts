@@ -3,6 +3,7 @@ import { type OutlineNode, savedTrace, traceFileNames, traceOrigin, writeTrace }
 import { fileName } from '../topology-uri.ts';
 import { foundOf } from './copy-findings.ts';
 import type { Findings } from './findings.ts';
+import { pathTo } from './path-to.ts';
 import { staleText } from './stale.ts';
 
 /** Writes the trace of a finding or a race beside its topology, under a name that no file has, and opens it. */
@@ -24,7 +25,7 @@ export async function saveTrace({ held }: Findings, row: OutlineNode | undefined
   const trace = savedTrace(one, {
     ...origin,
     topology: { ...origin.topology, path: fileName(uri) },
-    driver: { ...origin.driver, name: driver ? pathTo(folder, driver) : source.name },
+    driver: { ...origin.driver, name: driver ? pathTo(folder, held.at(driver)) : source.name },
   });
   const target = await freeName(folder, [trace]);
   try {
@@ -38,15 +39,6 @@ export async function saveTrace({ held }: Findings, row: OutlineNode | undefined
   await commands.executeCommand('vscode.open', target, { preview: false });
   if (held.stale)
     window.setStatusBarMessage(`$(history) ${staleText(held.stale)} The trace is of what was.`, 10_000);
-}
-
-/** From a folder to another, as a trace names its driver. */
-function pathTo(from: Uri, to: Uri): string {
-  const [here, there] = [from, to].map(({ path }) => path.replace(/\/$/, '').split('/'));
-  const same = here!.findIndex((part, at) => part !== there![at]);
-  const shared = same < 0 ? here!.length : same;
-  const way = [...here!.slice(shared).map(() => '..'), ...there!.slice(shared)].join('/');
-  return way.startsWith('..') ? way : `./${way}`;
 }
 
 async function freeName(folder: Uri, traces: Parameters<typeof traceFileNames>[0]): Promise<Uri> {

@@ -1,6 +1,7 @@
 import { commands, window } from 'vscode';
 import type { DriverSource, Topology } from '../../engine/index.ts';
 import { type Meanings, meantFile } from '../meant-file.ts';
+import type { Whereabouts } from '../moves.ts';
 import { documentOf } from '../rows.ts';
 import type { Machine, TopologyFile } from '../topology-file.ts';
 import { fileName } from '../topology-uri.ts';
@@ -12,6 +13,7 @@ export interface Subject {
   readonly file: TopologyFile;
   readonly topology: Topology;
   readonly source: DriverSource;
+  readonly where: Whereabouts;
 }
 
 /** `gb200.topology.yaml under reviewed` */
@@ -30,6 +32,7 @@ export async function subjectOf(argument: unknown, meanings: Meanings): Promise<
     await commands.executeCommand(`${viewId}.focus`);
     return undefined;
   }
+  const where = meanings.moves.fromNow();
   const { source, trouble } = file.driver;
   if (source === null) {
     void tellTrouble(trouble, file);
@@ -40,7 +43,7 @@ export async function subjectOf(argument: unknown, meanings: Meanings): Promise<
     void window.showInformationMessage(nothingToBind);
     return undefined;
   }
-  return machine && { file, topology: machine.topology, source };
+  return machine && { file, topology: machine.topology, source, where };
 }
 
 /** A driver that cannot be had, with the way to another. */

@@ -6,6 +6,7 @@ import {
   testedRows,
 } from '../../engine/index.ts';
 import type { Found } from '../explore/found.ts';
+import type { Whereabouts } from '../moves.ts';
 import type { Came } from './run-scenario.ts';
 import type { ScenarioHome, ScenarioHomes } from './scenario-homes.ts';
 
@@ -13,12 +14,13 @@ import type { ScenarioHome, ScenarioHomes } from './scenario-homes.ts';
 export interface RanScenario {
   readonly home: ScenarioHome;
   readonly scenario: Scenario;
+  readonly where: Whereabouts;
   readonly came: Came & { readonly kind: 'ran' };
 }
 
 /** What a scenario came to, for the view of findings; undefined where its topology is gone. */
 export async function foundOfScenario(ran: RanScenario, homes: ScenarioHomes): Promise<Found | undefined> {
-  const { home, scenario, came } = ran;
+  const { home, scenario, came, where } = ran;
   const { result, verdict, driver } = came;
   const topology = scenario.machine;
   const file = topology && (await homes.topologyOf(home, topology));
@@ -27,6 +29,7 @@ export async function foundOfScenario(ran: RanScenario, homes: ScenarioHomes): P
   const { explored } = result;
   return {
     file,
+    where,
     source: null,
     used: [driver],
     rows: testedRows(tested, openingIn(home)),
@@ -38,7 +41,7 @@ export async function foundOfScenario(ran: RanScenario, homes: ScenarioHomes): P
     report: testedReport(tested),
     search: null,
     origin: driver.source && { source: driver.source, folder: driver.folder },
-    isOtherScenario: (at) => homes.get(at(home.uri))?.text !== home.text,
+    isOtherScenario: () => homes.get(where.at(home.uri))?.text !== home.text,
   };
 }
 

@@ -39,7 +39,7 @@ export async function runOne(
   if (scenario.broken || !machine) return { kind: 'broken' };
   const driver = await driverOf(scenario, uri, drivers);
   const { source } = driver;
-  if (source === null) return { kind: 'no-driver', trouble: driver.trouble };
+  if (source === null) return { kind: 'no-driver', trouble: troubleOf(driver, scenario) };
   const wanted = () => !token.isCancellationRequested;
   const result = isSequential(scenario)
     ? await inSlices(schedule(scenario, machine, source, drivers), wanted)
@@ -49,6 +49,11 @@ export async function runOne(
       );
   if (!result || !wanted()) return undefined;
   return { kind: 'ran', result, verdict: judge(scenario.expect, result), driver };
+}
+
+/** What to do is said of a driver of the settings, and of a workspace that is not trusted. */
+function troubleOf({ folder, trouble }: ChosenDriver, { driver }: Scenario): string {
+  return driver && folder ? `${trouble} Name another driver, or create the folder.` : (trouble ?? '');
 }
 
 /** The driver that a scenario of this file names, else the one that is chosen for the file. */

@@ -16,6 +16,7 @@ import { type Scenario, scenarioName } from '../../engine/index.ts';
 import type { Drivers } from '../drivers.ts';
 import type { Exploring } from '../explore/exploring.ts';
 import { jobFault } from '../explore/run-job.ts';
+import type { Moves } from '../moves.ts';
 import { Owned } from '../owned.ts';
 import { turn } from '../slices.ts';
 import { foundOfScenario, type RanScenario } from './found-scenario.ts';
@@ -38,13 +39,14 @@ export function registerScenarioTests(
   homes: ScenarioHomes,
   drivers: Drivers,
   exploring: Exploring,
+  moves: Moves,
 ): ScenarioTests {
   const owned = new Owned();
   const controller = owned.own(tests.createTestController('driverModel.scenarios', 'Driver Model Scenarios'));
   const items = new TestItems(controller);
   owned.own(homes.onDidChange((uri) => items.update(uri, homes.get(uri))));
   const outdated = owned.own(markOutdated(controller, items, homes, drivers));
-  const means = { controller, items, homes, drivers, outdated };
+  const means = { controller, items, homes, drivers, outdated, moves };
   controller.refreshHandler = () => homes.refresh();
   const run = async (request: TestRunRequest, token?: CancellationToken) => {
     await runAll(request, means, token);
@@ -82,6 +84,7 @@ interface Means {
   readonly homes: ScenarioHomes;
   readonly drivers: Drivers;
   readonly outdated: Outdated;
+  readonly moves: Moves;
 }
 
 /** Gives those that ran, in their order. */
@@ -121,7 +124,7 @@ async function runAll(
 async function runItem(
   item: TestItem,
   run: TestRun,
-  { items, homes, drivers, outdated }: Means,
+  { items, homes, drivers, outdated, moves }: Means,
   token: CancellationToken,
 ): Promise<readonly RanScenario[]> {
   const at = items.placeOf(item);
@@ -132,13 +135,14 @@ async function runItem(
     return [];
   }
   run.started(item);
+  const where = moves.fromNow();
   const start = performance.now();
   try {
     const came = await runOne(scenario, home.uri, drivers, token);
     if (came) tell(came, { item, run, home, scenario }, performance.now() - start);
     else run.skipped(item);
     if (came?.kind !== 'ran') return [];
-    const ran = { home, scenario, came };
+    const ran = { home, scenario, where, came };
     outdated.keep(item, ran);
     return [ran];
   } catch (error) {

@@ -5,6 +5,7 @@ import { registerCompletion } from '../language/completion.ts';
 import { registerHover } from '../language/hover.ts';
 import { registerSymbols } from '../language/symbols.ts';
 import { TopologyTexts } from '../language/topology-text.ts';
+import type { Moves } from '../moves.ts';
 import { Owned } from '../owned.ts';
 import type { RulePages } from '../rule-pages.ts';
 import type { TopologyStore } from '../store.ts';
@@ -24,11 +25,12 @@ export function registerScenarios(
   drivers: Drivers,
   pages: RulePages,
   exploring: Exploring,
+  moves: Moves,
 ): Disposable {
   const owned = new Owned();
   const store = owned.own(new ScenarioStore(topologies));
   const homes = new ScenarioHomes(topologies, store);
-  const tests = owned.own(registerScenarioTests(homes, drivers, exploring));
+  const tests = owned.own(registerScenarioTests(homes, drivers, exploring, moves));
   owned.own(homes.onDidChange(() => exploring.look()));
   owned.own(registerScenarioDiagnostics(store, pages));
   owned.own(registerRunScenario(extension, homes, tests));

@@ -5,9 +5,13 @@ import {
   answer,
   explore,
   findings,
+  first,
   notifications,
   onEmptyFindings,
+  openFailing,
+  openTopology,
   rowSelector,
+  second,
   verdict,
 } from './exploring.ts';
 import { eventually, page } from './page.ts';
@@ -16,16 +20,12 @@ import {
   codes,
   expectCodes,
   folder,
-  gpu,
-  machine,
-  open,
   problems,
   replace,
+  tree,
   withSetting,
   write,
 } from './topologies.ts';
-
-const pair = machine(gpu('0008:01:00.0'), gpu('0009:01:00.0'));
 
 /** Of embedded drivers too. */
 function problemsInC(): readonly vscode.Diagnostic[] {
@@ -33,6 +33,15 @@ function problemsInC(): readonly vscode.Diagnostic[] {
     .getDiagnostics()
     .flatMap(([file, of]) => (file.path.endsWith('.c') ? of : []))
     .filter(({ source }) => source === 'driver-model');
+}
+
+/** A driver of the user's in a folder of the workspace, with the C of an embedded one. */
+async function copyDriver(name: string): Promise<vscode.Uri> {
+  for (const file of ['main.c', 'egm.c', 'gpu.c', 'egm.h', 'nvgrace.h']) {
+    const embedded = vscode.Uri.parse(`driver-model:/rfc-v2-02/${file}`);
+    await write(`${name}/${file}`, (await vscode.workspace.openTextDocument(embedded)).getText());
+  }
+  return vscode.Uri.joinPath(folder(), name);
 }
 
 async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
@@ -45,9 +54,7 @@ describe('What was explored', () => {
   onEmptyFindings();
 
   it('goes on from where it gave up, to ten times as many states, and shows what comes of it', async () => {
-    const uri = await write('further.topology.yaml', pair);
-    await open(uri);
-    await expectCodes(uri, []);
+    const { uri } = await openTopology('further');
     await withSetting('stateLimit', 300, () => explore(uri, '1 fault'));
     const [gaveUp] = await verdict(/^Gave up/);
     assert.match(gaveUp?.label ?? '', /limit of 300 states/);
@@ -73,12 +80,7 @@ describe('What was explored', () => {
   });
 
   it('of a comparison that is stopped, the drivers that were done are shown, and which were not run', async () => {
-    const uri = await write(
-      'stopped.topology.yaml',
-      machine(...['08', '09', '0a', '0b'].map((domain) => gpu(`00${domain}:01:00.0`))),
-    );
-    await open(uri);
-    await expectCodes(uri, []);
+    const { uri } = await openTopology('stopped', [first, second, '000a:01:00.0', '000b:01:00.0']);
     const called = vscode.commands.executeCommand('driverModel.compareDrivers', uri);
     await answer(/1 of 2/);
     await answer(/2 of 2/, 'Run and explore with 1 fault');
@@ -101,12 +103,7 @@ describe('What was explored', () => {
 
   it('goes with a topology that is renamed, and is cleared with one that is deleted', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const old = await write('old.topology.yaml', pair);
-      await open(old);
-      await eventually(
-        () => codes(old),
-        (now) => now.includes('driver/probe-failed'),
-      );
+      const { uri: old } = await openFailing('old');
       await explore(old, 'No fault');
       await verdict(/^Violated/);
       const found = await eventually(
@@ -135,8 +132,7 @@ describe('What was explored', () => {
 
   it('says of what is of an older text that it is, in its Problems and in what is copied', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const uri = await write('older.topology.yaml', pair);
-      const { document } = await open(uri);
+      const { uri, document } = await openFailing('older');
       await explore(uri, 'No fault');
       await verdict(/^Violated/);
       const said = () => [...problems(uri), ...problemsInC()].map(({ message }) => message);
@@ -156,19 +152,65 @@ describe('What was explored', () => {
     });
   });
 
-  it("of a driver of the user's is stale at once where its C is edited while it is explored", async () => {
-    const home = vscode.Uri.joinPath(folder(), 'mine');
-    for (const name of ['main.c', 'egm.c', 'gpu.c', 'egm.h', 'nvgrace.h']) {
-      const embedded = vscode.Uri.parse(`driver-model:/rfc-v2-02/${name}`);
-      await write(`mine/${name}`, (await vscode.workspace.openTextDocument(embedded)).getText());
-    }
+  it('goes with a topology that is renamed while it is explored', async () => {
+    const { uri } = await openTopology('early');
+    const called = vscode.commands.executeCommand('driverModel.explore', uri);
+    await answer(/1 of 2/);
+    await answer(/2 of 2/, '2 faults');
+    await eventually(notifications, (told) => told.some((text) => /\d states/.test(text)), 30_000);
+    const renamed = vscode.Uri.joinPath(folder(), 'late.topology.yaml');
+    await rename(uri, renamed);
+    await page.click('.notifications-center .notification-list-item-buttons-container .monaco-button');
+    await called;
+    const [row] = await verdict(/^Stopped/);
+    assert.notEqual(row?.icon, 'history', row?.label);
+    await eventually(
+      () => page.query('.pane-header .description'),
+      (shown) => shown.some(({ text }) => text === 'late.topology.yaml'),
+    );
+    await vscode.workspace.fs.delete(renamed);
+  });
+
+  it('of a trace whose driver is elsewhere by now: asks where, and replays on that', async () => {
+    const home = await copyDriver('mine');
     await withSetting('driver', './mine', async () => {
-      const uri = await write('edited.topology.yaml', pair);
-      await open(uri);
-      await eventually(
-        () => codes(uri),
-        (now) => now.includes('driver/probe-failed'),
+      const { uri } = await openFailing('moved');
+      await explore(uri, 'No fault');
+      await verdict(/^Violated/);
+      await page.click(rowSelector('Double free'));
+      await page.press('Control+s');
+      const saved = await eventually(
+        () => vscode.window.activeTextEditor?.document.uri,
+        (now) => now?.path.endsWith('.trace.json') === true,
       );
+      await vscode.commands.executeCommand('driverModel.clearFindings');
+      const elsewhere = vscode.Uri.joinPath(folder(), 'elsewhere');
+      await vscode.workspace.fs.rename(home, elsewhere);
+      await eventually(tree, (rows) => rows.some(({ label }) => label.includes('./mine cannot be read')));
+      const called = vscode.commands.executeCommand('driverModel.replayTrace', saved);
+      const told = await eventually(notifications, (now) =>
+        now.some((text) => text.includes('.trace.json: ')),
+      );
+      assert.match(
+        told.join('\n'),
+        /The driver folder \.\/mine cannot be read\. It is looked for at .*\/mine\. /,
+      );
+      await page.click('.notifications-center .notification-list-item-buttons-container .monaco-button');
+      await page.waitFor('.quick-input-box input:focus');
+      await page.press('Control+a');
+      await page.type(`${elsewhere.path}/`);
+      await page.press('Enter');
+      await called;
+      await verdict(/^Shown again/);
+      await vscode.workspace.fs.delete(saved!);
+      await vscode.workspace.fs.delete(elsewhere, { recursive: true });
+    });
+  });
+
+  it("of a driver of the user's is stale at once where its C is edited while it is explored", async () => {
+    const home = await copyDriver('mine');
+    await withSetting('driver', './mine', async () => {
+      const { uri } = await openFailing('edited');
       const called = vscode.commands.executeCommand('driverModel.explore', uri);
       await answer(/1 of 2/);
       await answer(/2 of 2/, '2 faults');

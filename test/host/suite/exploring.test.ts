@@ -6,33 +6,19 @@ import {
   chooseAll,
   explore,
   findings,
+  first,
   notifications,
   onEmptyFindings,
+  openFailing,
+  openTopology,
   rowSelector,
+  second,
   verdict,
 } from './exploring.ts';
 import { eventually, leavePicker, page } from './page.ts';
-import {
-  codeOf,
-  codes,
-  expectCodes,
-  folder,
-  goTo,
-  gpu,
-  machine,
-  open,
-  problems,
-  replace,
-  withSetting,
-  write,
-} from './topologies.ts';
+import { codeOf, codes, expectCodes, folder, goTo, problems, replace, withSetting } from './topologies.ts';
 
-const first = '0008:01:00.0';
-const second = '0009:01:00.0';
-const pair = machine(gpu(first), gpu(second));
-const many = machine(
-  ...['08', '09', '0a', '0b', '0c', '0d', '0e', '0f'].map((domain) => gpu(`00${domain}:01:00.0`)),
-);
+const many = ['08', '09', '0a', '0b', '0c', '0d', '0e', '0f'].map((domain) => `00${domain}:01:00.0`);
 
 /** The line of C that the cursor stands in. */
 function lineInC(): string {
@@ -60,9 +46,7 @@ describe('Exploring', () => {
   onEmptyFindings();
 
   it('is what the empty view of findings offers', async () => {
-    const uri = await write('offered.topology.yaml', pair);
-    await open(uri);
-    await expectCodes(uri, []);
+    await openTopology('offered');
     await eventually(findings, () => true).catch(() => undefined);
     await eventually(
       () => page.query('.welcome-view-content .monaco-button'),
@@ -72,12 +56,7 @@ describe('Exploring', () => {
 
   it('shows the verdict, each cause with its steps, and fields that need a lock', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const uri = await write('posted.topology.yaml', pair);
-      await open(uri);
-      await eventually(
-        () => codes(uri),
-        (now) => now.includes('driver/probe-failed'),
-      );
+      const { uri } = await openFailing('posted');
       await explore(uri);
       const rows = await verdict(/^Violated/);
       assert.equal(rows[0]?.icon, 'error');
@@ -102,12 +81,7 @@ describe('Exploring', () => {
 
   it('makes Problems at the GPU and at the line of C, which go when they are cleared', async () => {
     await withSetting('driver', 'rfc-v2-03', async () => {
-      const uri = await write('problems.topology.yaml', pair);
-      await open(uri);
-      await eventually(
-        () => vscode.workspace.textDocuments.length,
-        (count) => count > 0,
-      );
+      const { uri } = await openTopology('problems');
       await explore(uri, 'No fault');
       await verdict(/^Violated/);
       const at = await eventually(
@@ -134,9 +108,7 @@ describe('Exploring', () => {
   });
 
   it('holds for the reviewed driver, and is marked stale once the topology changes', async () => {
-    const uri = await write('aged.topology.yaml', pair);
-    const { document } = await open(uri);
-    await expectCodes(uri, []);
+    const { uri, document } = await openTopology('aged');
     await explore(uri);
     const [holds] = await verdict(/^Holds/);
     assert.equal(holds?.icon, 'pass', holds?.label);
@@ -149,9 +121,7 @@ describe('Exploring', () => {
   });
 
   it('looks at some of the orders, and says which', async () => {
-    const uri = await write('some.topology.yaml', pair);
-    await open(uri);
-    await expectCodes(uri, []);
+    const { uri } = await openTopology('some');
     await explore(uri);
     await verdict(/^Holds/);
     const some = vscode.commands.executeCommand('driverModel.exploreSome');
@@ -167,9 +137,7 @@ describe('Exploring', () => {
   });
 
   it('leaves the editor free, and ends with what it has when it is stopped', async () => {
-    const uri = await write('long.topology.yaml', many);
-    const editor = await open(uri);
-    await expectCodes(uri, []);
+    const { uri, editor } = await openTopology('long', many);
     let ended = false;
     const called = vscode.commands.executeCommand('driverModel.explore', uri).then(() => {
       ended = true;
@@ -201,8 +169,7 @@ describe('Exploring', () => {
 
   it('copies a finding for a review mail, and goes to its GPU', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const uri = await write('copied.topology.yaml', pair);
-      await open(uri);
+      const { uri } = await openFailing('copied');
       await explore(uri);
       await verdict(/^Violated/);
       await page.click(rowSelector('Double free'), { button: 'right' });
@@ -224,8 +191,7 @@ describe('Exploring', () => {
 
   it('injects a fault: the calls that can fail are offered, and what comes of one is shown', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const uri = await write('injected.topology.yaml', machine(gpu(first)));
-      await open(uri);
+      const { uri } = await openTopology('injected', [first]);
       const called = vscode.commands.executeCommand('driverModel.injectFault', uri);
       await answer(/^Inject Fault: injected\.topology\.yaml under rfc-v2-02$/, 'auxiliary_device_add fails');
       await called;
@@ -242,9 +208,7 @@ describe('Exploring', () => {
   });
 
   it('compares drivers: what differs stands first, with what each makes of it', async () => {
-    const uri = await write('compared.topology.yaml', pair);
-    await open(uri);
-    await expectCodes(uri, []);
+    const { uri } = await openTopology('compared');
     const called = vscode.commands.executeCommand('driverModel.compareDrivers', uri);
     await answer(/1 of 2/);
     await answer(/2 of 2/);
@@ -265,9 +229,7 @@ describe('Exploring', () => {
   });
 
   it('compares drivers in a table, whose cells open what they rest on, whatever was found since', async () => {
-    const uri = await write('table.topology.yaml', pair);
-    await open(uri);
-    await expectCodes(uri, []);
+    const { uri } = await openTopology('table');
     const called = vscode.commands.executeCommand('driverModel.compareDrivers', uri);
     await answer(/1 of 2/);
     await answer(/2 of 2/);
@@ -290,8 +252,7 @@ describe('Exploring', () => {
 
   it('replays a trace, and says why it does not where the machine has changed', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const uri = await write('replayed.topology.yaml', pair);
-      const { document } = await open(uri);
+      const { uri, document } = await openFailing('replayed');
       await explore(uri);
       await verdict(/^Violated/);
       await page.click(rowSelector('Double free'), { button: 'right' });
@@ -315,8 +276,7 @@ describe('Exploring', () => {
 
   it('is used by keys alone: they are about the row that has the focus, and the selection stays', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const uri = await write('keys.topology.yaml', pair);
-      await open(uri);
+      const { uri } = await openFailing('keys');
       await explore(uri);
       await verdict(/^Violated/);
       await page.click(rowSelector('Violated'));
@@ -347,8 +307,7 @@ describe('Exploring', () => {
 
   it('saves, and copies, how two accesses of a field meet that needs a lock', async () => {
     await withSetting('driver', 'rfc-v2-02', async () => {
-      const uri = await write('meeting.topology.yaml', pair);
-      await open(uri);
+      const { uri } = await openFailing('meeting');
       await explore(uri);
       await verdict(/^Violated/);
       await page.click(rowSelector('egm_entries.'));
@@ -371,8 +330,7 @@ describe('Exploring', () => {
   });
 
   it('asks for nothing more once the picker is left', async () => {
-    const uri = await write('left.topology.yaml', pair);
-    await open(uri);
+    const { uri } = await openTopology('left');
     const called = vscode.commands.executeCommand('driverModel.explore', uri);
     await eventually(
       () => page.query('.quick-input-widget .quick-input-title'),

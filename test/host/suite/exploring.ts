@@ -1,7 +1,7 @@
 /** Exploring as a user asks for it, and what comes of it as it is drawn. */
 import * as vscode from 'vscode';
 import { eventually, page, type Row } from './page.ts';
-import { removeWritten } from './topologies.ts';
+import { codes, gpu, machine, open, removeWritten, write } from './topologies.ts';
 
 /** Of a suite: it needs the page that VS Code is drawn on, and each test leaves no findings and no files. */
 export function onEmptyFindings(): void {
@@ -12,6 +12,35 @@ export function onEmptyFindings(): void {
     await vscode.commands.executeCommand('driverModel.clearFindings');
     await removeWritten();
   });
+}
+
+export const first = '0008:01:00.0';
+export const second = '0009:01:00.0';
+
+interface Opened {
+  readonly uri: vscode.Uri;
+  readonly editor: vscode.TextEditor;
+  readonly document: vscode.TextDocument;
+}
+
+/** A topology, open and looked at: it has no Problem, or this one. Two GPUs of a socket unless others are given. */
+export async function openTopology(
+  name: string,
+  gpus: readonly string[] = [first, second],
+  problem?: string,
+): Promise<Opened> {
+  const uri = await write(`${name}.topology.yaml`, machine(...gpus.map((bdf) => gpu(bdf))));
+  const editor = await open(uri);
+  await eventually(
+    () => codes(uri),
+    (now) => (problem ? now.includes(problem) : now.length === 0),
+  );
+  return { uri, editor, document: editor.document };
+}
+
+/** The same of two GPUs, the second of which the driver that is chosen does not bind. */
+export function openFailing(name: string): Promise<Opened> {
+  return openTopology(name, [first, second], 'driver/probe-failed');
 }
 
 export async function findings(): Promise<readonly Row[]> {
