@@ -57,23 +57,33 @@ export function followDisk(news: DiskNews, kind: FileKind): DiskFiles {
   owned.own(files.onDidChange(changed));
   owned.own(files.onDidDelete(lost));
 
-  // A folder that is deleted, renamed or moved in is one event, of the folder.
+  owned.own(followFolders(known, lost, later.ask));
+  return { has: (uri) => known.has(uri.toString()), scan, dispose: () => owned.dispose() };
+}
+
+/** A folder that is deleted, renamed or moved in is one event, of the folder. */
+function followFolders(
+  known: ReadonlyMap<string, Uri>,
+  lost: (uri: Uri) => void,
+  later: (pause: number) => void,
+): { dispose(): void } {
+  const owned = new Owned();
   const folders = owned.own(workspace.createFileSystemWatcher('**/*', false, true, false));
-  owned.own(folders.onDidCreate((uri) => !/\.[^/]*$/.test(uri.path) && later.ask(settle)));
+  owned.own(folders.onDidCreate((uri) => !/\.[^/]*$/.test(uri.path) && later(settle)));
   owned.own(
     folders.onDidDelete((uri) => {
       const inside = [...known.values()].filter((file) => file.toString().startsWith(`${uri}/`));
       for (const file of inside) lost(file);
-      if (inside.length > 0) later.ask(settle);
+      if (inside.length > 0) later(settle);
     }),
   );
   owned.own(
     workspace.onDidChangeWorkspaceFolders(() => {
       for (const file of [...known.values()]) if (!workspace.getWorkspaceFolder(file)) lost(file);
-      later.ask(0);
+      later(0);
     }),
   );
-  return { has: (uri) => known.has(uri.toString()), scan, dispose: () => owned.dispose() };
+  return owned;
 }
 
 async function search(kind: FileKind): Promise<Uri[]> {

@@ -35,7 +35,6 @@ export interface Drivers {
 export function keepDrivers(): Drivers {
   const owned = new Owned();
   const news = owned.own(new EventEmitter<(topology: Uri) => boolean>());
-  const embedded = embeddedDrivers();
   const translations = new WeakMap<DriverSource, Map<bigint, CompiledDriver>>();
   const folders = keepFolders((folder) =>
     news.fire((topology) => driverFolder(driverSetting(topology), topology)?.toString() === String(folder)),
@@ -50,22 +49,20 @@ export function keepDrivers(): Drivers {
   );
 
   return {
-    embedded,
+    embedded: embeddedDrivers(),
     onDidChange: news.event,
     dispose: () => owned.dispose(),
     chosen: async (topology) => {
       const name = driverSetting(topology);
-      const source = embedded.find((driver) => driver.name === name);
-      if (source) return { name, folder: null, source, trouble: null };
+      const own = embeddedDriver(name);
+      if (own) return own;
       const folder = driverFolder(name, topology);
       if (folder === null) return { name, folder, source: null, trouble: homeless(name) };
-      const reading = await folders.reading(name, folder);
-      if (reading.source) return { name, folder, ...reading };
-      return { name, folder, source: null, trouble: `${reading.trouble} Choose another driver.` };
+      return { name, folder, ...withRemedy(await folders.reading(name, folder)) };
     },
     named: async (name, file) => {
-      const source = embedded.find((driver) => driver.name === name);
-      if (source) return { name, folder: null, source, trouble: null };
+      const own = embeddedDriver(name);
+      if (own) return own;
       if (!workspace.isTrusted) return { name, folder: null, source: null, trouble: untrusted(name) };
       const folder = Uri.joinPath(file, '..', name);
       return { name, folder, ...(await folders.reading(name, folder)) };
@@ -80,6 +77,16 @@ export function keepDrivers(): Drivers {
       return compiled;
     },
   };
+}
+
+function embeddedDriver(name: string): ChosenDriver | null {
+  const source = embeddedDrivers().find((driver) => driver.name === name);
+  return source ? { name, folder: null, source, trouble: null } : null;
+}
+
+/** A driver of the settings: another can be chosen. */
+function withRemedy(reading: FolderReading): FolderReading {
+  return reading.source ? reading : { ...reading, trouble: `${reading.trouble} Choose another driver.` };
 }
 
 function untrusted(name: string): string {

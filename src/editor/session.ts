@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import {
   type DriverSource,
+  type FileReading,
   joinTopologySteps,
   type Outcome,
   probe,
@@ -35,6 +36,8 @@ export interface Session {
   dispose(): void;
 }
 
+type Show = (outcomes: Taken['outcomes'], bug?: string | null) => void;
+
 interface Done {
   readonly shown: TopologyReading;
   readonly source: DriverSource;
@@ -43,36 +46,103 @@ interface Done {
 
 /** Opens a session. Work that a newer text or run overtakes is dropped, and never published. */
 export function openSession(uri: Uri, drivers: Drivers, publish: (file: TopologyFile) => void): Session {
-  let generation = 0;
-  /** The number of the newest text. */
-  let texts = 0;
-  let reading: TopologyReading | null = null;
-  let parts: Parts | null = null;
-  /** Kept for a reading that is shown still, when it is an older one. */
-  let uris: ReadonlyMap<string, Uri> = new Map();
-  let newestText: { readonly text: string; readonly saved: boolean } | null = null;
-  let shown: TopologyReading | null = null;
-  /** The last run that came to its end. */
-  let done: Done | null = null;
+  return new OpenSession(uri, drivers, publish);
+}
 
-  const go = async (force: boolean) => {
-    const mine = ++generation;
-    const newest = () => generation === mine;
+class OpenSession implements Session {
+  readonly uri: Uri;
+  readonly #drivers: Drivers;
+  readonly #publish: (file: TopologyFile) => void;
+  #generation = 0;
+  /** The number of the newest text. */
+  #texts = 0;
+  #reading: TopologyReading | null = null;
+  #parts: Parts | null = null;
+  /** Kept for a reading that is shown still, when it is an older one. */
+  #uris: ReadonlyMap<string, Uri> = new Map();
+  #newestText: { readonly text: string; readonly saved: boolean } | null = null;
+  #shown: TopologyReading | null = null;
+  /** The last run that came to its end. */
+  #done: Done | null = null;
+
+  constructor(uri: Uri, drivers: Drivers, publish: (file: TopologyFile) => void) {
+    this.uri = uri;
+    this.#drivers = drivers;
+    this.#publish = publish;
+  }
+
+  async read(text: string, saved: boolean): Promise<void> {
+    this.#newestText = { text, saved };
+    const mine = ++this.#texts;
+    const newest = () => this.#texts === mine;
+    const file = await this.#fileOf(text, newest);
+    if (!file || !newest()) return;
+    const found = await findParts(this.uri, file, this.#parts, newest);
+    if (!found || !newest()) return;
+    const joined =
+      this.#reading && areSame(found, this.#parts)
+        ? this.#reading
+        : await inSlices(joinTopologySteps(file, found.includes), newest);
+    if (!joined || !newest()) return;
+    this.#parts = found;
+    this.#uris = new Map([...this.#uris, ...found.uris]);
+    this.#reading = joined;
+    this.#shown = pickShown(this.#shown, joined, saved);
+    await this.#go(false);
+  }
+
+  includes(other: Uri): boolean {
+    const key = other.toString();
+    return key !== this.uri.toString() && this.#parts?.files.has(key) === true;
+  }
+
+  async rejoin(): Promise<void> {
+    if (this.#newestText) await this.read(this.#newestText.text, this.#newestText.saved);
+  }
+
+  run(): Promise<void> {
+    return this.#go(true);
+  }
+
+  reconsider(): Promise<void> {
+    return this.#go(false);
+  }
+
+  dispose(): void {
+    this.#texts++;
+    this.#generation++;
+  }
+
+  async #fileOf(text: string, wanted: () => boolean): Promise<FileReading | undefined> {
+    if (this.#reading?.text === text) return this.#reading.files[0];
+    return inSlices(readFileSteps(pathOf(this.uri), text), wanted);
+  }
+
+  /** Shows what the driver makes of what is shown; it is run where it was not yet, or when `force` says so. */
+  async #go(force: boolean): Promise<void> {
+    const mine = ++this.#generation;
+    const newest = () => this.#generation === mine;
+    const { uri } = this;
+    const [reading, shown] = [this.#reading, this.#shown];
     if (reading === null || shown === null) return;
-    const taken = { uri, reading, shown, uris };
-    const driver = await drivers.chosen(uri);
+    const taken = { uri, reading, shown, uris: this.#uris };
+    const driver = await this.#drivers.chosen(uri);
     if (!newest()) return;
-    const show = (outcomes: Taken['outcomes'], bug: string | null = null) =>
-      publish(picture({ ...taken, driver, outcomes, bug, levels: rulesFor(uri) }));
-    const last = done;
-    if (!force && last?.shown === taken.shown && last.source === driver.source) return show(last.outcomes);
+    const show: Show = (outcomes, bug = null) =>
+      this.#publish(picture({ ...taken, driver, outcomes, bug, levels: rulesFor(uri) }));
+    const last = this.#done;
+    if (!force && last?.shown === shown && last.source === driver.source) return show(last.outcomes);
     if (driver.source === null || !(force || runsOnChange(uri))) return show([]);
-    const running = taken.shown.documents.map(() => 'running' as const);
+    await this.#run(shown, driver.source, show, newest);
+  }
+
+  async #run(shown: TopologyReading, source: DriverSource, show: Show, newest: () => boolean): Promise<void> {
+    const running = shown.documents.map(() => 'running' as const);
     const late = setTimeout(() => newest() && show(running), patience);
     try {
-      const outcomes = await runAll(taken.shown, driver.source, drivers, newest);
+      const outcomes = await runAll(shown, source, this.#drivers, newest);
       if (outcomes === undefined) return;
-      done = { shown: taken.shown, source: driver.source, outcomes };
+      this.#done = { shown, source, outcomes };
       show(outcomes);
     } catch (error) {
       // An invariant of ours broke. Say so instead of showing a run that never ends.
@@ -81,43 +151,7 @@ export function openSession(uri: Uri, drivers: Drivers, publish: (file: Topology
     } finally {
       clearTimeout(late);
     }
-  };
-
-  const read = async (text: string, saved: boolean) => {
-    newestText = { text, saved };
-    const mine = ++texts;
-    const newest = () => texts === mine;
-    const file =
-      reading?.text === text ? reading.files[0] : await inSlices(readFileSteps(pathOf(uri), text), newest);
-    if (!file || !newest()) return;
-    const found = await findParts(uri, file, parts, newest);
-    if (!found || !newest()) return;
-    const joined =
-      reading && areSame(found, parts)
-        ? reading
-        : await inSlices(joinTopologySteps(file, found.includes), newest);
-    if (!joined || !newest()) return;
-    parts = found;
-    uris = new Map([...uris, ...found.uris]);
-    reading = joined;
-    shown = pickShown(shown, joined, saved);
-    await go(false);
-  };
-
-  return {
-    uri,
-    read,
-    includes: (other) => other.toString() !== uri.toString() && parts?.files.has(other.toString()) === true,
-    rejoin: async () => {
-      if (newestText) await read(newestText.text, newestText.saved);
-    },
-    run: () => go(true),
-    reconsider: () => go(false),
-    dispose: () => {
-      texts++;
-      generation++;
-    },
-  };
+  }
 }
 
 async function runAll(

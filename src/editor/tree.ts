@@ -12,6 +12,7 @@ import { countFaults } from './problems-in.ts';
 import { findRow, type Row, rowsOf } from './rows.ts';
 import { turn } from './slices.ts';
 import type { TopologyStore } from './store.ts';
+import type { TopologyFile } from './topology-file.ts';
 import { treeItem } from './tree-item.ts';
 
 /** Name of the view, as package.json has it. */
@@ -27,60 +28,77 @@ export interface MachineTree extends Disposable {
 
 export function registerTree(store: TopologyStore): MachineTree {
   const owned = new Owned();
-  /** Those that VS Code has asked for, by file. */
-  const known = new Map<string, Map<string, Row>>();
-  const roots = new Map<string, readonly Row[]>();
+  const rows = new TreeRows();
   const changed = owned.own(new EventEmitter<undefined>());
-
-  const update = (uri: Uri) => {
-    const key = uri.toString();
-    known.delete(key);
-    const file = store.file(uri);
-    if (file) roots.set(key, rowsOf(file));
-    else roots.delete(key);
-    // The whole: VS Code keeps what has the same id, and 1.100 loses rows when parts change under its hands.
-    changed.fire(undefined);
-    view.badge = badge(countFaults(store.files()));
-  };
-  const allRoots = () => store.files().flatMap(({ uri }) => roots.get(uri.toString()) ?? []);
-  const rowOf = (id: string): Row | undefined => {
-    const key = id.slice(0, id.indexOf('#'));
-    const there = known.get(key)?.get(id) ?? findRow(roots.get(key) ?? [], id);
-    if (there) know(there);
-    return there;
-  };
-  const know = (row: Row) => {
-    const key = row.file.uri.toString();
-    const of = known.get(key) ?? new Map<string, Row>();
-    known.set(key, of.set(row.id, row));
-  };
   const waiting = inTurns();
   const provider: TreeDataProvider<string> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: async (id) => {
       await waiting();
-      const row = rowOf(id);
+      const row = rows.row(id);
       // It may ask for a row that an edit has just removed; the refresh that is on its way drops it.
       return row ? treeItem(row) : goneItem(id);
     },
     getChildren: async (id) => {
       if (id === undefined) await store.ready;
-      const found = id === undefined ? allRoots() : (rowOf(id)?.children ?? []);
-      for (const row of found) know(row);
+      const roots = () => store.files().flatMap(({ uri }) => rows.roots(uri));
+      const found = id === undefined ? roots() : (rows.row(id)?.children ?? []);
+      rows.know(found);
       return found.map((row) => row.id);
     },
-    getParent: (id) => rowOf(id)?.parent?.id,
+    getParent: (id) => rows.row(id)?.parent?.id,
   };
   const view = owned.own(
     window.createTreeView(viewId, { treeDataProvider: provider, showCollapseAll: true }),
   );
-  owned.own(store.onDidChange(update));
+  owned.own(
+    store.onDidChange((uri) => {
+      rows.update(uri, store.file(uri));
+      // The whole: VS Code keeps what has the same id, and 1.100 loses rows when parts change under its hands.
+      changed.fire(undefined);
+      view.badge = badge(countFaults(store.files()));
+    }),
+  );
   return {
     view,
-    row: rowOf,
-    roots: (uri) => roots.get(uri.toString()) ?? [],
+    row: (id) => rows.row(id),
+    roots: (uri) => rows.roots(uri),
     dispose: () => owned.dispose(),
   };
+}
+
+/** The rows of all files, by their ids. */
+class TreeRows {
+  readonly #roots = new Map<string, readonly Row[]>();
+  /** Those that VS Code has asked for, by file. */
+  readonly #known = new Map<string, Map<string, Row>>();
+
+  /** Makes the rows of a file anew; it has none where it is gone. */
+  update(uri: Uri, file: TopologyFile | undefined): void {
+    const key = uri.toString();
+    this.#known.delete(key);
+    if (file) this.#roots.set(key, rowsOf(file));
+    else this.#roots.delete(key);
+  }
+
+  roots(uri: Uri): readonly Row[] {
+    return this.#roots.get(uri.toString()) ?? [];
+  }
+
+  row(id: string): Row | undefined {
+    const key = id.slice(0, id.indexOf('#'));
+    const there = this.#known.get(key)?.get(id) ?? findRow(this.#roots.get(key) ?? [], id);
+    if (there) this.know([there]);
+    return there;
+  }
+
+  know(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const key = row.file.uri.toString();
+      const of = this.#known.get(key) ?? new Map<string, Row>();
+      this.#known.set(key, of.set(row.id, row));
+    }
+  }
 }
 
 /** By its id, VS Code takes it for the row that it asked for. */

@@ -14,7 +14,7 @@ import { copyFindings, copyTrace } from './copy-findings.ts';
 import { explore, exploreAgain, exploreSome } from './explore-command.ts';
 import { type Findings, keepFindings } from './findings.ts';
 import { registerFindingsDiagnostics } from './findings-diagnostics.ts';
-import { registerFindingsView } from './findings-view.ts';
+import { type FindingsView, registerFindingsView } from './findings-view.ts';
 import type { Found } from './found.ts';
 import { injectFault } from './inject-command.ts';
 import { doJobs } from './jobs.ts';
@@ -63,10 +63,6 @@ export function registerExploring(
       const subject = await subjectOf(argument, meanings);
       return subject && find(subject);
     });
-  /** A menu gives the row; a key is pressed on the one that has the focus. */
-  const row = async (argument: unknown) =>
-    argument === 'focused' ? focusedRow(view.view) : (argument as OutlineNode | undefined);
-
   about('explore', (subject) => explore(subject, jobs, remembered));
   finding('exploreAgain', () => exploreAgain(findings, moves, jobs, remembered, () => ({})));
   finding('exploreFurther', () =>
@@ -76,12 +72,26 @@ export function registerExploring(
   about('injectFault', (subject) => injectFault(subject, jobs, remembered));
   about('compareDrivers', (subject) => compare(subject, drivers, jobs, remembered, table));
   finding('replayTrace', (argument) => replay(argument, meanings, drivers, jobs));
-  on('clearFindings', async () => findings.clear());
-  on('copyFindings', async (argument) => copyFindings(findings, await row(argument)));
-  on('copyTrace', async (argument) => copyTrace(findings, await row(argument)));
-  on('saveTrace', async (argument) => saveTrace(findings, await row(argument)));
-  on('revealGpu', async (argument) => revealGpu(findings, await row(argument)));
+  owned.own(registerOnFindings(findings, view));
   return { show, look: () => findings.look(), dispose: () => owned.dispose() };
+}
+
+/** What is done with what is shown. */
+function registerOnFindings(findings: Findings, { view }: FindingsView): Disposable {
+  const owned = new Owned();
+  const on = (name: string, call: (row: OutlineNode | undefined) => Promise<unknown>) =>
+    owned.own(
+      commands.registerCommand(`driverModel.${name}`, async (argument: unknown) =>
+        // A menu gives the row; a key is pressed on the one that has the focus.
+        call(argument === 'focused' ? await focusedRow(view) : (argument as OutlineNode | undefined)),
+      ),
+    );
+  on('clearFindings', async () => findings.clear());
+  on('copyFindings', async (row) => copyFindings(findings, row));
+  on('copyTrace', async (row) => copyTrace(findings, row));
+  on('saveTrace', async (row) => saveTrace(findings, row));
+  on('revealGpu', async (row) => revealGpu(findings, row));
+  return owned;
 }
 
 /** What `when` clauses of package.json ask for. */

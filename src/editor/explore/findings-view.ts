@@ -63,19 +63,7 @@ export function registerFindingsView(findings: Findings): FindingsView {
   owned.own(findings.onDidChange(update));
   return {
     view,
-    reveal: async () => {
-      const { held } = findings;
-      const [verdict] = held?.found.rows ?? [];
-      if (!held || !verdict) return;
-      const told = [verdict.label, verdict.description].filter(Boolean).join(': ');
-      window.setStatusBarMessage(held.stale ? `${staleText(held.stale)} ${told}` : told, 10_000);
-      try {
-        await view.reveal(verdict, { select: true, focus: false });
-      } catch (error) {
-        // Others are shown by now: VS Code knows no such row.
-        console.error(error);
-      }
-    },
+    reveal: () => reveal(view, findings.held),
     open: async (path) => {
       for (const [at, row] of path.entries()) if (at > 0) parents.set(row, path[at - 1]!);
       const row = path.at(-1);
@@ -83,6 +71,19 @@ export function registerFindingsView(findings: Findings): FindingsView {
     },
     dispose: () => owned.dispose(),
   };
+}
+
+async function reveal(view: TreeView<OutlineNode>, held: Held | null): Promise<void> {
+  const [verdict] = held?.found.rows ?? [];
+  if (!held || !verdict) return;
+  const told = [verdict.label, verdict.description].filter(Boolean).join(': ');
+  window.setStatusBarMessage(held.stale ? `${staleText(held.stale)} ${told}` : told, 10_000);
+  try {
+    await view.reveal(verdict, { select: true, focus: false });
+  } catch (error) {
+    // Others are shown by now: VS Code knows no such row.
+    console.error(error);
+  }
 }
 
 /** What there is to see of it beside its rows. */
