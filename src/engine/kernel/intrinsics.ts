@@ -6,7 +6,8 @@ import type { Firmware } from './firmware.ts';
 import { machineNames, surroundingIntrinsics } from './intrinsics-machine.ts';
 import { tellingIntrinsics } from './intrinsics-telling.ts';
 import type { Observation } from './observation.ts';
-import { printFormat, type SymbolName } from './print-format.ts';
+import { printFormat } from './print-format.ts';
+import type { SymbolName } from './print-pointer.ts';
 import type { RegisteredGpu } from './registration.ts';
 
 /** What one run's intrinsics are about. */

@@ -22,6 +22,7 @@ import deviceLinkC from './library/device_link.c';
 import deviceMoveC from './library/device_move.c';
 import deviceNumberC from './library/device_number.c';
 import devresC from './library/devres.c';
+import devresIoC from './library/devres_io.c';
 import devtmpfsC from './library/devtmpfs.c';
 import driverC from './library/driver.c';
 import driverAttachC from './library/driver_attach.c';
@@ -46,13 +47,17 @@ import moduleC from './library/module.c';
 import notifierC from './library/notifier.c';
 import observeC from './library/observe.c';
 import pciC from './library/pci.c';
+import pciConfigC from './library/pci_config.c';
+import pciDevresC from './library/pci_devres.c';
 import pciDriverC from './library/pci_driver.c';
 import pciHardwareC from './library/pci_hardware.c';
+import pciRegionsC from './library/pci_regions.c';
 import pciRemoveC from './library/pci_remove.c';
 import pmRuntimeC from './library/pm_runtime.c';
 import propertyC from './library/property.c';
 import rcuC from './library/rcu.c';
 import refcountC from './library/refcount.c';
+import resourceC from './library/resource.c';
 import rwlockC from './library/rwlock.c';
 import semaphoreC from './library/semaphore.c';
 import seqlockC from './library/seqlock.c';
@@ -99,6 +104,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['device_create.c', deviceCreateC],
   ['device_life.c', deviceLifeC],
   ['devres.c', devresC],
+  ['devres_io.c', devresIoC],
   ['driver.c', driverC],
   ['driver_attach.c', driverAttachC],
   ['hlist.c', hlistC],
@@ -116,12 +122,16 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['notifier.c', notifierC],
   ['observe.c', observeC],
   ['pci.c', pciC],
+  ['pci_config.c', pciConfigC],
+  ['pci_devres.c', pciDevresC],
   ['pci_driver.c', pciDriverC],
   ['pci_hardware.c', pciHardwareC],
+  ['pci_regions.c', pciRegionsC],
   ['pm_runtime.c', pmRuntimeC],
   ['property.c', propertyC],
   ['rcu.c', rcuC],
   ['refcount.c', refcountC],
+  ['resource.c', resourceC],
   ['rwlock.c', rwlockC],
   ['semaphore.c', semaphoreC],
   ['seqlock.c', seqlockC],

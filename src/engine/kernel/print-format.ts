@@ -1,15 +1,10 @@
 import type { IntrinsicCall } from '../machine/intrinsic.ts';
-import { errnoSymbol } from './errno-symbol.ts';
-
-/** What `%ps` prints of an address: the function's name; null when it is none. */
-export type SymbolName = (address: bigint) => string | null;
+import { Arguments, padded, type Spec } from './print-arguments.ts';
+import { bitmap, hexBytes, pointer, pointerKind, type SymbolName } from './print-pointer.ts';
 
 /** A conversion: flags, width, precision, length, and the letter with what follows a p. */
 const conversion = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(hh|h|ll|l|z|t|j|L)?([diouxXcsp%n])/g;
 const precisionMark = /^%[-+ #0]*(?:\*|\d+)?\./;
-
-/** Widths and precisions are cut to this: longer ones are a mistake, not output. */
-const longest = 4096;
 
 const bits: Readonly<Record<string, number>> = { hh: 8, h: 16, l: 64, ll: 64, z: 64, t: 64, j: 64, L: 64 };
 
@@ -83,54 +78,11 @@ export function printFormat(format: string, call: IntrinsicCall, first: number, 
     if (letter === '%') text += '%';
     else if (args.left === 0) text += written + kind;
     else if (kind[0] === 'h') text += hexBytes(kind, width === undefined ? 1 : spec.width, spec, args);
+    else if (kind[0] === 'b') text += bitmap(kind, spec, args);
     else if (letter === 'p') text += padded(pointer(kind, args, symbol), spec);
     else text += converted(letter, spec, args);
   }
   return text + known.after;
-}
-
-interface Spec {
-  readonly flags: string;
-  readonly width: number;
-  /** -1 when there is none. */
-  readonly precision: number;
-  readonly length: string;
-}
-
-class Arguments {
-  readonly call: IntrinsicCall;
-  #next: number;
-
-  constructor(call: IntrinsicCall, first: number) {
-    this.call = call;
-    this.#next = first;
-  }
-
-  get left(): number {
-    return Math.max(0, this.call.count - this.#next);
-  }
-
-  take(): bigint {
-    return this.left === 0 ? 0n : this.call.unsigned(this.#next++);
-  }
-
-  /** A written width or precision, or the argument for `*`. */
-  number(written: string | undefined): number {
-    if (written === undefined) return 0;
-    const value = written === '*' ? Number(BigInt.asIntN(32, this.take())) : Number(written);
-    return Math.max(-longest, Math.min(longest, value));
-  }
-
-  /** Of no more bytes than `most`, after which there need be no NUL; -1 for all. */
-  textAt(address: bigint, most: number): string {
-    return this.call.textAt(address, most < 0 ? undefined : most) ?? '(efault)';
-  }
-
-  /** `check_pointer` (lib/vsprintf.c). */
-  wrongAddress(address: bigint): string | null {
-    if (address === 0n) return '(null)';
-    return address < 4096n || isError(address) ? '(efault)' : null;
-  }
 }
 
 function converted(letter: string, spec: Spec, args: Arguments): string {
@@ -158,103 +110,4 @@ function integer(letter: string, spec: Spec, value: bigint): string {
   if (zeros) digits = digits.padStart(spec.width - prefix.length, '0');
   const text = prefix + digits;
   return padded(letter === 'X' ? text.toUpperCase() : text, spec);
-}
-
-function padded(text: string, spec: Spec): string {
-  const left = spec.flags.includes('-') || spec.width < 0;
-  const width = Math.abs(spec.width);
-  return left ? text.padEnd(width) : text.padStart(width);
-}
-
-/** The part of what follows `%p` that belongs to it. */
-function pointerKind(kind: string): string {
-  return /^(?:px|x|e|s|S|B|ap|ad|a|K|M(?![RF])|m(?!R)|U[bBlL]?|h[CDN]?)/.exec(kind)?.[0] ?? '';
-}
-
-function pointer(kind: string, args: Arguments, symbol: SymbolName): string {
-  const address = args.take();
-  switch (kind[0]) {
-    case 'x':
-      return address.toString(16).padStart(16, '0');
-    case 'e':
-      return isError(address) ? errnoText(BigInt.asIntN(64, address)) : hidden(address);
-    case 's':
-    case 'S':
-    case 'B':
-      return symbol(address) ?? `0x${address.toString(16)}`;
-    case 'U':
-      return uuid(kind[1] ?? 'b', address, args);
-    case 'M':
-    case 'm':
-      return bytesText(address, 6, kind[0] === 'M' ? ':' : '', args);
-    case 'a': {
-      const value = args.call.integerAt(address, 8);
-      return value === null ? '(efault)' : `0x${value.toString(16).padStart(16, '0')}`;
-    }
-    default:
-      return hidden(address);
-  }
-}
-
-const separators: ReadonlyMap<string, string> = new Map([
-  ['C', ':'],
-  ['D', '-'],
-  ['N', ''],
-]);
-
-/** Bytes that `%*ph` prints of a buffer. */
-const mostBytes = 64;
-
-/** `hex_string` (lib/vsprintf.c): as many bytes as the field is wide. */
-function hexBytes(kind: string, width: number, spec: Spec, args: Arguments): string {
-  const address = args.take();
-  if (width === 0) return '';
-  const failed = args.wrongAddress(address);
-  if (failed !== null) return padded(failed, spec);
-  const bytes = bytesAt(address, Math.min(Math.abs(width), mostBytes), args);
-  return bytes.join(separators.get(kind[1] ?? '') ?? ' ');
-}
-
-function bytesText(address: bigint, count: number, separator: string, args: Arguments): string {
-  const failed = args.wrongAddress(address);
-  if (failed !== null) return failed;
-  return bytesAt(address, count, args).join(separator);
-}
-
-/** In hex; those before the first that is not there. */
-function bytesAt(address: bigint, count: number, args: Arguments): string[] {
-  const bytes: string[] = [];
-  while (bytes.length < count) {
-    const byte = args.call.integerAt(address + BigInt(bytes.length), 1);
-    if (byte === null) break;
-    bytes.push(byte.toString(16).padStart(2, '0'));
-  }
-  return bytes;
-}
-
-/** `uuid_string` (lib/vsprintf.c): of an `l` the first three parts are little-endian. */
-function uuid(order: string, address: bigint, args: Arguments): string {
-  const failed = args.wrongAddress(address);
-  if (failed !== null) return failed;
-  const bytes = bytesAt(address, 16, args);
-  const little = order.toLowerCase() === 'l';
-  const parts = [4, 2, 2, 2, 6].map((size, at) => {
-    const part = bytes.splice(0, size);
-    return (little && at < 3 ? part.reverse() : part).join('');
-  });
-  const text = parts.join('-');
-  return order === order.toUpperCase() ? text.toUpperCase() : text;
-}
-
-function isError(address: bigint): boolean {
-  return address >= 0xfffffffffffff001n;
-}
-
-function errnoText(errno: bigint): string {
-  return errnoSymbol(errno) ?? String(errno);
-}
-
-/** `ptr_to_id` (lib/vsprintf.c): what is no address is shown. */
-function hidden(address: bigint): string {
-  return address === 0n || isError(address) ? address.toString(16).padStart(16, '0') : '(____ptrval____)';
 }

@@ -3,35 +3,155 @@
 #include <linux/string.h>
 #include "core.h"
 
-/* struct devres (drivers/base/devres.c); a managed allocation follows it. */
+/* struct devres (drivers/base/devres.c); what it is about follows it. */
 struct devres {
 	struct list_head entry;
+	dr_release_t release;
+	char data[];
+};
+
+/* What is to be done in the end. */
+struct devres_action {
 	void (*action)(void *data);
 	void *data;
 };
 
-static struct devres *devres_add(struct device *dev, void (*action)(void *data), void *data)
+static struct devres *node_of(const void *res)
 {
-	struct devres *res = __machine_choose("devres_alloc", 2) ? NULL : __machine_alloc(sizeof(*res), 1);
+	return container_of((char *)res - offsetof(struct devres, data), struct devres, entry);
+}
+
+static void *alloc_node(dr_release_t release, size_t size)
+{
+	struct devres *node = __machine_alloc(sizeof(*node) + size, 1);
+
+	if (!node)
+		return NULL;
+	list_begin(&node->entry);
+	node->release = release;
+	return node->data;
+}
+
+/* devres_alloc (include/linux/device/devres.h) */
+void *devres_alloc(dr_release_t release, size_t size, gfp_t gfp)
+{
+	if (gfp & __GFP_DIRECT_RECLAIM)
+		may_sleep();
+	return __machine_choose("devres_alloc", 2) ? NULL : alloc_node(release, size);
+}
+
+/* devres_free (drivers/base/devres.c): of what no device has. */
+void devres_free(void *res)
+{
+	if (!res)
+		return;
+	WARN_ON(!list_empty(&node_of(res)->entry));
+	__machine_free(node_of(res));
+}
+
+/* devres_add (drivers/base/devres.c) */
+void devres_add(struct device *dev, void *res)
+{
+	list_add_tail(&node_of(res)->entry, &dev->devres_head);
+}
+
+/* devres_find (drivers/base/devres.c): the last that was added. */
+void *devres_find(struct device *dev, dr_release_t release, dr_match_t match, void *match_data)
+{
+	struct devres *node;
+
+	list_for_each_entry_reverse(node, &dev->devres_head, entry)
+		if (node->release == release && (!match || match(dev, node->data, match_data)))
+			return node->data;
+	return NULL;
+}
+
+/* devres_get (drivers/base/devres.c): the one that is there, or else the new one, which is freed where it is not needed. */
+void *devres_get(struct device *dev, void *new_res, dr_match_t match, void *match_data)
+{
+	void *found = devres_find(dev, node_of(new_res)->release, match, match_data);
+
+	if (found)
+		devres_free(new_res);
+	else
+		devres_add(dev, new_res);
+	return found ?: new_res;
+}
+
+/* devres_remove (drivers/base/devres.c): it is the caller's then. */
+void *devres_remove(struct device *dev, dr_release_t release, dr_match_t match, void *match_data)
+{
+	void *res = devres_find(dev, release, match, match_data);
+
+	if (res)
+		list_del_init(&node_of(res)->entry);
+	return res;
+}
+
+/* devres_destroy (drivers/base/devres.c): it is not released. */
+int devres_destroy(struct device *dev, dr_release_t release, dr_match_t match, void *match_data)
+{
+	void *res = devres_remove(dev, release, match, match_data);
+
+	devres_free(res);
+	return res ? 0 : -ENOENT;
+}
+
+/* devres_release (drivers/base/devres.c) */
+int devres_release(struct device *dev, dr_release_t release, dr_match_t match, void *match_data)
+{
+	void *res = devres_remove(dev, release, match, match_data);
 
 	if (!res)
-		return NULL;
-	res->action = action;
-	res->data = data;
-	list_add_tail(&res->entry, &dev->devres_head);
-	return res;
+		return -ENOENT;
+	release(dev, res);
+	devres_free(res);
+	return 0;
 }
 
 /* devres_release_all (drivers/base/devres.c) */
 void devres_release_all(struct device *dev)
 {
 	while (!list_empty(&dev->devres_head)) {
-		struct devres *res = list_last_entry(&dev->devres_head, struct devres, entry);
+		struct devres *node = list_last_entry(&dev->devres_head, struct devres, entry);
 
-		list_del(&res->entry);
-		res->action(res->data);
-		__machine_free(res);
+		list_del(&node->entry);
+		node->release(dev, node->data);
+		__machine_free(node);
 	}
+}
+
+static void run_action(struct device *dev, void *res)
+{
+	struct devres_action *devres = res;
+
+	devres->action(devres->data);
+}
+
+static int is_action(struct device *dev, void *res, void *data)
+{
+	struct devres_action *devres = res, *target = data;
+
+	return devres->action == target->action && devres->data == target->data;
+}
+
+static bool add_action(struct device *dev, void (*action)(void *data), void *data)
+{
+	struct devres_action *devres = alloc_node(run_action, sizeof(*devres));
+
+	if (!devres)
+		return false;
+	devres->action = action;
+	devres->data = data;
+	devres_add(dev, devres);
+	return true;
+}
+
+static bool forget_action(struct device *dev, void (*action)(void *data), void *data)
+{
+	struct devres_action target = { .action = action, .data = data };
+
+	return !devres_destroy(dev, run_action, is_action, &target);
 }
 
 static void free_memory(void *data)
@@ -44,7 +164,7 @@ void *devm_kmalloc(struct device *dev, size_t size, gfp_t gfp)
 {
 	void *memory = kmalloc(size, gfp);
 
-	if (memory && !devres_add(dev, free_memory, memory)) {
+	if (memory && !add_action(dev, free_memory, memory)) {
 		kfree(memory);
 		return NULL;
 	}
@@ -60,18 +180,28 @@ void *devm_kzalloc(struct device *dev, size_t size, gfp_t gfp)
 /* devm_kfree (drivers/base/devres.c) */
 void devm_kfree(struct device *dev, const void *p)
 {
-	struct devres *res;
-
 	if (ZERO_OR_NULL_PTR(p))
 		return;
-	list_for_each_entry(res, &dev->devres_head, entry)
-		if (res->action == free_memory && res->data == p) {
-			list_del(&res->entry);
-			__machine_free(res);
-			kfree(p);
-			return;
-		}
-	WARN_ON(1);
+	if (!WARN_ON(!forget_action(dev, free_memory, (void *)p)))
+		kfree(p);
+}
+
+/* devm_krealloc (drivers/base/devres.c) */
+void *devm_krealloc(struct device *dev, void *p, size_t size, gfp_t gfp)
+{
+	size_t old = ZERO_OR_NULL_PTR(p) ? 0 : ksize(p);
+	void *larger;
+
+	if (!size) {
+		devm_kfree(dev, p);
+		return ZERO_SIZE_PTR;
+	}
+	larger = devm_kmalloc(dev, size, gfp);
+	if (larger && old) {
+		__machine_copy(larger, p, old < size ? old : size);
+		devm_kfree(dev, p);
+	}
+	return larger;
 }
 
 /* devm_kmemdup (drivers/base/devres.c) */
@@ -104,7 +234,7 @@ char *devm_kstrdup(struct device *dev, const char *s, gfp_t gfp)
 int devm_add_action(struct device *dev, void (*action)(void *data), void *data)
 {
 	may_sleep();
-	return devres_add(dev, action, data) ? 0 : -ENOMEM;
+	return !__machine_choose("devres_alloc", 2) && add_action(dev, action, data) ? 0 : -ENOMEM;
 }
 
 /* devm_add_action_or_reset (include/linux/device/devres.h) */
@@ -115,19 +245,6 @@ int devm_add_action_or_reset(struct device *dev, void (*action)(void *data), voi
 	if (ret)
 		action(data);
 	return ret;
-}
-
-static bool forget_action(struct device *dev, void (*action)(void *data), void *data)
-{
-	struct devres *res;
-
-	list_for_each_entry_reverse(res, &dev->devres_head, entry)
-		if (res->action == action && res->data == data) {
-			list_del(&res->entry);
-			__machine_free(res);
-			return true;
-		}
-	return false;
 }
 
 /* devm_remove_action (include/linux/device/devres.h): it is not done. */

@@ -109,14 +109,15 @@ void __iomem *ioremap(phys_addr_t offset, size_t size)
 		return NULL;
 	if (WARN_ON(__kernel_host_memory(offset, size)))
 		return NULL;
-	return map_memory(offset, size);
+	return has_registers(offset) && size ? map_registers(offset, size) : map_memory(offset, size);
 }
 
 /* iounmap (mm/ioremap.c) */
 void iounmap(volatile void __iomem *addr)
 {
 	may_sleep();
-	unmap_memory((const void *)addr);
+	if (!unmap_registers(addr))
+		unmap_memory((const void *)addr);
 }
 
 static void note_scrub(phys_addr_t base, size_t size)

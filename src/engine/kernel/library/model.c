@@ -104,6 +104,8 @@ static void add_pci_device(int number)
 	pdev->devfn = __kernel_pci_number(number, 2);
 	pdev->vendor = __kernel_pci_number(number, 3);
 	pdev->device = __kernel_pci_number(number, 4);
+	pdev->class = PCI_CLASS_DISPLAY_3D << 8;
+	pdev->revision = 0xa1;
 	pdev->companion.device = number;
 	device_initialize(dev);
 	device_private_init(dev);
@@ -116,6 +118,7 @@ static void add_pci_device(int number)
 	pm_runtime_enable(dev);
 	__dev_set_name(dev, __kernel_format("%04x:%02x:%02x.%x", domain, bus, PCI_SLOT(pdev->devfn),
 					    PCI_FUNC(pdev->devfn)));
+	pci_read_bases(pdev, number);
 	add_below(dev, &bridge->dev);
 	bus_add_device(dev);
 	pdev->companion.references = kref_read(&dev->kobj.kref);

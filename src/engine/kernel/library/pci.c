@@ -116,60 +116,10 @@ void pci_clear_master(struct pci_dev *dev)
 	dev->is_busmaster = false;
 }
 
-/* __pci_request_region (drivers/pci/pci.c) */
-static int request_bar(struct pci_dev *dev, int bar)
+/* pci_is_enabled (include/linux/pci.h) */
+int pci_is_enabled(struct pci_dev *pdev)
 {
-	if (__machine_choose("pci_request_region", 2) || (dev->requested & (1u << bar))) {
-		pci_warn(dev, "BAR %d: can't reserve [mem]\n", bar);
-		return -EBUSY;
-	}
-	dev->requested |= 1u << bar;
-	return 0;
-}
-
-/* __pci_request_selected_regions (drivers/pci/pci.c) */
-int pci_request_selected_regions(struct pci_dev *dev, int bars, const char *name)
-{
-	int i;
-
-	may_sleep();
-	for (i = 0; i < PCI_STD_NUM_BARS && bars >> i; i++)
-		if ((bars & (1 << i)) && request_bar(dev, i))
-			goto err_out;
-	return 0;
-
-err_out:
-	while (--i >= 0)
-		if (bars & (1 << i))
-			dev->requested &= ~(1u << i);
-	return -EBUSY;
-}
-
-/* pci_release_selected_regions (drivers/pci/pci.c) */
-void pci_release_selected_regions(struct pci_dev *dev, int bars)
-{
-	int i;
-
-	for (i = 0; i < PCI_STD_NUM_BARS && bars >> i; i++) {
-		if (!(bars & (1 << i)))
-			continue;
-		if (!(dev->requested & (1u << i)))
-			pr_warn("Trying to free nonexistent resource\n");
-		dev->requested &= ~(1u << i);
-	}
-}
-
-/* pci_request_regions (drivers/pci/pci.c) */
-int pci_request_regions(struct pci_dev *dev, const char *name)
-{
-	may_sleep();
-	return pci_request_selected_regions(dev, (1 << PCI_STD_NUM_BARS) - 1, name);
-}
-
-/* pci_release_regions (drivers/pci/pci.c) */
-void pci_release_regions(struct pci_dev *dev)
-{
-	pci_release_selected_regions(dev, (1 << PCI_STD_NUM_BARS) - 1);
+	return atomic_read(&pdev->enable_cnt) > 0;
 }
 
 /* pci_set_power_state (drivers/pci/pci.c) */

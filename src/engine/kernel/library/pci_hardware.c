@@ -1,188 +1,212 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/io.h>
 #include <linux/pci.h>
+#include <linux/sizes.h>
+#include "core.h"
 
 /*
- * The hardware behind a GPU: BAR0 says that the link and the memory are ready, the DVSEC of a Grace
- * Blackwell GPU that MIG works with cached memory.
+ * The hardware behind a GPU: BAR0 has registers, of which two say that the link and the memory are ready; BAR2 is a
+ * window on the GPU's memory, of a power of two; BAR4 is there. Addresses go by the number of the device.
  */
-#define BAR_SIZE 0x1000000ul
 #define C2C_LINK 0x1498
 #define HBM_TRAINING 0x200bc
 #define READY 0xff
-#define DVSEC_AT 0x100
-#define DVSEC_ID 3
-#define DVSEC_BITMAP (DVSEC_AT + 0xa)
-#define MIG_WORKS 1
+#define BARS 0x660000000000ul
+#define BARS_EACH SZ_64M
+#define MEMORY_BARS 0x680000000000ul
+#define MEMORY_BAR_MOST 0x8000000000ul
+/* What a pointer can be moved by and still be known as one into its object. */
+#define MOST_MAPPED 0xc0000000ul
 
-/* A BAR that is mapped; its address stands for the registers. */
-struct bar_mapping {
+/* Registers that are mapped: the object's address stands for them. */
+struct register_mapping {
 	struct list_head list;
-	int bar;
+	unsigned int bar;
+	unsigned long offset;
+	unsigned long size;
 };
 
 static LIST_HEAD(mappings);
 
-/* pci_iomap (lib/pci_iomap.c) */
-void __iomem *pci_iomap(struct pci_dev *dev, int bar, unsigned long most)
+static void set_bar(struct pci_dev *pdev, int bar, u64 start, u64 size)
 {
-	struct bar_mapping *mapping;
+	struct resource *res = &pdev->resource[bar];
 
-	if (__machine_choose("pci_iomap", 2))
-		return NULL;
-	mapping = __machine_alloc(sizeof(*mapping), 1);
-	if (!mapping)
-		return NULL;
-	mapping->bar = bar;
-	list_add_tail(&mapping->list, &mappings);
-	return mapping;
+	res->name = pci_name(pdev);
+	res->start = start;
+	res->end = start + size - 1;
+	res->flags = IORESOURCE_MEM | IORESOURCE_MEM_64 | IORESOURCE_PREFETCH | IORESOURCE_SIZEALIGN |
+		     PCI_BASE_ADDRESS_MEM_TYPE_64 | PCI_BASE_ADDRESS_MEM_PREFETCH;
 }
 
-static struct bar_mapping *mapping_of(const void __iomem *addr)
+/* pci_read_bases (drivers/pci/probe.c) */
+void pci_read_bases(struct pci_dev *pdev, int number)
 {
-	struct bar_mapping *mapping;
+	unsigned long memory;
+
+	set_bar(pdev, 0, BARS + number * BARS_EACH + SZ_32M, SZ_16M);
+	set_bar(pdev, 4, BARS + number * BARS_EACH, SZ_32M);
+	if (__kernel_property(number, "nvidia,gpu-mem-size", &memory) == 1 && memory)
+		set_bar(pdev, 2, MEMORY_BARS + number * MEMORY_BAR_MOST,
+			memory < MEMORY_BAR_MOST ? roundup_pow_of_two(memory) : MEMORY_BAR_MOST);
+}
+
+static unsigned long offset_in(const volatile void __iomem *addr, const struct register_mapping *mapping)
+{
+	return (unsigned long)addr - (unsigned long)mapping;
+}
+
+static struct register_mapping *mapping_of(const volatile void __iomem *addr)
+{
+	struct register_mapping *mapping;
 
 	list_for_each_entry(mapping, &mappings, list)
-		if ((unsigned long)addr - (unsigned long)mapping < BAR_SIZE)
+		if (offset_in(addr, mapping) < mapping->size)
 			return mapping;
 	return NULL;
 }
 
-/* pci_iounmap (lib/pci_iomap.c) */
-void pci_iounmap(struct pci_dev *dev, void __iomem *addr)
+/* A mapping of BARs; NULL where the range is none of theirs, or there is no memory. */
+void __iomem *map_registers(phys_addr_t start, size_t size)
 {
-	struct bar_mapping *mapping = mapping_of(addr);
+	struct register_mapping *mapping;
+	bool registers = start >= BARS && start < MEMORY_BARS;
+	unsigned long offset = (start - BARS) % BARS_EACH;
 
-	if (mapping) {
-		list_del(&mapping->list);
-		__machine_free(mapping);
+	mapping = __machine_alloc(sizeof(*mapping), 1);
+	if (!mapping)
+		return NULL;
+	/* Lives until it is unmapped: pinned, so that one never unmapped is found. */
+	__machine_pin(mapping);
+	mapping->bar = !registers ? 2 : offset < SZ_32M ? 4 : 0;
+	mapping->offset = registers ? offset % SZ_32M : 0;
+	mapping->size = size < MOST_MAPPED ? size : MOST_MAPPED;
+	list_add_tail(&mapping->list, &mappings);
+	return mapping;
+}
+
+/* Whether the address is that of such a mapping, which ends. */
+bool unmap_registers(const volatile void __iomem *addr)
+{
+	struct register_mapping *mapping = mapping_of(addr);
+
+	if (!mapping)
+		return false;
+	list_del(&mapping->list);
+	__machine_unpin(mapping);
+	__machine_free(mapping);
+	return true;
+}
+
+/* Whether a range is of BARs. */
+bool has_registers(phys_addr_t start)
+{
+	return start >= BARS && start < MEMORY_BARS + 512 * MEMORY_BAR_MOST;
+}
+
+/* pci_iomap_range (lib/pci_iomap.c); of the whole BAR where most is 0. */
+void __iomem *pci_iomap_range(struct pci_dev *pdev, int bar, unsigned long offset, unsigned long most)
+{
+	resource_size_t len;
+
+	if (bar < 0 || bar >= PCI_NUM_RESOURCES)
+		return NULL;
+	len = pci_resource_len(pdev, bar);
+	if (len <= offset || __machine_choose("pci_iomap", 2))
+		return NULL;
+	len -= offset;
+	return map_registers(pci_resource_start(pdev, bar) + offset, most && len > most ? most : len);
+}
+
+/* pci_iounmap (lib/pci_iomap.c) */
+void pci_iounmap(struct pci_dev *pdev, void __iomem *addr)
+{
+	if (!unmap_registers(addr))
+		WARN(1, "Trying to vfree() nonexistent vm area (%px)\n", addr);
+}
+
+/* pci_ioremap_bar (drivers/pci/pci.c) */
+void __iomem *pci_ioremap_bar(struct pci_dev *pdev, int bar)
+{
+	struct resource *res = &pdev->resource[bar];
+
+	if (res->flags & IORESOURCE_UNSET || !(res->flags & IORESOURCE_MEM)) {
+		pci_err(pdev, "can't ioremap BAR %d: %pR\n", bar, res);
+		return NULL;
+	}
+	return ioremap(res->start, resource_size(res));
+}
+
+/* The bytes of registers from there on, as many as fit into 64 bits. */
+static u64 registers_at(const struct register_mapping *mapping, unsigned long offset, unsigned int size)
+{
+	u64 value = 0;
+	unsigned int i;
+
+	offset += mapping->offset;
+	for (i = 0; i < size && mapping->bar == 0; i++)
+		if (offset + i == C2C_LINK || offset + i == HBM_TRAINING)
+			value |= (u64)READY << (i * 8);
+	return value;
+}
+
+/* ioread8 … ioread64 (lib/iomap.c): what is no register is memory, which a fault may come of. */
+#define READER(name, type)								\
+	type name(const volatile void __iomem *addr)					\
+	{										\
+		struct register_mapping *mapping = mapping_of(addr);			\
+											\
+		return mapping ? registers_at(mapping, offset_in(addr, mapping), sizeof(type))	\
+			       : *(const volatile type *)addr;				\
+	}
+
+READER(ioread8, u8)
+READER(ioread16, u16)
+READER(ioread32, u32)
+READER(ioread64, u64)
+
+/* iowrite8 … iowrite64 (lib/iomap.c): no register changes by it. */
+#define WRITER(name, type)						\
+	void name(type value, volatile void __iomem *addr)		\
+	{								\
+		if (!mapping_of(addr))					\
+			*(volatile type *)addr = value;			\
+	}
+
+WRITER(iowrite8, u8)
+WRITER(iowrite16, u16)
+WRITER(iowrite32, u32)
+WRITER(iowrite64, u64)
+
+/* memcpy_fromio (include/asm-generic/io.h) */
+void memcpy_fromio(void *to, const volatile void __iomem *from, size_t count)
+{
+	struct register_mapping *mapping = mapping_of(from);
+	size_t i;
+
+	if (!mapping) {
+		memcpy(to, (const void *)from, count);
 		return;
 	}
-	WARN(1, "Trying to vfree() nonexistent vm area (%px)\n", addr);
+	memset(to, 0, count);
+	for (i = 0; i < count && mapping->bar == 0; i += 8)
+		if (registers_at(mapping, offset_in(from, mapping) + i, 8)) {
+			u64 word = registers_at(mapping, offset_in(from, mapping) + i, 8);
+
+			memcpy((char *)to + i, &word, count - i < 8 ? count - i : 8);
+		}
 }
 
-static u64 read_register(const void __iomem *addr)
+/* memcpy_toio (include/asm-generic/io.h) */
+void memcpy_toio(volatile void __iomem *to, const void *from, size_t count)
 {
-	struct bar_mapping *mapping = mapping_of(addr);
-	unsigned long offset;
-
-	/* Not mapped, or no longer: a fault, which reading the memory is. */
-	if (!mapping)
-		return *(volatile u8 *)addr;
-	offset = (unsigned long)addr - (unsigned long)mapping;
-	if (mapping->bar == 0 && (offset == C2C_LINK || offset == HBM_TRAINING))
-		return READY;
-	return 0;
+	if (!mapping_of(to))
+		memcpy((void *)to, from, count);
 }
 
-static void write_register(void __iomem *addr)
+/* memset_io (include/asm-generic/io.h) */
+void memset_io(volatile void __iomem *to, int byte, size_t count)
 {
-	if (!mapping_of(addr))
-		*(volatile u8 *)addr = 0;
-}
-
-/* ioread8 … iowrite32 (lib/iomap.c) */
-u8 ioread8(const void __iomem *addr)
-{
-	return read_register(addr);
-}
-
-u16 ioread16(const void __iomem *addr)
-{
-	return read_register(addr);
-}
-
-u32 ioread32(const void __iomem *addr)
-{
-	return read_register(addr);
-}
-
-u64 ioread64(const void __iomem *addr)
-{
-	return read_register(addr);
-}
-
-void iowrite8(u8 value, void __iomem *addr)
-{
-	write_register(addr);
-}
-
-void iowrite16(u16 value, void __iomem *addr)
-{
-	write_register(addr);
-}
-
-void iowrite32(u32 value, void __iomem *addr)
-{
-	write_register(addr);
-}
-
-static bool mig_works(const struct pci_dev *dev)
-{
-	return dev->vendor == PCI_VENDOR_ID_NVIDIA && (dev->device == 0x2941 || dev->device == 0x31c2);
-}
-
-/* pci_find_dvsec_capability (drivers/pci/pci.c): 0 when there is none. */
-u16 pci_find_dvsec_capability(struct pci_dev *dev, u16 vendor, u16 dvsec)
-{
-	return vendor == PCI_VENDOR_ID_NVIDIA && dvsec == DVSEC_ID && mig_works(dev) ? DVSEC_AT : 0;
-}
-
-/* pci_find_ext_capability (drivers/pci/pci.c) */
-u16 pci_find_ext_capability(struct pci_dev *dev, int cap)
-{
-	return cap == PCI_EXT_CAP_ID_DVSEC && mig_works(dev) ? DVSEC_AT : 0;
-}
-
-/* pci_read_config_word (drivers/pci/access.c) */
-int pci_read_config_word(const struct pci_dev *dev, int where, u16 *value)
-{
-	if (where & 1) {
-		*value = 0xffff;
-		return PCIBIOS_BAD_REGISTER_NUMBER;
-	}
-	switch (where) {
-	case PCI_VENDOR_ID:
-		*value = dev->vendor;
-		break;
-	case PCI_DEVICE_ID:
-		*value = dev->device;
-		break;
-	case DVSEC_BITMAP:
-		*value = mig_works(dev) ? MIG_WORKS : 0;
-		break;
-	default:
-		*value = 0;
-	}
-	return PCIBIOS_SUCCESSFUL;
-}
-
-/* pci_read_config_dword (drivers/pci/access.c) */
-int pci_read_config_dword(const struct pci_dev *dev, int where, u32 *value)
-{
-	u16 low, high;
-
-	if (where & 3) {
-		*value = ~0u;
-		return PCIBIOS_BAD_REGISTER_NUMBER;
-	}
-	pci_read_config_word(dev, where, &low);
-	pci_read_config_word(dev, where + 2, &high);
-	*value = (u32)high << 16 | low;
-	return PCIBIOS_SUCCESSFUL;
-}
-
-/* pci_read_config_byte (drivers/pci/access.c) */
-int pci_read_config_byte(const struct pci_dev *dev, int where, u8 *value)
-{
-	u16 word;
-
-	pci_read_config_word(dev, where & ~1, &word);
-	*value = word >> (where & 1 ? 8 : 0);
-	return PCIBIOS_SUCCESSFUL;
-}
-
-/* pci_write_config_word (drivers/pci/access.c): nothing here changes by it. */
-int pci_write_config_word(const struct pci_dev *dev, int where, u16 value)
-{
-	return where & 1 ? PCIBIOS_BAD_REGISTER_NUMBER : PCIBIOS_SUCCESSFUL;
+	if (!mapping_of(to))
+		memset((void *)to, byte, count);
 }

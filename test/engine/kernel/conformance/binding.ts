@@ -241,7 +241,7 @@ pr_info("%d", pci_get_drvdata(pdev) == &r); pci_set_drvdata(pdev, NULL); pci_dev
 pr_info("%d", pdev == NULL); pci_dev_put(NULL);`,
     says: [
       '0',
-      "pci 0008:01:00.0: BAR 0: can't reserve [mem]",
+      "pci 0008:01:00.0: BAR 0: can't reserve [mem 0x660002000000-0x660002ffffff 64bit pref]",
       '-16',
       '0',
       '0',

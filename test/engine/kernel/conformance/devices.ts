@@ -105,7 +105,12 @@ a = device_create_file(d, &x); b = device_create_file(d, &x); device_remove_file
 pr_info("%d %d %d %d", e, r, s, t); pci_set_master(pdev); pci_read_config_word(pdev, PCI_COMMAND, &c); pci_clear_master(pdev); pci_read_config_word(pdev, PCI_COMMAND, &c); pr_info("%d", !!(c & PCI_COMMAND_MASTER));
 pci_write_config_word(pdev, PCI_COMMAND, c); pr_info("%d %d %d", pci_find_dvsec_capability(pdev, PCI_VENDOR_ID_NVIDIA, 3) != 0, pci_find_ext_capability(pdev, 0x7fff), pci_set_power_state(pdev, PCI_D0));
 (void)dev; pci_disable_device(pdev); pci_dev_put(pdev);`,
-    says: ["pci 0008:01:00.0: BAR 0: can't reserve [mem]", '0 0 -16 0', '0', '1 0 0'],
+    says: [
+      "pci 0008:01:00.0: BAR 0: can't reserve [mem 0x660002000000-0x660002ffffff 64bit pref]",
+      '0 0 -16 0',
+      '0',
+      '1 0 0',
+    ],
   },
   {
     of: 'drivers/pci/access.c',

@@ -281,7 +281,7 @@ pr_info("%d %d %d %d", a, b, c, d); ida_destroy(&ida);`,
     before: '#include <linux/io.h>\n#include <linux/ioport.h>',
     body: `void __iomem *io = ioremap(0x1000000000, 64); struct resource r = { .start = 4, .end = 7 }; iowrite8(0x12, io); iowrite16(0x3456, io + 2);
 pr_info("%x %x %x %llx %llu", ioread8(io), ioread16(io + 2), ioread32(io), ioread64(io), (u64)resource_size(&r)); iounmap(io);`,
-    says: ['0 0 0 0 4'],
+    says: ['12 3456 34560012 34560012 4'],
   },
   {
     of: 'lib/string.c, mm/slab_common.c, include/linux/hash.h',

@@ -1,4 +1,5 @@
 import { atomics } from './atomics.ts';
+import { bars } from './bars.ts';
 import { binding } from './binding.ts';
 import { classes } from './classes.ts';
 import { deviceLinks } from './device-links.ts';
@@ -31,5 +32,6 @@ export const rows: readonly Row[] = [
   ...users,
   ...files,
   ...binding,
+  ...bars,
   ...refusals,
 ];

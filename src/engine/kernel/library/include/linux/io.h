@@ -3,6 +3,7 @@
 #define LINUX_IO_H
 
 #include <linux/byteorder.h>
+#include <linux/err.h>
 #include <linux/mm.h>
 #include <linux/types.h>
 
@@ -10,18 +11,38 @@
 #define MEMREMAP_WT 2
 #define MEMREMAP_WC 4
 
-u8 ioread8(const void __iomem *addr);
-u16 ioread16(const void __iomem *addr);
-u32 ioread32(const void __iomem *addr);
-u64 ioread64(const void __iomem *addr);
-void iowrite8(u8 value, void __iomem *addr);
-void iowrite16(u16 value, void __iomem *addr);
-void iowrite32(u32 value, void __iomem *addr);
+u8 ioread8(const volatile void __iomem *addr);
+u16 ioread16(const volatile void __iomem *addr);
+u32 ioread32(const volatile void __iomem *addr);
+u64 ioread64(const volatile void __iomem *addr);
+void iowrite8(u8 value, volatile void __iomem *addr);
+void iowrite16(u16 value, volatile void __iomem *addr);
+void iowrite32(u32 value, volatile void __iomem *addr);
+void iowrite64(u64 value, volatile void __iomem *addr);
 #define readb(addr) ioread8(addr)
+#define readb_relaxed(addr) ioread8(addr)
+#define __raw_readb(addr) ioread8(addr)
+#define writeb(value, addr) iowrite8(value, addr)
+#define writeb_relaxed(value, addr) iowrite8(value, addr)
+#define __raw_writeb(value, addr) iowrite8(value, addr)
 #define readw(addr) ioread16(addr)
+#define readw_relaxed(addr) ioread16(addr)
+#define __raw_readw(addr) ioread16(addr)
+#define writew(value, addr) iowrite16(value, addr)
+#define writew_relaxed(value, addr) iowrite16(value, addr)
+#define __raw_writew(value, addr) iowrite16(value, addr)
 #define readl(addr) ioread32(addr)
-#define readq(addr) ioread64(addr)
+#define readl_relaxed(addr) ioread32(addr)
+#define __raw_readl(addr) ioread32(addr)
 #define writel(value, addr) iowrite32(value, addr)
+#define writel_relaxed(value, addr) iowrite32(value, addr)
+#define __raw_writel(value, addr) iowrite32(value, addr)
+#define readq(addr) ioread64(addr)
+#define readq_relaxed(addr) ioread64(addr)
+#define __raw_readq(addr) ioread64(addr)
+#define writeq(value, addr) iowrite64(value, addr)
+#define writeq_relaxed(value, addr) iowrite64(value, addr)
+#define __raw_writeq(value, addr) iowrite64(value, addr)
 
 void __iomem *ioremap(phys_addr_t offset, size_t size);
 #define ioremap_wc(offset, size) ioremap(offset, size)
@@ -29,7 +50,20 @@ void __iomem *ioremap(phys_addr_t offset, size_t size);
 void iounmap(volatile void __iomem *addr);
 void *memremap(resource_size_t offset, size_t size, unsigned long flags);
 void memunmap(void *addr);
-void memcpy_fromio(void *to, const volatile void __iomem *from, long count);
-void memcpy_toio(volatile void __iomem *to, const void *from, long count);
+void memcpy_fromio(void *to, const volatile void __iomem *from, size_t count);
+void memcpy_toio(volatile void __iomem *to, const void *from, size_t count);
+void memset_io(volatile void __iomem *to, int byte, size_t count);
+
+struct device;
+struct resource;
+/* Managed (lib/devres.c, kernel/iomem.c): undone when the driver is unbound. */
+void __iomem *devm_ioremap(struct device *dev, resource_size_t offset, resource_size_t size);
+#define devm_ioremap_wc(dev, offset, size) devm_ioremap(dev, offset, size)
+#define devm_ioremap_uc(dev, offset, size) devm_ioremap(dev, offset, size)
+void devm_iounmap(struct device *dev, void __iomem *addr);
+void __iomem *devm_ioremap_resource(struct device *dev, const struct resource *res);
+void *devm_memremap(struct device *dev, resource_size_t offset, size_t size, unsigned long flags);
+void devm_memunmap(struct device *dev, void *addr);
+#define IOMEM_ERR_PTR(err) ((void __iomem *)ERR_PTR(err))
 
 #endif

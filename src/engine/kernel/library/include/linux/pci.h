@@ -22,6 +22,10 @@ typedef int pci_power_t;
 typedef unsigned int pci_channel_state_t;
 typedef unsigned int pci_ers_result_t;
 
+/* The BARs, and the ROM. */
+#define PCI_ROM_RESOURCE PCI_STD_NUM_BARS
+#define PCI_NUM_RESOURCES (PCI_STD_NUM_BARS + 1)
+
 struct pci_bus {
 	struct pci_bus *parent;
 	unsigned int domain;
@@ -40,15 +44,18 @@ struct pci_dev {
 	u8 hdr_type;
 	struct pci_driver *driver;
 	struct device dev;
-	struct resource resource[PCI_STD_NUM_BARS + 1];
+	struct resource resource[PCI_NUM_RESOURCES];
 	const char *driver_override;
 	atomic_t enable_cnt;
 	/* What pci_dev_get gave, the last first. */
 	struct pci_reference *held;
 	bool is_virtfn;
 	bool is_busmaster;
-	/* BARs that are requested, a bit each, and by whom. */
-	unsigned int requested;
+	/* Enabled by pcim_enable_device; stays so when its driver goes. */
+	bool is_managed;
+	bool pinned;
+	/* BARs that are requested. */
+	struct resource *requested[PCI_STD_NUM_BARS];
 	/* The ACPI companion; device is the number of this device in the machine. */
 	struct fwnode_handle companion;
 };
@@ -111,16 +118,47 @@ int pci_enable_device_mem(struct pci_dev *dev);
 void pci_disable_device(struct pci_dev *dev);
 void pci_set_master(struct pci_dev *dev);
 void pci_clear_master(struct pci_dev *dev);
-int pci_request_selected_regions(struct pci_dev *dev, int bars, const char *name);
-void pci_release_selected_regions(struct pci_dev *dev, int bars);
-int pci_request_regions(struct pci_dev *dev, const char *name);
-void pci_release_regions(struct pci_dev *dev);
-void __iomem *pci_iomap(struct pci_dev *dev, int bar, unsigned long most);
-void pci_iounmap(struct pci_dev *dev, void __iomem *addr);
+int pci_is_enabled(struct pci_dev *pdev);
+int pci_request_region(struct pci_dev *pdev, int bar, const char *name);
+void pci_release_region(struct pci_dev *pdev, int bar);
+int pci_request_selected_regions(struct pci_dev *pdev, int bars, const char *name);
+void pci_release_selected_regions(struct pci_dev *pdev, int bars);
+int pci_request_regions(struct pci_dev *pdev, const char *name);
+void pci_release_regions(struct pci_dev *pdev);
+int pci_select_bars(struct pci_dev *pdev, unsigned long flags);
+/* Who maps memory for users is not told apart. */
+#define pci_request_regions_exclusive(pdev, name) pci_request_regions(pdev, name)
+#define pci_request_selected_regions_exclusive(pdev, bars, name) pci_request_selected_regions(pdev, bars, name)
+#define pci_request_mem_regions(pdev, name) \
+	pci_request_selected_regions(pdev, pci_select_bars(pdev, IORESOURCE_MEM), name)
+#define pci_release_mem_regions(pdev) pci_release_selected_regions(pdev, pci_select_bars(pdev, IORESOURCE_MEM))
+void __iomem *pci_iomap_range(struct pci_dev *pdev, int bar, unsigned long offset, unsigned long most);
+#define pci_iomap(pdev, bar, most) pci_iomap_range(pdev, bar, 0, most)
+#define pci_iomap_wc(pdev, bar, most) pci_iomap_range(pdev, bar, 0, most)
+#define pci_iomap_wc_range(pdev, bar, offset, most) pci_iomap_range(pdev, bar, offset, most)
+void pci_iounmap(struct pci_dev *pdev, void __iomem *addr);
+void __iomem *pci_ioremap_bar(struct pci_dev *pdev, int bar);
+#define pci_ioremap_wc_bar(pdev, bar) pci_ioremap_bar(pdev, bar)
+
+/* Managed (drivers/pci/devres.c): undone when the driver is unbound. */
+int pcim_enable_device(struct pci_dev *pdev);
+void pcim_pin_device(struct pci_dev *pdev);
+void __iomem *const *pcim_iomap_table(struct pci_dev *pdev);
+void __iomem *pcim_iomap(struct pci_dev *pdev, int bar, unsigned long most);
+void pcim_iounmap(struct pci_dev *pdev, void __iomem *addr);
+void __iomem *pcim_iomap_region(struct pci_dev *pdev, int bar, const char *name);
+int pcim_iomap_regions(struct pci_dev *pdev, int mask, const char *name);
+void pcim_iounmap_regions(struct pci_dev *pdev, int mask);
+int pcim_request_region(struct pci_dev *pdev, int bar, const char *name);
 
 int pci_read_config_byte(const struct pci_dev *dev, int where, u8 *value);
 int pci_read_config_word(const struct pci_dev *dev, int where, u16 *value);
 int pci_read_config_dword(const struct pci_dev *dev, int where, u32 *value);
+int pci_write_config_byte(const struct pci_dev *dev, int where, u8 value);
+int pci_write_config_dword(const struct pci_dev *dev, int where, u32 value);
+u8 pci_find_capability(struct pci_dev *dev, int cap);
+int pci_pcie_cap(struct pci_dev *dev);
+#define pci_is_pcie(dev) (pci_pcie_cap(dev) != 0)
 int pci_write_config_word(const struct pci_dev *dev, int where, u16 value);
 u16 pci_find_dvsec_capability(struct pci_dev *dev, u16 vendor, u16 dvsec);
 u16 pci_find_ext_capability(struct pci_dev *dev, int cap);
@@ -132,7 +170,32 @@ void pci_lock_rescan_remove(void);
 void pci_unlock_rescan_remove(void);
 
 #define PCIBIOS_SUCCESSFUL 0x00
+#define PCIBIOS_FUNC_NOT_SUPPORTED 0x81
+#define PCIBIOS_BAD_VENDOR_ID 0x83
+#define PCIBIOS_DEVICE_NOT_FOUND 0x86
 #define PCIBIOS_BAD_REGISTER_NUMBER 0x87
+#define PCIBIOS_SET_FAILED 0x88
+#define PCIBIOS_BUFFER_TOO_SMALL 0x89
+
+/* What the functions above return, as an errno. */
+static inline int pcibios_err_to_errno(int err)
+{
+	switch (err) {
+	case PCIBIOS_FUNC_NOT_SUPPORTED:
+		return -ENOENT;
+	case PCIBIOS_BAD_VENDOR_ID:
+		return -ENOTTY;
+	case PCIBIOS_DEVICE_NOT_FOUND:
+		return -ENODEV;
+	case PCIBIOS_BAD_REGISTER_NUMBER:
+		return -EFAULT;
+	case PCIBIOS_SET_FAILED:
+		return -EIO;
+	case PCIBIOS_BUFFER_TOO_SMALL:
+		return -ENOSPC;
+	}
+	return err <= PCIBIOS_SUCCESSFUL ? err : -ERANGE;
+}
 
 static inline const char *pci_name(const struct pci_dev *dev)
 {
