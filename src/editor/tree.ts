@@ -7,6 +7,7 @@ import {
   type Uri,
   window,
 } from 'vscode';
+import { debounced } from './debounce.ts';
 import { Owned } from './owned.ts';
 import { countFaults } from './problems-in.ts';
 import { findRow, type Row, rowsOf } from './rows.ts';
@@ -30,10 +31,13 @@ export function registerTree(store: TopologyStore): MachineTree {
   const owned = new Owned();
   const rows = new TreeRows();
   const changed = owned.own(new EventEmitter<undefined>());
+  // The whole: VS Code keeps what has the same id, and 1.100 loses rows when parts change under its hands.
+  const refresh = owned.own(whenServed(() => changed.fire(undefined)));
   const waiting = inTurns();
   const provider: TreeDataProvider<string> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: async (id) => {
+      refresh.serving();
       await waiting();
       const row = rows.row(id);
       // It may ask for a row that an edit has just removed; the refresh that is on its way drops it.
@@ -41,6 +45,7 @@ export function registerTree(store: TopologyStore): MachineTree {
     },
     getChildren: async (id) => {
       if (id === undefined) await store.ready;
+      refresh.serving(id === undefined ? 'roots' : undefined);
       const roots = () => store.files().flatMap(({ uri }) => rows.roots(uri));
       const found = id === undefined ? roots() : (rows.row(id)?.children ?? []);
       rows.know(found);
@@ -54,8 +59,7 @@ export function registerTree(store: TopologyStore): MachineTree {
   owned.own(
     store.onDidChange((uri) => {
       rows.update(uri, store.file(uri));
-      // The whole: VS Code keeps what has the same id, and 1.100 loses rows when parts change under its hands.
-      changed.fire(undefined);
+      refresh.ask();
       view.badge = badge(countFaults(store.files()));
     }),
   );
@@ -99,6 +103,46 @@ class TreeRows {
       this.#known.set(key, of.set(row.id, row));
     }
   }
+}
+
+/** How long VS Code must have asked for nothing before it is told again that rows have changed, in milliseconds. */
+const calm = 500;
+/** How long it may take to ask for them once it was told; it does not where the view is hidden. */
+const patience = 1000;
+
+interface Refresh extends Disposable {
+  ask(): void;
+  /** VS Code asks for rows; for all there are, where it begins with the roots. */
+  serving(from?: 'roots' | undefined): void;
+}
+
+/**
+ * A call that tells VS Code of changed rows, put off while it asks for some, and not made before it ever did: where it is told
+ * before it first draws the tree, 1.139 puts rows under others' parents and loses the rest.
+ */
+function whenServed(call: () => void): Refresh {
+  let isAsked = false;
+  let notBefore = Number.POSITIVE_INFINITY;
+  const soon = debounced(() => {
+    isAsked = false;
+    notBefore = performance.now() + patience;
+    call();
+  });
+  const put = () => {
+    if (isAsked && notBefore < Number.POSITIVE_INFINITY) soon.ask(Math.max(0, notBefore - performance.now()));
+  };
+  return {
+    ask: () => {
+      isAsked = true;
+      put();
+    },
+    serving: (from) => {
+      if (from) isAsked = false;
+      notBefore = performance.now() + calm;
+      put();
+    },
+    dispose: () => soon.dispose(),
+  };
 }
 
 /** By its id, VS Code takes it for the row that it asked for. */
