@@ -1,9 +1,10 @@
-/** What activation loads, and VS Code's own figure for it, for `npm run bench`. Figures are told, not tested. */
+/** What activation loads and first shows, and VS Code's own figure for it, for `npm run bench`. Figures are told, not tested. */
 import { strict as assert } from 'node:assert';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { eventually, page } from './page.ts';
+import { eventually, page, type Row } from './page.ts';
+import { closeAll, codes, open, tree, withSetting } from './topologies.ts';
 
 const row = '.runtime-extensions-editor .monaco-list-row';
 /** By its id under development, by its name when installed. */
@@ -24,6 +25,25 @@ describe('activation', () => {
       loaded.filter((name) => later.test(name)),
       [],
     );
+  });
+
+  it('is followed by a whole tree, though rows had changed before it was first shown', async () => {
+    const [uri] = await vscode.workspace.findFiles('**/gb200.topology.yaml');
+    assert.ok(uri);
+    await withSetting('driver', 'rfc-v2-02', async () => {
+      await open(uri);
+      await eventually(
+        () => codes(uri),
+        (now) => now.includes('driver/probe-failed'),
+      );
+      const sockets = (rows: readonly Row[]) => rows.filter(({ text }) => text.startsWith('Socket '));
+      await eventually(tree, (rows) => sockets(rows).length === 5);
+      assert.deepEqual(
+        sockets(await tree()).map(({ level }) => level),
+        [2, 2, 2, 2, 2],
+      );
+    });
+    await closeAll();
   });
 
   it('is measured by VS Code', async () => {
