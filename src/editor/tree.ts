@@ -7,7 +7,6 @@ import {
   type Uri,
   window,
 } from 'vscode';
-import { debounced } from './debounce.ts';
 import { Owned } from './owned.ts';
 import { countFaults } from './problems-in.ts';
 import { findRow, type Row, rowsOf } from './rows.ts';
@@ -15,6 +14,7 @@ import { turn } from './slices.ts';
 import type { TopologyStore } from './store.ts';
 import type { TopologyFile } from './topology-file.ts';
 import { treeItem } from './tree-item.ts';
+import { whenServed } from './when-served.ts';
 
 /** Name of the view, as package.json has it. */
 export const viewId = 'driverModel.machines';
@@ -103,46 +103,6 @@ class TreeRows {
       this.#known.set(key, of.set(row.id, row));
     }
   }
-}
-
-/** How long VS Code must have asked for nothing before it is told again that rows have changed, in milliseconds. */
-const calm = 500;
-/** How long it may take to ask for them once it was told; it does not where the view is hidden. */
-const patience = 1000;
-
-interface Refresh extends Disposable {
-  ask(): void;
-  /** VS Code asks for rows; for all there are, where it begins with the roots. */
-  serving(from?: 'roots' | undefined): void;
-}
-
-/**
- * A call that tells VS Code of changed rows, put off while it asks for some, and not made before it ever did: where it is told
- * before it first draws the tree, 1.139 puts rows under others' parents and loses the rest.
- */
-function whenServed(call: () => void): Refresh {
-  let isAsked = false;
-  let notBefore = Number.POSITIVE_INFINITY;
-  const soon = debounced(() => {
-    isAsked = false;
-    notBefore = performance.now() + patience;
-    call();
-  });
-  const put = () => {
-    if (isAsked && notBefore < Number.POSITIVE_INFINITY) soon.ask(Math.max(0, notBefore - performance.now()));
-  };
-  return {
-    ask: () => {
-      isAsked = true;
-      put();
-    },
-    serving: (from) => {
-      if (from) isAsked = false;
-      notBefore = performance.now() + calm;
-      put();
-    },
-    dispose: () => soon.dispose(),
-  };
 }
 
 /** By its id, VS Code takes it for the row that it asked for. */
