@@ -185,7 +185,7 @@ describe('What was explored', () => {
       );
       await vscode.commands.executeCommand('driverModel.clearFindings');
       const elsewhere = vscode.Uri.joinPath(folder(), 'elsewhere');
-      await vscode.workspace.fs.rename(home, elsewhere);
+      await vscode.workspace.fs.rename(home, elsewhere, { overwrite: true });
       await eventually(tree, (rows) => rows.some(({ label }) => label.includes('./mine cannot be read')));
       const called = vscode.commands.executeCommand('driverModel.replayTrace', saved);
       const told = await eventually(notifications, (now) =>
