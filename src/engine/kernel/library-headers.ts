@@ -72,6 +72,7 @@ import includeLinuxPmRuntimeH from './library/include/linux/pm_runtime.h';
 import includeLinuxPoisonH from './library/include/linux/poison.h';
 import includeLinuxPrintkH from './library/include/linux/printk.h';
 import includeLinuxPropertyH from './library/include/linux/property.h';
+import includeLinuxRbtreeH from './library/include/linux/rbtree.h';
 import includeLinuxRculistH from './library/include/linux/rculist.h';
 import includeLinuxRcupdateH from './library/include/linux/rcupdate.h';
 import includeLinuxRefcountH from './library/include/linux/refcount.h';
@@ -207,6 +208,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/xarray.h', includeLinuxXarrayH],
   ['include/machine.h', includeMachineH],
   ['include/uapi/linux/vfio.h', includeUapiLinuxVfioH],
+  ['include/linux/rbtree.h', includeLinuxRbtreeH],
   ['include/linux/rculist.h', includeLinuxRculistH],
   ['include/linux/rcupdate.h', includeLinuxRcupdateH],
   ['include/linux/wait.h', includeLinuxWaitH],

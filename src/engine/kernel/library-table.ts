@@ -55,6 +55,7 @@ import pciRegionsC from './library/pci_regions.c';
 import pciRemoveC from './library/pci_remove.c';
 import pmRuntimeC from './library/pm_runtime.c';
 import propertyC from './library/property.c';
+import rbtreeC from './library/rbtree.c';
 import rcuC from './library/rcu.c';
 import refcountC from './library/refcount.c';
 import resourceC from './library/resource.c';
@@ -65,6 +66,7 @@ import slabC from './library/slab.c';
 import slabCacheC from './library/slab_cache.c';
 import srcuC from './library/srcu.c';
 import stringC from './library/string.c';
+import stringMoreC from './library/string_more.c';
 import sysfsC from './library/sysfs.c';
 import sysfsGroupC from './library/sysfs_group.c';
 import timerC from './library/timer.c';
@@ -129,6 +131,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['pci_regions.c', pciRegionsC],
   ['pm_runtime.c', pmRuntimeC],
   ['property.c', propertyC],
+  ['rbtree.c', rbtreeC],
   ['rcu.c', rcuC],
   ['refcount.c', refcountC],
   ['resource.c', resourceC],
@@ -139,6 +142,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['slab_cache.c', slabCacheC],
   ['srcu.c', srcuC],
   ['string.c', stringC],
+  ['string_more.c', stringMoreC],
   ['sysfs.c', sysfsC],
   ['sysfs_group.c', sysfsGroupC],
   ['uaccess.c', uaccessC],

@@ -250,3 +250,11 @@ test('a cdev of the number of no device is refused, with a warning', () => {
   expect(log.at(-1)).toBe('-16');
   expect(findings.map(({ kind }) => kind)).toEqual(['warn']);
 });
+
+test('sysfs_emit writes to no buffer but one of sysfs, which begins with a page', () => {
+  const { log, findings } = inKernel(
+    'char *p = kzalloc(2 * PAGE_SIZE, GFP_KERNEL); int n = sysfs_emit(p, "abc"); pr_info("%d", n); n = sysfs_emit(p + 8, "x"); pr_info("%d %s", n, p); n = sysfs_emit_at(p, PAGE_SIZE, "x"); pr_info("%d", n); kfree(p);',
+  );
+  expect(log.filter((line) => !line.startsWith('invalid'))).toEqual(['3', '0 abc', '0']);
+  expect(findings.map(({ kind }) => kind)).toEqual(['warn', 'warn']);
+});

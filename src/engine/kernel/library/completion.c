@@ -81,6 +81,12 @@ long wait_for_completion_interruptible_timeout(struct completion *x, unsigned lo
 	return left;
 }
 
+/* wait_for_completion_killable_timeout (kernel/sched/completion.c) */
+long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)
+{
+	return wait_for_completion_interruptible_timeout(x, timeout);
+}
+
 /* try_wait_for_completion (kernel/sched/completion.c) */
 bool try_wait_for_completion(struct completion *x)
 {

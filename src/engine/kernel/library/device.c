@@ -273,8 +273,9 @@ void device_del(struct device *dev)
 	device_remove_file(dev, &uevent_attribute);
 	remove_attributes(dev);
 	bus_remove_device(dev);
-	device_links_purge(dev);
 	deferred_probe_del(dev);
+	device_links_purge(dev);
+	devres_release_all(dev);
 	bus_notify(dev, BUS_NOTIFY_REMOVED_DEVICE);
 	kobject_del(&dev->kobj);
 	put_glue_dir(dev);

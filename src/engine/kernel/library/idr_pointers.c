@@ -28,6 +28,19 @@ int __idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp)
 	return alloc_between(idr, ptr, start, end > 0 ? end - 1 : INT_MAX);
 }
 
+/* idr_alloc_u32 (lib/idr.c): from *id to max. */
+int __idr_alloc_u32(struct idr *idr, void *ptr, u32 *id, unsigned long max, gfp_t gfp)
+{
+	u32 found = 0;
+	int ret;
+
+	__may_alloc(gfp, "idr_alloc_u32");
+	ret = alloc(&idr->idr_rt, &found, ptr, XA_LIMIT(*id, max));
+	if (!ret)
+		*id = found;
+	return ret == -EBUSY ? -ENOSPC : ret;
+}
+
 /* idr_alloc_cyclic (lib/idr.c): behind the last, then from the start. */
 int __idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp)
 {

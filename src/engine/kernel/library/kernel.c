@@ -2,6 +2,7 @@
 /* The whole library as one unit: its headers are read once. */
 #include "bug.c"
 #include "string.c"
+#include "string_more.c"
 #include "slab.c"
 #include "slab_cache.c"
 #include "list.c"
@@ -20,6 +21,7 @@
 #include "wait.c"
 #include "refcount.c"
 #include "idr.c"
+#include "rbtree.c"
 #include "xarray.c"
 #include "xarray_locked.c"
 #include "xarray_marks.c"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
 #include <linux/kobject.h>
+#include <linux/mm.h>
 #include <linux/sysfs.h>
 
 /* create_files (fs/sysfs/group.c): those that the group's is_visible gives a mode. */
@@ -101,4 +102,14 @@ void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **gr
 	may_sleep();
 	for (i = 0; groups && groups[i]; i++)
 		sysfs_remove_group(kobj, groups[i]);
+}
+
+/* The checks of sysfs_emit and sysfs_emit_at (fs/sysfs/file.c). */
+int __sysfs_room(const char *buf, int at, const char *who)
+{
+	if (!buf || (unsigned long)buf & ~PAGE_MASK || at < 0 || at >= PAGE_SIZE) {
+		WARN(1, "invalid %s: buf:%p at:%d\n", who, buf, at);
+		return 0;
+	}
+	return PAGE_SIZE - at;
 }

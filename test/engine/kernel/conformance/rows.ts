@@ -7,6 +7,7 @@ import { devices } from './devices.ts';
 import { files } from './files.ts';
 import { lib } from './lib.ts';
 import { locks } from './locks.ts';
+import { more } from './more.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
 import { refusals } from './refusals.ts';
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   ...deviceLinks,
   ...texts,
   ...numbers,
+  ...more,
   ...objects,
   ...users,
   ...files,

@@ -53,6 +53,56 @@ static inline unsigned int bitmap_weight(const unsigned long *map, unsigned int 
 	return n;
 }
 
+/* Words behind the last bit are changed with it: as far as a bitmap has them. */
+#define BITMAP_OF_TWO(name, operation)									\
+	static inline bool name(unsigned long *to, const unsigned long *a, const unsigned long *b, unsigned int bits) \
+	{												\
+		unsigned int i;										\
+													\
+		for (i = 0; i < BITS_TO_LONGS(bits); i++)						\
+			to[i] = operation;								\
+		return !bitmap_empty(to, bits);								\
+	}
+
+BITMAP_OF_TWO(bitmap_and, a[i] & b[i])
+BITMAP_OF_TWO(bitmap_andnot, a[i] & ~b[i])
+BITMAP_OF_TWO(bitmap_or, a[i] | b[i])
+BITMAP_OF_TWO(bitmap_xor, a[i] ^ b[i])
+
+static inline void bitmap_complement(unsigned long *to, const unsigned long *from, unsigned int bits)
+{
+	unsigned int i;
+
+	for (i = 0; i < BITS_TO_LONGS(bits); i++)
+		to[i] = ~from[i];
+}
+
+/* Whether every bit of a is in b as well. */
+static inline bool bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int bits)
+{
+	unsigned long bit;
+
+	for_each_set_bit(bit, a, bits)
+		if (!test_bit(bit, b))
+			return false;
+	return true;
+}
+
+static inline bool bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int bits)
+{
+	return bitmap_subset(a, b, bits) && bitmap_subset(b, a, bits);
+}
+
+static inline bool bitmap_intersects(const unsigned long *a, const unsigned long *b, unsigned int bits)
+{
+	unsigned long bit;
+
+	for_each_set_bit(bit, a, bits)
+		if (test_bit(bit, b))
+			return true;
+	return false;
+}
+
 unsigned long *bitmap_alloc(unsigned int bits, gfp_t flags);
 unsigned long *bitmap_zalloc(unsigned int bits, gfp_t flags);
 void bitmap_free(const unsigned long *map);

@@ -31,6 +31,7 @@ void complete_all(struct completion *x);
 void wait_for_completion(struct completion *x);
 int wait_for_completion_interruptible(struct completion *x);
 int wait_for_completion_killable(struct completion *x);
+long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout);
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
 long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout);
 bool try_wait_for_completion(struct completion *x);

@@ -49,6 +49,7 @@ struct idr {
 
 void idr_init(struct idr *idr);
 int __idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
+int __idr_alloc_u32(struct idr *idr, void *ptr, u32 *id, unsigned long max, gfp_t gfp);
 int __idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
 void *__idr_remove(struct idr *idr, unsigned long id);
 void *__idr_replace(struct idr *idr, void *ptr, unsigned long id);
@@ -59,6 +60,7 @@ int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *data), 
 bool idr_is_empty(const struct idr *idr);
 
 #define idr_alloc(idr, ptr, start, end, gfp) ((idr)->changes++, __idr_alloc(idr, ptr, start, end, gfp))
+#define idr_alloc_u32(idr, ptr, id, max, gfp) ((idr)->changes++, __idr_alloc_u32(idr, ptr, id, max, gfp))
 #define idr_alloc_cyclic(idr, ptr, start, end, gfp) ((idr)->changes++, __idr_alloc_cyclic(idr, ptr, start, end, gfp))
 #define idr_remove(idr, id) ((idr)->changes++, __idr_remove(idr, id))
 #define idr_replace(idr, ptr, id) ((idr)->changes++, __idr_replace(idr, ptr, id))

@@ -3,20 +3,8 @@
 #define LINUX_MEMORY_FAILURE_H
 
 #include <linux/fs.h>
+#include <linux/interval_tree.h>
 #include <linux/mm.h>
-
-struct rb_node {
-	unsigned long __rb_parent_color;
-	struct rb_node *rb_right;
-	struct rb_node *rb_left;
-};
-
-struct interval_tree_node {
-	struct rb_node rb;
-	unsigned long start;
-	unsigned long last;
-	unsigned long __subtree_last;
-};
 
 struct pfn_address_space {
 	struct interval_tree_node node;

@@ -2,6 +2,7 @@
 #ifndef LINUX_STRING_H
 #define LINUX_STRING_H
 
+#include <linux/array_size.h>
 #include <linux/types.h>
 #include <linux/errno.h>
 #include <linux/slab.h>
@@ -24,6 +25,44 @@ char *strcpy(char *to, const char *from);
 char *strcat(char *to, const char *from);
 ssize_t sized_strscpy(char *to, const char *from, size_t size);
 bool sysfs_streq(const char *a, const char *b);
+
+char *strncpy(char *to, const char *from, size_t n);
+size_t strlcat(char *to, const char *from, size_t n);
+char *skip_spaces(const char *s);
+char *strim(char *s);
+int strncasecmp(const char *a, const char *b, size_t n);
+int strcasecmp(const char *a, const char *b);
+size_t strspn(const char *s, const char *accept);
+size_t strcspn(const char *s, const char *reject);
+char *strpbrk(const char *s, const char *accept);
+char *strsep(char **s, const char *separators);
+char *strnchr(const char *s, size_t n, int c);
+char *strnstr(const char *s, const char *part, size_t n);
+char *strreplace(char *s, char old, char new);
+void *memchr(const void *p, int c, size_t n);
+void *memchr_inv(const void *p, int c, size_t n);
+int match_string(const char *const *array, size_t n, const char *string);
+int __sysfs_match_string(const char *const *array, size_t n, const char *string);
+#define sysfs_match_string(array, string) __sysfs_match_string(array, ARRAY_SIZE(array), string)
+#define strstrip(s) strim(s)
+
+/* strstarts, str_has_prefix, kbasename (include/linux/string.h) */
+static inline bool strstarts(const char *s, const char *prefix)
+{
+	return !strncmp(s, prefix, strlen(prefix));
+}
+
+static inline size_t str_has_prefix(const char *s, const char *prefix)
+{
+	return strstarts(s, prefix) ? strlen(prefix) : 0;
+}
+
+static inline const char *kbasename(const char *path)
+{
+	const char *tail = strrchr(path, '/');
+
+	return tail ? tail + 1 : path;
+}
 
 #define __strscpy_2(to, from) sized_strscpy(to, from, sizeof(to))
 #define __strscpy_3(to, from, size) sized_strscpy(to, from, size)

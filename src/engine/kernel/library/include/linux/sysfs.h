@@ -46,8 +46,18 @@ struct sysfs_ops {
 #define ATTRIBUTE_GROUPS(_name) \
 	static const struct attribute_group _name##_group = { .attrs = _name##_attrs }; __ATTRIBUTE_GROUPS(_name)
 
-#define sysfs_emit(buf, ...) scnprintf(buf, PAGE_SIZE, __VA_ARGS__)
-#define sysfs_emit_at(buf, at, ...) scnprintf((buf) + (at), PAGE_SIZE - (at), __VA_ARGS__)
+/* How much a show function may write from there on; 0, with a warning, where the buffer is none of sysfs. */
+int __sysfs_room(const char *buf, int at, const char *who);
+#define sysfs_emit(buf, ...) ({									\
+	char *__buf = (buf);									\
+	int __room = __sysfs_room(__buf, 0, "sysfs_emit");					\
+	__room ? scnprintf(__buf, __room, __VA_ARGS__) : 0;					\
+})
+#define sysfs_emit_at(buf, at, ...) ({								\
+	char *__buf = (buf);									\
+	int __at = (at), __room = __sysfs_room(__buf, __at, "sysfs_emit_at");			\
+	__room ? scnprintf(__buf + __at, __room, __VA_ARGS__) : 0;				\
+})
 
 /* A directory, link or file of sysfs (fs/kernfs). */
 enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
