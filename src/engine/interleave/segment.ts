@@ -143,6 +143,8 @@ function runActions(
     task.pc = 0;
     if (pauses || doing.action === actions.length || run.state.findings.length > 0) return;
     task.status = Status.READY;
+    // Where it pauses between them, each action has as much, too.
+    task.fuel = run.state.limits.fuel;
     // The next action is an operation of its own.
     if (run.state.watch) run.state.watch.inside = Role.DRIVER;
   }

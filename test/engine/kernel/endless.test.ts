@@ -82,3 +82,44 @@ test('a task that sleeps until another wakes it, which none does, waits alone', 
     'Deadlock: load trial waits for what no other task does, and cannot go on. It waits for ever, and so does everyone who needs what it holds.',
   ]);
 });
+
+/** Each call of it takes more than half of the instructions that a task may use. */
+const long = `
+#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/slab.h>
+static int calls;
+static void work(void)
+{
+	unsigned int i, sum = 0;
+	for (i = 0; i < 300000; i++)
+		sum += i;
+	calls += sum != 0;
+}
+static int begin(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	void *memory = kmalloc(8, GFP_KERNEL);
+	work();
+	kfree(memory);
+	if (calls > 2)
+		kfree(memory);
+	return 0;
+}
+static void end(struct pci_dev *pdev)
+{
+	work();
+}
+static const struct pci_device_id ids[] = {
+	{ PCI_DRIVER_OVERRIDE_DEVICE_VFIO(PCI_VENDOR_ID_NVIDIA, 0x2941) },
+	{}
+};
+static struct pci_driver driver = { .name = KBUILD_MODNAME, .id_table = ids, .probe = begin, .remove = end };
+module_pci_driver(driver);
+`;
+
+test('long actions of one task, followed without a pause between them, are not taken for a loop', () => {
+  const gpu = '0008:01:00.0';
+  const list = ['load trial', `bind ${gpu}`, `unbind ${gpu}`, `bind ${gpu}`];
+  const { findings } = explored(trial(long), machineOf(pair, '4 KiB'), [[list]]);
+  expect(findings.map(({ finding }) => finding.kind)).toEqual(['double-free']);
+});
