@@ -14,6 +14,10 @@ export interface UnitRequest {
   readonly defines: ReadonlyMap<string, string>;
   /** The header as seen from the file `from`; null where there is none. Its `file` is what sites name. */
   readonly include: (header: string, quoted: boolean, from: string) => { file: string; text: string } | null;
+  /** Headers that are included before the first line, as by `-include`. */
+  readonly implied?: readonly string[];
+  /** Those that the kernel has, text by name: where the source relies on one that none of its own includes. */
+  readonly headers?: ReadonlyMap<string, string>;
   /** Lexed headers, kept by the caller from unit to unit. */
   readonly tokens?: TokenCache;
 }
@@ -105,6 +109,8 @@ class Preprocessor implements DirectiveHost {
     this.#frames.push({ file: '<built-in>', tokens: builtinTokens, at: 0, conditions: [] });
     this.#drain();
     this.#enter('<command line>', this.#defines());
+    this.#drain();
+    this.#enter('<implied>', (this.#request.implied ?? []).map((name) => `#include <${name}>\n`).join(''));
     this.#drain();
     this.#enter(this.#request.file, this.#request.text);
     this.#drain();

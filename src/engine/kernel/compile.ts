@@ -6,11 +6,11 @@ import { type Translation, translate } from '../csource/translate.ts';
 import { machineIntrinsics } from '../machine/intrinsics.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { predefined } from './configuration.ts';
-import { dependenciesOf, inLoadOrder } from './dependencies.ts';
+import { dependenciesOf, inLoadOrder, softDependenciesOf } from './dependencies.ts';
 import type { DriverNotes, DriverSource, ModuleSource } from './driver.ts';
 import { includeFor } from './include.ts';
 import { kernelIntrinsicNames } from './intrinsics.ts';
-import { isLibraryPlace } from './library.ts';
+import { isLibraryPlace, kernelHeaders } from './library.ts';
 import { compiledLibrary } from './library-units.ts';
 import { modulesOf } from './modules.ts';
 
@@ -45,6 +45,7 @@ export function* compile(
   for (const { module, unit } of translated) units.push({ unit, module, library: false });
   const built = withHeadersAsLibrary(link(units, intrinsicNames));
   const needs = dependenciesOf(built.program);
+  const ordered = inLoadOrder(modules, needs, (name) => softDependenciesOf(built.program, name));
   return {
     name: source.name,
     source,
@@ -57,7 +58,7 @@ export function* compile(
       missingHeaders: distinct(translated.flatMap((unit) => unit.missingHeaders)),
     },
     built,
-    modules: inLoadOrder(modules, needs).map(({ name }) => ({
+    modules: ordered.map(({ name }) => ({
       name,
       needs: needs.get(name) ?? [],
       init: functionIn(built, name, '__module_init'),
@@ -85,7 +86,7 @@ export function* translateDriver(
     const defines = predefined(pageSize, module.name);
     for (const path of module.sources) {
       const text = source.files.get(path) ?? '';
-      const request = { file: source.place(path), text, defines, include, tokens };
+      const request = { file: source.place(path), text, defines, include, tokens, headers: kernelHeaders };
       translated.push({ module: module.name, ...(yield* translate(request)) });
       yield;
     }

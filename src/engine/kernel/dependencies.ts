@@ -38,21 +38,48 @@ export function dependenciesOf(program: Program): ReadonlyMap<string, readonly D
   );
 }
 
+/** Modules to load before one and after it, where they are there. */
+export interface SoftDependency {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What MODULE_SOFTDEP of a module's sources says: `pre: a b post: c`. */
+export function softDependenciesOf(program: Program, module: string): SoftDependency {
+  const named = { pre: [] as string[], post: [] as string[] };
+  for (const { module: owner, name, bytes } of program.globals) {
+    if (owner !== module || !name.startsWith('__module_softdep')) continue;
+    let list: string[] | null = null;
+    for (const word of String.fromCharCode(...bytes).match(/[^\s\0]+/g) ?? []) {
+      if (word === 'pre:' || word === 'post:') list = named[word === 'pre:' ? 'pre' : 'post'];
+      else list?.push(word.replaceAll('-', '_'));
+    }
+  }
+  return { before: named.pre, after: named.post };
+}
+
 /** Modules in an order in which each comes after those it needs, as modprobe loads them; else as they were. */
 export function inLoadOrder<T extends { readonly name: string }>(
   modules: readonly T[],
   needs: ReadonlyMap<string, readonly Dependency[]>,
+  softly: (module: string) => SoftDependency,
 ): T[] {
   const ordered: T[] = [];
   const seen = new Set<string>();
+  const visitNamed = (names: readonly string[]): void => {
+    for (const wanted of names) {
+      const module = modules.find(({ name }) => name === wanted);
+      if (module) visit(module);
+    }
+  };
   const visit = (module: T): void => {
     if (seen.has(module.name)) return;
     seen.add(module.name);
-    for (const need of needs.get(module.name) ?? []) {
-      const needed = modules.find(({ name }) => name === need.module);
-      if (needed) visit(needed);
-    }
+    const { before, after } = softly(module.name);
+    visitNamed((needs.get(module.name) ?? []).map((need) => need.module));
+    visitNamed(before);
     ordered.push(module);
+    visitNamed(after);
   };
   modules.forEach(visit);
   return ordered;

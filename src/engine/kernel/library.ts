@@ -33,5 +33,10 @@ export function libraryHeader(header: string): { readonly file: string; readonly
   return headers.get(header) ?? null;
 }
 
+/** Those that a driver may include, text by name. */
+export const kernelHeaders: ReadonlyMap<string, string> = new Map(
+  [...headers].flatMap(([name, { text }]) => (name.startsWith('linux/') ? [[name, text] as const] : [])),
+);
+
 /** The library's .c files as the one unit that includes them all. */
 export const libraryUnit = 'kernel.c';

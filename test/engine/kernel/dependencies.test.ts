@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import { Acting } from './acting.ts';
 import { machineOf, pair, run } from './running.ts';
@@ -46,4 +46,35 @@ test('insmod wants what a module needs to be there, and rmmod leaves it there', 
 
 test('a run loads them as modprobe does', () => {
   expect(run(source, machineOf([])).log).toEqual(['provider', 'user 3 3']);
+});
+
+describe('MODULE_SOFTDEP', () => {
+  const softly = (user: string, provider = '') => {
+    const files = new Map(source.files);
+    const says = (name: string) =>
+      `static int __init begin(void) { pr_info("${name}\\n"); return 0; }\nmodule_init(begin);\n`;
+    files.set('user.c', module(says('user') + user));
+    files.set('provider.c', module(says('provider') + provider));
+    return run({ ...source, files }, machineOf([])).log;
+  };
+
+  test.each([
+    ['is not there: as they are listed', '', '', ['user', 'provider']],
+    ['pre: before it', 'MODULE_SOFTDEP("pre: provider");', '', ['provider', 'user']],
+    ['post: after it', 'MODULE_SOFTDEP("post: provider");', '', ['user', 'provider']],
+    [
+      'several, and one that is not there',
+      'MODULE_SOFTDEP("pre: no-such post: other");\nMODULE_SOFTDEP("pre: provider");',
+      '',
+      ['provider', 'user'],
+    ],
+    [
+      'each before the other: as they are met',
+      'MODULE_SOFTDEP("pre: provider");',
+      'MODULE_SOFTDEP("pre: user");',
+      ['provider', 'user'],
+    ],
+  ])('%s', (_, user, provider, order) => {
+    expect(softly(user, provider)).toEqual(order);
+  });
 });

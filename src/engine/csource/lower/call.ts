@@ -41,6 +41,7 @@ export function call(body: Body, node: Call): Value {
 
 function unmodelled(body: Body, node: Call, name: string): Value {
   const site = node.callee.site;
+  body.unit.undeclared.add(name);
   body.code.site = site;
   body.code.emit(Op.OPAQUE, body.unit.reason(notModelled(name), site));
   return UNMODELLED;

@@ -142,7 +142,10 @@ function stringLiteral(body: Body, node: Extract<Expression, { kind: 'string' }>
 
 function named(body: Body, node: Extract<Expression, { kind: 'name' }>): Operand {
   const entity = body.scope.find(node.name);
-  if (entity === undefined) throw new Untranslatable(`uses ${node.name}, which is not declared`, node.site);
+  if (entity === undefined) {
+    body.unit.undeclared.add(node.name);
+    throw new Untranslatable(`uses ${node.name}, which is not declared`, node.site);
+  }
   switch (entity.kind) {
     case 'constant':
       return constant(entity.type, entity.value);

@@ -38,6 +38,7 @@ export function lowerUnit(source: TranslationUnit): LoweredUnit {
     names: unit.names.keys,
     reasons: unit.reasons,
     untranslated: [...source.skipped, ...unit.untranslated],
+    undeclared: [...unit.undeclared],
   };
 }
 

@@ -18,6 +18,8 @@ export interface LoweredUnit {
   readonly reasons: readonly Opaque[];
   /** What was left out, in order of appearance. */
   readonly untranslated: readonly Opaque[];
+  /** Names that it uses and that are declared nowhere. */
+  readonly undeclared: readonly string[];
 }
 
 /** A function or an object of static storage that the unit names. */

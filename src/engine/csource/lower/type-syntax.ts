@@ -80,6 +80,7 @@ function namedType(body: Body, syntax: Extract<TypeSyntax, { kind: 'named' }>): 
   if (entity?.kind === 'unavailable') {
     throw new Untranslatable(entity.opaque.reason, entity.opaque.site);
   }
+  body.unit.undeclared.add(syntax.name);
   throw new Untranslatable(`uses the type ${syntax.name}, which is not declared`, syntax.site);
 }
 

@@ -46,6 +46,8 @@ export class UnitBuilder {
   readonly names = new Numbering<string>();
   readonly reasons: Opaque[] = [];
   readonly untranslated: Opaque[] = [];
+  /** Names that are declared nowhere. */
+  readonly undeclared = new Set<string>();
   readonly scope = new Scope(null);
   /** Types of definitions met, by their syntax: `struct { … } a, b;` is one type. */
   readonly records = new Map<RecordSyntax, RecordType>();

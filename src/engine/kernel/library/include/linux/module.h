@@ -26,7 +26,10 @@ static struct module __this_module __maybe_unused = { .name = KBUILD_MODNAME };
 #define MODULE_DESCRIPTION(text)
 #define MODULE_VERSION(text)
 #define MODULE_ALIAS(text)
-#define MODULE_SOFTDEP(text)
+/* modprobe reads them; a source may have several. */
+#define __module_softdep_named(n, text) static const char __module_softdep##n[] __used = text
+#define __module_softdep_of(n, text) __module_softdep_named(n, text)
+#define MODULE_SOFTDEP(text) __module_softdep_of(__COUNTER__, text)
 #define MODULE_FIRMWARE(text)
 #define MODULE_INFO(tag, text)
 #define MODULE_IMPORT_NS(space)
