@@ -66,6 +66,8 @@ static struct kernfs_node *add_node(struct kernfs_node *parent, const char *name
 	if (parent) {
 		struct kernfs_node *next;
 
+		if (parent->removed)
+			return ERR_PTR(-ENOENT);
 		at = place_of_name(parent, name, hash);
 		next = *at;
 		if (next && next->hash == hash && !__machine_string_compare(next->name, name, ~0ul)) {
@@ -111,32 +113,27 @@ static void kernfs_unlink(struct kernfs_node *node)
 }
 
 /*
- * kernfs_remove (fs/kernfs/dir.c): with everything below. A directory of another kobject stays that
- * kobject's, detached, as its reference keeps it in the kernel.
+ * __kernfs_remove (fs/kernfs/dir.c): with everything below. A kobject's directory is detached and stays, as the kobject's
+ * reference (create_dir, lib/kobject.c) keeps it.
  */
-static void kernfs_empty(struct kernfs_node *node)
+static void take_away(struct kernfs_node *node)
 {
 	struct kernfs_node *child, **list = node->children, **end = list + node->lists;
 
+	node->removed = true;
 	for (; list != end; list++)
-		while ((child = *list)) {
-			kernfs_unlink(child);
-			if (child->kind == KERNFS_DIR)
-				kernfs_empty(child);
-			if (!child->owned)
-				__machine_free(child);
-		}
+		while ((child = *list))
+			take_away(child);
+	if (node->parent)
+		kernfs_unlink(node);
+	if (!node->owned)
+		__machine_free(node);
 }
 
 void kernfs_remove(struct kernfs_node *node)
 {
-	if (!node)
-		return;
-	if (node->kind == KERNFS_DIR)
-		kernfs_empty(node);
-	if (node->parent)
-		kernfs_unlink(node);
-	__machine_free(node);
+	if (node)
+		take_away(node);
 }
 
 /* kernfs_rename_ns (fs/kernfs/dir.c): under another directory, by the same name. */
@@ -196,6 +193,9 @@ void sysfs_remove_dir(struct kobject *kobj)
 	struct kernfs_node *node = kobj->sd;
 
 	kobj->sd = NULL;
+	if (!node)
+		return;
+	node->owned = false;
 	kernfs_remove(node);
 }
 

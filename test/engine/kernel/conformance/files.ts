@@ -92,6 +92,34 @@ pr_info("%d", r); sysfs_remove_link(k, "none"); sysfs_remove_link(k, "l"); kobje
     ],
   },
   {
+    of: 'fs/kernfs/dir.c',
+    functions: [
+      'kobject_create_and_add',
+      'sysfs_create_file',
+      'sysfs_create_link',
+      'sysfs_remove_file',
+      'sysfs_remove_link',
+      'kobject_put',
+    ],
+    before: 'static struct attribute x = { .name = "x", .mode = 0444 }, y = { .name = "y", .mode = 0444 };',
+    body: `struct kobject *k = kobject_create_and_add("k", NULL), *c, *d, *e; int r; c = kobject_create_and_add("c", k); d = kobject_create_and_add("d", c);
+r = sysfs_create_file(c, &x); pr_info("%d", r); sysfs_remove_link(k, "c"); r = sysfs_create_file(c, &y); pr_info("%d", r); r = sysfs_create_link(c, k, "l");
+pr_info("%d", r); r = sysfs_create_file(d, &x); pr_info("%d", r); sysfs_remove_file(c, &x); sysfs_remove_link(c, "d"); e = kobject_create_and_add("e", c);
+pr_info("%d", !e); e = kobject_create_and_add("c", k); pr_info("%d", !e); kobject_put(c); kobject_put(d); r = sysfs_create_file(e, &x); pr_info("%d", r);
+kobject_put(e); kobject_put(k);`,
+    says: [
+      '0',
+      '-2',
+      '-2',
+      '-2',
+      'kobject: kobject_add_internal failed for e (error: -2 parent: c)',
+      'kobject: kobject_create_and_add: kobject_add error: -2',
+      '1',
+      '0',
+      '0',
+    ],
+  },
+  {
     of: 'fs/sysfs/group.c',
     functions: [
       'kobject_create_and_add',

@@ -78,6 +78,8 @@ struct kernfs_node {
 	u32 lists;
 	/* A kobject's directory: its sd refers to it until sysfs_remove_dir. */
 	bool owned;
+	/* KERNFS_REMOVING: nothing can be added below. */
+	bool removed;
 	char *name;
 	/* Of a directory; the name comes after them. */
 	struct kernfs_node *children[];
