@@ -1,7 +1,7 @@
 import { hex, isNullish, offsetOf } from './address.ts';
 import { reportFreedLocks } from './locks.ts';
 import { Column, Life, ROW } from './object-table.ts';
-import { endObject, objectAt } from './objects.ts';
+import { endObject, objectAt, touch } from './objects.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
 import { currentStack } from './stacks.ts';
@@ -35,6 +35,10 @@ export function release(run: Run, low: number, high: number): void {
     const isForgotten = state.objects[id * ROW + Column.LIFE] === 0;
     const size = isForgotten ? '' : String(state.objects[id * ROW + Column.SIZE]!);
     report(run, kind, detail, { offset: String(offset), objectSize: size }, isForgotten ? 0 : id);
+    if (detail === 'live') {
+      state.objects[id * ROW + Column.FREED] = currentStack(state.stacks, run.task);
+      touch(state, id);
+    }
     return;
   }
   reportFreedLocks(run, id);
@@ -45,7 +49,10 @@ export function release(run: Run, low: number, high: number): void {
 function wrongFree(run: Run, id: number, offset: number): string | null {
   const { objects } = run.state;
   const life = objects[id * ROW + Column.LIFE]!;
-  if (life === Life.HEAP && offset === 0) return objects[id * ROW + Column.PINS]! > 0 ? 'live' : null;
+  if (life === Life.HEAP && offset === 0) {
+    if (objects[id * ROW + Column.PINS]! === 0) return null;
+    return objects[id * ROW + Column.FREED] === 0 ? 'live' : 'again';
+  }
   const other = notHeap.get(life);
   if (other) return other;
   return offset === 0 ? 'again' : 'interior';

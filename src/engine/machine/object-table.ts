@@ -9,7 +9,7 @@ export const Column = {
   /** Index of its variable's name among the machine's labels, -1 for none. */
   LABEL: 4,
   PINS: 5,
-  /** Call stacks, as ids of the state's stack table; 0 for none. */
+  /** Call stacks, as ids of the state's stack table; 0 for none. One that is live was freed too early, in vain. */
   ALLOCATED: 6,
   FREED: 7,
   /** Of the heap: index in the state's makers of what made it; else -1. */

@@ -87,8 +87,10 @@ export function objectOfAddress(
 
 function liveHeap(state: MachineState): number[] {
   const ids: number[] = [];
+  // What was freed too early is none that is never freed.
   for (let id = 1; id < state.objectCount; id++)
-    if (state.objects[id * ROW + Column.LIFE] === Life.HEAP) ids.push(id);
+    if (state.objects[id * ROW + Column.LIFE] === Life.HEAP && state.objects[id * ROW + Column.FREED] === 0)
+      ids.push(id);
   return ids;
 }
 

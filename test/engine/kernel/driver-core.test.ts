@@ -55,6 +55,15 @@ describe('auxiliary_device_init', () => {
       detail: 'live',
       object: 'struct thing',
     });
+    // It is not called a leak as well, nor twice.
+    expect(result.findings).toHaveLength(1);
+  });
+
+  test('freeing it once more is a second free', () => {
+    const result = at(
+      'struct thing *t = make("egm", &gpu()->dev);\nauxiliary_device_init(&t->aux); kfree(t); kfree(t);',
+    );
+    expect(result.findings.map(({ kind }) => kind)).toEqual(['invalid-free', 'double-free']);
   });
 });
 

@@ -45,7 +45,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     says: 'something is freed that cannot be freed',
     details: {
       interior: 'an address {offset} bytes into {object} is freed, not its start',
-      live: '{object} is freed while the kernel still uses it',
+      live: '{object} is freed while the device in it has a reference left',
       stack: '{object}, a local variable, is freed',
       global: '{object}, a global variable, is freed',
       string: 'a string literal is freed',
