@@ -6,8 +6,9 @@ import { Column, Life, ROW } from './object-table.ts';
 import { locate, objectAt, touch } from './objects.ts';
 import { report } from './report.ts';
 import { firstUninitialised } from './shadow.ts';
+import type { MachineState } from './state.ts';
 import { Status } from './task.ts';
-import { noteMore } from './watched.ts';
+import { noteAccess, noteMore } from './watched.ts';
 
 /** `void *__machine_alloc(unsigned long size, int zeroed)` */
 function allocate(call: MachineCall): void {
@@ -77,6 +78,40 @@ function readable(call: MachineCall, index: number, length: number): { at: numbe
   return found;
 }
 
+/** `unsigned long __machine_next_set(const void *words, unsigned long from, unsigned long n)`, of 8 bytes each. */
+function nextSet(call: MachineCall): void {
+  const { run } = call;
+  const [from, count] = [call.length(1), call.length(2)];
+  call.result(count);
+  if (from >= count) return;
+  const low = call.low(0) + from * WORD;
+  const high = call.high(0);
+  // Those behind it are not read.
+  const length = WORD * Math.min(count - from, wordsUpToSet(run.state, low, high));
+  if (run.state.watch !== null && !noteAccess(run, low, high, length, 0)) return;
+  const found = stretch(run, low, high, length, 'read');
+  run.cost += found.size >> 3;
+  if (run.task.status !== Status.READY) return;
+  const { memory, shadow } = run.state;
+  const first = firstUninitialised(shadow, found.at, found.size);
+  if (first < found.size) uninitialised(run, low + first, high, found.at, found.size);
+  const last = memory.subarray(found.at + found.size - WORD, found.at + found.size);
+  if (found.size === length && last.some((byte) => byte !== 0)) call.result(from + length / WORD - 1);
+}
+
+const WORD = 8;
+
+/** How many words there are up to the first that is not 0, or is no more the object's, that one included. */
+function wordsUpToSet(state: MachineState, low: number, high: number): number {
+  const at = locate(state, low, high, WORD);
+  if (at < 0) return 1;
+  const row = objectAt(state, high) * ROW;
+  const end = state.objects[row + Column.MEMORY]! + state.objects[row + Column.SIZE]!;
+  let index = at;
+  while (index < end && state.memory[index] === 0) index++;
+  return Math.floor((index - at) / WORD) + 1;
+}
+
 export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> = new Map([
   ['__machine_alloc', allocate],
   ['__machine_free', (call: MachineCall) => release(call.run, call.low(0), call.high(0))],
@@ -87,4 +122,5 @@ export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> 
   ['__machine_copy', (call: MachineCall) => copy(call.run, call.at(0), call.at(1), call.length(2))],
   ['__machine_fill', (call: MachineCall) => fill(call.run, call.at(0), call.int(1), call.length(2))],
   ['__machine_compare', compare],
+  ['__machine_next_set', nextSet],
 ]);

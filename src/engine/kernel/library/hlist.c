@@ -107,12 +107,19 @@ void __hash_init(struct hlist_head *table, unsigned int size)
 /* __hash_empty (include/linux/hashtable.h) */
 bool __hash_empty(struct hlist_head *table, unsigned int size)
 {
-	unsigned int i;
+	return __hash_next(table, 0, size) == size;
+}
 
-	for (i = 0; i < size; i++)
-		if (!hlist_empty(&table[i]))
-			return false;
-	return true;
+/* hash_for_each (include/linux/hashtable.h) */
+unsigned long __hash_next(const struct hlist_head *table, unsigned long from, unsigned long size)
+{
+	return __machine_next_set(table, from, size);
+}
+
+/* hash_32 (include/linux/hash.h): the golden ratio of 32 bits. */
+u32 hash_32(u32 value, unsigned int bits)
+{
+	return value * 0x61c88647u >> (32 - bits);
 }
 
 /* hash_64 (include/linux/hash.h): the golden ratio of 64 bits. */

@@ -104,6 +104,27 @@ hlist_del_rcu(&c.node); show(&h); pr_info("%d %d", c.node.next == &a.node, c.nod
   },
   {
     of: 'include/linux/hashtable.h',
+    functions: [
+      'hash_init',
+      'hash_add',
+      'hash_empty',
+      'hash_for_each',
+      'hash_for_each_safe',
+      'hash_del',
+      'hash_32',
+    ],
+    before: `#include <linux/hashtable.h>
+struct item { int n; struct hlist_node node; };
+static DEFINE_HASHTABLE(table, 4);`,
+    body: `struct item a = { .n = 1 }, b = { .n = 2 }, c = { .n = 3 }, d = { .n = 4 }, *i; struct hlist_node *next; int k, e; hash_init(table);
+hash_for_each(table, k, i, node) pr_info("none"); pr_info("%d %d", k, i == NULL); hash_add(table, &a.node, 1); hash_add(table, &b.node, 2);
+hash_add(table, &c.node, 1); hash_add(table, &d.node, 700UL); hash_for_each(table, k, i, node) pr_info("%d in %d", i->n, k); pr_info("%d %u", k, hash_32(77, 20));
+hash_for_each(table, k, i, node) if (i->n == 3) break; pr_info("%d %d", k, i == &c); e = hash_empty(table); pr_info("%d", e);
+hash_for_each_safe(table, k, next, i, node) hash_del(&i->node); e = hash_empty(table); pr_info("%d %d", k, e);`,
+    says: ['16 1', '4 in 6', '3 in 6', '1 in 6', '2 in 12', '16 431366', '7 1', '0', '16 1'],
+  },
+  {
+    of: 'include/linux/hashtable.h',
     functions: ['hash_add_rcu', 'hash_del_rcu', 'hash_for_each_rcu', 'hash_for_each_possible_rcu'],
     before: `#include <linux/hashtable.h>
 struct item { int n; struct hlist_node node; }; static DEFINE_HASHTABLE(table, 2);

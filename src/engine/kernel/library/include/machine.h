@@ -38,6 +38,8 @@ void __machine_report(const char *kind, const char *detail, const char *text);
 void __machine_copy(void *to, const void *from, unsigned long n);
 void __machine_fill(void *to, int byte, unsigned long n);
 int __machine_compare(const void *a, const void *b, unsigned long n);
+/* The first from `from` on, of n words of 8 bytes, that is not 0; n when there is none. */
+unsigned long __machine_next_set(const void *words, unsigned long from, unsigned long n);
 /* How many of the bytes come before the first that was never written. */
 unsigned long __machine_initialised(const void *p, unsigned long n);
 unsigned long __machine_string_length(const char *s);
