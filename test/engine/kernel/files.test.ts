@@ -179,6 +179,43 @@ static long control(struct file *file, unsigned int cmd, unsigned long arg)
     expect(acting.kinds()).toEqual([]);
   });
 
+  test('memory of a user is copied, looked through, read as text and number, and cleared', () => {
+    const acting = charDevice(
+      `#include <linux/string.h>
+static long control(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	void __user *user = (void __user *)arg; u32 head[2], large[8], value = 9, *copy; char text[8], *s; loff_t at = 0; u8 number = 0;
+	pr_info("%d %u", copy_struct_from_user(head, 8, user, 24), head[0]); pr_info("%d %u %u", copy_struct_from_user(large, 32, user, 24), large[0], large[7]);
+	pr_info("%d", put_user(1, (u32 __user *)user + 5)); pr_info("%d", copy_struct_from_user(head, 8, user, 24));
+	copy = memdup_user(user, 24); pr_info("%u %u", copy[0], copy[5]); kfree(copy); pr_info("%ld %ld", strnlen_user(user, 100), strncpy_from_user(text, user, 8));
+	s = strndup_user(user, 10); pr_info("%zu", strlen(s)); kfree(s); pr_info("%ld", PTR_ERR(strndup_user(user, 1))); s = memdup_user_nul(user, 1); pr_info("%zu", strlen(s)); kfree(s);
+	pr_info("%zd %zd", simple_read_from_buffer(user, 2, &at, "42\\n", 4), simple_read_from_buffer(user + 2, 9, &at, "42\\n", 4)); pr_info("%d", kstrtou8_from_user(user, 3, 0, &number)); pr_info("%u", number);
+	at = 1; pr_info("%zd", simple_write_to_buffer(text, 8, &at, user, 2)); pr_info("%c%c", text[1], text[2]); pr_info("%lu %d %u", clear_user(user, 24), get_user(value, (u32 __user *)user), value);
+	return 0;
+}`,
+      '.unlocked_ioctl = control',
+    );
+    expect(acting.do('open trial0 as a', 'ioctl a 24')).toEqual([0, 0]);
+    expect(acting.kinds()).toEqual([]);
+    expect(acting.log()).toEqual([
+      '0 24',
+      '0 24 0',
+      '0',
+      '-7',
+      '24 1',
+      '2 1',
+      '1',
+      '-22',
+      '1',
+      '2 2',
+      '0',
+      '42',
+      '2',
+      '42',
+      '0 0 0',
+    ]);
+  });
+
   test('copy_to_user of what was never written is found, where it is called', () => {
     const ioctl = `
 static long control(struct file *file, unsigned int cmd, unsigned long arg)

@@ -74,14 +74,27 @@ unsigned long clear_user(void __user *to, unsigned long n)
 	return 0;
 }
 
+/* A byte of a user's; false where there is none. */
+static bool user_byte(const char __user *from, char *byte)
+{
+	const char *memory = access_ok(from, 1) ? user_memory(from) : NULL;
+
+	if (memory)
+		*byte = *memory;
+	return memory != NULL;
+}
+
 /* strnlen_user (lib/strnlen_user.c): with the NUL; more than n without one, 0 for a fault. */
 long strnlen_user(const char __user *s, long n)
 {
 	long length = 0;
 	char c;
 
+	may_sleep();
+	if (__machine_choose("strnlen_user", 2))
+		return 0;
 	do {
-		if (copy_from_user(&c, s + length, 1))
+		if (!user_byte(s + length, &c))
 			return 0;
 	} while (length++ < n && c);
 	return length;
@@ -92,8 +105,11 @@ long strncpy_from_user(char *to, const char __user *from, long n)
 {
 	long length;
 
+	may_sleep();
+	if (__machine_choose("strncpy_from_user", 2))
+		return -EFAULT;
 	for (length = 0; length < n; length++) {
-		if (copy_from_user(to + length, from + length, 1))
+		if (!user_byte(from + length, to + length))
 			return -EFAULT;
 		if (!to[length])
 			break;
@@ -145,13 +161,16 @@ char *strndup_user(const char __user *s, long n)
 	return copy;
 }
 
-/* check_zeroed_user (lib/usercopy.c) */
+/* check_zeroed_user (lib/usercopy.c): 1 where all of it is zeros, 0 where not. */
 static int check_zeroed_user(const char __user *from, size_t n)
 {
 	char c;
 
+	may_sleep();
+	if (__machine_choose("check_zeroed_user", 2))
+		return -EFAULT;
 	for (; n; n--, from++) {
-		if (copy_from_user(&c, from, 1))
+		if (!user_byte(from, &c))
 			return -EFAULT;
 		if (c)
 			return 0;
