@@ -4,7 +4,7 @@ import { Atoms } from './atoms.ts';
 import { circlesAmong } from './circle.ts';
 import type { Step } from './labels.ts';
 import { Logs } from './logs.ts';
-import type { Phase, Workload } from './program.ts';
+import { isPatient, type Phase, type Workload } from './program.ts';
 import { deadlockIn, follow } from './schedule.ts';
 import { type Log, runSegment, type Segment } from './segment.ts';
 import { racesAmong } from './stops.ts';
@@ -88,7 +88,8 @@ export function deadlocksAtEnd(
     })),
   );
   if (circles.length > 0) return circles.map((circle) => deadlockIn(world, circle));
-  return left.length > 0 && next.every(({ isWaiting }) => isWaiting) ? [deadlockIn(world)] : [];
+  const areStuck = left.length > 0 && next.every(({ isWaiting }) => isWaiting);
+  return areStuck && !isPatient(workload, tried.phase ?? 0, left) ? [deadlockIn(world)] : [];
 }
 
 /** The state that a schedule leads to, from which several things are tried. */

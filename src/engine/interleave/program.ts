@@ -29,6 +29,16 @@ export interface Workload {
   readonly faults: number;
   /** Of so many phases, from the first, none does; of none if not given. */
   readonly faultless?: number;
+  /**
+   * Phases, by number, whose first list may wait for what only a later phase does. Once it is all that is left, the path
+   * ends there, and that is no deadlock.
+   */
+  readonly patient?: readonly number[];
+}
+
+/** Whether tasks that cannot go on may wait for a later phase; `left` are those not at the end of their lists. */
+export function isPatient({ patient }: Workload, phase: number, left: readonly number[]): boolean {
+  return patient?.includes(phase) === true && left.every((task) => task === 0);
 }
 
 /** Lists of actions: of each list one after the other, the lists at the same time. */

@@ -137,6 +137,7 @@ function runActions(
       lastFailure: null,
       errnos: [],
       lastErrno: null,
+      asides: [],
       starved: false,
       told: 0,
     });

@@ -6,7 +6,7 @@ import { Exchanges } from './exchanging.ts';
 import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
 import { isWaiting, type Next, nothing } from './nexts.ts';
-import type { Workload } from './program.ts';
+import { isPatient, type Workload } from './program.ts';
 import { HEADER, PHASE, RESULTS } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
 import { Segments } from './segments.ts';
@@ -197,6 +197,8 @@ export class MachineSystem implements Printed<MachineViolation> {
     const circles = circlesIn(this.#world, row, this.#nexts);
     for (const circle of circles) steps.stuck(this.#deadlock(row, circle));
     if (circles.length > 0 || this.#nexts.some((next) => next.ways.length > 0 && !isWaiting(next))) return;
+    const left = [...this.#nexts.keys()].filter((task) => this.#nexts[task]!.ways.length > 0);
+    if (isPatient(this.#workload, row.words[row.start + PHASE]!, left)) return;
     steps.stuck(this.#deadlock(row));
   }
 

@@ -58,7 +58,9 @@ export function* exploreKernel(
   const found = yield* searchRounds(kernel, plan, { ...limits, ...apart });
   // What is not proved is no end; of what was met there is what is met again.
   if (!found.isProved) kernel.forget();
-  const limit = limitOf(found, kernel.ends.size > 0);
+  // Where one may wait for what follows, an order may end there.
+  const mayEnd = kernel.ends.size > 0 || (plan.patient ?? []).length > 0;
+  const limit = limitOf(found, mayEnd);
   const { states, transitions, deepest, bytes } = found.last;
   const progress = { states, transitions, depth: deepest, frontier: 0 };
   const short = yield* resting(shortest(kernel, found, limit, options), progress);

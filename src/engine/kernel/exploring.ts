@@ -79,7 +79,8 @@ export class Exploring {
       phase.map((actions) => actions.map((action) => this.#action(action, driver, phase.length === 1))),
     );
     this.answers = new Answers(phases.flat(2).map(({ name }) => name));
-    this.workload = { faults: plan.faults, faultless: plan.faultless ?? 0, phases };
+    const { faults, faultless = 0, patient = [] } = plan;
+    this.workload = { faults, faultless, patient, phases };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
     this.world = new World(machine, state, rolesOf(machine.program), most);
     this.#segments = new Segments(this.world, this.workload);

@@ -60,6 +60,11 @@ export function handingOut(firmware: Firmware, base: bigint, size: bigint): 0 | 
   return met.length === 0 || met.some((range) => range.base <= base && end <= range.end) ? 0 : 2;
 }
 
+/** How much memory begins at an address; 0 where none does. */
+export function memoryFrom({ ranges }: Firmware, base: bigint): bigint {
+  return ranges.reduce((most, range) => (range.base === base ? later(most, range.end - base) : most), 0n);
+}
+
 /** Whether a range is the host's memory: 0 not at all, 1 wholly, 2 partly. */
 export function hostMemoryOf({ hostMemory }: Firmware, base: bigint, size: bigint): 0 | 1 | 2 {
   const end = base + size;

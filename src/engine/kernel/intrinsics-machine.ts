@@ -5,7 +5,7 @@ import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
 import { Column, ROW } from '../machine/object-table.ts';
 import { globalAddress } from '../machine/observe.ts';
 import type { FunctionCode } from '../machine/program.ts';
-import { handingOut, hostMemoryOf, tableBytes } from './firmware.ts';
+import { handingOut, hostMemoryOf, memoryFrom, tableBytes } from './firmware.ts';
 import type { Surroundings } from './intrinsics.ts';
 import { lostErrno } from './lost-errno.ts';
 
@@ -25,6 +25,7 @@ export const machineNames = [
   '__kernel_module_symbol',
   '__kernel_host_memory',
   '__kernel_handing_out',
+  '__kernel_memory_from',
   '__kernel_read_memory',
 ] as const;
 
@@ -74,6 +75,7 @@ export function surroundingIntrinsics(
       call.result(hostMemoryOf(around.firmware, call.unsigned(0), call.unsigned(1))),
     __kernel_handing_out: (call) =>
       call.result(handingOut(around.firmware, call.unsigned(0), call.unsigned(1))),
+    __kernel_memory_from: (call) => call.result(memoryFrom(around.firmware, call.unsigned(0))),
     __kernel_read_memory: (call) => {
       for (const { offset, bytes } of tableBytes(around.firmware, call.unsigned(0), call.unsigned(2)))
         call.write(call.unsigned(1) + BigInt(offset), bytes);

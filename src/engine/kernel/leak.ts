@@ -8,7 +8,7 @@ import { textType } from './intrinsics.ts';
 /**
  * What the driver leaves behind once its modules are unloaded, their globals gone: memory that nothing
  * reaches, devices that are still alive though their release function is not, drivers still registered; and where there
- * is nothing of that, what it made in sysfs.
+ * is nothing of that, what it made in sysfs, and cdevs that can be opened still.
  */
 export function leftBehind(machine: Machine, state: MachineState): MachineFinding[] {
   const after = cloneState(state);
@@ -18,8 +18,8 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
   const all = heapObjects(machine, after);
   const alive = all.filter((object) => object.pinned && !lostAddresses.has(object.address));
   const left = withoutConsequences(after, [...lost, ...alive].filter(isDrivers));
-  const files = left.length > 0 ? [] : all.filter((object) => object.name === file && isDrivers(object));
-  return [...left, ...files].map((object) => {
+  const less = left.length > 0 ? [] : all.filter(({ name }) => lesser.has(name)).filter(isDrivers);
+  return [...left, ...less].map((object) => {
     const found = leakFinding(machine, after, object, object.task);
     const detail = holders.get(object.name);
     if (detail !== undefined) return { ...found, detail };
@@ -30,6 +30,10 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
 const number = 'struct ida_number';
 /** A file, link or directory of sysfs: those of a device go with it. */
 const file = 'struct kernfs_node';
+/** What the kernel keeps of a cdev that can be opened. */
+const openable = 'struct cdev_probe';
+/** Looked at only where nothing else is left that they may belong to. */
+const lesser: ReadonlySet<string> = new Set([file, openable]);
 
 /**
  * Without what would go with another object that is lost: its name, and what the kernel allocated with it at the same
@@ -63,6 +67,7 @@ const holders: ReadonlyMap<string, string> = new Map([
   [number, 'ids'],
   ['struct pfn_registration', 'poison'],
   [file, 'file'],
+  [openable, 'cdev'],
 ]);
 
 /** What the kernel keeps of a device, beside the device: its name, the lists that it is on. */

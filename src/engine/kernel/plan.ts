@@ -11,6 +11,8 @@ export interface Plan {
   readonly faults: number;
   /** Of so many phases, from the first, none does: that is looked at by another plan. */
   readonly faultless?: number;
+  /** Phases, by number, whose first list may wait for what the user of a later one does: he is a process of his own. */
+  readonly patient?: readonly number[];
 }
 
 /** Modules that were loaded and not unloaded again; -1 where none ever was. */

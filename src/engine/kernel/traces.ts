@@ -83,7 +83,7 @@ export class Traces {
   /** A schedule as far as it can be followed. */
   wayOf(schedule: readonly Step[]): Way {
     const journey = this.#follow({ plan: this.#plan, schedule });
-    return { ...this.#steps(journey), plan: this.#plan, schedule, fewerMayDo: false };
+    return { ...this.#steps(journey, this.#plan), plan: this.#plan, schedule, fewerMayDo: false };
   }
 
   /** A finding with the way to it, as it is. */
@@ -96,7 +96,7 @@ export class Traces {
     const { way, journey } = yield* this.#way(candidate);
     const { violation } = candidate;
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
-    const finding = this.#told(again?.violation ?? violation, journey);
+    const finding = this.#told(again?.violation ?? violation, journey, way.plan);
     // The task goes on after it, to answer.
     const trace = again?.isOnTheWay ? endingAt(placeIn(finding), way.trace) : way.trace;
     return { ...way, finding, trace };
@@ -109,7 +109,7 @@ export class Traces {
     // A schedule that the explorer followed leads where it led, or the machine is not deterministic.
     if (kind !== 'deadlock' && !journey.violations.some((each) => each.violation.cause === cause))
       throw new Bug(`no ${cause} when followed again`);
-    const way = { cause, ...this.#steps(journey), ...planned };
+    const way = { cause, ...this.#steps(journey, planned.plan), ...planned };
     return { way: { ...way, fewerMayDo: planned.schedule.length > candidate.atLeast }, journey };
   }
 
@@ -136,11 +136,18 @@ export class Traces {
   }
 
   /** The actions that a plan from which some were left out still has. */
+  #workloadOf(plan: Plan): Workload {
+    return plan === this.#plan ? this.#workload : this.#partOf(plan);
+  }
+
   #partOf({ phases }: Plan): Workload {
     return {
       ...this.#workload,
       phases: this.#workload.phases.map((lists, phase) =>
-        lists.map((actions, task) => actions.slice(0, phases[phase]?.[task]?.length ?? 0)),
+        lists.map((actions, task) => {
+          const done = new Set(phases[phase]?.[task]);
+          return actions.filter((_, number) => done.has(this.#plan.phases[phase]![task]![number]!));
+        }),
       ),
     };
   }
@@ -169,27 +176,27 @@ export class Traces {
         const at = steps.findLast((step) => step.task === task && step.phase === phase);
         // The step that is the last one begins with the access; another stands before it.
         const action = at === steps.at(-1) ? at?.actions[0] : at?.actions[1];
-        return { task: this.#nameOf(phase, task, action ?? 0), write, source: site };
+        return { task: this.#nameOf(plan, phase, task, action ?? 0), write, source: site };
       }),
-      ...this.#steps({ steps: together(steps) }),
+      ...this.#steps({ steps: together(steps) }, plan),
       plan,
       schedule,
       fewerMayDo: false,
     };
   }
 
-  #steps(journey: Pick<Journey, 'steps'>): Pick<Way, 'faults' | 'trace'> {
-    return { faults: this.#faults(journey), trace: this.#trace(journey) };
+  #steps(journey: Pick<Journey, 'steps'>, plan: Plan): Pick<Way, 'faults' | 'trace'> {
+    return { faults: this.#faults(journey), trace: this.#trace(journey, plan) };
   }
 
-  #told(violation: MachineViolation, journey: Journey): Finding {
+  #told(violation: MachineViolation, journey: Journey, plan: Plan): Finding {
     if (violation.kind === 'finding') return findingsOf([violation.finding])[0]!;
     if (violation.kind !== 'deadlock') return emptyFinding('race');
-    return this.#deadlock(violation.waiting, journey.results.length);
+    return this.#deadlock(violation.waiting, journey.results.length, plan);
   }
 
-  #deadlock(waiting: readonly Waiting[], phase: number): Finding {
-    const tasks = waiting.map(({ task, action }) => this.#nameOf(phase, task, action));
+  #deadlock(waiting: readonly Waiting[], phase: number, plan: Plan): Finding {
+    const tasks = waiting.map(({ task, action }) => this.#nameOf(plan, phase, task, action));
     return {
       ...emptyFinding('deadlock'),
       ...(tasks.length === 1 ? { detail: 'alone' } : {}),
@@ -199,15 +206,14 @@ export class Traces {
   }
 
   #follow({ plan, schedule }: Planned): Journey {
-    const isWhole = plan === this.#plan;
-    const afterPhase = isWhole ? this.#afterPhase : this.#afterPart;
-    return follow(this.#world, isWhole ? this.#workload : this.#partOf(plan), schedule, afterPhase);
+    const afterPhase = plan === this.#plan ? this.#afterPhase : this.#afterPart;
+    return follow(this.#world, this.#workloadOf(plan), schedule, afterPhase);
   }
 
-  #trace({ steps }: Pick<Journey, 'steps'>): TraceStep[] {
+  #trace({ steps }: Pick<Journey, 'steps'>, plan: Plan): TraceStep[] {
     return steps.map(({ phase, task, actions, from, to, ended, output }) => ({
       task: actionsBetween(actions)
-        .map((action) => this.#nameOf(phase, task, action))
+        .map((action) => this.#nameOf(plan, phase, task, action))
         .join(', '),
       phase,
       number: task,
@@ -232,8 +238,8 @@ export class Traces {
     );
   }
 
-  #nameOf(phase: number, task: number, action: number): string {
-    return this.#workload.phases[phase]?.[task]?.[action]?.name ?? '';
+  #nameOf(plan: Plan, phase: number, task: number, action: number): string {
+    return this.#workloadOf(plan).phases[phase]?.[task]?.[action]?.name ?? '';
   }
 }
 

@@ -140,6 +140,7 @@ export function newTask(id: number, name: string, fuel: number): Task {
     lastFailure: null,
     errnos: [],
     lastErrno: null,
+    asides: [],
     locks: [],
     waitLow: 0,
     waitHigh: 0,

@@ -40,6 +40,18 @@ function errand(call: MachineCall): void {
   task.told = 0;
 }
 
+/** `void __machine_aside(int begins)`: what fails until it ends is not of what the task was asked for. */
+function aside(call: MachineCall): void {
+  const { task } = call.run;
+  if (call.int(0) !== 0) {
+    const { errand: name, starved, lastFailure, told, lastErrno } = task;
+    task.asides = [...task.asides, { errand: name, starved, lastFailure, told, lastErrno }];
+  } else {
+    Object.assign(task, task.asides.at(-1));
+    task.asides = task.asides.slice(0, -1);
+  }
+}
+
 /** `void __machine_failed(const char *what, const char *of)`: the errno that the driver returned last is `what of`'s. */
 function failed(call: MachineCall): void {
   const { task } = call.run;
@@ -78,6 +90,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ['__machine_report', reportFinding],
   ['__machine_choose', choosing],
   ['__machine_errand', errand],
+  ['__machine_aside', aside],
   ['__machine_failed', failed],
   ['__machine_told', (call) => call.result(call.run.task.told)],
   ['__machine_coded', coded],

@@ -37,6 +37,8 @@ export interface Task {
   errnos: readonly ErrnoOnItsWay[];
   /** The last errno that the driver gave the library. */
   lastErrno: ErrnoOrigin | null;
+  /** What it had met of failures before it began what it does for nobody, the last to begin last. */
+  asides: readonly Aside[];
   /** Locks it holds, in order of taking. */
   locks: readonly HeldLock[];
   /** Address of the lock it waits for while it is blocked. */
@@ -87,6 +89,9 @@ export interface Errand {
   readonly lastFailure: LibraryFailure | null;
   readonly lastErrno: ErrnoOrigin | null;
 }
+
+/** See `Task.asides`. */
+export type Aside = Pick<Task, 'errand' | 'starved' | 'lastFailure' | 'told' | 'lastErrno'>;
 
 /** What a finding, or an object made now, is put down to. */
 export function occupation(task: Task): string {

@@ -8,6 +8,8 @@ const device = '0008:01:00.0';
 function left(probe: string, remove: string): string[] {
   const text = `#include <linux/module.h>
 #include <linux/pci.h>
+#include <linux/cdev.h>
+static const struct file_operations ops = { .owner = THIS_MODULE };
 static ssize_t x_show(struct device *dev, struct device_attribute *attr, char *buf) { return 0; }
 static DEVICE_ATTR_RO(x);
 static struct attribute *attrs[] = { &dev_attr_x.attr, NULL };
@@ -40,4 +42,10 @@ test.each([
 
 test('a group that goes with the driver is not left', () => {
   expect(left('devm_device_add_group(dev, &g)', '')).toEqual([]);
+});
+
+test('a cdev that was added is left, unless it is deleted', () => {
+  const added = `static struct cdev *c; c = cdev_alloc(); c->ops = &ops; if (cdev_add(c, MKDEV(60, 0), 1)) return -ENOMEM; dev_set_drvdata(dev, c)`;
+  expect(left(added, '')).toEqual([expect.stringMatching(/^cdev struct cdev_probe /)]);
+  expect(left(added, 'cdev_del(dev_get_drvdata(dev))')).toEqual([]);
 });

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import { Acting } from './acting.ts';
+import { explored } from './exploring.ts';
 import { inKernel, machineOf, pair, trial } from './running.ts';
 
 const page = 0x10000n;
 
-/** A module `trial` with a char device `trial0` of 4 pages at 8 GiB; `more` are members of its operations. */
-function charDevice(functions: string, operations: string): Acting {
-  const text = `
+/** A module `trial` with a char device `trial0` of 4 pages at 8 GiB; `operations` are members of its table. */
+function charSource(functions: string, operations: string): DriverSource {
+  return trial(`
 #include <linux/cdev.h>
 #include <linux/device.h>
 #include <linux/io.h>
@@ -46,8 +48,12 @@ static void __exit stop(void)
 	unregister_chrdev_region(first, 1);
 }
 module_exit(stop);
-`;
-  const acting = new Acting(trial(text), machineOf(pair));
+`);
+}
+
+/** The same, loaded. */
+function charDevice(functions: string, operations: string): Acting {
+  const acting = new Acting(charSource(functions, operations), machineOf(pair));
   expect(acting.driver.notes.untranslated).toEqual([]);
   expect(acting.do('load trial')).toEqual([0]);
   return acting;
@@ -214,6 +220,30 @@ static long control(struct file *file, unsigned int cmd, unsigned long arg)
       '42',
       '0 0 0',
     ]);
+  });
+
+  test('what get_user and copy_from_user could not read is 0, and was written', () => {
+    const ioctl = `
+static long control(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	u32 argsz, half[2];
+	int ret = get_user(argsz, (u32 __user *)arg);
+	unsigned long left = copy_from_user(half, (void __user *)arg, sizeof(half));
+
+	if ((ret && argsz) || (left && (half[0] || half[1])))
+		*(volatile int *)0 = 1;
+	return ret || left ? -EFAULT : 0;
+}`;
+    const phases = [[['load trial', 'open trial0 as a', 'ioctl a 8', 'close a', 'unload trial']]];
+    const { findings, transitions } = explored(
+      charSource(ioctl, '.unlocked_ioctl = control'),
+      machineOf(pair),
+      phases,
+      1,
+    );
+    expect(transitions).toBeGreaterThan(10);
+    const during = findings.filter(({ finding }) => finding.during.startsWith('ioctl'));
+    expect(during.map(({ finding }) => finding.kind)).toEqual([]);
   });
 
   test('copy_to_user of what was never written is found, where it is called', () => {

@@ -193,6 +193,45 @@ describe('faults of the file side', () => {
     expect(tasks.slice(3)).toEqual(expect.arrayContaining(['remove 0008:01:00.0', 'mmap /dev/egm4']));
   });
 
+  /** Its remove waits until that is so. */
+  const waiting = (condition: string): DriverSource =>
+    edited(embedded('reviewed'), 'egm_file.c', [
+      ['static int egm_release(', 'static DECLARE_WAIT_QUEUE_HEAD(idle);\n\nstatic int egm_release('],
+      [
+        '\tegm->user = NULL;\n\treturn 0;',
+        '\tWRITE_ONCE(egm->user, NULL);\n\twake_up_all(&idle);\n\treturn 0;',
+      ],
+      [
+        '\tguard(mutex)(&egm->lock);\n\tegm->gone = true;\n\tif (!egm->user)\n\t\treturn;\n',
+        `\tscoped_guard(mutex, &egm->lock)\n\t\tegm->gone = true;\n\twait_event(idle, ${condition});\n\treturn;\n`,
+      ],
+    ]);
+
+  test('a remove that waits for who has the file open is no deadlock', () => {
+    const found = lived(waiting('!READ_ONCE(egm->user)'), 0, alone);
+    expect(found).toMatchObject({ outcome: 'holds', findings: [], races: [] });
+  });
+
+  test('and one that waits for what nobody does is', () => {
+    const { findings } = lived(waiting('READ_ONCE(egm->user) == (void *)1'), 0, alone);
+    expect([...new Set(findings.map(({ finding }) => finding.kind))]).toEqual(['deadlock']);
+  });
+
+  test('a mapping of which only the length is looked at is told, by no more than it takes', () => {
+    const length = edited(embedded('reviewed'), 'egm_file.c', [
+      ['\tif (end > egm->size)', '\tif (vma->vm_end - vma->vm_start > egm->size)'],
+    ]);
+    const { findings } = lived(length, 0, alone);
+    expect(findings.map(({ finding, trace }) => [finding.kind, finding.detail, trace.at(-1)!.task])).toEqual([
+      ['out-of-bounds', 'handed-out', 'open /dev/egm4, mmap /dev/egm4'],
+    ]);
+    const source = compileDriver(length, alone.pageSize);
+    for (const trace of tracesOf({ findings, races: [] }, alone, length))
+      expect(replayKernel(alone, source, readTrace(writeTrace(trace)).trace!).end).toMatchObject({
+        expected: true,
+      });
+  });
+
   test('a module that is unloaded under an open file', () => {
     const cdev = edited(embedded('reviewed'), 'egm_char.c', [['\tegm->cdev.owner = THIS_MODULE;\n', '']]);
     const ownerless = edited(cdev, 'egm_file.c', [['\t.owner = THIS_MODULE,\n', '']]);

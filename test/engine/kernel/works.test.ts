@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { machineOf, run, trial } from './running.ts';
+import { explored, told } from './exploring.ts';
+import { machineOf, pair, run, trial } from './running.ts';
 
 const before = `#include <linux/module.h>
 #include <linux/slab.h>
@@ -72,4 +73,63 @@ test('a work that was never initialised is told where the driver queues it', () 
 	return 0; } module_init(start);`;
   const [found] = run(trial(text), machineOf([])).findings;
   expect(text.split('\n')[found!.source.line - 1]).toContain('queue_work(system_wq');
+});
+
+/** A driver of GPUs: what its probe and remove do with one box that has a work, and what the work does. */
+function boxed(probe: string, remove: string, work: string) {
+  return trial(`#include <linux/io.h>
+#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/slab.h>
+#include <linux/workqueue.h>
+static struct box { struct work_struct work; int status; } *box;
+static DEFINE_MUTEX(m);
+static void f(struct work_struct *w) { struct box *b = container_of(w, struct box, work); ${work} }
+static int probe(struct pci_dev *pdev, const struct pci_device_id *id) { ${probe} }
+static void gone(struct pci_dev *pdev) { guard(mutex)(&m); ${remove} }
+static const struct pci_device_id ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver d = { .name = "d", .id_table = ids, .probe = probe, .remove = gone };
+module_pci_driver(d);`);
+}
+
+const make =
+  'scoped_guard(mutex, &m) if (!box) { box = kzalloc(sizeof(*box), GFP_KERNEL); if (!box) return -ENOMEM; INIT_WORK(&box->work, f); queue_work(system_wq, &box->work); }';
+const drop = 'if (box) { cancel_work_sync(&box->work); kfree(box); box = NULL; }';
+
+test('what either of two tasks may run, and one of them does, is no race of the two', () => {
+  const work =
+    'void *p = memremap(0x7870000000, 8, MEMREMAP_WB); if (!p) { b->status = -ENOMEM; return; } memunmap(p); b->status = 1;';
+  const lives = pair.map(({ bdf }) => [`bind ${bdf}`, `unbind ${bdf}`]);
+  const source = boxed(`${make} return 0;`, drop, work);
+  expect(told(explored(source, machineOf(pair), [[['load trial']], lives, [['unload trial']]], 1))).toEqual(
+    [],
+  );
+});
+
+test.each([
+  ['of the probe', 'status = absent(first);', '', ['errno-lost']],
+  ['of a work', '', 'status = absent(first);', []],
+])('a call that failed, %s, and another errno of the probe', (_, own, work, kinds) => {
+  const text = `#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/property.h>
+#include <linux/workqueue.h>
+static struct device *first; static int status;
+static int absent(struct device *dev) { u64 v; return device_property_read_u64(dev, "absent", &v); }
+static void f(struct work_struct *w) { ${work} }
+static DECLARE_WORK(work, f);
+static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	first = &pdev->dev;
+	schedule_work(&work);
+	flush_work(&work);
+	${own}
+	return status ? -EPROTO : 0;
+}
+static const struct pci_device_id ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver d = { .name = "d", .id_table = ids, .probe = probe };
+module_pci_driver(d);`;
+  const phases = [[['load trial']], [[`bind ${pair[0]!.bdf}`]]];
+  const { findings } = explored(trial(text), machineOf(pair), phases);
+  expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
 });

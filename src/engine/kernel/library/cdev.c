@@ -11,6 +11,11 @@ static DEFINE_MUTEX(cdevs_lock);
 /* cdev_lock (fs/char_dev.c): of what inodes have found. */
 static DEFINE_SPINLOCK(cdev_lock);
 
+/* struct probe (drivers/base/map.c): stays with the kernel when the driver forgets to take its cdev away. */
+struct cdev_probe {
+	struct cdev *data;
+};
+
 struct cdev *cdev_of(dev_t number)
 {
 	struct cdev *cdev;
@@ -154,6 +159,9 @@ int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 		return -EBUSY;
 	if (__machine_choose("cdev_add", 2))
 		return -ENOMEM;
+	/* Added anew, one that was never taken away is lost. */
+	cdev->probe = __machine_alloc(sizeof(*cdev->probe), 1);
+	cdev->probe->data = cdev;
 	mutex_lock(&cdevs_lock);
 	list_add_tail(&cdev->map, &cdevs);
 	mutex_unlock(&cdevs_lock);
@@ -175,6 +183,8 @@ void cdev_del(struct cdev *cdev)
 	mutex_lock(&cdevs_lock);
 	list_del_init(&cdev->map);
 	mutex_unlock(&cdevs_lock);
+	__machine_free(cdev->probe);
+	cdev->probe = NULL;
 	kobject_put(&cdev->kobj);
 }
 

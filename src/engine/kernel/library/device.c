@@ -28,7 +28,10 @@ static struct kobject *parent_directory(struct device *dev, struct device *paren
 			}
 		dev->p->glue_dir = kobject_create_and_add(dev->class->name, &parent->kobj);
 	}
-	return dev->p->glue_dir ? dev->p->glue_dir : ERR_PTR(-ENOMEM);
+	if (dev->p->glue_dir)
+		return dev->p->glue_dir;
+	/* A parent that was deleted has no directory. */
+	return ERR_PTR(parent && !parent->kobj.sd ? -ENOENT : -ENOMEM);
 }
 
 /* cleanup_glue_dir (drivers/base/core.c) */

@@ -27,10 +27,25 @@ static void check_handed_out(unsigned long pfn, unsigned long size)
 	__machine_free(text);
 }
 
+/* The same of a file whose offsets are those of memory from its first byte on, which has no such offset. */
+static void check_offset(unsigned long pgoff, unsigned long pfn, unsigned long size)
+{
+	unsigned long length = pgoff <= pfn ? __kernel_memory_from((pfn - pgoff) << PAGE_SHIFT) : 0;
+	char *text;
+
+	if (!length || pgoff < length >> PAGE_SHIFT)
+		return;
+	text = __kernel_format("%#lx bytes at physical address %#lx are mapped for a user, at offset %#lx of memory that has %#lx bytes",
+			       size, pfn << PAGE_SHIFT, pgoff << PAGE_SHIFT, length);
+	__machine_report("out-of-bounds", "handed-out", text);
+	__machine_free(text);
+}
+
 /* remap_pfn_range (mm/memory.c); the pages are kept as one range. */
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size, pgprot_t prot)
 {
 	unsigned long end = addr + PAGE_ALIGN(size);
+	unsigned long pgoff = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
 
 	may_sleep();
 	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
@@ -45,6 +60,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	if (__machine_choose("remap_pfn_range", 2))
 		return -ENOMEM;
 	check_handed_out(pfn, end - addr);
+	check_offset(pgoff, pfn, end - addr);
 	vma->mapped_pages = (end - addr) >> PAGE_SHIFT;
 	return 0;
 }
@@ -64,6 +80,7 @@ vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsign
 		return VM_FAULT_OOM;
 	/* Who gives the first page and this one, in a row, gives those between them. */
 	check_handed_out(in_a_row ? vma->mapped_pfn : pfn, in_a_row ? (page + 1) << PAGE_SHIFT : PAGE_SIZE);
+	check_offset(vma->vm_pgoff + page, pfn, PAGE_SIZE);
 	if (!page)
 		vma->mapped_pfn = pfn;
 	vma->mapped_pages++;

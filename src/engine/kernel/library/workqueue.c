@@ -43,10 +43,14 @@ struct workqueue_struct *system_wq = &systems[0], *system_highpri_wq = &systems[
 struct workqueue_struct *system_unbound_wq = &systems[3], *system_freezable_wq = &systems[4];
 struct workqueue_struct *system_power_efficient_wq = &systems[5];
 
+/* Whether a work pends: who queues it, takes it off to run it, or cancels it, finds what another left. */
+#define meet_pending(work, write) __machine_meet(work, (unsigned long)(work), write)
+
 static void take_off(struct work_struct *work)
 {
 	struct work_struct **each = &queued;
 
+	meet_pending(work, 1);
 	while (*each != work)
 		each = &(*each)->next;
 	*each = work->next;
@@ -118,7 +122,9 @@ static void run_work(struct work_struct *work)
 	worker.next = workers;
 	workers = &worker;
 	__machine_lock(&worker.word, WORK);
+	__machine_aside(1);
 	worker.func(work);
+	__machine_aside(0);
 	__machine_unlock(&worker.word, WORK);
 	while (*each != &worker)
 		each = &(*each)->next;
@@ -187,6 +193,7 @@ static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, b
 {
 	struct work_struct **last = &queued;
 
+	meet_pending(work, 1);
 	if (work->wq || work->disabled)
 		return false;
 	/* debug_work_activate, with CONFIG_DEBUG_OBJECTS_WORK; and without, its empty list would be none. */
@@ -229,11 +236,13 @@ bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork, u
 /* work_pending (include/linux/workqueue.h) */
 bool work_pending(struct work_struct *work)
 {
+	meet_pending(work, 0);
 	return work->wq != NULL;
 }
 
 /* work_busy (kernel/workqueue.c) */
 unsigned int work_busy(struct work_struct *work)
 {
+	meet_pending(work, 0);
 	return (work->wq ? WORK_BUSY_PENDING : 0) | (worker_of(work) ? WORK_BUSY_RUNNING : 0);
 }

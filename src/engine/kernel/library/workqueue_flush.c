@@ -45,6 +45,7 @@ bool flush_work(struct work_struct *work)
 	may_sleep();
 	if (WARN_ON(!work->func))
 		return false;
+	meet_pending(work, 0);
 	if (work->wq) {
 		work->delayed = false;
 		run_up_to(work->wq, work);
@@ -59,8 +60,10 @@ bool flush_work(struct work_struct *work)
 /* cancel_work (kernel/workqueue.c): true where it was pending. */
 bool cancel_work(struct work_struct *work)
 {
-	bool was = work->wq != NULL;
+	bool was;
 
+	meet_pending(work, 0);
+	was = work->wq != NULL;
 	if (was)
 		take_off(work);
 	return was;

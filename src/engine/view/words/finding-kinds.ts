@@ -247,6 +247,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       numbers: 'the device numbers reserved here are never given back',
       mapping: 'the memory mapped here is never unmapped',
       file: 'what is made here in sysfs is still there when its module is gone',
+      cdev: 'the cdev added here can still be opened when its module is gone',
       ids: 'the number allocated here during a probe is never given back',
       poison: 'the memory registered here for failures is still registered when its module is gone',
       'device-reference':
@@ -262,6 +263,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
         'Once the device is unplugged its memory stays for ever. Each get_device or pci_dev_get needs its put.',
       'module-reference': 'The module can no longer be unloaded. Each try_module_get needs its module_put.',
       ids: 'Each bind takes another, until there is none. Each ida_alloc needs its ida_free.',
+      cdev: 'Who opens its number runs code that is no longer there. Each cdev_add needs its cdev_del.',
       mapping: 'Each time loses a piece of the address space of the kernel.',
       file: 'Who reads it runs code that is no longer there, and the next probe finds the name taken. Remove it in remove, and where the probe fails after it.',
       poison: 'The kernel will call the module for faulty memory when it is no longer there.',

@@ -14,6 +14,8 @@ void __machine_pin(const void *p);
 void __machine_unpin(const void *p);
 /* What the task does from now on, as "probe 0008:01:00.0", until the next call; NULL for nothing particular. */
 void __machine_errand(const char *what, const char *of);
+/* From 1 to 0 the task does what it was not asked for: what fails is not of what it was. */
+void __machine_aside(int begins);
 /* Keeps the errno that the driver returned last under such a name, whatever the task does. */
 void __machine_failed(const char *what, const char *of);
 /* Tells by which lines, of KERN_NOTICE or worse, the driver has logged something during the errand; 0 for none. */
@@ -116,6 +118,8 @@ const char *__kernel_module_symbol(int module, int which);
 int __kernel_host_memory(unsigned long base, unsigned long size);
 /* Of mapping it for a user: 1, some of it is the host's; 2, it goes beyond the memory it has a part of; else 0. */
 int __kernel_handing_out(unsigned long base, unsigned long size);
+/* Bytes of the memory that begins there; 0 for none. */
+unsigned long __kernel_memory_from(unsigned long base);
 /* Stores what the tables of the topology hold there; to is zeroed. */
 void __kernel_read_memory(unsigned long base, void *to, unsigned long size);
 /* The end state, told by observe.c. */

@@ -15,6 +15,8 @@ struct cdev {
 	struct list_head list;
 	/* On the list of cdevs that can be found. */
 	struct list_head map;
+	/* What the map keeps of it while it is there. */
+	struct cdev_probe *probe;
 	dev_t dev;
 	unsigned int count;
 };

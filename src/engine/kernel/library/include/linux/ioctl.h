@@ -6,6 +6,10 @@
 #define _IOC_NONE 0U
 #define _IOC_WRITE 1U
 #define _IOC_READ 2U
+#define _IOC_DIR(nr) (((nr) >> 30) & 3)
+#define _IOC_TYPE(nr) (((nr) >> 8) & 0xff)
+#define _IOC_NR(nr) ((nr) & 0xff)
+#define _IOC_SIZE(nr) (((nr) >> 16) & 0x3fff)
 #define _IO(type, nr) _IOC(_IOC_NONE, (type), (nr), 0)
 #define _IOR(type, nr, size) _IOC(_IOC_READ, (type), (nr), sizeof(size))
 #define _IOW(type, nr, size) _IOC(_IOC_WRITE, (type), (nr), sizeof(size))

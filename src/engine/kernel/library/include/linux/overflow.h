@@ -16,6 +16,15 @@
 #define check_add_overflow(a, b, result) __builtin_add_overflow(a, b, result)
 #define check_sub_overflow(a, b, result) __builtin_sub_overflow(a, b, result)
 #define check_mul_overflow(a, b, result) __builtin_mul_overflow(a, b, result)
+/* What is shifted out, or into the sign, is lost; so is all where the shift is none of that type. */
+#define check_shl_overflow(a, s, d) ({							\
+	typeof(a) __shifted = (a);							\
+	typeof(d) __to = (d);								\
+	typeof(s) __by = (s);								\
+	bool __fits = __by >= 0 && (unsigned int)__by < 8 * sizeof(*__to);		\
+	*__to = (u64)__shifted << (__fits ? (unsigned int)__by : 0);			\
+	!__fits || __shifted < 0 || *__to < 0 || (*__to >> __by) != __shifted;		\
+})
 #define overflows_type(n, type) ({ typeof(type) __narrow; __builtin_add_overflow(n, 0, &__narrow); })
 
 /* The size_* family (include/linux/overflow.h) stays at SIZE_MAX when it cannot be represented. */
