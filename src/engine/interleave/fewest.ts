@@ -15,9 +15,12 @@ export interface Candidate {
 }
 
 export interface Shortened extends Candidate {
-  /** No schedule that is shown in fewer steps leads to the cause. */
+  /** No schedule with as few calls that fail that is shown in fewer steps leads to the cause. */
   readonly atLeast: number;
 }
+
+/** Steps that are worth a call that is made to fail: what happens without one is understood without it. */
+export const FAULT_STEPS = 3;
 
 /** What is shown of a schedule: steps of a task as one; but the last of a race begins where the other may be made. */
 function asShown({ kind }: MachineViolation, schedule: readonly Step[]): Step[] {
@@ -47,13 +50,16 @@ export function* fewestSteps(
   phases: Workload['phases'],
 ): Resting<Shortened[]> {
   const best = new Map(candidates.map((each) => [each.violation.cause, shown(each)]));
-  let seen = 0;
+  const seen: number[] = [];
   let faults = -1;
   for (const system of systems) {
     faults++;
-    // With fewer calls that fail, a way of as many steps is the better one: a reader takes each for a part of it.
-    const worth = ({ schedule }: Candidate): number =>
-      schedule.length + (faultsOf(schedule) > faults ? 1 : 0);
+    const allowed = faults;
+    // With fewer calls that fail, a way of as many steps, or a few more, is the better one: a reader takes each for a part of it.
+    const worth = ({ schedule }: Candidate): number => {
+      const more = faultsOf(schedule) - allowed;
+      return schedule.length + more * FAULT_STEPS + (more > 0 ? 1 : 0);
+    };
     const known = new Map([...best].map(([cause, each]) => [cause, worth(each)]));
     const { found, turns } = yield* fewestTurns(system, {
       turnOf: (label) => turnOf(system.labels.step(label)),
@@ -63,18 +69,18 @@ export function* fewestSteps(
     });
     // What came after an order that was wanted, and was not kept, is no way.
     if (system.isMistaken) {
-      seen = 0;
+      seen.push(0);
       continue;
     }
     for (const [cause, { violation, trace, turns: fewest }] of found)
       if (fewest < known.get(cause)!)
         best.set(cause, shown({ violation, schedule: trace.map((label) => system.labels.step(label)) }));
     // A place to switch that was not known may make for a shorter way.
-    seen = system.refined || !isWhole ? 0 : turns;
+    seen.push(system.refined || !isWhole ? 0 : turns);
   }
   return [...best.values()].map((each) => ({
     ...each,
-    atLeast: Math.max(seen + 1, fewestFor(each, phases)),
+    atLeast: Math.max((seen[faultsOf(each.schedule)] ?? 0) + 1, fewestFor(each, phases)),
   }));
 }
 

@@ -58,9 +58,9 @@ export function* exploreKernel(
   const found = yield* searchRounds(kernel, plan, { ...limits, ...apart });
   // What is not proved is no end; of what was met there is what is met again.
   if (!found.isProved) kernel.forget();
-  // Where one may wait for what follows, an order may end there.
-  const mayEnd = kernel.ends.size > 0 || (plan.patient ?? []).length > 0;
-  const limit = limitOf(found, mayEnd);
+  // Where one may wait for what follows, an order may end there, and says nothing of what was answered.
+  const isPatient = (plan.patient ?? []).length > 0;
+  const limit = limitOf(found, isPatient || kernel.ends.size > 0);
   const { states, transitions, deepest, bytes } = found.last;
   const progress = { states, transitions, depth: deepest, frontier: 0 };
   const short = yield* resting(shortest(kernel, found, limit, options), progress);
@@ -86,7 +86,7 @@ export function* exploreKernel(
     unopened: [],
     ends: [...kernel.ends.values()],
     refused: kernel.answers.refused(),
-    unmapped: kernel.answers.neverDone('mmap '),
+    unmapped: isPatient ? [] : kernel.answers.neverDone('mmap '),
     wrongEnds: ends.flatMap(({ cause, ...way }) => {
       const end = kernel.wrongEnds.get(cause);
       return end ? [{ end, ...way }] : [];

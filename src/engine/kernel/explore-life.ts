@@ -1,4 +1,5 @@
 import type { Progress } from '../explore/exploration.ts';
+import { FAULT_STEPS } from '../interleave/fewest.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import { type ExplorationOptions, exploreKernel } from './exploration.ts';
@@ -68,16 +69,17 @@ function together(one: Explored, two: Explored): Explored {
 
 const weights = { holds: 0, 'gave-up': 1, violated: 2 } as const;
 
-/** One of each key, that with the shortest trace, and of those the first; shortest first. */
+/** One of each key, that with the shortest trace, a call that fails taken for some steps, and of those the first; shortest first. */
 function shortestOf<T extends Pick<ExploredFinding, 'trace' | 'faults'>>(
   found: readonly T[],
   keyOf: (each: T) => string,
 ): T[] {
-  const sorted = found.toSorted(
-    (a, b) => a.trace.length - b.trace.length || a.faults.length - b.faults.length,
-  );
-  const first = new Map(sorted.toReversed().map((each) => [keyOf(each), each]));
-  return sorted.filter((each) => first.get(keyOf(each)) === each);
+  const weight = ({ trace, faults }: T): number => trace.length + faults.length * FAULT_STEPS;
+  const best = found.toSorted((a, b) => weight(a) - weight(b) || a.faults.length - b.faults.length);
+  const first = new Map(best.toReversed().map((each) => [keyOf(each), each]));
+  return best
+    .filter((each) => first.get(keyOf(each)) === each)
+    .sort((a, b) => a.trace.length - b.trace.length || a.faults.length - b.faults.length);
 }
 
 function keyOfRace({ field, accesses }: ExploredRace): string {

@@ -265,6 +265,6 @@ function stoppedBecause(
 const ending = {
   done: 'ended',
   killed: 'was ended by an Oops',
-  blocked: 'waits for ever for a lock that is never released',
+  blocked: 'waits for ever: nothing gives back the lock, or does what it waits for',
   fuel: 'used up its instructions',
 } as const;

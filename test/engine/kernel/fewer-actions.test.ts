@@ -8,7 +8,7 @@ import {
   writeTrace,
 } from '../../../src/engine/index.ts';
 import { explored, type Phases } from './exploring.ts';
-import { edited, embedded, machineOf, pair } from './running.ts';
+import { edited, embedded, machineOf, pair, trial } from './running.ts';
 
 /* What is seen only when all is over is told without the actions that play no part. */
 
@@ -55,4 +55,33 @@ test('of steps one after another those that change nothing are left out, whole p
   ).toBe(0);
   expect(tasks[0]).toBe('load nvgrace_gpu_vfio_pci');
   expect(tasks.at(-1)).toBe('unload nvgrace_gpu_vfio_pci');
+});
+
+test('what happens without a call that fails is told without, by a few steps more', () => {
+  const text = `#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/slab.h>
+static int bound;
+static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	void *p = kmalloc(8, GFP_KERNEL);
+
+	kfree(p);
+	if (!p || READ_ONCE(bound))
+		*(volatile int *)0 = 1;
+	WRITE_ONCE(bound, 1);
+	return 0;
+}
+static const struct pci_device_id ids[] = { { PCI_DRIVER_OVERRIDE_DEVICE_VFIO(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver driver = { .name = "trial", .id_table = ids, .probe = probe };
+module_pci_driver(driver);`;
+  const { findings } = explored(trial(text), machine, [[['load trial']], [[`bind ${A}`], [`bind ${B}`]]], 1);
+  expect(
+    findings.map(({ finding, faults, trace, fewerMayDo }) => [
+      finding.kind,
+      faults,
+      trace.length,
+      fewerMayDo,
+    ]),
+  ).toEqual([['null-dereference', [], 3, false]]);
 });

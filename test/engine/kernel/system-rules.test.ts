@@ -155,6 +155,51 @@ describe('region-gone', () => {
   });
 });
 
+describe('region-gone of a node', () => {
+  /** The first GPU has the node; each has an auxiliary device of its own where it is asked for. */
+  const sharing = (aux: string): DriverSource =>
+    trial(`#include <linux/auxiliary_bus.h>
+#include <linux/miscdevice.h>
+#include <linux/module.h>
+#include <linux/pci.h>
+#include <linux/property.h>
+static int opens(struct inode *inode, struct file *file) { return -EBUSY; }
+static const struct file_operations fops = { .owner = THIS_MODULE, .open = opens };
+static struct miscdevice node = { .minor = MISC_DYNAMIC_MINOR, .name = "egm4", .fops = &fops };
+static struct device *owner;
+static struct auxiliary_device own[2];
+static int count;
+static void gone(struct device *dev) { }
+static int gadget_probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	struct auxiliary_device *aux = &own[count];
+	u64 pxm;
+	int ret = device_property_read_u64(&pdev->dev, "nvidia,egm-pxm", &pxm);
+
+	if (!ret && !owner) {
+		owner = &pdev->dev;
+		ret = misc_register(&node);
+	}
+	aux->name = "x";
+	aux->id = count++;
+	aux->dev.parent = &pdev->dev;
+	aux->dev.release = gone;
+	${aux}
+	return ret;
+}
+static void gadget_remove(struct pci_dev *pdev) { if (owner == &pdev->dev) misc_deregister(&node); }
+static const struct pci_device_id gadget_ids[] = { { PCI_DEVICE(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver gadget_driver = { .name = "gadget", .id_table = gadget_ids, .probe = gadget_probe, .remove = gadget_remove };
+module_pci_driver(gadget_driver);`);
+  const steps = [`bind ${first}`, `bind ${second}`, `unbind ${first}`];
+
+  test('that a GPU found, or would use through a device of its own that no driver took', () => {
+    const own = 'if (!ret) ret = auxiliary_device_init(aux);\n\tif (!ret) ret = auxiliary_device_add(aux);';
+    expect(kinds(wrong(sharing(''), steps))).toEqual(['region-gone']);
+    expect(kinds(wrong(sharing(own), steps))).toEqual(['outlives-parent']);
+  });
+});
+
 describe('outlives-parent', () => {
   const steps = [`bind ${first}`, `bind ${second}`, `unbind ${first}`];
 

@@ -36,6 +36,17 @@ void forget_region(struct device *dev)
 	to_pci_dev(dev)->companion.uses_region = REGION_NONE;
 }
 
+/* It has an auxiliary device of its own that no driver took: one that would use a node does not. */
+static bool has_unbound_below(struct device *dev)
+{
+	struct device_private *below;
+
+	list_for_each_entry(below, &dev->p->children, knode_parent)
+		if (below->device->bus == &auxiliary_bus_type && !below->device->driver)
+			return true;
+	return false;
+}
+
 void note_region(struct device *dev)
 {
 	struct fwnode_handle *companion = &to_pci_dev(dev)->companion;
@@ -43,6 +54,8 @@ void note_region(struct device *dev)
 	if (dev->bus != &pci_bus_type || !companion->reads_region)
 		return;
 	companion->uses_region = region_found(companion->region);
+	if (companion->uses_region >= REGION_NODE && has_unbound_below(dev))
+		companion->uses_region = REGION_NONE;
 	companion->told = __machine_told();
 }
 
