@@ -283,8 +283,8 @@ spin_lock_init(&s); d = spin_trylock(&s); e = spin_trylock(&s); spin_unlock(&s);
     functions: ['check_shl_overflow', '_IOC_TYPE', '_IOC_NR', '_IOC_DIR', '_IOC_SIZE'],
     before: '#include <linux/ioctl.h>\n#include <linux/overflow.h>',
     body: `u8 b = 0; int i = 0, o, p, q, r, s; u64 x = 0; unsigned int n = _IOWR('E', 100, u64); o = check_shl_overflow(3u, 6, &b); pr_info("%d %u", o, b); p = check_shl_overflow(3u, 7, &b); pr_info("%d %u", p, b);
-q = check_shl_overflow(1, 31, &i); r = check_shl_overflow(-1, 1, &i); s = check_shl_overflow(1ull, 64, &x); pr_info("%d %d %d %llu %d", q, r, s, x, check_shl_overflow(1ull << 62, 1, &x)); pr_info("%c %u %u %u", _IOC_TYPE(n), _IOC_NR(n), _IOC_DIR(n), _IOC_SIZE(n));`,
-    says: ['0 192', '1 128', '1 1 1 1 0', 'E 100 3 8'],
+q = check_shl_overflow(1, 31, &i); r = check_shl_overflow(-1, 1, &i); s = check_shl_overflow(1ull, 64, &x); pr_info("%d %d %d %llu", q, r, s, x); o = check_shl_overflow(1ull << 62, 1, &x); pr_info("%d %llx", o, x); pr_info("%c %u %u %u", _IOC_TYPE(n), _IOC_NR(n), _IOC_DIR(n), _IOC_SIZE(n));`,
+    says: ['0 192', '1 128', '1 1 1 1', '0 8000000000000000', 'E 100 3 8'],
   },
   {
     of: 'lib/idr.c',
