@@ -69,13 +69,19 @@ function together(one: Explored, two: Explored): Explored {
 
 const weights = { holds: 0, 'gave-up': 1, violated: 2 } as const;
 
-/** One of each key, that with the shortest trace, a call that fails taken for some steps, and of those the first; shortest first. */
+/**
+ * One of each key, that with the shortest trace, a call that fails taken for some steps; of those that in which the fewest
+ * tasks are interrupted, and the first of these. Shortest first.
+ */
 function shortestOf<T extends Pick<ExploredFinding, 'trace' | 'faults'>>(
   found: readonly T[],
   keyOf: (each: T) => string,
 ): T[] {
   const weight = ({ trace, faults }: T): number => trace.length + faults.length * FAULT_STEPS;
-  const best = found.toSorted((a, b) => weight(a) - weight(b) || a.faults.length - b.faults.length);
+  const interrupted = ({ trace }: T): number => trace.filter(({ ended }) => !ended).length;
+  const best = found.toSorted(
+    (a, b) => weight(a) - weight(b) || a.faults.length - b.faults.length || interrupted(a) - interrupted(b),
+  );
   const first = new Map(best.toReversed().map((each) => [keyOf(each), each]));
   return best
     .filter((each) => first.get(keyOf(each)) === each)

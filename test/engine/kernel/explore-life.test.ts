@@ -10,7 +10,7 @@ import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { savedTrace } from '../../../src/engine/view/saved-trace.ts';
 import { uncoveredTexts } from '../../../src/engine/view/words/exploration.ts';
 import { findingMessage } from '../../../src/engine/view/words/finding.ts';
-import { edited, embedded, machineOf, pair } from './running.ts';
+import { edited, embedded, machineOf, pair, trial } from './running.ts';
 
 const machine = machineOf(pair);
 const kinds = ({ findings }: Explored) => findings.map(({ finding }) => finding.kind);
@@ -50,6 +50,33 @@ describe('a life at once and one after another', () => {
       'remove 0008:01:00.0',
     ]);
     expect(plan.phases.map((lists) => lists.length)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test('of two ways of as many steps tells that in which nobody is interrupted', () => {
+    const text = `#include <linux/module.h>
+#include <linux/pci.h>
+static atomic_t bound;
+static struct pci_dev *first;
+static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	if (!READ_ONCE(first))
+		WRITE_ONCE(first, pdev);
+	atomic_inc(&bound);
+	return 0;
+}
+static void gone(struct pci_dev *pdev) { WARN_ON(READ_ONCE(first) == pdev && atomic_read(&bound) > 1); atomic_dec(&bound); }
+static const struct pci_device_id ids[] = { { PCI_DRIVER_OVERRIDE_DEVICE_VFIO(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver driver = { .name = "trial", .id_table = ids, .probe = probe, .remove = gone };
+module_pci_driver(driver);`;
+    const [life, atOnce] = both(trial(text), 0);
+    const ends = ({ findings: [found] }: Explored) => found!.trace.map(({ ended }) => ended);
+    expect(ends(atOnce).slice(0, -1)).toContain(false);
+    expect([ends(life).length, ends(life).slice(0, -1)]).toEqual([
+      ends(atOnce).length,
+      ends(life)
+        .slice(0, -1)
+        .map(() => true),
+    ]);
   });
 
   test.each([0, 1])('holds with %d calls failing', (faults) => {
