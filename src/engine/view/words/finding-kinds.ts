@@ -250,8 +250,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       cdev: 'the cdev added here can still be opened when its module is gone',
       ids: 'the number allocated here during a probe is never given back',
       poison: 'the memory registered here for failures is still registered when its module is gone',
-      'device-reference':
-        'a reference to {device} is still held when no driver is left that could give it back',
+      'device-reference': 'a reference to {device} is still held when no driver is left to give it back',
       'module-reference':
         'a reference to the module {module} is still held when nothing is left that could give it back',
     },
