@@ -29,6 +29,34 @@ void hlist_add_head(struct hlist_node *node, struct hlist_head *head)
 	WRITE_ONCE(node->pprev, &head->first);
 }
 
+/* hlist_add_before (include/linux/list.h) */
+void hlist_add_before(struct hlist_node *node, struct hlist_node *next)
+{
+	WRITE_ONCE(node->pprev, next->pprev);
+	WRITE_ONCE(node->next, next);
+	WRITE_ONCE(next->pprev, &node->next);
+	WRITE_ONCE(*node->pprev, node);
+}
+
+/* hlist_add_behind (include/linux/list.h) */
+void hlist_add_behind(struct hlist_node *node, struct hlist_node *prev)
+{
+	WRITE_ONCE(node->next, prev->next);
+	WRITE_ONCE(prev->next, node);
+	WRITE_ONCE(node->pprev, &prev->next);
+	if (node->next)
+		WRITE_ONCE(node->next->pprev, &node->next);
+}
+
+/* hlist_move_list (include/linux/list.h) */
+void hlist_move_list(struct hlist_head *old, struct hlist_head *new)
+{
+	new->first = old->first;
+	if (new->first)
+		new->first->pprev = &new->first;
+	old->first = NULL;
+}
+
 /* __hlist_del (include/linux/list.h) */
 static void unlink_node(struct hlist_node *node)
 {

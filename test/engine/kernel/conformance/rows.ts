@@ -10,6 +10,7 @@ import { locks } from './locks.ts';
 import { more } from './more.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
+import { plain } from './plain.ts';
 import { refusals } from './refusals.ts';
 import type { Row } from './row.ts';
 import { tables } from './tables.ts';
@@ -31,6 +32,7 @@ export const rows: readonly Row[] = [
   ...numbers,
   ...more,
   ...objects,
+  ...plain,
   ...users,
   ...files,
   ...binding,

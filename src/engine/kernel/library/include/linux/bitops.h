@@ -111,6 +111,17 @@ static inline unsigned int hweight64(u64 w)
 	return n;
 }
 
+/* Copies the sign bit, that of such an index, into those above it. */
+static inline s32 sign_extend32(u32 value, int index)
+{
+	return (s32)(value << (31 - index)) >> (31 - index);
+}
+
+static inline s64 sign_extend64(u64 value, int index)
+{
+	return (s64)(value << (63 - index)) >> (63 - index);
+}
+
 #define ffz(word) __ffs(~(unsigned long)(word))
 #define hweight8(w) hweight64((u8)(w))
 #define hweight16(w) hweight64((u16)(w))

@@ -14,6 +14,8 @@ unsigned long __jiffies_now(void);
 #define time_before(a, b) time_after(b, a)
 #define time_after_eq(a, b) ((long)((a) - (b)) >= 0)
 #define time_before_eq(a, b) time_after_eq(b, a)
+#define time_in_range(a, b, c) (time_after_eq(a, b) && time_before_eq(a, c))
+#define time_is_after_jiffies(a) time_before(jiffies, a)
 #define time_is_before_jiffies(a) time_after(jiffies, a)
 unsigned long msecs_to_jiffies(const unsigned int m);
 unsigned int jiffies_to_msecs(const unsigned long j);

@@ -86,6 +86,10 @@ static inline size_t list_count_nodes(const struct list_head *head)
 #define list_first_entry_or_null(head, type, member) \
 	(list_empty(head) ? NULL : list_first_entry(head, type, member))
 #define list_next_entry(pos, member) list_entry((pos)->member.next, typeof(*(pos)), member)
+#define list_next_entry_circular(pos, head, member) \
+	(list_is_last(&(pos)->member, head) ? list_first_entry(head, typeof(*(pos)), member) : list_next_entry(pos, member))
+#define list_prev_entry_circular(pos, head, member) \
+	(list_is_first(&(pos)->member, head) ? list_last_entry(head, typeof(*(pos)), member) : list_prev_entry(pos, member))
 #define list_prev_entry(pos, member) list_entry((pos)->member.prev, typeof(*(pos)), member)
 #define list_entry_is_head(pos, head, member) list_is_head(&(pos)->member, (head))
 
@@ -148,6 +152,9 @@ static inline size_t list_count_nodes(const struct list_head *head)
 void INIT_HLIST_NODE(struct hlist_node *node);
 int hlist_unhashed(const struct hlist_node *node);
 void hlist_add_head(struct hlist_node *node, struct hlist_head *head);
+void hlist_add_before(struct hlist_node *node, struct hlist_node *next);
+void hlist_add_behind(struct hlist_node *node, struct hlist_node *prev);
+void hlist_move_list(struct hlist_head *old, struct hlist_head *new);
 void hlist_del(struct hlist_node *node);
 void hlist_del_init(struct hlist_node *node);
 

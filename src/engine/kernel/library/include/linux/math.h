@@ -19,6 +19,14 @@
 #define div_u64(dividend, divisor) ((u64)(dividend) / (u32)(divisor))
 #define div64_u64(dividend, divisor) ((u64)(dividend) / (u64)(divisor))
 #define do_div(n, base) ({ u32 __base = (base); u32 __rest = (n) % __base; (n) = (n) / __base; __rest; })
+#define div_s64(dividend, divisor) ((s64)(dividend) / (s32)(divisor))
+#define div64_s64(dividend, divisor) ((s64)(dividend) / (s64)(divisor))
+#define div_u64_rem(dividend, divisor, rest) ({		\
+	u64 __dividend = (dividend);			\
+	u32 __divisor = (divisor);			\
+	*(rest) = __dividend % __divisor;		\
+	__dividend / __divisor;				\
+})
 #define abs(x) ({ typeof(x) __value = (x); __value < 0 ? -__value : __value; })
 #define mult_frac(x, n, d) (((x) / (d)) * (n) + (((x) % (d)) * (n)) / (d))
 #define upper_32_bits(n) ((u32)((n) >> 32))

@@ -7,6 +7,11 @@
 #define max(a, b) __min_max(>, a, b, __UNIQUE_ID(x_), __UNIQUE_ID(y_))
 #define min_t(type, a, b) __min_max(<, (type)(a), (type)(b), __UNIQUE_ID(x_), __UNIQUE_ID(y_))
 #define max_t(type, a, b) __min_max(>, (type)(a), (type)(b), __UNIQUE_ID(x_), __UNIQUE_ID(y_))
+#define min_not_zero(a, b) ({			\
+	typeof(a) __a = (a);			\
+	typeof(b) __b = (b);			\
+	__a == 0 ? __b : __b == 0 ? __a : min(__a, __b);	\
+})
 #define min3(a, b, c) min(min(a, b), c)
 #define max3(a, b, c) max(max(a, b), c)
 #define clamp(value, low, high) min(max(value, low), high)

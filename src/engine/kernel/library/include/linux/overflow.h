@@ -57,4 +57,9 @@ static inline size_t size_sub(size_t a, size_t b)
 #define struct_size(p, member, count) size_add(sizeof(*(p)), flex_array_size(p, member, count))
 #define struct_size_t(type, member, count) struct_size((type *)NULL, member, count)
 
+/* What is added, subtracted or multiplied wraps around in that type. */
+#define wrapping_add(type, a, b) ((type)((type)(a) + (type)(b)))
+#define wrapping_sub(type, a, b) ((type)((type)(a) - (type)(b)))
+#define wrapping_mul(type, a, b) ((type)((type)(a) * (type)(b)))
+
 #endif
