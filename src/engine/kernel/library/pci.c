@@ -76,6 +76,17 @@ struct pci_dev *pci_get_domain_bus_and_slot(int domain, unsigned int bus, unsign
 	return NULL;
 }
 
+/* pci_get_slot (drivers/pci/search.c); with a reference. */
+struct pci_dev *pci_get_slot(struct pci_bus *bus, unsigned int devfn)
+{
+	struct pci_dev *pdev = NULL;
+
+	for_each_pci_dev(pdev)
+		if (pdev->bus == bus && pdev->devfn == devfn)
+			return pdev;
+	return NULL;
+}
+
 /* pci_enable_device_flags (drivers/pci/pci.c) */
 int pci_enable_device(struct pci_dev *dev)
 {

@@ -79,7 +79,7 @@ static u32 config_word(const struct pci_dev *dev, int where)
 	case MSI_AT:
 		return EXP_AT << 8 | PCI_CAP_ID_MSI;
 	case EXP_AT:
-		return PCI_CAP_ID_EXP;
+		return 2 << 16 | PCI_CAP_ID_EXP;
 	case DVSEC_AT:
 		return mig_works(dev) ? 1 << 16 | PCI_EXT_CAP_ID_DVSEC : 0;
 	case DVSEC_AT + 4:
@@ -129,4 +129,18 @@ int pci_write_config_word(const struct pci_dev *dev, int where, u16 value)
 int pci_write_config_dword(const struct pci_dev *dev, int where, u32 value)
 {
 	return where & 3 ? PCIBIOS_BAD_REGISTER_NUMBER : PCIBIOS_SUCCESSFUL;
+}
+
+/* pcie_capability_read_word (drivers/pci/access.c) */
+int pcie_capability_read_word(struct pci_dev *dev, int pos, u16 *value)
+{
+	*value = 0;
+	return pci_read_config_word(dev, EXP_AT + pos, value);
+}
+
+/* pcie_capability_read_dword (drivers/pci/access.c) */
+int pcie_capability_read_dword(struct pci_dev *dev, int pos, u32 *value)
+{
+	*value = 0;
+	return pci_read_config_dword(dev, EXP_AT + pos, value);
 }

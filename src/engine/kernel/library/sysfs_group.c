@@ -4,6 +4,27 @@
 #include <linux/mm.h>
 #include <linux/sysfs.h>
 
+/* sysfs_create_files (fs/sysfs/file.c): all of them, or none. */
+int sysfs_create_files(struct kobject *kobj, const struct attribute *const *ptr)
+{
+	int error = 0, i;
+
+	for (i = 0; ptr[i] && !error; i++)
+		error = sysfs_create_file(kobj, ptr[i]);
+	/* The last is not there. */
+	if (error)
+		for (i -= 2; i >= 0; i--)
+			sysfs_remove_file(kobj, ptr[i]);
+	return error;
+}
+
+/* sysfs_remove_files (fs/sysfs/file.c) */
+void sysfs_remove_files(struct kobject *kobj, const struct attribute *const *ptr)
+{
+	for (; *ptr; ptr++)
+		sysfs_remove_file(kobj, *ptr);
+}
+
 /* create_files (fs/sysfs/group.c): those that the group's is_visible gives a mode. */
 static int create_files(struct kernfs_node *parent, struct kobject *kobj, const struct attribute_group *group)
 {

@@ -1,6 +1,7 @@
+import { pair } from '../running.ts';
 import type { Row } from './row.ts';
 
-/** What needs no kernel: arithmetic, lists, pages. */
+/** What needs no kernel: arithmetic, lists, pages; several files of sysfs, and what is told of a PCI device. */
 export const plain: readonly Row[] = [
   {
     of: 'include/linux/math64.h, include/linux/bitops.h, include/linux/jiffies.h',
@@ -89,5 +90,37 @@ list_cut_position(&b, &a, &e[2].l); list_rotate_left(&a); list_swap(&e[4].l, &e[
 static void change(struct vm_area_struct *vma) { vm_flags_mod(vma, VM_IO, VM_READ); vm_flags_clear(vma, VM_IO); }`,
     body: `unsigned long p = get_zeroed_page(GFP_KERNEL), q = __get_free_pages(GFP_KERNEL, 2); pr_info("%d %d %d %d", p != 0, ((char *)p)[PAGE_SIZE - 1], (p & ~PAGE_MASK) == 0, (q & ~PAGE_MASK) == 0); memset((void *)q, 1, PAGE_SIZE * 4); free_page(p); free_pages(q, 2); free_page(0); free_pages(0, 1); if (!p) change(NULL);`,
     says: ['1 0 1 1'],
+  },
+  {
+    of: 'fs/sysfs/file.c',
+    functions: ['sysfs_create_files', 'sysfs_remove_files'],
+    before: `static ssize_t a_show(struct device *d, struct device_attribute *a, char *b) { return 0; } static DEVICE_ATTR_RO(a); static struct device_attribute dev_attr_b = __ATTR(b, 0444, a_show, NULL); static const struct attribute *const list[] = { &dev_attr_a.attr, &dev_attr_b.attr, NULL }; static void rel(struct device *d) { pr_info("rel"); }`,
+    body: `static struct device d; int r; device_initialize(&d); d.release = rel; dev_set_name(&d, "sysf_d"); r = device_add(&d); r = sysfs_create_files(&d.kobj, list); pr_info("%d", r); r = sysfs_create_files(&d.kobj, list); pr_info("%d", r); sysfs_remove_files(&d.kobj, list); r = device_create_file(&d, &dev_attr_b); pr_info("%d", r); r = sysfs_create_files(&d.kobj, list); pr_info("%d", r); r = sysfs_create_file(&d.kobj, &dev_attr_a.attr); pr_info("%d", r); device_unregister(&d);`,
+    says: [
+      '0',
+      "sysfs: cannot create duplicate filename '/devices/sysf_d/a'",
+      '-17',
+      '0',
+      "sysfs: cannot create duplicate filename '/devices/sysf_d/b'",
+      '-17',
+      '0',
+      'rel',
+    ],
+  },
+  {
+    of: 'drivers/pci/search.c, drivers/pci/access.c',
+    functions: [
+      'pci_get_slot',
+      'pcie_capability_read_word',
+      'pcie_capability_read_dword',
+      'pci_physfn',
+      'pci_is_bridge',
+      'pci_dev_id',
+      'dev_is_pci',
+    ],
+    gpus: [pair[0]!],
+    body: `struct pci_dev *p = pci_get_device(PCI_VENDOR_ID_NVIDIA, PCI_ANY_ID, NULL), *q; struct device *d; u16 w = 7; u32 v = 7; int r; q = pci_get_slot(p->bus, p->devfn); pr_info("%d", q == p); pci_dev_put(q); q = pci_get_slot(p->bus, PCI_DEVFN(31, 7)); pr_info("%d", q == NULL); q = pci_get_domain_bus_and_slot(pci_domain_nr(p->bus), p->bus->number, p->devfn); pr_info("%d", q == p); pci_dev_put(q); q = pci_get_device(PCI_VENDOR_ID_NVIDIA, 0x1, NULL); pr_info("%d", q == NULL); d = bus_find_device_by_name(&pci_bus_type, NULL, pci_name(p)); pr_info("%d", d == &p->dev); put_device(d);
+r = pcie_capability_read_word(p, PCI_EXP_FLAGS, &w); pr_info("%d %d", r, w & PCI_EXP_FLAGS_VERS); r = pcie_capability_read_word(p, 1, &w); pr_info("%d %d", r, w); r = pcie_capability_read_dword(p, 2, &v); pr_info("%d %u", r, v); pr_info("%d %d %d %d", pci_is_bridge(p), pci_physfn(p) == p, dev_is_pci(&p->dev), pci_dev_id(p) == PCI_DEVID(p->bus->number, p->devfn)); pr_info("%s", pci_is_root_bus(p->bus) ? "root" : "below"); pci_dev_put(p);`,
+    says: ['1', '1', '1', '1', '1', '0 2', '135 0', '135 0', '0 1 1 1', 'below'],
   },
 ];

@@ -111,6 +111,7 @@ struct pci_dev *pci_dev_get(struct pci_dev *dev);
 void pci_dev_put(struct pci_dev *dev);
 struct pci_dev *pci_get_device(unsigned int vendor, unsigned int device, struct pci_dev *from);
 struct pci_dev *pci_get_domain_bus_and_slot(int domain, unsigned int bus, unsigned int devfn);
+struct pci_dev *pci_get_slot(struct pci_bus *bus, unsigned int devfn);
 #define for_each_pci_dev(d) while ((d = pci_get_device(PCI_ANY_ID, PCI_ANY_ID, d)) != NULL)
 
 int pci_enable_device(struct pci_dev *dev);
@@ -158,6 +159,8 @@ int pci_write_config_byte(const struct pci_dev *dev, int where, u8 value);
 int pci_write_config_dword(const struct pci_dev *dev, int where, u32 value);
 u8 pci_find_capability(struct pci_dev *dev, int cap);
 int pci_pcie_cap(struct pci_dev *dev);
+int pcie_capability_read_word(struct pci_dev *dev, int pos, u16 *value);
+int pcie_capability_read_dword(struct pci_dev *dev, int pos, u32 *value);
 #define pci_is_pcie(dev) (pci_pcie_cap(dev) != 0)
 int pci_write_config_word(const struct pci_dev *dev, int where, u16 value);
 u16 pci_find_dvsec_capability(struct pci_dev *dev, u16 vendor, u16 dvsec);
@@ -215,6 +218,25 @@ static inline void pci_set_drvdata(struct pci_dev *dev, void *data)
 static inline int pci_domain_nr(struct pci_bus *bus)
 {
 	return bus->domain;
+}
+
+#define PCI_DEVID(bus, devfn) ((((u16)(bus)) << 8) | (devfn))
+#define dev_is_pci(d) ((d)->bus == &pci_bus_type)
+
+static inline u16 pci_dev_id(struct pci_dev *dev)
+{
+	return PCI_DEVID(dev->bus->number, dev->devfn);
+}
+
+/* No function of a GPU's is virtual here. */
+static inline struct pci_dev *pci_physfn(struct pci_dev *dev)
+{
+	return dev;
+}
+
+static inline bool pci_is_bridge(struct pci_dev *dev)
+{
+	return dev->hdr_type == PCI_HEADER_TYPE_BRIDGE || dev->hdr_type == PCI_HEADER_TYPE_CARDBUS;
 }
 
 static inline bool pci_is_root_bus(struct pci_bus *bus)

@@ -101,6 +101,8 @@ int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const
 void sysfs_remove_link(struct kobject *kobj, const char *name);
 int sysfs_create_file(struct kobject *kobj, const struct attribute *attr);
 void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr);
+int sysfs_create_files(struct kobject *kobj, const struct attribute *const *ptr);
+void sysfs_remove_files(struct kobject *kobj, const struct attribute *const *ptr);
 int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group);
 void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group);
 int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups);
