@@ -2,7 +2,7 @@ import type { Resting } from '../explore/exploration.ts';
 import { fewestTurns } from '../explore/fewest-turns.ts';
 import { STRIDE } from '../machine/program.ts';
 import type { Step } from './labels.ts';
-import type { Workload } from './program.ts';
+import { listsToDo, type Workload } from './program.ts';
 import { merged } from './schedule.ts';
 import type { Segments } from './segments.ts';
 import type { MachineSystem } from './system.ts';
@@ -92,7 +92,7 @@ function faultsOf(schedule: readonly Step[]): number {
 /** Each list of the phases before has a step of its own, however little is known of the others. */
 function fewestFor({ schedule }: Candidate, phases: Workload['phases']): number {
   const before = phases.slice(0, schedule.at(-1)?.phase ?? 0);
-  return before.reduce((sum, lists) => sum + lists.filter((actions) => actions.length > 0).length, 1);
+  return before.reduce((sum, lists) => sum + listsToDo(lists).length, 1);
 }
 
 function shown({ violation, schedule }: Candidate): Candidate {

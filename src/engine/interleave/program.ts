@@ -1,4 +1,5 @@
 import type { MachineFinding } from '../machine/finding.ts';
+import type { MachineState } from '../machine/state.ts';
 import type { Task } from '../machine/task.ts';
 
 /** A call that a task makes: a function of the machine's program, with arguments in extended form. */
@@ -11,6 +12,21 @@ export interface Action {
   readonly kin?: string;
   /** What is to be said of its answer, once the task has it; the path goes on all the same. */
   readonly answered?: (task: Task) => Note | null;
+  /**
+   * It is done again and again, whenever there is something to do for it, and has no result: a phase is over once all others
+   * are done and it is not in the midst of it, the last one only where this is false of the state. The one of its list.
+   */
+  readonly hasWork?: (state: MachineState) => boolean;
+}
+
+/** A list of a task that serves others. */
+export function isServing([action]: readonly Action[]): boolean {
+  return action?.hasWork !== undefined;
+}
+
+/** The lists of a phase in which something is to be done. */
+export function listsToDo(phase: Phase): Phase {
+  return phase.filter((actions) => actions.length > 0 && !isServing(actions));
 }
 
 /** What is to be said of an answer. */
@@ -37,8 +53,9 @@ export interface Workload {
 }
 
 /** Whether tasks that cannot go on may wait for a later phase; `left` are those not at the end of their lists. */
-export function isPatient({ patient }: Workload, phase: number, left: readonly number[]): boolean {
-  return patient?.includes(phase) === true && left.every((task) => task === 0);
+export function isPatient({ patient, phases }: Workload, phase: number, left: readonly number[]): boolean {
+  const serves = (task: number): boolean => isServing(phases[phase]?.[task] ?? []);
+  return patient?.includes(phase) === true && left.every((task) => task === 0 || serves(task));
 }
 
 /** Lists of actions: of each list one after the other, the lists at the same time. */

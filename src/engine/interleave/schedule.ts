@@ -7,7 +7,7 @@ import type { Choice } from '../machine/state.ts';
 import { FIRST_FRAME, Header, Status, type Task } from '../machine/task.ts';
 import { Role } from '../machine/watch.ts';
 import type { Step } from './labels.ts';
-import type { Workload } from './program.ts';
+import { isServing, listsToDo, type Workload } from './program.ts';
 import { runSegment } from './segment.ts';
 import type { AfterPhase } from './system.ts';
 import { type MachineViolation, ofDeadlock, ofFinding } from './violations.ts';
@@ -117,7 +117,8 @@ class Way {
     const last = Math.max(first, doing.task.base >= FIRST_FRAME ? doing.action : doing.action - 1);
     const followed = { phase, task, actions: [first, last] as const, ended: doing.action > last };
     const shown = { operations: segment.operations, choices: segment.choices, output: world.state.output };
-    this.steps.push({ ...followed, ...shown, from, to: driversSite(world, doing.task) });
+    const ended = followed.ended || (isServing(actions) && doing.task.base < FIRST_FRAME);
+    this.steps.push({ ...followed, ...shown, ended, from, to: driversSite(world, doing.task) });
     const isFaultless = this.steps.every(({ choices }) => faultsIn(choices) === 0);
     for (const note of segment.notes)
       if (isFaultless || !note.isFaultless)
@@ -131,18 +132,29 @@ class Way {
   /** Where all tasks are at the end of their lists the next phase begins. */
   #endPhase(number: number): void {
     const world = this.#world;
-    const lists = this.#workload.phases[this.results.length]!;
-    if (world.doings.some(({ action }, task) => action < (lists[task]?.length ?? 0))) return;
+    if (!this.#isOver()) return;
     this.results.push(world.doings.map(({ results }) => [...results]));
     for (const each of world.doings) rest(each);
     this.#passEmpty();
     for (const violation of this.#afterPhase(world, this.results)) this.#wrong(violation, number);
   }
 
+  #isOver(): boolean {
+    const { doings, state } = this.#world;
+    const { phases } = this.#workload;
+    const lists = phases[this.results.length]!;
+    const isAtWork = doings.some(({ action, task }, number) => {
+      const actions = lists[number] ?? [];
+      return isServing(actions) ? task.base >= FIRST_FRAME : action < actions.length;
+    });
+    if (isAtWork) return false;
+    return this.results.length + 1 < phases.length || !lists.some(([action]) => action?.hasWork?.(state));
+  }
+
   /** Phases in which nothing is done, as in a plan of which lists were left out. */
   #passEmpty(): void {
     const { phases } = this.#workload;
-    for (let lists = phases[this.results.length]; lists?.every(({ length }) => length === 0); )
+    for (let lists = phases[this.results.length]; lists && listsToDo(lists).length === 0; )
       lists = phases[this.results.push(lists.map(() => []))];
   }
 

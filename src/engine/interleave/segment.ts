@@ -11,9 +11,9 @@ import { step } from '../machine/step.ts';
 import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../machine/task.ts';
 import { ENTRY, Role } from '../machine/watch.ts';
 import { resumeWatch } from '../machine/watched.ts';
-import type { Action, Note } from './program.ts';
+import { type Action, isServing, type Note } from './program.ts';
 import type { Doing } from './task-words.ts';
-import type { World } from './world.ts';
+import { rest, type World } from './world.ts';
 
 /** What a task did from one state until it was interrupted, waited, ended, or broke a rule. */
 export interface Segment {
@@ -128,6 +128,11 @@ function runActions(
     if (statusOf(task) !== Status.DONE) return;
     const note = action.answered?.(task);
     if (note && !(note.isFaultless && run.state.findings.length > 0)) notes.push(note);
+    // As if it had not been at work: what it is called to next is the same again.
+    if (isServing(actions)) {
+      rest(doing);
+      return;
+    }
     doing.results = [...doing.results, task.resultLow];
     doing.action++;
     Object.assign(task, {

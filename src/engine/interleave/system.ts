@@ -6,7 +6,7 @@ import { Exchanges } from './exchanging.ts';
 import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
 import { isWaiting, type Next, nothing } from './nexts.ts';
-import { isPatient, type Workload } from './program.ts';
+import { isPatient, isServing, type Workload } from './program.ts';
 import { HEADER, PHASE, RESULTS } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
 import { Segments } from './segments.ts';
@@ -230,7 +230,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     next[HEADER + task] = way.task;
     next[FAULTS]! -= way.faults;
     const label = this.#label(row, task, way);
-    if (phases[phase]!.every((actions, each) => rows.actionOf(next[HEADER + each]!) >= actions.length)) {
+    if (this.#isOver(next, phase)) {
       next[PHASE] = phase + 1;
       next[RESULTS] = this.#after(next);
       this.#idle.forEach((number, each) => {
@@ -246,6 +246,20 @@ export class MachineSystem implements Printed<MachineViolation> {
       return;
     }
     steps.step(label, next, rows.trim(next));
+  }
+
+  /** A phase, in a row after a step of it. */
+  #isOver(row: Int32Array, phase: number): boolean {
+    const { rows, state } = this.#world;
+    const { phases } = this.#workload;
+    const lists = phases[phase]!;
+    const isDone = lists.every((actions, task) => {
+      const number = row[HEADER + task]!;
+      return isServing(actions) ? number === this.#idle[task] : rows.actionOf(number) >= actions.length;
+    });
+    if (!isDone || phase + 1 < phases.length || !lists.some(isServing)) return isDone;
+    this.#world.load(row, 0, rows.trim(row));
+    return !lists.some(([action]) => action?.hasWork?.(state));
   }
 
   #deadlock({ words, start, length }: Row, circle: readonly number[] | null = null): MachineViolation {

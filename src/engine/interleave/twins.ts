@@ -3,7 +3,7 @@ import type { Effects } from './effects.ts';
 import { type Done, Exchange, groupOf } from './exchange.ts';
 import type { Known } from './memo.ts';
 import type { Prints } from './prints.ts';
-import type { Workload } from './program.ts';
+import { isServing, listsToDo, type Workload } from './program.ts';
 import { PHASE, type Rows } from './rows.ts';
 import { WordValues } from './word-values.ts';
 import type { Row } from './world.ts';
@@ -78,7 +78,7 @@ export class Twins {
   }
 
   isAlone(phase: number): boolean {
-    return (this.#workload.phases[phase]?.length ?? 0) < 2;
+    return listsToDo(this.#workload.phases[phase] ?? []).length < 2;
   }
 
   imageOf(exchange: Exchange, row: Row): Row | null {
@@ -195,7 +195,7 @@ export class Twins {
  * these make up all others; and of all tasks of one kin with those of another.
  */
 function mayBeAlike({ phases }: Workload, tasks: number): readonly (readonly number[])[] {
-  const parallel = phases.filter((phase) => phase.length > 1);
+  const parallel = phases.filter((phase) => listsToDo(phase).length > 1);
   const keyOf = (task: number, isKin: boolean): string =>
     JSON.stringify(
       parallel.map(
@@ -203,12 +203,18 @@ function mayBeAlike({ phases }: Workload, tasks: number): readonly (readonly num
       ),
     );
   const all = Array.from({ length: tasks }, (_, task) => task);
+  const serving = (task: number): boolean => phases.some((phase) => isServing(phase[task] ?? []));
   const exchanged = (pairs: readonly (readonly [number, number])[]): readonly number[] => {
     const to = [...all];
     for (const [one, two] of pairs) [to[one], to[two]] = [two, one];
     return to;
   };
-  const kins = [...grouped(all, (task) => keyOf(task, true)).values()];
+  const kins = [
+    ...grouped(
+      all.filter((task) => !serving(task)),
+      (task) => keyOf(task, true),
+    ).values(),
+  ];
   const neighbours = kins.flatMap((kin) => kin.slice(1).map((task, at) => exchanged([[kin[at]!, task]])));
   const like = grouped(kins, (kin) => `${kin.length} ${keyOf(kin[0]!, false)}`);
   const whole = [...like.values()].flatMap((group) =>

@@ -24,7 +24,9 @@ export type UserAction =
   | { readonly kind: 'close'; readonly file: string }
   | { readonly kind: 'poison'; readonly address: bigint }
   /** A worker that takes one asynchronous probe, beside a `load`. */
-  | { readonly kind: 'async-probe' };
+  | { readonly kind: 'async-probe' }
+  /** A worker of the work queues, the first or the second, beside all that is done: see workers.ts. */
+  | { readonly kind: 'worker'; readonly number: bigint };
 
 export type ActionKind = UserAction['kind'];
 
@@ -49,6 +51,7 @@ export const actionTable: Readonly<Record<ActionKind, { function: string; argume
     close: { function: 'action_close', arguments: ['file'] },
     poison: { function: 'action_poison', arguments: ['bytes'] },
     'async-probe': { function: 'action_async_probe', arguments: [] },
+    worker: { function: 'action_worker', arguments: ['bytes'] },
   };
 
 /** An action made ready to run as a task. */
@@ -137,6 +140,8 @@ function operands(action: UserAction): readonly (string | bigint)[] {
       return [action.address];
     case 'async-probe':
       return [];
+    case 'worker':
+      return [action.number];
   }
 }
 
@@ -163,6 +168,8 @@ function taskName(action: UserAction): string {
       return `poison 0x${action.address.toString(16)}`;
     case 'async-probe':
       return 'async probe';
+    case 'worker':
+      return action.number === 0n ? 'worker' : 'second worker';
   }
 }
 

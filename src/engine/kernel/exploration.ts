@@ -16,6 +16,7 @@ import { someLacksInit } from './lacking-init.ts';
 import { nodesOpened, type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
+import { withWorkers } from './workers.ts';
 
 export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'>, ExploringOptions {
   /** States stored to look for the shortest traces: with so many calls that fail, and with each fewer. */
@@ -47,9 +48,10 @@ const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60,
 export function* exploreKernel(
   topology: Topology,
   driver: CompiledDriver,
-  plan: Plan,
+  users: Plan,
   options: ExplorationOptions = {},
 ): Generator<Progress, Explored, 'stop' | undefined> {
+  const plan = withWorkers(users, driver);
   const kernel = new Exploring(topology, driver, plan, options);
   const given = { ...defaults, everyOrder: false, ...options };
   const limits = tasksOf(plan) > 1 ? given : { ...given, orders: allOrders };

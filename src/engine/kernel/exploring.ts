@@ -1,6 +1,6 @@
 import { finished } from '../base/steps.ts';
 import { showCuts } from '../interleave/fewest.ts';
-import type { Action, Workload } from '../interleave/program.ts';
+import { type Action, listsToDo, type Workload } from '../interleave/program.ts';
 import { Segments } from '../interleave/segments.ts';
 import { type AfterPhase, MachineSystem, type Results } from '../interleave/system.ts';
 import { type MachineViolation, ofEnd, ofFinding } from '../interleave/violations.ts';
@@ -14,13 +14,14 @@ import type { End } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
 import { leftBehind } from './leak.ts';
 import type { Observation } from './observation.ts';
-import { bindAnswers, modulesLeft, type Plan } from './plan.ts';
+import { bindAnswers, listsOfUsers, modulesLeft, type Plan } from './plan.ts';
 import { fuelFor } from './probe.ts';
 import { Answers } from './refused.ts';
 import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
 import { standingFindings, type WithRegion } from './system-rules.ts';
+import { isWorkers, workFor } from './workers.ts';
 
 /** What there is to be said of a state in which nothing runs, whatever led to it. */
 interface Seen {
@@ -74,11 +75,13 @@ export class Exploring {
     const limits = { fuel: fuelFor(this.#devices.length) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
     const { machine, state } = this.#run;
-    finished(this.#run.boot());
+    finished(this.#run.boot(plan.phases.some((lists) => lists.some(isWorkers))));
     const phases = plan.phases.map((phase) =>
-      phase.map((actions) => actions.map((action) => this.#action(action, driver, phase.length === 1))),
+      phase.map((actions) =>
+        actions.map((action) => this.#action(action, driver, listsOfUsers(phase).length === 1)),
+      ),
     );
-    this.answers = new Answers(phases.flat(2).map(({ name }) => name));
+    this.answers = new Answers(phases.flatMap(listsToDo).flatMap((list) => list.map(({ name }) => name)));
     const { faults, faultless = 0, patient = [] } = plan;
     this.workload = { faults, faultless, patient, phases };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
@@ -133,6 +136,7 @@ export class Exploring {
   #action(action: UserAction, driver: CompiledDriver, isAlone: boolean): Action {
     const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
     const call = { function: index, args, name: task, ...this.#kinOf(action) };
+    if (action.kind === 'worker') return { ...call, hasWork: workFor(driver, action.number) };
     if (action.kind !== 'bind') return call;
     const { bdf } = action;
     const mustBind = isAlone && this.#mustBind === 'in-turn' ? null : this.#mustBind;

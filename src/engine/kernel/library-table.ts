@@ -76,6 +76,7 @@ import vfioPciC from './library/vfio_pci.c';
 import waitC from './library/wait.c';
 import workqueueC from './library/workqueue.c';
 import workqueueFlushC from './library/workqueue_flush.c';
+import workqueueWorkerC from './library/workqueue_worker.c';
 import xarrayC from './library/xarray.c';
 import xarrayLockedC from './library/xarray_locked.c';
 import xarrayMarksC from './library/xarray_marks.c';
@@ -166,5 +167,6 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['pci_remove.c', pciRemoveC],
   ['workqueue.c', workqueueC],
   ['workqueue_flush.c', workqueueFlushC],
+  ['workqueue_worker.c', workqueueWorkerC],
   ['timer.c', timerC],
 ]);

@@ -49,7 +49,16 @@ export function bindAnswers({ phases }: Plan, results: Results): Map<string, num
 
 /** Tasks that are at work at once, at most. */
 export function tasksOf({ phases }: Plan): number {
-  return Math.max(0, ...phases.map(({ length }) => length));
+  return Math.max(0, ...phases.map((lists) => lists.filter(({ length }) => length > 0).length));
+}
+
+/** The same without workers, which serve the others. */
+export function usersOf({ phases }: Plan): number {
+  return Math.max(0, ...phases.map((lists) => listsOfUsers(lists).length));
+}
+
+export function listsOfUsers(lists: Plan['phases'][number]): Plan['phases'][number] {
+  return lists.filter(([action]) => action !== undefined && action.kind !== 'worker');
 }
 
 /**
@@ -57,11 +66,12 @@ export function tasksOf({ phases }: Plan): number {
  * depends on the order in which it is asked.
  */
 export function meetInKernel({ phases }: Plan): boolean {
-  return phases.some((lists) => {
-    if (lists.length === 1) return false;
+  return phases.some((all) => {
+    const lists = listsOfUsers(all);
+    if (lists.length < 2) return false;
     const gpus = lists.map((list) => new Set(list.map(gpuOf)));
-    const all = gpus.flatMap((each) => [...each]);
-    return all.includes('') || new Set(all).size < all.length;
+    const each = gpus.flatMap((gpu) => [...gpu]);
+    return each.includes('') || new Set(each).size < each.length;
   });
 }
 

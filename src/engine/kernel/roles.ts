@@ -28,6 +28,7 @@ const atomic: ReadonlySet<string> = new Set([
   'idr_pointers.c',
   'workqueue.c',
   'workqueue_flush.c',
+  'workqueue_worker.c',
   'timer.c',
 ]);
 

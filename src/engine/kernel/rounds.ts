@@ -7,7 +7,7 @@ import type { MachineSystem } from '../interleave/system.ts';
 import type { MachineViolation } from '../interleave/violations.ts';
 import type { Exploring } from './exploring.ts';
 import { LONGEST_WALK, searchOf } from './order-search.ts';
-import { type Plan, tasksOf } from './plan.ts';
+import { type Plan, tasksOf, usersOf } from './plan.ts';
 
 /** States expanded between two looks at whether to begin anew: more is learnt in a stretch than at each place. */
 const STRETCH = 128;
@@ -59,7 +59,7 @@ export function* searchRounds(
   options: RoundOptions,
 ): Generator<Progress, Rounds, 'stop' | undefined> {
   const isReduced = tasksOf(plan) <= MOST_TASKS && !options.everyOrder && options.orders.kind === 'all';
-  const isApart = options.everyTask ?? tasksOf(plan) <= FEW;
+  const isApart = options.everyTask ?? usersOf(plan) <= FEW;
   const candidates = new Map<string, Candidate>();
   // Sure, since no task of a walk is taken for another; but a search comes there by fewer steps.
   const walked = new Map<string, Candidate>();

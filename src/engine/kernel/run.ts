@@ -58,8 +58,9 @@ export class KernelRun {
     return this.#stuck;
   }
 
-  *boot(): Generator<undefined, boolean> {
-    const { end } = yield* this.#model('model_boot', [], 'boot');
+  /** `workers`: tasks will be workers of the work queues. */
+  *boot(workers = false): Generator<undefined, boolean> {
+    const { end } = yield* this.#model('model_boot', [workers ? 1 : 0], 'boot');
     return end === 'done';
   }
 

@@ -50,6 +50,13 @@ int action_async_probe(void)
 	return done(async_probe_run());
 }
 
+/* A worker of the work queues, which is at it again and again. */
+int action_worker(int number)
+{
+	worker_run(number);
+	return 0;
+}
+
 int action_unload(int module)
 {
 	return done(unload_module(module));

@@ -143,10 +143,16 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 void touch_area(struct vm_area_struct *vma);
 void unmap_file(struct vm_area_struct *vma);
 
-/* What is queued is run (workqueue.c): at the end of what a user does, and before a task waits until *word is 0. */
+/*
+ * What is queued is run (workqueue.c): at the end of what a user does, and before a task waits until *word is 0; or by
+ * workers, once there are some.
+ */
+void begin_workers(void);
+void worker_run(int number);
 void run_works(void);
 void run_works_before(const int *word);
 void works_outlive(int module);
+void check_no_work_in(const void *p);
 
 /* Things without a name: see __machine_meet. */
 enum { THE_DEVICES, THE_DRIVERS };

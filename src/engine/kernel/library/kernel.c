@@ -75,6 +75,7 @@
 #include "vfio_pci.c"
 #include "workqueue.c"
 #include "workqueue_flush.c"
+#include "workqueue_worker.c"
 #include "timer.c"
 #include "model.c"
 #include "actions.c"

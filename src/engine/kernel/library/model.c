@@ -125,12 +125,14 @@ static void add_pci_device(int number)
 	devices[number] = pdev;
 }
 
-/* What boots before any module is loaded. */
-void model_boot(void)
+/* What boots before any module is loaded. `workers`: tasks will run what is queued. */
+void model_boot(int workers)
 {
 	int i;
 
 	core_init();
+	if (workers)
+		begin_workers();
 	bus_register(&pci_bus_type);
 	auxiliary_bus_init();
 	vfio_init();

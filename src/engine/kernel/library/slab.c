@@ -3,6 +3,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
+#include "core.h"
 
 /* kmalloc (include/linux/slab.h, mm/slub.c): uninitialised memory. */
 void *kmalloc(size_t size, gfp_t flags)
@@ -73,6 +74,7 @@ void kfree(const void *p)
 {
 	if (ZERO_OR_NULL_PTR(p))
 		return;
+	check_no_work_in(p);
 	__machine_free(p);
 }
 

@@ -16,6 +16,27 @@ void __run_timer(struct work_struct *work)
 	__machine_leave("timer");
 }
 
+/*
+ * debug_check_no_obj_freed (lib/debugobjects.c), with CONFIG_DEBUG_OBJECTS_FREE: a work or timer pends in what is freed. It
+ * is taken off its queue (work_fixup_free).
+ */
+void check_no_work_in(const void *p)
+{
+	struct work_struct *work = queued;
+	const void *function;
+
+	/* One object has one window of addresses. */
+	while (work && (((unsigned long)work ^ (unsigned long)p) >> 32))
+		work = work->next;
+	if (!work)
+		return;
+	function = work->func;
+	if (work->func == __run_timer)
+		function = container_of(work, struct timer_list, work)->function;
+	__kernel_report_at(function, "use-after-free", "work-freed", __kernel_format("%ps", function));
+	take_off(work);
+}
+
 /* timer_init_key (kernel/time/timer.c) */
 void __timer_setup(struct timer_list *timer, void (*function)(struct timer_list *), const struct module *owner)
 {

@@ -4,8 +4,9 @@
 #include "core.h"
 
 /*
- * Work queues (kernel/workqueue.c). There are no workers: what is queued is run by whichever task first comes to the end
- * of what it does, or has to wait. Until then others see it pend.
+ * Work queues (kernel/workqueue.c). Where one thing follows another there are no workers: what is queued is run by
+ * whichever task first comes to the end of what it does, or has to wait. Where orders are explored workqueue_worker.c
+ * has some.
  */
 
 struct workqueue_struct {
@@ -38,6 +39,10 @@ static struct work_struct *queued;
 static struct worker *workers;
 static struct waiter *waiters;
 
+/* There are tasks that are workers: workqueue_worker.c. */
+static bool have_workers;
+static void tell_workers(void);
+
 static struct workqueue_struct systems[6];
 struct workqueue_struct *system_wq = &systems[0], *system_highpri_wq = &systems[1], *system_long_wq = &systems[2];
 struct workqueue_struct *system_unbound_wq = &systems[3], *system_freezable_wq = &systems[4];
@@ -56,6 +61,7 @@ static void take_off(struct work_struct *work)
 	*each = work->next;
 	work->wq = NULL;
 	work->next = NULL;
+	tell_workers();
 }
 
 /* __init_work (kernel/workqueue.c), with CONFIG_DEBUG_OBJECTS_WORK. */
@@ -137,6 +143,7 @@ static void run_work(struct work_struct *work)
 			waiter = &(*waiter)->next;
 		}
 	}
+	tell_workers();
 }
 
 /* insert_wq_barrier (kernel/workqueue.c), and the wait for it: for ever where the task runs that work itself. */
@@ -152,7 +159,17 @@ static void wait_for(struct worker *worker)
 	__machine_await(&waiter.waits);
 }
 
-/* worker_thread (kernel/workqueue.c): all that may begin; but not again and again what queues itself. */
+/* The first that may begin; but not again and again what queues itself. */
+static struct work_struct *next_work(void)
+{
+	struct work_struct *work = queued;
+
+	while (work && (work->again || worker_before(work)))
+		work = work->next;
+	return work;
+}
+
+/* worker_thread (kernel/workqueue.c): all that may begin, unless workers will. */
 void run_works(void)
 {
 	struct work_struct *work;
@@ -160,19 +177,15 @@ void run_works(void)
 	for (work = queued; work; work = work->next)
 		if (work->again)
 			work->again = false;
-	do {
-		work = queued;
-		while (work && (work->again || worker_before(work)))
-			work = work->next;
-		if (work)
-			run_work(work);
-	} while (work);
+	tell_workers();
+	while (!have_workers && (work = next_work()))
+		run_work(work);
 }
 
 /* What is queued goes on while a task waits for something else. */
 void run_works_before(const int *word)
 {
-	if (queued && __machine_is_locked(word)) {
+	if (!have_workers && queued && __machine_is_locked(word)) {
 		run_works();
 		__machine_yield();
 	}
@@ -209,6 +222,7 @@ static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, b
 	work->delayed = delayed;
 	work->again = worker_of(work) != NULL;
 	*last = work;
+	tell_workers();
 	return true;
 }
 

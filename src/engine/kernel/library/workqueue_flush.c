@@ -157,10 +157,10 @@ void destroy_workqueue(struct workqueue_struct *wq)
 	__machine_free(wq);
 }
 
-static void report_gone(int module, const struct module *owner)
+static void report_gone(int module, const struct module *owner, work_func_t func)
 {
 	if (owner && __kernel_is_module(module, owner->name))
-		__machine_report("use-after-free", "work-of-module", owner->name);
+		__kernel_report_at(func, "use-after-free", "work-of-module", owner->name);
 }
 
 /* A module's code is gone: works that pend, or run, would run it. */
@@ -170,7 +170,7 @@ void works_outlive(int module)
 	struct worker *worker;
 
 	for (work = queued; work; work = work->next)
-		report_gone(module, work->owner);
+		report_gone(module, work->owner, work->func);
 	for (worker = workers; worker; worker = worker->next)
-		report_gone(module, worker->owner);
+		report_gone(module, worker->owner, worker->func);
 }

@@ -32,6 +32,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       stack: '{object}, a local variable, is used after its function or block has ended',
       'work-of-module':
         'the module {text} is gone, and a work or timer of its own is still queued or at work',
+      'work-freed':
+        'memory is freed in which the work or timer of {text} is still queued, and will be run from there',
       'notifier-of-module': 'the module {text} is gone, and its notifier of a bus is still registered',
       'file-of-module':
         'the module {text} is gone, and a file whose operations are its functions is still open',

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
+import { explored, type Phases, told } from './exploring.ts';
+import { machineOf, trial } from './running.ts';
+import { tracesOf } from './trace/tracing.ts';
+
+/*
+ * What is queued may be run at once, or still pend when whoever queued it has long gone on: a driver that does not wait
+ * for its works and timers is found out with one GPU, and one that waits for something else than them is not blamed.
+ */
+
+const gpu = 'trial';
+const bdf = '0008:01:00.0';
+const machine = machineOf([{ bdf }], '4 KiB');
+const alone: Phases = [[[`load ${gpu}`]], [[`bind ${bdf}`, `unbind ${bdf}`]], [[`unload ${gpu}`]]];
+
+/** A driver of GPUs; `works` is what its works and timers do, `more` stands before probe and remove. */
+function driver({ more = '', works = '', probe = '', remove = '' }) {
+  return trial(`#include <linux/module.h>
+#include <linux/completion.h>
+#include <linux/mutex.h>
+#include <linux/pci.h>
+#include <linux/slab.h>
+#include <linux/timer.h>
+#include <linux/workqueue.h>
+struct priv { struct work_struct work; struct delayed_work later; struct timer_list timer; int seen, told; };
+static DEFINE_MUTEX(lock);
+${more}
+static void on_work(struct work_struct *work)
+{
+	struct priv *priv = container_of(work, struct priv, work);
+	${works || 'WRITE_ONCE(priv->seen, 1);'}
+}
+static void on_later(struct work_struct *work)
+{
+	WRITE_ONCE(container_of(to_delayed_work(work), struct priv, later)->seen, 1);
+}
+static void on_timer(struct timer_list *timer) { WRITE_ONCE(container_of(timer, struct priv, timer)->seen, 1); }
+static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	struct priv *priv = kzalloc(sizeof(*priv), GFP_KERNEL);
+
+	if (!priv)
+		return -ENOMEM;
+	INIT_WORK(&priv->work, on_work);
+	INIT_DELAYED_WORK(&priv->later, on_later);
+	timer_setup(&priv->timer, on_timer, 0);
+	pci_set_drvdata(pdev, priv);
+	${probe}
+	return 0;
+}
+static void remove(struct pci_dev *pdev)
+{
+	struct priv *priv = pci_get_drvdata(pdev);
+
+	${remove}
+	kfree(priv);
+}
+static const struct pci_device_id ids[] = { { PCI_DRIVER_OVERRIDE_DEVICE_VFIO(0x10de, 0x2941) }, {} };
+static struct pci_driver demo = { .name = "demo", .id_table = ids, .probe = probe, .remove = remove, .driver_managed_dma = true };
+module_pci_driver(demo);
+`);
+}
+
+const kindsOf = (source: ReturnType<typeof driver>, phases = alone) =>
+  [...new Set(explored(source, machine, phases).findings.map(({ finding }) => finding.kind))].sort();
+
+const racing = (source: ReturnType<typeof driver>) => [
+  ...new Set(explored(source, machine, alone).races.map(({ field }) => field)),
+];
+
+describe('a driver that frees what still pends', () => {
+  test.each([
+    ['a work', 'schedule_work(&priv->work);', 'cancel_work_sync(&priv->work);'],
+    ['a work that is waited for', 'schedule_work(&priv->work);', 'flush_work(&priv->work);'],
+    [
+      'a work that comes later',
+      'schedule_delayed_work(&priv->later, HZ);',
+      'cancel_delayed_work_sync(&priv->later);',
+    ],
+    ['a timer', 'mod_timer(&priv->timer, jiffies + HZ);', 'timer_delete_sync(&priv->timer);'],
+  ])('%s', (_, probe, remove) => {
+    expect(kindsOf(driver({ probe, remove }))).toEqual([]);
+    expect(kindsOf(driver({ probe }))).toContain('use-after-free');
+  });
+
+  test('the trace has the worker in it, and leads there again', () => {
+    const source = driver({ probe: 'schedule_work(&priv->work);' });
+    const found = explored(source, machine, alone);
+    expect(
+      found.findings.map(({ finding, trace }) => [finding.detail, trace.map(({ task }) => task)]),
+    ).toEqual([
+      ['work-freed', ['load trial', `probe ${bdf}, remove ${bdf}`]],
+      ['write', ['load trial', `probe ${bdf}, remove ${bdf}`, 'worker', `remove ${bdf}`, 'worker']],
+    ]);
+    for (const each of tracesOf(found, machine, source)) {
+      const { end } = replayKernel(machine, compileDriver(source, machine.pageSize), each);
+      expect(end).toMatchObject({ expected: true });
+    }
+  });
+});
+
+describe('no blame', () => {
+  const waits = { more: 'static DECLARE_COMPLETION(ready);', works: 'complete(&ready);' };
+
+  test('who holds a lock that a work takes, and waits for something else', () => {
+    const source = driver({
+      more: 'static DECLARE_COMPLETION(other);',
+      works: 'mutex_lock(&lock); priv->told++; mutex_unlock(&lock);',
+      probe:
+        'mutex_lock(&lock); schedule_work(&priv->work); schedule_delayed_work(&priv->later, 0); flush_delayed_work(&priv->later); mutex_unlock(&lock);',
+      remove: 'cancel_delayed_work_sync(&priv->later); cancel_work_sync(&priv->work);',
+    });
+    expect(told(explored(source, machine, alone))).toEqual([]);
+  });
+
+  test('a work that waits for what its probe does after it has waited', () => {
+    const source = driver({
+      more: 'static DECLARE_COMPLETION(one); static DECLARE_COMPLETION(two);',
+      works: 'complete(&one); wait_for_completion(&two);',
+      probe: 'schedule_work(&priv->work); wait_for_completion(&one); complete(&two);',
+      remove: 'cancel_work_sync(&priv->work);',
+    });
+    expect(told(explored(source, machine, alone))).toEqual([]);
+  });
+
+  test('who waits for a work', () => {
+    const source = driver({
+      ...waits,
+      probe: 'schedule_work(&priv->work); wait_for_completion(&ready);',
+      remove: 'cancel_work_sync(&priv->work);',
+    });
+    expect(told(explored(source, machine, alone))).toEqual([]);
+  });
+});
+
+test('what still is wrong: a lock that a work takes is held while it is waited for', () => {
+  const source = driver({
+    works: 'mutex_lock(&lock); priv->told++; mutex_unlock(&lock);',
+    probe:
+      'schedule_work(&priv->work); mutex_lock(&lock); cancel_work_sync(&priv->work); mutex_unlock(&lock);',
+  });
+  expect(kindsOf(source)).toContain('deadlock');
+});
+
+test('a work that runs beside its probe races with it', () => {
+  const source = driver({
+    works: 'priv->told++;',
+    probe: 'schedule_work(&priv->work); priv->told++;',
+    remove: 'cancel_work_sync(&priv->work);',
+  });
+  expect(racing(source)).toEqual(['struct priv.told']);
+});
+
+test('two works run at once', () => {
+  const source = driver({
+    more: 'static int both;',
+    works: 'both++;',
+    probe: 'schedule_work(&priv->work);',
+    remove: 'cancel_work_sync(&priv->work);',
+  });
+  const pair = machineOf([{ bdf }, { bdf: '0009:01:00.0' }], '4 KiB');
+  const binds: Phases = [
+    [[`load ${gpu}`]],
+    [[`bind ${bdf}`, 'bind 0009:01:00.0', `unbind ${bdf}`, 'unbind 0009:01:00.0']],
+    [[`unload ${gpu}`]],
+  ];
+  const { races } = explored(source, pair, binds);
+  expect([...new Set(races.map(({ field }) => field))]).toEqual(['both']);
+});
