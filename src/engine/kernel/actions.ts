@@ -169,7 +169,7 @@ function taskName(action: UserAction): string {
     case 'async-probe':
       return 'async probe';
     case 'worker':
-      return action.number === 0n ? 'worker' : 'second worker';
+      return action.number === 0n ? 'worker' : 'worker 2';
   }
 }
 

@@ -69,6 +69,7 @@ import stringC from './library/string.c';
 import stringMoreC from './library/string_more.c';
 import sysfsC from './library/sysfs.c';
 import sysfsGroupC from './library/sysfs_group.c';
+import sysfsReadC from './library/sysfs_read.c';
 import timerC from './library/timer.c';
 import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
@@ -146,6 +147,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['string_more.c', stringMoreC],
   ['sysfs.c', sysfsC],
   ['sysfs_group.c', sysfsGroupC],
+  ['sysfs_read.c', sysfsReadC],
   ['uaccess.c', uaccessC],
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],

@@ -1,4 +1,5 @@
 import { Bug } from '../base/bug.ts';
+import type { MachineFinding } from '../machine/finding.ts';
 import { createMachine, type Machine } from '../machine/machine.ts';
 import { readInteger } from '../machine/observe.ts';
 import { cloneState, createState, type Limits, type MachineState } from '../machine/state.ts';
@@ -187,6 +188,14 @@ export class KernelRun {
   *tryOn(state: MachineState, action: UserAction): Generator<undefined, number | null> {
     const { index, args, task } = actionCall(action, this.#driver, this.#devices, this.numbers);
     return (yield* runFunction(this.machine, cloneState(state), index, args, task)).result;
+  }
+
+  /** What is wrong with what a user gets who reads all that devices have in sysfs, tried on a copy of a state. */
+  *findingsOfReading(state: MachineState): Generator<undefined, readonly MachineFinding[]> {
+    const copy = cloneState(state);
+    const { length } = copy.findings;
+    yield* runFunction(this.machine, copy, this.#index('model_read_attributes'), [], 'read of sysfs');
+    return copy.findings.slice(length);
   }
 
   *#model(name: string, args: readonly number[], task: string): Generator<undefined, Ended> {

@@ -53,7 +53,7 @@ export function* standingFindings(
     ...referencesKept(run, observation),
     ...(yield* unusableFiles(run, state, observation)).map(unusableOpen),
   ];
-  return faults.map((fault) => placed(run, state, fault));
+  return [...faults.map((fault) => placed(run, state, fault)), ...(yield* run.findingsOfReading(state))];
 }
 
 function errnosLost(run: KernelRun, { devices }: Observation): MachineFinding[] {

@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
 import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
-import { explore } from '../../../src/engine/explore/breadth.ts';
-import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
 import { exploreLife } from '../../../src/engine/kernel/explore-life.ts';
-import type { Explored } from '../../../src/engine/kernel/explored.ts';
-import { Exploring } from '../../../src/engine/kernel/exploring.ts';
-import type { Plan } from '../../../src/engine/kernel/plan.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
-import type { Topology } from '../../../src/engine/topology/topology.ts';
 import { explored, type Phases, planOf } from './exploring.ts';
 import { embedded, machineOf } from './running.ts';
 import { tray } from './trace/tracing.ts';
+import { reduced, unreduced } from './unreduced.ts';
 
 /*
  * The embedded drivers explored with the places to switch that were learnt, and with a chance to switch before
@@ -86,41 +81,6 @@ const cases: readonly { driver: string; what: string; phases: Phases; faults: nu
     faults: 0,
   },
 ];
-
-/** The errno of a probe is told even where the probe broke a rule before: with fewer places to switch, more often. */
-const isOfPath = (cause: string): boolean => !cause.startsWith('errno-lost ') && !cause.startsWith('race ');
-
-function unreduced(on: Topology, driver: CompiledDriver, plan: Plan) {
-  const kernel = new Exploring(on, driver, plan);
-  kernel.world.watch.visible.fill(1);
-  kernel.world.watch.wantsOrder = true;
-  const search = explore(kernel.system());
-  for (;;) {
-    const { done, value } = search.next();
-    if (!done) continue;
-    const causes = value.violations.map(({ violation }) => violation.cause);
-    const fields = value.violations.flatMap(({ violation }) =>
-      violation.kind === 'race' ? [violation.race.field] : [],
-    );
-    return {
-      causes: causes.filter(isOfPath).sort(),
-      fields: sorted(fields),
-      ends: sorted(kernel.ends.keys()),
-    };
-  }
-}
-
-const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
-
-function reduced({ findings, races, ends, limit }: Explored) {
-  expect(limit).toBeNull();
-  const causes = findings.map(({ cause }) => cause);
-  return {
-    causes: causes.filter(isOfPath).sort(),
-    fields: sorted(races.map(({ field }) => field)),
-    ends: sorted(ends.map((end) => JSON.stringify(end))),
-  };
-}
 
 test.each(cases)('$driver: $what, $faults calls fail', { timeout: 60_000 }, ({ driver, phases, faults }) => {
   const compiled = compileDriver(embedded(driver), machine.pageSize);

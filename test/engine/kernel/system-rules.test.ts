@@ -338,3 +338,57 @@ describe('unusable-open', () => {
     expect(wrong(embedded('reviewed'), [...steps, `unbind ${first}`])).toEqual([]);
   });
 });
+
+describe('what a user reads in sysfs', () => {
+  const group = `
+struct gadget { u64 size; struct gadget *next; };
+static ssize_t size_show(struct device *dev, struct device_attribute *attr, char *buf)
+{
+	struct gadget *gadget = dev_get_drvdata(dev);
+
+	return sysfs_emit(buf, "0x%llx\\n", SHOWN);
+}
+static DEVICE_ATTR_RO(size);
+static struct attribute *gadget_attrs[] = { &dev_attr_size.attr, NULL };
+static const struct attribute_group gadget_group = { .name = NAMED, .attrs = gadget_attrs };
+`;
+  const reading = (shown: string, made: string, named = 'NULL') =>
+    probing(
+      `
+	struct gadget *gadget = kzalloc(sizeof(*gadget), GFP_KERNEL);
+
+	if (!gadget)
+		return -ENOMEM;
+	${made}
+	return sysfs_create_group(&pdev->dev.kobj, &gadget_group);`,
+      `#include <linux/slab.h>\n#include <linux/sysfs.h>${group.replace('SHOWN', shown).replace('NAMED', named)}`,
+    );
+  const bound = [`bind ${first}`];
+  const kinds = (source: DriverSource) => wrong(source, bound).map(({ kind }) => kind);
+
+  test('is of what is there', () => {
+    expect(kinds(reading('gadget->size', 'pci_set_drvdata(pdev, gadget);'))).toEqual([]);
+  });
+
+  test.each([
+    ['nobody has set what it is of', 'gadget->size', '', 'NULL', 'null-dereference'],
+    [
+      'what it is of has gone',
+      'gadget->size',
+      'pci_set_drvdata(pdev, gadget); kfree(gadget);',
+      'NULL',
+      'use-after-free',
+    ],
+    [
+      'in the directory of a group',
+      'gadget->next->size',
+      'pci_set_drvdata(pdev, gadget);',
+      '"more"',
+      'null-dereference',
+    ],
+  ])('%s', (_, shown, made, named, kind) => {
+    const source = reading(shown, made, named);
+    expect(kinds(source)).toEqual([kind]);
+    expect(wrong(source, bound)[0]!.text).toContain('during read');
+  });
+});

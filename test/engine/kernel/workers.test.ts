@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
-import { explored, type Phases, told } from './exploring.ts';
+import { explored, type Phases, planOf, told } from './exploring.ts';
 import { machineOf, trial } from './running.ts';
 import { tracesOf } from './trace/tracing.ts';
+import { reduced, unreduced } from './unreduced.ts';
 
 /*
  * What is queued may be run at once, or still pend when whoever queued it has long gone on: a driver that does not wait
@@ -168,4 +169,32 @@ test('two works run at once', () => {
   ];
   const { races } = explored(source, pair, binds);
   expect([...new Set(races.map(({ field }) => field))]).toEqual(['both']);
+});
+
+/** What is left out because of what workers do is nothing. */
+test.each([
+  ['a work that is not waited for', 'priv->told++;', 'schedule_work(&priv->work); priv->told++;', ''],
+  [
+    'a work under a lock',
+    'mutex_lock(&lock); priv->told++; mutex_unlock(&lock);',
+    'schedule_work(&priv->work);',
+    'mutex_lock(&lock); priv->told++; mutex_unlock(&lock); cancel_work_sync(&priv->work);',
+  ],
+  [
+    'two works and a timer',
+    'schedule_delayed_work(&priv->later, 1);',
+    'schedule_work(&priv->work); mod_timer(&priv->timer, 1);',
+    'cancel_work_sync(&priv->work); timer_delete_sync(&priv->timer); cancel_delayed_work_sync(&priv->later);',
+  ],
+  [
+    'a work that is queued again',
+    'if (!READ_ONCE(priv->told)) schedule_work(work);',
+    'schedule_work(&priv->work);',
+    'WRITE_ONCE(priv->told, 1); flush_work(&priv->work);',
+  ],
+])('%s: all orders come to the same', (_, works, probe, remove) => {
+  const source = driver({ works, probe, remove });
+  expect(reduced(explored(source, machine, alone, 1, { tries: 0 }))).toEqual(
+    unreduced(machine, compileDriver(source, machine.pageSize), planOf(alone, 1)),
+  );
 });

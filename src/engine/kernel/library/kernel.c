@@ -80,3 +80,4 @@
 #include "model.c"
 #include "actions.c"
 #include "observe.c"
+#include "sysfs_read.c"

@@ -89,9 +89,18 @@ static struct kernfs_node *add_node(struct kernfs_node *parent, const char *name
 	return node;
 }
 
-struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind)
+struct kernfs_node *kernfs_add_link(struct kernfs_node *parent, const char *name)
 {
-	return add_node(parent, name, kind, 0);
+	return add_node(parent, name, KERNFS_LINK, 0);
+}
+
+struct kernfs_node *kernfs_add_file(struct kernfs_node *parent, const struct attribute *attr)
+{
+	struct kernfs_node *node = add_node(parent, attr->name, KERNFS_FILE, 0);
+
+	if (!IS_ERR(node))
+		node->attr = attr;
+	return node;
 }
 
 struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists)
@@ -211,7 +220,7 @@ static int sysfs_do_create_link_sd(struct kobject *kobj, struct kobject *target,
 		return -EFAULT;
 	if (!target->sd)
 		return -ENOENT;
-	node = kernfs_add(parent, name, KERNFS_LINK);
+	node = kernfs_add_link(parent, name);
 	if (IS_ERR(node)) {
 		if (warn && PTR_ERR(node) == -EEXIST)
 			sysfs_warn_dup(parent, name);
@@ -261,7 +270,7 @@ int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)
 	may_sleep();
 	if (WARN_ON(!kobj || !kobj->sd || !attr))
 		return -EINVAL;
-	node = kernfs_add(kobj->sd, attr->name, KERNFS_FILE);
+	node = kernfs_add_file(kobj->sd, attr);
 	if (IS_ERR(node)) {
 		if (PTR_ERR(node) == -EEXIST)
 			sysfs_warn_dup(kobj->sd, attr->name);

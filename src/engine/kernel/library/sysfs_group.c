@@ -36,7 +36,7 @@ static int create_files(struct kernfs_node *parent, struct kobject *kobj, const 
 
 		if (group->is_visible && !(group->is_visible(kobj, attr, i) & ~SYSFS_GROUP_INVISIBLE))
 			continue;
-		node = kernfs_add(parent, attr->name, KERNFS_FILE);
+		node = kernfs_add_file(parent, attr);
 		if (IS_ERR(node)) {
 			if (PTR_ERR(node) == -EEXIST)
 				sysfs_warn_dup(parent, attr->name);

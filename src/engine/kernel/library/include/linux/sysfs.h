@@ -81,12 +81,14 @@ struct kernfs_node {
 	/* KERNFS_REMOVING: nothing can be added below. */
 	bool removed;
 	char *name;
+	/* Of a file. */
+	const struct attribute *attr;
 	/* Of a directory; the name comes after them. */
 	struct kernfs_node *children[];
 };
 
-/* A link or a file. */
-struct kernfs_node *kernfs_add(struct kernfs_node *parent, const char *name, enum kernfs_kind kind);
+struct kernfs_node *kernfs_add_link(struct kernfs_node *parent, const char *name);
+struct kernfs_node *kernfs_add_file(struct kernfs_node *parent, const struct attribute *attr);
 /* `lists` is a power of two. */
 struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists);
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name);

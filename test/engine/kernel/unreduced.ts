@@ -1,0 +1,45 @@
+import { expect } from 'vitest';
+import { explore } from '../../../src/engine/explore/breadth.ts';
+import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
+import type { Explored } from '../../../src/engine/kernel/explored.ts';
+import { Exploring } from '../../../src/engine/kernel/exploring.ts';
+import type { Plan } from '../../../src/engine/kernel/plan.ts';
+import { withWorkers } from '../../../src/engine/kernel/workers.ts';
+import type { Topology } from '../../../src/engine/topology/topology.ts';
+
+/** The errno of a probe is told even where the probe broke a rule before: with fewer places to switch, more often. */
+const isOfPath = (cause: string): boolean => !cause.startsWith('errno-lost ') && !cause.startsWith('race ');
+
+/** What comes of a search with a chance to switch before every operation. */
+export function unreduced(on: Topology, driver: CompiledDriver, users: Plan) {
+  const kernel = new Exploring(on, driver, withWorkers(users, driver));
+  kernel.world.watch.visible.fill(1);
+  kernel.world.watch.wantsOrder = true;
+  const search = explore(kernel.system());
+  for (;;) {
+    const { done, value } = search.next();
+    if (!done) continue;
+    const causes = value.violations.map(({ violation }) => violation.cause);
+    const fields = value.violations.flatMap(({ violation }) =>
+      violation.kind === 'race' ? [violation.race.field] : [],
+    );
+    return {
+      causes: causes.filter(isOfPath).sort(),
+      fields: sorted(fields),
+      ends: sorted(kernel.ends.keys()),
+    };
+  }
+}
+
+const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
+
+/** The same of what was explored as the product does. */
+export function reduced({ findings, races, ends, limit }: Explored) {
+  expect(limit).toBeNull();
+  const causes = findings.map(({ cause }) => cause);
+  return {
+    causes: causes.filter(isOfPath).sort(),
+    fields: sorted(races.map(({ field }) => field)),
+    ends: sorted(ends.map((end) => JSON.stringify(end))),
+  };
+}
