@@ -37,13 +37,16 @@ export function workFor({ built }: CompiledDriver, number: bigint): (state: Mach
   return (state) => readInteger(state, address, 4) === 0n;
 }
 
-/** Whether a module calls what queues a work, or starts a timer, through however many functions. */
+/** Functions of the library that leave something to workers: works, timers, and what is called after a grace period. */
+const leaving: ReadonlySet<string> = new Set(['insert_work', 'call_rcu']);
+
+/** Whether a module calls one of them, through however many functions. */
 function queuesWork({ built: { program } }: CompiledDriver): boolean {
-  const wanted = program.functions.findIndex(({ name, library }) => library && name === 'insert_work');
   const met = new Set<number>();
   const pending = program.functions.flatMap(({ library }, index) => (library ? [] : [index]));
   for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
-    if (index === wanted) return true;
+    const { name, library } = program.functions[index]!;
+    if (library && leaving.has(name)) return true;
     if (met.has(index)) continue;
     met.add(index);
     pending.push(...calledBy(program, index));

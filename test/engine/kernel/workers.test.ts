@@ -102,6 +102,33 @@ describe('a driver that frees what still pends', () => {
   });
 });
 
+describe('a callback of RCU', () => {
+  const freed = {
+    more: 'struct item { struct rcu_head rcu; struct priv *of; }; static void item_free(struct rcu_head *rcu) { struct item *item = container_of(rcu, struct item, rcu); ON_FREE kfree(item); }',
+  };
+  const item =
+    'struct item *item = kzalloc(sizeof(*item), GFP_KERNEL); if (item) { item->of = priv; call_rcu(&item->rcu, item_free); }';
+  const withItem = (onFree: string, remove: string) =>
+    driver({
+      more: `#include <linux/rcupdate.h>\n${freed.more.replace('ON_FREE', onFree)}`,
+      probe: item,
+      remove,
+    });
+  const details = (source: ReturnType<typeof driver>) =>
+    explored(source, machine, alone).findings.map(({ finding }) => `${finding.kind} ${finding.detail}`);
+
+  test('is still to come as its module goes', () => {
+    expect(details(withItem('', ''))).toEqual(['use-after-free callback-of-module']);
+    expect(details(withItem('', 'rcu_barrier();'))).toEqual([]);
+  });
+
+  test('follows what is freed before it comes', () => {
+    const follows = 'WRITE_ONCE(item->of->seen, 2);';
+    expect(details(withItem(follows, ''))).toContain('use-after-free write');
+    expect(details(withItem(follows, 'rcu_barrier();'))).toEqual([]);
+  });
+});
+
 describe('no blame', () => {
   const waits = { more: 'static DECLARE_COMPLETION(ready);', works: 'complete(&ready);' };
 

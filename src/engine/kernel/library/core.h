@@ -148,6 +148,13 @@ void unmap_file(struct vm_area_struct *vma);
  * workers, once there are some.
  */
 void begin_workers(void);
+struct rcu_head;
+bool leave_to_workers(struct rcu_head *head);
+bool is_left_to_workers(const struct rcu_head *head);
+void run_left_to_workers(void);
+void rcu_run(struct rcu_head *head);
+void callbacks_outlive(int module);
+void callback_outlives(int module, void (*func)(struct rcu_head *head));
 void worker_run(int number);
 void run_works(void);
 void run_works_before(const int *word);

@@ -3,11 +3,12 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include "core.h"
 
 /*
  * RCU (kernel/rcu): words of locks that tasks hold for reading, so that an exploration sees an order between whoever
  * holds one and whoever waits for it or asks for it. A grace period waits for all readers, and callbacks run as soon as
- * they may: by whoever was the last to hold them up.
+ * they may: by whoever was the last to hold them up, or by a worker, at any time from then on.
  */
 
 /* Held within a read section; sections within it are entered and left. */
@@ -33,6 +34,12 @@ static void run_callback(struct rcu_head *head)
 		kvfree((char *)head - offset);
 		return;
 	}
+	if (!leave_to_workers(head))
+		rcu_run(head);
+}
+
+void rcu_run(struct rcu_head *head)
+{
 	__machine_lock_shared(&running, CALLBACK);
 	head->func(head);
 	__machine_unlock_shared(&running, CALLBACK);
@@ -134,20 +141,25 @@ void synchronize_rcu(void)
 	wait_for_holders(&readers, SECTION);
 }
 
-/* call_rcu (kernel/rcu/tree.c), with CONFIG_DEBUG_OBJECTS_RCU_HEAD. */
-void call_rcu(struct rcu_head *head, rcu_callback_t func)
+/* __call_rcu_common (kernel/rcu/tree.c), with CONFIG_DEBUG_OBJECTS_RCU_HEAD. */
+static void call_after(struct rcu_head *head, rcu_callback_t func)
 {
 	struct rcu_head **last = &pending;
 
-	for (; *last; last = &(*last)->next)
-		if (*last == head) {
-			WARN(1, "call_rcu(): Double-freed CB");
-			return;
-		}
+	while (*last && *last != head)
+		last = &(*last)->next;
+	if (WARN(*last || is_left_to_workers(head), "call_rcu(): Double-freed CB"))
+		return;
 	head->func = func;
 	head->next = NULL;
 	*last = head;
 	run_callbacks();
+}
+
+/* call_rcu (kernel/rcu/tree.c) */
+void call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	call_after(head, func);
 }
 
 /* rcu_barrier (kernel/rcu/tree.c) */
@@ -159,7 +171,24 @@ void rcu_barrier(void)
 		wait_for_holders(&delays, DELAY);
 		run_callbacks();
 	}
+	run_left_to_workers();
 	wait_for_holders(&running, CALLBACK);
+}
+
+/* A module's code is gone, and a callback of it is still to come. */
+void callback_outlives(int module, rcu_callback_t func)
+{
+	if (__kernel_module_of(func) == module)
+		__kernel_report_at(func, "use-after-free", "callback-of-module", __kernel_module_name(module));
+}
+
+void callbacks_outlive(int module)
+{
+	struct rcu_head *head;
+
+	for (head = pending; head; head = head->next)
+		if ((unsigned long)head->func >= MOST_OFFSET)
+			callback_outlives(module, head->func);
 }
 
 /* kvfree_call_rcu (mm/slab_common.c) */
@@ -167,7 +196,7 @@ void kvfree_call_rcu(struct rcu_head *head, void *ptr)
 {
 	unsigned long offset = (char *)head - (char *)ptr;
 
-	call_rcu(head, (rcu_callback_t)offset);
+	call_after(head, (rcu_callback_t)offset);
 }
 
 /* kvfree_rcu_mightsleep (include/linux/rcupdate.h) */

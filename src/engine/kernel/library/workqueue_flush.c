@@ -157,6 +157,9 @@ void destroy_workqueue(struct workqueue_struct *wq)
 	__machine_free(wq);
 }
 
+/* workqueue_worker.c */
+static void left_outlives(int module);
+
 static void report_gone(int module, const struct module *owner, work_func_t func)
 {
 	if (owner && __kernel_is_module(module, owner->name))
@@ -173,4 +176,6 @@ void works_outlive(int module)
 		report_gone(module, work->owner, work->func);
 	for (worker = workers; worker; worker = worker->next)
 		report_gone(module, worker->owner, worker->func);
+	callbacks_outlive(module);
+	left_outlives(module);
 }

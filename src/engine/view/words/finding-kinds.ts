@@ -34,6 +34,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
         'the module {text} is gone, and a work or timer of its own is still queued or at work',
       'work-freed':
         'memory is freed in which the work or timer of {text} is still queued, and will be run from there',
+      'callback-of-module':
+        'the module {text} is gone, and RCU is still to call a function of its own: nothing waited for that (rcu_barrier)',
       'notifier-of-module': 'the module {text} is gone, and its notifier of a bus is still registered',
       'file-of-module':
         'the module {text} is gone, and a file whose operations are its functions is still open',

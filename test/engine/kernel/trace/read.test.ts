@@ -43,6 +43,7 @@ test('every action is written and read, its 64 bits included', () => {
     { kind: 'close', file: 'a' },
     { kind: 'poison', address: 0x90000000n },
     { kind: 'async-probe' },
+    { kind: 'worker', number: 1n },
   ];
   const trace: Trace = { ...first!, plan: { faults: 3, phases: [[actions, []], []] } };
   expect(readTrace(writeTrace(trace)).trace).toEqual(trace);
