@@ -128,32 +128,39 @@ function runActions(
     if (statusOf(task) !== Status.DONE) return;
     const note = action.answered?.(task);
     if (note && !(note.isFaultless && run.state.findings.length > 0)) notes.push(note);
-    // As if it had not been at work: what it is called to next is the same again.
-    if (isServing(actions)) {
-      rest(doing);
-      return;
-    }
-    doing.results = [...doing.results, task.resultLow];
-    doing.action++;
-    Object.assign(task, {
-      status: Status.PAUSED,
-      resultLow: 0,
-      resultHigh: 0,
-      lastFailure: null,
-      errnos: [],
-      lastErrno: null,
-      asides: [],
-      starved: false,
-      told: 0,
-    });
-    task.pc = 0;
-    if (pauses || doing.action === actions.length || run.state.findings.length > 0) return;
+    endAction(doing, actions);
+    // A step that is followed may be made of several of a task that serves others, each to its end.
+    const isLast = isServing(actions) ? run.state.watch?.yields !== false : doing.action === actions.length;
+    if (pauses || isLast || run.state.findings.length > 0) return;
     task.status = Status.READY;
-    // Where it pauses between them, each action has as much, too.
-    task.fuel = run.state.limits.fuel;
     // The next action is an operation of its own.
     if (run.state.watch) run.state.watch.inside = Role.DRIVER;
   }
+}
+
+function endAction(doing: Doing, actions: readonly Action[]): void {
+  const { task } = doing;
+  if (isServing(actions)) {
+    // As if it had not been at work.
+    const { fuel } = task;
+    rest(doing);
+    task.fuel = fuel;
+    return;
+  }
+  doing.results = [...doing.results, task.resultLow];
+  doing.action++;
+  Object.assign(task, {
+    status: Status.PAUSED,
+    resultLow: 0,
+    resultHigh: 0,
+    lastFailure: null,
+    errnos: [],
+    lastErrno: null,
+    asides: [],
+    starved: false,
+    told: 0,
+  });
+  task.pc = 0;
 }
 
 /** What was found in no errand is put down to the action. */

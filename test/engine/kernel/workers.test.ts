@@ -181,6 +181,14 @@ test('a work that runs beside its probe races with it', () => {
   expect(racing(source)).toEqual(['struct priv.told']);
 });
 
+test('a worker that runs several works in a row is one step of a trace', () => {
+  const source = driver({ probe: 'schedule_delayed_work(&priv->later, HZ);' });
+  const pair = machineOf([{ bdf }, { bdf: '0009:01:00.0' }], '4 KiB');
+  const late: Phases = [[[`load ${gpu}`]], [[`bind ${bdf}`]], [['bind 0009:01:00.0']], [[`unload ${gpu}`]]];
+  const { findings } = explored(source, pair, late, 1);
+  expect(findings.map(({ finding }) => finding.detail)).toContain('work-of-module');
+});
+
 test('two works run at once', () => {
   const source = driver({
     more: 'static int both;',

@@ -216,8 +216,10 @@ static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, b
 		WARN(1, "workqueue: cannot queue %ps on wq", work->func);
 		return false;
 	}
-	while (*last)
+	/* Works of a queue that is not ordered begin in any order: for workers those that pend are a set. */
+	while (*last && (!have_workers || wq->ordered || (*last)->wq->ordered || *last < work))
 		last = &(*last)->next;
+	work->next = *last;
 	work->wq = wq;
 	work->delayed = delayed;
 	work->again = worker_of(work) != NULL;
