@@ -114,7 +114,8 @@ class Way {
     const from = driversSite(world, doing.task);
     const segment = runSegment(world, task, actions, answers, operations);
     // One that ended an action and has not begun the next is not in it.
-    const last = Math.max(first, doing.task.base >= FIRST_FRAME ? doing.action : doing.action - 1);
+    const isBetween = doing.task.base < FIRST_FRAME && doing.task.status === Status.PAUSED;
+    const last = Math.max(first, isBetween ? doing.action - 1 : doing.action);
     const followed = { phase, task, actions: [first, last] as const, ended: doing.action > last };
     const shown = { operations: segment.operations, choices: segment.choices, output: world.state.output };
     const ended = followed.ended || (isServing(actions) && doing.task.base < FIRST_FRAME);

@@ -194,7 +194,7 @@ export class KernelRun {
   *findingsOfReading(state: MachineState): Generator<undefined, readonly MachineFinding[]> {
     const copy = cloneState(state);
     const { length } = copy.findings;
-    yield* runFunction(this.machine, copy, this.#index('model_read_attributes'), [], 'read of sysfs');
+    yield* runFunction(this.machine, copy, this.#index('model_read_attributes'), [], 'sysfs-read');
     return copy.findings.slice(length);
   }
 

@@ -38,7 +38,7 @@ export function workFor({ built }: CompiledDriver, number: bigint): (state: Mach
 }
 
 /** Functions of the library that leave something to workers: works, timers, and what is called after a grace period. */
-const leaving: ReadonlySet<string> = new Set(['insert_work', 'call_rcu']);
+const leaving: ReadonlySet<string> = new Set(['insert_work', 'call_rcu', 'call_srcu']);
 
 /** Whether a module calls one of them, through however many functions. */
 function queuesWork({ built: { program } }: CompiledDriver): boolean {

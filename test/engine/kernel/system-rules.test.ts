@@ -389,6 +389,6 @@ static const struct attribute_group gadget_group = { .name = NAMED, .attrs = gad
   ])('%s', (_, shown, made, named, kind) => {
     const source = reading(shown, made, named);
     expect(kinds(source)).toEqual([kind]);
-    expect(wrong(source, bound)[0]!.text).toContain('during read');
+    expect(wrong(source, bound)[0]!.text).toContain('during sysfs-read');
   });
 });

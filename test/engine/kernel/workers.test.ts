@@ -17,7 +17,7 @@ const machine = machineOf([{ bdf }], '4 KiB');
 const alone: Phases = [[[`load ${gpu}`]], [[`bind ${bdf}`, `unbind ${bdf}`]], [[`unload ${gpu}`]]];
 
 /** A driver of GPUs; `works` is what its works and timers do, `more` stands before probe and remove. */
-function driver({ more = '', works = '', probe = '', remove = '' }) {
+function driver({ more = '', works = '', later = '', probe = '', remove = '' }) {
   return trial(`#include <linux/module.h>
 #include <linux/completion.h>
 #include <linux/mutex.h>
@@ -35,7 +35,8 @@ static void on_work(struct work_struct *work)
 }
 static void on_later(struct work_struct *work)
 {
-	WRITE_ONCE(container_of(to_delayed_work(work), struct priv, later)->seen, 1);
+	struct priv *priv = container_of(to_delayed_work(work), struct priv, later);
+	${later || 'WRITE_ONCE(priv->seen, 1);'}
 }
 static void on_timer(struct timer_list *timer) { WRITE_ONCE(container_of(timer, struct priv, timer)->seen, 1); }
 static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
@@ -129,6 +130,24 @@ describe('a callback of RCU', () => {
   });
 });
 
+describe('a callback of SRCU', () => {
+  const more = `#include <linux/srcu.h>
+struct item { struct rcu_head rcu; struct priv *of; };
+DEFINE_STATIC_SRCU(domain);
+static void item_free(struct rcu_head *rcu) { struct item *item = container_of(rcu, struct item, rcu); WRITE_ONCE(item->of->seen, 2); kfree(item); }`;
+  const withItem = (barrier: string) =>
+    driver({
+      more,
+      probe: `struct item *item = kzalloc(sizeof(*item), GFP_KERNEL); if (item) { item->of = priv; call_srcu(&domain, &item->rcu, item_free); }`,
+      remove: barrier,
+    });
+
+  test('comes at any time, and before srcu_barrier is over', () => {
+    expect(kindsOf(withItem(''))).toEqual(['use-after-free']);
+    expect(told(explored(withItem('srcu_barrier(&domain);'), machine, alone))).toEqual([]);
+  });
+});
+
 describe('no blame', () => {
   const waits = { more: 'static DECLARE_COMPLETION(ready);', works: 'complete(&ready);' };
 
@@ -204,6 +223,61 @@ test('two works run at once', () => {
   ];
   const { races } = explored(source, pair, binds);
   expect([...new Set(races.map(({ field }) => field))]).toEqual(['both']);
+});
+
+describe('a queue that is flushed', () => {
+  const flushing = (queue: string, probe: string, works = '', later = '') =>
+    driver({
+      more: 'static struct workqueue_struct *wq; static int stop;',
+      works,
+      later,
+      probe: `wq = ${queue}("demo", 0${queue.includes('ordered') ? '' : ', 0'}); if (!wq) { kfree(priv); return -ENOMEM; } ${probe}`,
+      remove:
+        'WRITE_ONCE(stop, 1); cancel_work_sync(&priv->work); cancel_delayed_work_sync(&priv->later); destroy_workqueue(wq);',
+    });
+  const once: Phases = [[[`load ${gpu}`]], [[`bind ${bdf}`]], [[`unload ${gpu}`]]];
+
+  test('waits for nothing that a work queues meanwhile, itself perhaps', () => {
+    const source = flushing(
+      'alloc_workqueue',
+      'queue_work(wq, &priv->work); queue_delayed_work(wq, &priv->later, 0); flush_workqueue(wq);',
+      'if (!READ_ONCE(stop)) queue_work(wq, work);',
+    );
+    expect(told(explored(source, machine, once))).toEqual([]);
+  });
+
+  test.each(['flush_workqueue(wq);', 'flush_work(&priv->later.work);'])(
+    'in their order, one of them for a time that has not come: %s',
+    (flush) => {
+      const source = flushing(
+        'alloc_ordered_workqueue',
+        `queue_work(wq, &priv->work); queue_delayed_work(wq, &priv->later, 0); ${flush}`,
+        '',
+        'WRITE_ONCE(priv->told, 1); queue_delayed_work(wq, &priv->later, HZ);',
+      );
+      expect(told(explored(source, machine, once))).toEqual([]);
+    },
+  );
+});
+
+test('a timer whose module is gone is told by its own function', () => {
+  const source = driver({ probe: 'mod_timer(&priv->timer, jiffies + HZ);' });
+  const findings = explored(source, machine, [[[`load ${gpu}`]], [[`bind ${bdf}`]], [[`unload ${gpu}`]]])
+    .findings.map(({ finding }) => finding)
+    .filter(({ detail }) => detail === 'work-of-module');
+  expect(findings.map(({ values: { file } }) => file)).toEqual(['trial/main.c']);
+});
+
+test('a task that ends in the second of its actions is told to have begun it', () => {
+  const source = driver({
+    works: 'mutex_lock(&lock); priv->told++; mutex_unlock(&lock);',
+    probe: 'schedule_work(&priv->work);',
+    remove: 'mutex_lock(&lock); flush_work(&priv->work); mutex_unlock(&lock);',
+  });
+  const ended = explored(source, machine, alone).findings.find(
+    ({ finding }) => finding.kind === 'lock-misuse',
+  );
+  expect(ended?.trace.at(-1)?.task).toContain('remove');
 });
 
 /** What is left out because of what workers do is nothing. */

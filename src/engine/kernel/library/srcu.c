@@ -109,11 +109,10 @@ void call_srcu(struct srcu_struct *ssp, struct rcu_head *head, rcu_callback_t fu
 	struct rcu_head **last = &ssp->pending;
 
 	check_srcu(ssp);
-	for (; *last; last = &(*last)->next)
-		if (*last == head) {
-			WARN(1, "call_srcu(): Leaked duplicate callback");
-			return;
-		}
+	while (*last && *last != head)
+		last = &(*last)->next;
+	if (WARN(*last || is_left_to_workers(head), "call_srcu(): Leaked duplicate callback"))
+		return;
 	head->func = func;
 	head->next = NULL;
 	*last = head;
@@ -130,6 +129,7 @@ void srcu_barrier(struct srcu_struct *ssp)
 		wait_for_holders(&delays, DELAY);
 		run_domain(ssp);
 	}
+	run_left_to_workers();
 	wait_for_holders(&running, CALLBACK);
 }
 

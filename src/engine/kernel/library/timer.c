@@ -16,6 +16,12 @@ void __run_timer(struct work_struct *work)
 	__machine_leave("timer");
 }
 
+/* The function of the driver's that a work or timer is for. */
+static const void *what_runs(const struct work_struct *work)
+{
+	return work->func == __run_timer ? container_of(work, struct timer_list, work)->function : (const void *)work->func;
+}
+
 /*
  * debug_check_no_obj_freed (lib/debugobjects.c), with CONFIG_DEBUG_OBJECTS_FREE: a work or timer pends in what is freed. It
  * is taken off its queue (work_fixup_free).
@@ -30,9 +36,7 @@ void check_no_work_in(const void *p)
 		work = work->next;
 	if (!work)
 		return;
-	function = work->func;
-	if (work->func == __run_timer)
-		function = container_of(work, struct timer_list, work)->function;
+	function = what_runs(work);
 	__kernel_report_at(function, "use-after-free", "work-freed", __kernel_format("%ps", function));
 	take_off(work);
 }

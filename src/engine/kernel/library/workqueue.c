@@ -21,6 +21,8 @@ struct worker {
 	struct worker *next;
 	const struct work_struct *work;
 	work_func_t func;
+	/* What the driver has it run: of a timer, its own function. */
+	const void *runs;
 	const struct workqueue_struct *wq;
 	const struct module *owner;
 	/* Held by that task. */
@@ -42,6 +44,8 @@ static struct waiter *waiters;
 /* There are tasks that are workers: workqueue_worker.c. */
 static bool have_workers;
 static void tell_workers(void);
+/* timer.c */
+static const void *what_runs(const struct work_struct *work);
 
 static struct workqueue_struct systems[6];
 struct workqueue_struct *system_wq = &systems[0], *system_highpri_wq = &systems[1], *system_long_wq = &systems[2];
@@ -61,6 +65,7 @@ static void take_off(struct work_struct *work)
 	*each = work->next;
 	work->wq = NULL;
 	work->next = NULL;
+	work->flushed = false;
 	tell_workers();
 }
 
@@ -81,6 +86,7 @@ void __init_work(struct work_struct *work, work_func_t func, const struct module
 	work->disabled = 0;
 	work->delayed = false;
 	work->again = false;
+	work->flushed = false;
 }
 
 /* find_worker_executing_work (kernel/workqueue.c) */
@@ -108,13 +114,14 @@ static struct worker *worker_before(const struct work_struct *work)
 	return work->wq->ordered ? worker_within(work->wq) : worker_of(work);
 }
 
-static bool is_listed(const struct work_struct *work)
+/* Still pends as it did when it was flushed: it may have been freed, or queued anew. */
+static bool is_flushed(const struct work_struct *work)
 {
 	const struct work_struct *each = queued;
 
 	while (each && each != work)
 		each = each->next;
-	return each != NULL;
+	return each && each->flushed;
 }
 
 /* process_one_work (kernel/workqueue.c) */
@@ -124,6 +131,7 @@ static void run_work(struct work_struct *work)
 	struct worker **each = &workers;
 	struct waiter **waiter = &waiters;
 
+	worker.runs = what_runs(work);
 	take_off(work);
 	worker.next = workers;
 	workers = &worker;

@@ -15,13 +15,23 @@ static struct work_struct *first_within(const struct workqueue_struct *wq)
 	return work;
 }
 
+/* The first that has pended on a queue since it was flushed: not what a work has queued meanwhile, itself perhaps. */
+static struct work_struct *first_flushed(const struct workqueue_struct *wq)
+{
+	struct work_struct *work = queued;
+
+	while (work && (work->wq != wq || !work->flushed))
+		work = work->next;
+	return work;
+}
+
 /* Runs what pends on a queue up to a work, that one included, or waits where others do. */
 static void run_up_to(struct workqueue_struct *wq, struct work_struct *last)
 {
 	struct work_struct *work;
 	struct worker *worker;
 
-	while (is_listed(last)) {
+	while (is_flushed(last)) {
 		work = wq->ordered ? first_within(wq) : last;
 		worker = worker_before(work);
 		if (worker)
@@ -48,6 +58,7 @@ bool flush_work(struct work_struct *work)
 	meet_pending(work, 0);
 	if (work->wq) {
 		work->delayed = false;
+		work->flushed = true;
 		run_up_to(work->wq, work);
 		return true;
 	}
@@ -105,20 +116,15 @@ bool cancel_work_sync(struct work_struct *work)
 /* __flush_workqueue (kernel/workqueue.c): not for what waits for its time, or is queued later. */
 void flush_workqueue(struct workqueue_struct *wq)
 {
-	struct work_struct *work, *last = NULL;
+	struct work_struct *work;
 	struct worker *worker;
 
 	may_sleep();
 	for (work = queued; work; work = work->next)
 		if (work->wq == wq && !work->delayed)
-			last = work;
-	while (last && is_listed(last) && (work = first_within(wq))) {
-		bool is_last = work == last;
-
+			work->flushed = true;
+	while ((work = first_flushed(wq)))
 		run_up_to(wq, work);
-		if (is_last)
-			break;
-	}
 	while ((worker = worker_within(wq)))
 		wait_for(worker);
 }
@@ -160,10 +166,10 @@ void destroy_workqueue(struct workqueue_struct *wq)
 /* workqueue_worker.c */
 static void left_outlives(int module);
 
-static void report_gone(int module, const struct module *owner, work_func_t func)
+static void report_gone(int module, const struct module *owner, const void *runs)
 {
 	if (owner && __kernel_is_module(module, owner->name))
-		__kernel_report_at(func, "use-after-free", "work-of-module", owner->name);
+		__kernel_report_at(runs, "use-after-free", "work-of-module", owner->name);
 }
 
 /* A module's code is gone: works that pend, or run, would run it. */
@@ -173,9 +179,9 @@ void works_outlive(int module)
 	struct worker *worker;
 
 	for (work = queued; work; work = work->next)
-		report_gone(module, work->owner, work->func);
+		report_gone(module, work->owner, what_runs(work));
 	for (worker = workers; worker; worker = worker->next)
-		report_gone(module, worker->owner, worker->func);
+		report_gone(module, worker->owner, worker->runs);
 	callbacks_outlive(module);
 	left_outlives(module);
 }

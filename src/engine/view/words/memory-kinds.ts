@@ -20,7 +20,7 @@ export const memoryWordings: Readonly<Record<string, FindingWording>> = {
       'work-freed':
         'memory is freed in which the work or timer of {text} is still queued, and will be run from there',
       'callback-of-module':
-        'the module {text} is gone, and RCU is still to call a function of its own: nothing waited for that (rcu_barrier)',
+        'the module {text} is gone, and RCU is still to call a function of its own: nothing waited for that (rcu_barrier, srcu_barrier)',
       'notifier-of-module': 'the module {text} is gone, and its notifier of a bus is still registered',
       'file-of-module':
         'the module {text} is gone, and a file whose operations are its functions is still open',

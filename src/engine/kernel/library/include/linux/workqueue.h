@@ -24,6 +24,8 @@ struct work_struct {
 	bool delayed;
 	/* It was queued while it ran. */
 	bool again;
+	/* Somebody waits for what pended then. */
+	bool flushed;
 };
 
 struct delayed_work {
