@@ -55,6 +55,8 @@ export interface Workload {
 /** Whether tasks that cannot go on may wait for a later phase; `left` are those not at the end of their lists. */
 export function isPatient({ patient, phases }: Workload, phase: number, left: readonly number[]): boolean {
   const serves = (task: number): boolean => isServing(phases[phase]?.[task] ?? []);
+  // A work that waits holds nobody up: what it waits for may come in a later phase.
+  if (left.every(serves)) return true;
   return patient?.includes(phase) === true && left.every((task) => task === 0 || serves(task));
 }
 

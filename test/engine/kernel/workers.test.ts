@@ -172,6 +172,20 @@ describe('no blame', () => {
     expect(told(explored(source, machine, alone))).toEqual([]);
   });
 
+  test('a work that waits until its device is removed, later', () => {
+    const parked = (remove: string) =>
+      driver({
+        more: 'static DECLARE_COMPLETION(stop);',
+        works: 'wait_for_completion(&stop);',
+        probe: 'schedule_work(&priv->work);',
+        remove,
+      });
+    const later: Phases = [[[`load ${gpu}`]], [[`bind ${bdf}`]], [[`unbind ${bdf}`]], [[`unload ${gpu}`]]];
+    const right = parked('complete(&stop); cancel_work_sync(&priv->work);');
+    expect(told(explored(right, machine, later))).toEqual([]);
+    expect(kindsOf(parked('cancel_work_sync(&priv->work);'), later)).toContain('deadlock');
+  });
+
   test('who waits for a work', () => {
     const source = driver({
       ...waits,
