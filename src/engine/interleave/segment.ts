@@ -133,6 +133,8 @@ function runActions(
     const isLast = isServing(actions) ? run.state.watch?.yields !== false : doing.action === actions.length;
     if (pauses || isLast || run.state.findings.length > 0) return;
     task.status = Status.READY;
+    // Where it pauses between them, each action has as much, too.
+    task.fuel = run.state.limits.fuel;
     // The next action is an operation of its own.
     if (run.state.watch) run.state.watch.inside = Role.DRIVER;
   }
@@ -142,9 +144,7 @@ function endAction(doing: Doing, actions: readonly Action[]): void {
   const { task } = doing;
   if (isServing(actions)) {
     // As if it had not been at work.
-    const { fuel } = task;
     rest(doing);
-    task.fuel = fuel;
     return;
   }
   doing.results = [...doing.results, task.resultLow];

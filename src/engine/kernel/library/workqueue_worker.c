@@ -98,6 +98,7 @@ static void run_next(int number)
 		called[number] = head->func;
 		rcu_run(head);
 		called[number] = NULL;
+		run_callbacks();
 		return;
 	}
 	work = next_work();

@@ -30,7 +30,7 @@ export const regionVariants: readonly Variant[] = [
     phases: life,
     faults: 1,
     kind: 'invalid-free',
-    says: /kernel still uses/,
+    says: /device in it has a reference left/,
     edits: [['\t\tauxiliary_device_uninit(aux);\n', '\t\tkfree(region);\n']],
   },
   {
