@@ -63,19 +63,25 @@ describe('Exploring', () => {
       assert.match(rows[0]?.label ?? '', /^Violated, \d+ findings, \d+ fields? without a lock, rfc-v2-02/);
       const cause = rows.find(({ text }) => text.startsWith('Double free'));
       assert.equal(cause?.icon, 'bug');
-      assert.match(cause?.description ?? '', /struct egm_device is freed again.*egm\.c:\d+ · 2 steps/);
+      assert.match(cause?.description ?? '', /struct egm_device is freed again.*egm\.c:\d+ · 3 steps/);
       assert.ok(rows.some(({ text }) => text.startsWith('Fields that need a lock')));
       assert.ok(rows.some(({ text }) => /^egm_entries/.test(text)));
 
       await page.click(rowSelector('Double free'));
       await page.press('ArrowRight');
-      const unfolded = await eventually(findings, (now) => now.some(({ text }) => /^2\. probe/.test(text)));
+      await eventually(findings, (now) => now.some(({ text }) => /^3\. probe/.test(text)));
+      await page.press('ArrowLeft');
+      await page.click(rowSelector('Errno lost'));
+      await page.press('ArrowRight');
+      const unfolded = await eventually(findings, (now) =>
+        now.some(({ text }) => /fails with -ENOMEM/.test(text)),
+      );
       const fault = unfolded.find(({ text }) => /fails with -ENOMEM/.test(text));
       assert.equal(fault?.icon, 'zap');
       await page.screenshot('findings', { settle: 500 });
       await page.click(rowSelector('Fault: '));
       // The row of the finding itself has opened its own line before.
-      await eventually(lineInC, (line) => /auxiliary_device_(init|add)/.test(line));
+      await eventually(lineInC, (line) => /kzalloc|auxiliary_device_(init|add)/.test(line));
     });
   });
 
