@@ -89,7 +89,8 @@ export function deadlocksAtEnd(
   );
   if (circles.length > 0) return circles.map((circle) => deadlockIn(world, circle));
   const areStuck = left.length > 0 && next.every(({ isWaiting }) => isWaiting);
-  return areStuck && !isPatient(workload, tried.phase ?? 0, left) ? [deadlockIn(world)] : [];
+  if (!areStuck || isPatient(workload, tried.phase ?? 0, left) || workload.lackIn?.(world.state)) return [];
+  return [deadlockIn(world)];
 }
 
 /** The state that a schedule leads to, from which several things are tried. */

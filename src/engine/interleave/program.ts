@@ -50,6 +50,11 @@ export interface Workload {
    * ends there, and that is no deadlock.
    */
   readonly patient?: readonly number[];
+  /**
+   * In a state in which no task can go on: what there would have to be more of for those that serve others to have something
+   * to do, so that it is no deadlock; null for nothing.
+   */
+  readonly lackIn?: (state: MachineState) => string | null;
 }
 
 /** Whether tasks that cannot go on may wait for a later phase; `left` are those not at the end of their lists. */

@@ -40,6 +40,8 @@ export class MachineSystem implements Printed<MachineViolation> {
    * there: places to switch as the others are, that this search need not know.
    */
   readonly cuts = new Set<number>();
+  /** What there was too little of where no task could go on: what follows is not known. */
+  lack: string | null = null;
   readonly #races: Races;
   /** Where the races are that were met. */
   readonly #raced: { readonly object: number; readonly offset: number; readonly name: ReturnType<NameOf> }[] =
@@ -199,7 +201,17 @@ export class MachineSystem implements Printed<MachineViolation> {
     if (circles.length > 0 || this.#nexts.some((next) => next.ways.length > 0 && !isWaiting(next))) return;
     const left = [...this.#nexts.keys()].filter((task) => this.#nexts[task]!.ways.length > 0);
     if (isPatient(this.#workload, row.words[row.start + PHASE]!, left)) return;
+    if (this.#lacksServer(row)) return;
     steps.stuck(this.#deadlock(row));
+  }
+
+  #lacksServer({ words, start, length }: Row): boolean {
+    const { lackIn } = this.#workload;
+    if (lackIn === undefined) return false;
+    this.#world.load(words, start, length);
+    const lack = lackIn(this.#world.state);
+    this.lack ??= lack;
+    return lack !== null;
   }
 
   #close(row: Row, nexts: readonly Next[]): void {

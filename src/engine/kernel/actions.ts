@@ -25,8 +25,11 @@ export type UserAction =
   | { readonly kind: 'poison'; readonly address: bigint }
   /** A worker that takes one asynchronous probe, beside a `load`. */
   | { readonly kind: 'async-probe' }
-  /** A worker of the work queues, the first or the second, beside all that is done: see workers.ts. */
-  | { readonly kind: 'worker'; readonly number: bigint };
+  /**
+   * A worker of the work queues, beside all that is done: see workers.ts. `again`: it runs what queues itself as often as
+   * it does, and not only once until a user is done with something.
+   */
+  | { readonly kind: 'worker'; readonly number: bigint; readonly again?: boolean };
 
 export type ActionKind = UserAction['kind'];
 
@@ -169,7 +172,7 @@ function taskName(action: UserAction): string {
     case 'async-probe':
       return 'async probe';
     case 'worker':
-      return action.number === 0n ? 'worker' : 'worker 2';
+      return action.number === 0n ? 'worker' : `worker ${action.number + 1n}`;
   }
 }
 

@@ -16,7 +16,7 @@ import { someLacksInit } from './lacking-init.ts';
 import { nodesOpened, type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
-import { withWorkers } from './workers.ts';
+import { fewestWorkers, type Lack, moreWorkers, withWorkers } from './workers.ts';
 
 export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'>, ExploringOptions {
   /** States stored to look for the shortest traces: with so many calls that fail, and with each fewer. */
@@ -39,7 +39,14 @@ export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'>, Explor
   readonly until?: (violation: MachineViolation) => boolean;
 }
 
-const defaults = { states: 200_000, bytes: 1024 ** 3, fewest: 20_000, tries: 60, orders: allOrders };
+const defaults = {
+  states: 200_000,
+  bytes: 1024 ** 3,
+  fewest: 20_000,
+  tries: 60,
+  orders: allOrders,
+  everyOrder: false,
+};
 
 /**
  * Looks at every order of a plan's lists of actions, and at every place where its faults can fall. Yields
@@ -51,13 +58,7 @@ export function* exploreKernel(
   users: Plan,
   options: ExplorationOptions = {},
 ): Generator<Progress, Explored, 'stop' | undefined> {
-  const plan = withWorkers(users, driver);
-  const kernel = new Exploring(topology, driver, plan, options);
-  const given = { ...defaults, everyOrder: false, ...options };
-  const limits = tasksOf(plan) > 1 ? given : { ...given, orders: allOrders };
-  kernel.world.pauses = limits.everyOrder;
-  const apart = limits.everyOrder || options.wrongEnd !== undefined ? { everyTask: true } : {};
-  const found = yield* searchRounds(kernel, plan, { ...limits, ...apart });
+  const { kernel, plan, limits, found } = yield* searched(topology, driver, users, options);
   // What is not proved is no end; of what was met there is what is met again.
   if (!found.isProved) kernel.forget();
   // Where one may wait for what follows, an order may end there, and says nothing of what was answered.
@@ -96,6 +97,23 @@ export function* exploreKernel(
   };
 }
 
+/** With as many workers as are needed: where there are too few, it is begun anew. */
+function* searched(topology: Topology, driver: CompiledDriver, users: Plan, options: ExplorationOptions) {
+  const given = { ...defaults, ...options };
+  for (let workers = fewestWorkers; ; ) {
+    const plan = withWorkers(users, driver, workers);
+    const kernel = new Exploring(topology, driver, plan, options);
+    const limits = tasksOf(plan) > 1 ? given : { ...given, orders: allOrders };
+    kernel.world.pauses = limits.everyOrder;
+    const apart = limits.everyOrder || options.wrongEnd !== undefined ? { everyTask: true } : {};
+    const more = (lack: string) => moreWorkers(users, workers, lack as Lack);
+    const hasMore = (lack: string): boolean => more(lack) !== null;
+    const found = yield* searchRounds(kernel, plan, { ...limits, ...apart, hasMore });
+    if (!('lacking' in found)) return { kernel, plan, limits, found };
+    workers = more(found.lacking) ?? workers;
+  }
+}
+
 /** What was met, with as few steps as it was looked for in; of what is not proved, that which is met again. */
 function* shortest(
   kernel: Exploring,
@@ -118,8 +136,9 @@ function* shortest(
  * What was learnt in a round counts only once a whole round has known it. And where nothing is wrong, and yet an
  * order never comes to an end, tasks go round in circles, waiting for what none of them does.
  */
-function limitOf({ last, refined, stopped }: Rounds, hasEnd: boolean): Explored['limit'] {
+function limitOf({ last, refined, stopped, lack }: Rounds, hasEnd: boolean): Explored['limit'] {
   if (refined) return stopped ? 'stopped' : 'rounds';
   const { limit, violations, endless } = last;
+  if (limit === null && lack !== null) return 'workers';
   return limit === null && violations.length === 0 && (endless || !hasEnd) ? 'endless' : limit;
 }

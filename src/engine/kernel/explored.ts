@@ -10,7 +10,7 @@ export interface Explored {
   readonly driver: string;
   readonly outcome: 'holds' | 'violated' | 'gave-up';
   /** What ended it early, or `no-init` where a module did not run at all; null when everything was looked at. */
-  readonly limit: Limit | 'rounds' | 'endless' | 'no-init' | null;
+  readonly limit: Limit | 'rounds' | 'endless' | 'workers' | 'no-init' | null;
   /** Those that were to be looked at. */
   readonly orders: Orders;
   readonly states: number;

@@ -21,7 +21,7 @@ import { type RegisteredGpu, registeredGpus } from './registration.ts';
 import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
 import { standingFindings, type WithRegion } from './system-rules.ts';
-import { isWorkers, workFor } from './workers.ts';
+import { lackOf, workersIn, workFor } from './workers.ts';
 
 /** What there is to be said of a state in which nothing runs, whatever led to it. */
 interface Seen {
@@ -75,7 +75,8 @@ export class Exploring {
     const limits = { fuel: fuelFor(this.#devices.length) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
     const { machine, state } = this.#run;
-    finished(this.#run.boot(plan.phases.some((lists) => lists.some(isWorkers))));
+    const workers = workersIn(plan);
+    finished(this.#run.boot(workers));
     const phases = plan.phases.map((phase) =>
       phase.map((actions) =>
         actions.map((action) => this.#action(action, driver, listsOfUsers(phase).length === 1)),
@@ -83,7 +84,8 @@ export class Exploring {
     );
     this.answers = new Answers(phases.flatMap(listsToDo).flatMap((list) => list.map(({ name }) => name)));
     const { faults, faultless = 0, patient = [] } = plan;
-    this.workload = { faults, faultless, patient, phases };
+    const lacking = workers.count > 0 ? { lackIn: lackOf(driver, workers) } : {};
+    this.workload = { faults, faultless, patient, phases, ...lacking };
     const most = Math.max(1, ...plan.phases.map((phase) => phase.length));
     this.world = new World(machine, state, rolesOf(machine.program), most);
     this.#segments = new Segments(this.world, this.workload);
@@ -136,7 +138,7 @@ export class Exploring {
   #action(action: UserAction, driver: CompiledDriver, isAlone: boolean): Action {
     const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
     const call = { function: index, args, name: task, ...this.#kinOf(action) };
-    if (action.kind === 'worker') return { ...call, hasWork: workFor(driver, action.number) };
+    if (action.kind === 'worker') return { ...call, hasWork: workFor(driver) };
     if (action.kind !== 'bind') return call;
     const { bdf } = action;
     const mustBind = isAlone && this.#mustBind === 'in-turn' ? null : this.#mustBind;

@@ -30,8 +30,15 @@ export interface RoundOptions extends Omit<Limits, 'depth'> {
   readonly orders: Orders;
   /** A round ends with the first of which this is true. */
   readonly until?: ((violation: MachineViolation) => boolean) | undefined;
+  /** Of what there is too little it may be begun anew with more: it ends at once. */
+  readonly hasMore?: (lack: string) => boolean;
   /** No two states are taken for one; not given, that is so with FEW tasks at once. */
   readonly everyTask?: boolean;
+}
+
+/** It is to be begun anew, with more of what there was too little of. */
+export interface Lacking {
+  readonly lacking: string;
 }
 
 /** What the rounds of an exploration came to: the last, and what was met in all. */
@@ -41,6 +48,8 @@ export interface Rounds {
   readonly stopped: boolean;
   /** There was more to know than the last round knew. */
   readonly refined: boolean;
+  /** What there was too little of, so that not all was looked at. */
+  readonly lack: string | null;
   /** All that was met can be met: no task was taken for another of which it is not known that they are alike. */
   readonly isProved: boolean;
   /** By cause. */
@@ -57,20 +66,26 @@ export function* searchRounds(
   kernel: Exploring,
   plan: Plan,
   options: RoundOptions,
-): Generator<Progress, Rounds, 'stop' | undefined> {
+): Generator<Progress, Rounds | Lacking, 'stop' | undefined> {
   const isReduced = tasksOf(plan) <= MOST_TASKS && !options.everyOrder && options.orders.kind === 'all';
   const isApart = options.everyTask ?? usersOf(plan) <= FEW;
   const candidates = new Map<string, Candidate>();
   // Sure, since no task of a walk is taken for another; but a search comes there by fewer steps.
   const walked = new Map<string, Candidate>();
+  const lackOf: LackOf = ({ lack }) => (lack !== null && options.hasMore?.(lack) ? { lacking: lack } : null);
   let stopped = (yield nowhere) === 'stop';
   // Who looks for one thing has it before a search that learns late begins anew; one task alone has nobody to switch to.
-  if (!stopped && options.until === undefined && tasksOf(plan) > 1)
-    stopped = yield* scout(kernel.scouts(plan.faults, isReduced && !isApart), walked);
+  if (!stopped && options.until === undefined && tasksOf(plan) > 1) {
+    const scouted = yield* scout(kernel.scouts(plan.faults, isReduced && !isApart), walked, lackOf);
+    if (typeof scouted === 'object') return scouted;
+    stopped = scouted;
+  }
   for (let rounds = 1; ; rounds++) {
     const system = kernel.system(plan.faults, isReduced && !isApart);
     const search = searchOf(system, { ...options, isReduced });
-    const round = yield* searchRound(system, search, stopped);
+    const round = yield* searchRound(system, search, stopped, lackOf);
+    const lacking = lackOf(system);
+    if (lacking) return lacking;
     const { last } = round;
     stopped = round.stopped;
     const isAgain = system.refined && last.violations.length === 0;
@@ -89,6 +104,7 @@ export function* searchRounds(
       rounds,
       stopped,
       refined: refined && !isFound,
+      lack: system.lack,
       isProved,
       candidates: new Map([...walked, ...candidates]),
       cuts,
@@ -103,7 +119,8 @@ export function* searchRounds(
 function* scout(
   systemOf: () => MachineSystem,
   candidates: Map<string, Candidate>,
-): Generator<Progress, boolean, 'stop' | undefined> {
+  lackOf: LackOf,
+): Generator<Progress, boolean | Lacking, 'stop' | undefined> {
   let stopped = false;
   for (let walks = 0, idle = 0; walks < MOST_WALKS && idle < IDLE && !stopped; walks++) {
     const system = systemOf();
@@ -113,11 +130,16 @@ function* scout(
       stopped ||= (yield nowhere) === 'stop';
       next = search.next(stopped ? 'stop' : undefined);
     }
+    const lacking = lackOf(system);
+    if (lacking) return lacking;
     if (!system.isMistaken) keepShortest(candidates, next.value, system);
     idle = system.refined ? 0 : idle + 1;
   }
   return stopped;
 }
+
+/** What there was too little of in a system, and there is more of. */
+type LackOf = (system: MachineSystem) => Lacking | null;
 
 const nowhere: Progress = { states: 0, transitions: 0, depth: 0, frontier: 0 };
 
@@ -126,13 +148,14 @@ function* searchRound(
   system: MachineSystem,
   search: Search<MachineViolation>,
   isStopped: boolean,
+  lackOf: LackOf,
 ): Generator<Progress, Pick<Rounds, 'last' | 'stopped'>, 'stop' | undefined> {
   let stopped = isStopped;
   let next = search.next();
   for (let expanded = 1; !next.done; expanded++) {
     stopped ||= (yield next.value) === 'stop';
     // What was learnt is worth more than the rest of a search that does not know it.
-    const again = system.refined && expanded % STRETCH === 0;
+    const again = (system.refined && expanded % STRETCH === 0) || lackOf(system) !== null;
     next = search.next(stopped || again ? 'stop' : undefined);
   }
   return { last: next.value, stopped };

@@ -16,6 +16,7 @@ import type { FailedCall } from './outcome.ts';
 import type { RegisteredGpu } from './registration.ts';
 import { functionName } from './symbol.ts';
 import { type Ended, runFunction } from './tasks.ts';
+import type { Workers } from './workers.ts';
 
 /**
  * One life of the virtual kernel: boot, then what users do. Each step is a generator that yields between
@@ -59,9 +60,9 @@ export class KernelRun {
     return this.#stuck;
   }
 
-  /** `workers`: tasks will be workers of the work queues. */
-  *boot(workers = false): Generator<undefined, boolean> {
-    const { end } = yield* this.#model('model_boot', [workers ? 1 : 0], 'boot');
+  /** Some tasks will be workers of the work queues. */
+  *boot({ count, again }: Workers = { count: 0, again: false }): Generator<undefined, boolean> {
+    const { end } = yield* this.#model('model_boot', [count, again ? 1 : 0], 'boot');
     return end === 'done';
   }
 

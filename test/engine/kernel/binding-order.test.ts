@@ -33,6 +33,7 @@ function searched(plan: Plan, isOrdered: boolean) {
   const search = searchRounds(kernel, plan, options);
   let next = search.next();
   while (!next.done) next = search.next();
+  if ('lacking' in next.value) throw new Error('no works are queued');
   const { last, refined } = next.value;
   expect(refined).toBe(false);
   return {

@@ -4,15 +4,15 @@ import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
 import type { Explored } from '../../../src/engine/kernel/explored.ts';
 import { Exploring } from '../../../src/engine/kernel/exploring.ts';
 import type { Plan } from '../../../src/engine/kernel/plan.ts';
-import { withWorkers } from '../../../src/engine/kernel/workers.ts';
+import { fewestWorkers, withWorkers } from '../../../src/engine/kernel/workers.ts';
 import type { Topology } from '../../../src/engine/topology/topology.ts';
 
 /** The errno of a probe is told even where the probe broke a rule before: with fewer places to switch, more often. */
 const isOfPath = (cause: string): boolean => !cause.startsWith('errno-lost ') && !cause.startsWith('race ');
 
 /** What comes of a search with a chance to switch before every operation. */
-export function unreduced(on: Topology, driver: CompiledDriver, users: Plan) {
-  const kernel = new Exploring(on, driver, withWorkers(users, driver));
+export function unreduced(on: Topology, driver: CompiledDriver, users: Plan, workers = fewestWorkers) {
+  const kernel = new Exploring(on, driver, withWorkers(users, driver, workers));
   kernel.world.watch.visible.fill(1);
   kernel.world.watch.wantsOrder = true;
   const search = explore(kernel.system());

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { explored, type Phases, planOf, told } from './exploring.ts';
-import { machineOf, trial } from './running.ts';
+import { machineOf } from './running.ts';
 import { tracesOf } from './trace/tracing.ts';
 import { reduced, unreduced } from './unreduced.ts';
+import { working as driver } from './working.ts';
 
 /*
  * What is queued may be run at once, or still pend when whoever queued it has long gone on: a driver that does not wait
@@ -15,55 +16,6 @@ const gpu = 'trial';
 const bdf = '0008:01:00.0';
 const machine = machineOf([{ bdf }], '4 KiB');
 const alone: Phases = [[[`load ${gpu}`]], [[`bind ${bdf}`, `unbind ${bdf}`]], [[`unload ${gpu}`]]];
-
-/** A driver of GPUs; `works` is what its works and timers do, `more` stands before probe and remove. */
-function driver({ more = '', works = '', later = '', probe = '', remove = '' }) {
-  return trial(`#include <linux/module.h>
-#include <linux/completion.h>
-#include <linux/mutex.h>
-#include <linux/pci.h>
-#include <linux/slab.h>
-#include <linux/timer.h>
-#include <linux/workqueue.h>
-struct priv { struct work_struct work; struct delayed_work later; struct timer_list timer; int seen, told; };
-static DEFINE_MUTEX(lock);
-${more}
-static void on_work(struct work_struct *work)
-{
-	struct priv *priv = container_of(work, struct priv, work);
-	${works || 'WRITE_ONCE(priv->seen, 1);'}
-}
-static void on_later(struct work_struct *work)
-{
-	struct priv *priv = container_of(to_delayed_work(work), struct priv, later);
-	${later || 'WRITE_ONCE(priv->seen, 1);'}
-}
-static void on_timer(struct timer_list *timer) { WRITE_ONCE(container_of(timer, struct priv, timer)->seen, 1); }
-static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
-{
-	struct priv *priv = kzalloc(sizeof(*priv), GFP_KERNEL);
-
-	if (!priv)
-		return -ENOMEM;
-	INIT_WORK(&priv->work, on_work);
-	INIT_DELAYED_WORK(&priv->later, on_later);
-	timer_setup(&priv->timer, on_timer, 0);
-	pci_set_drvdata(pdev, priv);
-	${probe}
-	return 0;
-}
-static void remove(struct pci_dev *pdev)
-{
-	struct priv *priv = pci_get_drvdata(pdev);
-
-	${remove}
-	kfree(priv);
-}
-static const struct pci_device_id ids[] = { { PCI_DRIVER_OVERRIDE_DEVICE_VFIO(0x10de, 0x2941) }, {} };
-static struct pci_driver demo = { .name = "demo", .id_table = ids, .probe = probe, .remove = remove, .driver_managed_dma = true };
-module_pci_driver(demo);
-`);
-}
 
 const kindsOf = (source: ReturnType<typeof driver>, phases = alone) =>
   [...new Set(explored(source, machine, phases).findings.map(({ finding }) => finding.kind))].sort();
@@ -284,9 +236,8 @@ test('a timer whose module is gone is told by its own function', () => {
 
 test('a task that ends in the second of its actions is told to have begun it', () => {
   const source = driver({
-    works: 'mutex_lock(&lock); priv->told++; mutex_unlock(&lock);',
     probe: 'schedule_work(&priv->work);',
-    remove: 'mutex_lock(&lock); flush_work(&priv->work); mutex_unlock(&lock);',
+    remove: 'mutex_lock(&lock); flush_work(&priv->work); mutex_lock(&lock);',
   });
   const ended = explored(source, machine, alone).findings.find(
     ({ finding }) => finding.kind === 'lock-misuse',

@@ -147,12 +147,12 @@ void unmap_file(struct vm_area_struct *vma);
  * What is queued is run (workqueue.c): at the end of what a user does, and before a task waits until *word is 0; or by
  * workers, once there are some.
  */
-void begin_workers(void);
+void begin_workers(int count, int again);
 struct rcu_head;
-bool leave_to_workers(struct rcu_head *head);
-bool is_left_to_workers(const struct rcu_head *head);
-void run_left_to_workers(void);
-void rcu_run(struct rcu_head *head);
+struct srcu_struct;
+bool leave_to_workers(struct srcu_struct *ssp, struct rcu_head *head);
+bool is_left_to_workers(struct srcu_struct *ssp, const struct rcu_head *head);
+void wait_for_left(struct srcu_struct *ssp);
 void callbacks_outlive(int module);
 void callback_outlives(int module, void (*func)(struct rcu_head *head));
 void worker_run(int number);

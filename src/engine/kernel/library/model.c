@@ -125,14 +125,14 @@ static void add_pci_device(int number)
 	devices[number] = pdev;
 }
 
-/* What boots before any module is loaded. `workers`: tasks will run what is queued. */
-void model_boot(int workers)
+/* What boots before any module is loaded. So many tasks will be workers, which run what is queued (begin_workers). */
+void model_boot(int workers, int again)
 {
 	int i;
 
 	core_init();
 	if (workers)
-		begin_workers();
+		begin_workers(workers, again);
 	bus_register(&pci_bus_type);
 	auxiliary_bus_init();
 	vfio_init();

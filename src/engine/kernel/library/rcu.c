@@ -17,16 +17,18 @@ static int readers;
 /* Held by a task with a spinlock or rwlock that has callbacks to run: in Linux, too, no grace period ends before it is given back. */
 #define DELAY "RCU grace period"
 static int delays;
-/* Held while a callback runs. */
+/* Held while a callback runs; of SRCU the domain has such a word. */
 #define CALLBACK "RCU callback"
 static int running;
+static int *calling(struct srcu_struct *ssp);
 /* Callbacks that nobody has run yet. Never any with nobody to hold them up. */
 static struct rcu_head *pending;
 
 /* Of what kvfree_call_rcu frees, func is where in it the head is: less than that. */
 #define MOST_OFFSET 4096ul
 
-static void run_callback(struct rcu_head *head)
+/* `ssp`: the domain of SRCU, NULL for RCU itself. */
+static void run_callback(struct srcu_struct *ssp, struct rcu_head *head)
 {
 	unsigned long offset = (unsigned long)head->func;
 
@@ -34,15 +36,11 @@ static void run_callback(struct rcu_head *head)
 		kvfree((char *)head - offset);
 		return;
 	}
-	if (!leave_to_workers(head))
-		rcu_run(head);
-}
-
-void rcu_run(struct rcu_head *head)
-{
-	__machine_lock_shared(&running, CALLBACK);
+	if (leave_to_workers(ssp, head))
+		return;
+	__machine_lock_shared(calling(ssp), CALLBACK);
 	head->func(head);
-	__machine_unlock_shared(&running, CALLBACK);
+	__machine_unlock_shared(calling(ssp), CALLBACK);
 }
 
 /* rcu_do_batch (kernel/rcu/tree.c) */
@@ -62,7 +60,7 @@ static void run_callbacks(void)
 		return;
 	while ((head = pending) && !__machine_is_locked(&readers) && !__machine_is_locked(&delays)) {
 		pending = head->next;
-		run_callback(head);
+		run_callback(NULL, head);
 	}
 }
 
@@ -148,7 +146,7 @@ static void call_after(struct rcu_head *head, rcu_callback_t func)
 
 	while (*last && *last != head)
 		last = &(*last)->next;
-	if (WARN(*last || is_left_to_workers(head), "call_rcu(): Double-freed CB"))
+	if (WARN(*last || is_left_to_workers(NULL, head), "call_rcu(): Double-freed CB"))
 		return;
 	head->func = func;
 	head->next = NULL;
@@ -171,7 +169,7 @@ void rcu_barrier(void)
 		wait_for_holders(&delays, DELAY);
 		run_callbacks();
 	}
-	run_left_to_workers();
+	wait_for_left(NULL);
 	wait_for_holders(&running, CALLBACK);
 }
 

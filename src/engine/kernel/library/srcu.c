@@ -9,6 +9,11 @@
 /* Callbacks of these wait until a task gives back a spinlock. */
 static struct srcu_struct *delayed_domains;
 
+static int *calling(struct srcu_struct *ssp)
+{
+	return ssp ? &ssp->running : &running;
+}
+
 /* init_srcu_struct (kernel/rcu/srcutree.c) */
 int init_srcu_struct(struct srcu_struct *ssp)
 {
@@ -56,7 +61,7 @@ static void run_domain(struct srcu_struct *ssp)
 		return;
 	while ((head = ssp->pending) && !__machine_is_locked(&ssp->readers) && !__machine_is_locked(&delays)) {
 		ssp->pending = head->next;
-		run_callback(head);
+		run_callback(ssp, head);
 	}
 }
 
@@ -111,7 +116,7 @@ void call_srcu(struct srcu_struct *ssp, struct rcu_head *head, rcu_callback_t fu
 	check_srcu(ssp);
 	while (*last && *last != head)
 		last = &(*last)->next;
-	if (WARN(*last || is_left_to_workers(head), "call_srcu(): Leaked duplicate callback"))
+	if (WARN(*last || is_left_to_workers(ssp, head), "call_srcu(): Leaked duplicate callback"))
 		return;
 	head->func = func;
 	head->next = NULL;
@@ -129,15 +134,16 @@ void srcu_barrier(struct srcu_struct *ssp)
 		wait_for_holders(&delays, DELAY);
 		run_domain(ssp);
 	}
-	run_left_to_workers();
-	wait_for_holders(&running, CALLBACK);
+	wait_for_left(ssp);
+	wait_for_holders(&ssp->running, CALLBACK);
 }
 
 /* cleanup_srcu_struct (kernel/rcu/srcutree.c): what is read, or has callbacks, is leaked instead. */
 void cleanup_srcu_struct(struct srcu_struct *ssp)
 {
 	check_srcu(ssp);
-	if (WARN_ON(__machine_is_locked(&ssp->readers)) || WARN_ON(ssp->pending))
+	wait_for_holders(&ssp->running, CALLBACK);
+	if (WARN_ON(__machine_is_locked(&ssp->readers)) || WARN_ON(ssp->pending || ssp->ready))
 		return;
 	__machine_meet(ssp, 0, 1);
 	ssp->magic = NULL;

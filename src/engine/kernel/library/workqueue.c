@@ -25,14 +25,16 @@ struct worker {
 	const void *runs;
 	const struct workqueue_struct *wq;
 	const struct module *owner;
+	/* Those who wait for it. */
+	unsigned int flushed;
 	/* Held by that task. */
 	int word;
 };
 
-/* A task that waits for a worker, among its locals. */
+/* A task that waits until all that is flushed by its bit is done, among its locals. */
 struct waiter {
 	struct waiter *next;
-	const struct worker *worker;
+	unsigned int bit;
 	int waits;
 };
 
@@ -55,7 +57,7 @@ struct workqueue_struct *system_power_efficient_wq = &systems[5];
 /* Whether a work pends: who queues it, takes it off to run it, or cancels it, finds what another left. */
 #define meet_pending(work, write) __machine_meet(work, (unsigned long)(work), write)
 
-static void take_off(struct work_struct *work)
+static void unlink_work(struct work_struct *work)
 {
 	struct work_struct **each = &queued;
 
@@ -65,8 +67,41 @@ static void take_off(struct work_struct *work)
 	*each = work->next;
 	work->wq = NULL;
 	work->next = NULL;
-	work->flushed = false;
+	work->flushed = 0;
 	tell_workers();
+}
+
+static bool is_flushed(unsigned int bit)
+{
+	const struct work_struct *work = queued;
+	const struct worker *worker = workers;
+
+	while (work && !(work->flushed & bit))
+		work = work->next;
+	while (worker && !(worker->flushed & bit))
+		worker = worker->next;
+	return work || worker;
+}
+
+/* Some that were flushed are no more; tasks of the bits in `also` have more to do themselves. */
+static void tell_waiters(unsigned int also)
+{
+	struct waiter **each = &waiters;
+
+	while (*each) {
+		if (((*each)->bit & also) || !is_flushed((*each)->bit)) {
+			(*each)->waits = 0;
+			*each = (*each)->next;
+		} else {
+			each = &(*each)->next;
+		}
+	}
+}
+
+static void take_off(struct work_struct *work)
+{
+	unlink_work(work);
+	tell_waiters(0);
 }
 
 /* __init_work (kernel/workqueue.c), with CONFIG_DEBUG_OBJECTS_WORK. */
@@ -86,7 +121,7 @@ void __init_work(struct work_struct *work, work_func_t func, const struct module
 	work->disabled = 0;
 	work->delayed = false;
 	work->again = false;
-	work->flushed = false;
+	work->flushed = 0;
 }
 
 /* find_worker_executing_work (kernel/workqueue.c) */
@@ -114,25 +149,15 @@ static struct worker *worker_before(const struct work_struct *work)
 	return work->wq->ordered ? worker_within(work->wq) : worker_of(work);
 }
 
-/* Still pends as it did when it was flushed: it may have been freed, or queued anew. */
-static bool is_flushed(const struct work_struct *work)
-{
-	const struct work_struct *each = queued;
-
-	while (each && each != work)
-		each = each->next;
-	return each && each->flushed;
-}
-
 /* process_one_work (kernel/workqueue.c) */
 static void run_work(struct work_struct *work)
 {
 	struct worker worker = { .work = work, .func = work->func, .wq = work->wq, .owner = work->owner };
 	struct worker **each = &workers;
-	struct waiter **waiter = &waiters;
 
 	worker.runs = what_runs(work);
-	take_off(work);
+	worker.flushed = work->flushed;
+	unlink_work(work);
 	worker.next = workers;
 	workers = &worker;
 	__machine_lock(&worker.word, WORK);
@@ -143,36 +168,16 @@ static void run_work(struct work_struct *work)
 	while (*each != &worker)
 		each = &(*each)->next;
 	*each = worker.next;
-	while (*waiter) {
-		if ((*waiter)->worker == &worker) {
-			(*waiter)->waits = 0;
-			*waiter = (*waiter)->next;
-		} else {
-			waiter = &(*waiter)->next;
-		}
-	}
+	tell_waiters(have_workers ? 0 : worker.flushed);
 	tell_workers();
 }
 
-/* insert_wq_barrier (kernel/workqueue.c), and the wait for it: for ever where the task runs that work itself. */
-static void wait_for(struct worker *worker)
-{
-	struct waiter waiter = { .next = waiters, .worker = worker, .waits = 1 };
-
-	if (__machine_holds(&worker->word)) {
-		__machine_report("lock-misuse", "waits-for-itself", WORK);
-		__machine_die();
-	}
-	waiters = &waiter;
-	__machine_await(&waiter.waits);
-}
-
-/* The first that may begin; but not again and again what queues itself. */
-static struct work_struct *next_work(void)
+/* The first that may begin; unless `again`, not what has queued itself. */
+static struct work_struct *next_work(bool again)
 {
 	struct work_struct *work = queued;
 
-	while (work && (work->again || worker_before(work)))
+	while (work && ((work->again && !again) || worker_before(work)))
 		work = work->next;
 	return work;
 }
@@ -186,7 +191,7 @@ void run_works(void)
 		if (work->again)
 			work->again = false;
 	tell_workers();
-	while (!have_workers && (work = next_work()))
+	while (!have_workers && (work = next_work(false)))
 		run_work(work);
 }
 

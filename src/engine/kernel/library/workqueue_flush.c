@@ -15,57 +15,121 @@ static struct work_struct *first_within(const struct workqueue_struct *wq)
 	return work;
 }
 
-/* The first that has pended on a queue since it was flushed: not what a work has queued meanwhile, itself perhaps. */
-static struct work_struct *first_flushed(const struct workqueue_struct *wq)
-{
-	struct work_struct *work = queued;
+/* Bits of tasks that flush. */
+static unsigned int flushing;
 
-	while (work && (work->wq != wq || !work->flushed))
-		work = work->next;
-	return work;
+static unsigned int begin_flush(void)
+{
+	unsigned int bit = ~flushing & (flushing + 1);
+
+	flushing |= bit;
+	return bit;
 }
 
-/* Runs what pends on a queue up to a work, that one included, or waits where others do. */
-static void run_up_to(struct workqueue_struct *wq, struct work_struct *last)
+/* It is waited for, even where it has queued itself. */
+static void flush_pending(struct work_struct *work, unsigned int bit)
 {
-	struct work_struct *work;
+	work->flushed |= bit;
+	work->again = false;
+	tell_workers();
+}
+
+/* For ever where the task runs that work itself. */
+static void flush_worker(struct worker *worker, unsigned int bit)
+{
+	if (__machine_holds(&worker->word)) {
+		__machine_report("lock-misuse", "waits-for-itself", WORK);
+		__machine_die();
+	}
+	worker->flushed |= bit;
+}
+
+/*
+ * Where there are no workers: a work that the task may run itself on the way to all that is flushed; else those are flushed,
+ * too, that are to end before.
+ */
+static struct work_struct *next_flushed(unsigned int bit)
+{
+	struct work_struct *work, *first;
 	struct worker *worker;
 
-	while (is_flushed(last)) {
-		work = wq->ordered ? first_within(wq) : last;
-		worker = worker_before(work);
-		if (worker)
-			wait_for(worker);
-		else
-			run_work(work);
-		if (!worker && work == last)
-			return;
+	for (work = queued; work; work = work->next) {
+		if (!(work->flushed & bit))
+			continue;
+		first = work->wq->ordered ? first_within(work->wq) : work;
+		worker = worker_before(first);
+		if (!worker)
+			return first;
+		flush_worker(worker, bit);
 	}
-	for (worker = workers; worker && worker->work != last; worker = worker->next)
-		;
-	if (worker)
-		wait_for(worker);
+	return NULL;
 }
 
-/* flush_work (kernel/workqueue.c) */
+/* insert_wq_barrier (kernel/workqueue.c), and the wait for it. */
+static void end_flush(unsigned int bit)
+{
+	struct waiter waiter = { .bit = bit };
+	struct work_struct *work;
+
+	while (is_flushed(bit)) {
+		work = have_workers ? NULL : next_flushed(bit);
+		if (work) {
+			run_work(work);
+			continue;
+		}
+		waiter.waits = 1;
+		waiter.next = waiters;
+		waiters = &waiter;
+		__machine_await(&waiter.waits);
+	}
+	flushing &= ~bit;
+}
+
+static void wait_for(struct worker *worker)
+{
+	unsigned int bit = begin_flush();
+
+	flush_worker(worker, bit);
+	end_flush(bit);
+}
+
+/* flush_work (kernel/workqueue.c): not for one that waits for its time. */
 bool flush_work(struct work_struct *work)
 {
 	struct worker *worker;
+	unsigned int bit;
 
 	may_sleep();
 	if (WARN_ON(!work->func))
 		return false;
 	meet_pending(work, 0);
-	if (work->wq) {
-		work->delayed = false;
-		work->flushed = true;
-		run_up_to(work->wq, work);
+	if (work->wq && !work->delayed) {
+		bit = begin_flush();
+		worker = worker_before(work);
+		if (worker)
+			flush_worker(worker, work->wq->ordered ? bit : 0);
+		flush_pending(work, bit);
+		end_flush(bit);
 		return true;
 	}
 	worker = worker_of(work);
 	if (worker)
 		wait_for(worker);
 	return worker != NULL;
+}
+
+/* flush_delayed_work (kernel/workqueue.c): its time is over. */
+bool flush_delayed_work(struct delayed_work *dwork)
+{
+	struct work_struct *work = &dwork->work;
+	struct workqueue_struct *wq = work->wq;
+
+	meet_pending(work, 0);
+	if (wq && work->delayed) {
+		take_off(work);
+		insert_work(wq, work, false);
+	}
+	return flush_work(work);
 }
 
 /* cancel_work (kernel/workqueue.c): true where it was pending. */
@@ -118,15 +182,19 @@ void flush_workqueue(struct workqueue_struct *wq)
 {
 	struct work_struct *work;
 	struct worker *worker;
+	unsigned int bit;
 
 	may_sleep();
+	if (!first_within(wq) && !worker_within(wq))
+		return;
+	bit = begin_flush();
 	for (work = queued; work; work = work->next)
 		if (work->wq == wq && !work->delayed)
-			work->flushed = true;
-	while ((work = first_flushed(wq)))
-		run_up_to(wq, work);
-	while ((worker = worker_within(wq)))
-		wait_for(worker);
+			flush_pending(work, bit);
+	for (worker = workers; worker; worker = worker->next)
+		if (worker->wq == wq)
+			flush_worker(worker, bit);
+	end_flush(bit);
 }
 
 /* drain_workqueue (kernel/workqueue.c): until its works queue no more. */
@@ -135,7 +203,7 @@ void drain_workqueue(struct workqueue_struct *wq)
 	wq->draining = true;
 	do
 		flush_workqueue(wq);
-	while (first_within(wq));
+	while (first_within(wq) || worker_within(wq));
 	wq->draining = false;
 }
 

@@ -17,7 +17,7 @@ const fieldsOf: Readonly<Record<ActionKind, Readonly<Record<string, Field>>>> = 
   close: { file: 'text' },
   poison: { address: 'address' },
   'async-probe': {},
-  worker: { number: 'address' },
+  worker: { number: 'address', again: 'switch' },
 };
 
 export function readAction(read: ShapeReader, value: unknown, at: string): UserAction {

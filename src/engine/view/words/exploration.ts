@@ -141,6 +141,8 @@ export function limitText(
       return `places where the order matters were still being found: ${advice}`;
     case 'endless':
       return 'an order of the steps never comes to an end: a task goes round in a loop, waiting for what no other does';
+    case 'workers':
+      return 'orders in which more works wait at once than are followed: have fewer GPUs, or lists, that queue some';
     case 'no-init':
       return 'what a module does of which no module_init can be run, nor module_pci_driver or its like';
     case 'stopped':

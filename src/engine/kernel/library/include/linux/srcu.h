@@ -11,7 +11,12 @@ struct srcu_struct {
 	/* Minus the number of tasks that read, as a lock's. */
 	int readers;
 	struct srcu_struct *magic;
+	/* Held while a callback runs, as one that reads. */
+	int running;
 	struct rcu_head *pending;
+	/* Those that are left to workers, and the next domain with some. */
+	struct rcu_head *ready;
+	struct srcu_struct *next_ready;
 	/* Of those with callbacks that a task with a spinlock holds up. */
 	struct srcu_struct *next;
 	bool delayed;

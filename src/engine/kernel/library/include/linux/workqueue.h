@@ -24,8 +24,8 @@ struct work_struct {
 	bool delayed;
 	/* It was queued while it ran. */
 	bool again;
-	/* Somebody waits for what pended then. */
-	bool flushed;
+	/* Those who wait for it, a bit each. */
+	unsigned int flushed;
 };
 
 struct delayed_work {
@@ -99,7 +99,7 @@ bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork, u
 #define queue_delayed_work_on(cpu, wq, dwork, delay) queue_delayed_work(wq, dwork, delay)
 #define mod_delayed_work_on(cpu, wq, dwork, delay) mod_delayed_work(wq, dwork, delay)
 #define schedule_delayed_work(dwork, delay) queue_delayed_work(system_wq, dwork, delay)
-#define flush_delayed_work(dwork) flush_work(&(dwork)->work)
+bool flush_delayed_work(struct delayed_work *dwork);
 #define cancel_delayed_work(dwork) cancel_work(&(dwork)->work)
 #define cancel_delayed_work_sync(dwork) cancel_work_sync(&(dwork)->work)
 #define disable_delayed_work_sync(dwork) disable_work_sync(&(dwork)->work)
