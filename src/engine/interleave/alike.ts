@@ -3,7 +3,7 @@ import type { Atoms } from './atoms.ts';
 import type { Changing } from './changing.ts';
 import { isLocking } from './conflicts.ts';
 import type { Effects } from './effects.ts';
-import type { Exchange, Twin } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { Likeness } from './likeness.ts';
 import type { KeptLog } from './logs.ts';
 import type { Known } from './memo.ts';
@@ -47,11 +47,11 @@ export class Alike {
     const like = new Likeness();
     const [needs, logs] = [new Set<number>(), new Set<number>()];
     const met = new Map<number, Map<number, boolean>>();
-    for (const twin of exchange.twins) {
-      const { known, image } = twin;
-      if (isNew(needs, known.needs.id, image.needs.id) && !this.#needsLess(exchange, twin, met))
-        return 'needs';
-      if (!this.#writesAlike(exchange, known)) return 'halves';
+    for (const { known, image } of exchange.twins) {
+      const isMet = (one: Known, two: Known): boolean =>
+        !isNew(needs, one.needs.id, two.needs.id) || this.#needsLess(exchange, one, two, met);
+      if (!isMet(known, image) || !isMet(image, known)) return 'needs';
+      if (!this.#writesAlike(exchange, known) || !this.#writesAlike(exchange, image)) return 'halves';
       if (isNew(logs, known.log.id, image.log.id) && !this.#sameLog(known.log, image.log, like))
         return 'logs';
     }
@@ -59,7 +59,12 @@ export class Alike {
   }
 
   /** Whether all that the image depends on is the image of something that the original depends on. */
-  #needsLess(exchange: Exchange, { known, image }: Twin, met: Map<number, Map<number, boolean>>): boolean {
+  #needsLess(
+    exchange: Exchange,
+    known: Known,
+    image: Known,
+    met: Map<number, Map<number, boolean>>,
+  ): boolean {
     const own = new Map<number, number>();
     known.needs.indices.forEach((index, at) => {
       own.set(this.#idOf(index), known.needs.parts[at]!);

@@ -9,7 +9,7 @@ import { ofFinding } from './violations.ts';
 import type { WordValues } from './word-values.ts';
 import type { Row } from './world.ts';
 
-/** A segment and its image: what the other task does in the state that is the image of the one's. */
+/** A segment and its image, each of the other: what the other task does in the state that is the image of the one's. */
 export interface Twin {
   readonly known: Known;
   readonly image: Known;
@@ -87,9 +87,10 @@ export class Exchange {
     return this.#paired.has(known.id);
   }
 
-  /** Learns that one is the image of the other. */
+  /** Learns that each is the image of the other. */
   pair({ known, row, task }: Done, image: Done): void {
     this.#paired.add(known.id);
+    this.#paired.add(image.known.id);
     this.twins.push({ known, image: image.known });
     if (!sameSegment(known, image.known)) this.refuse('segments');
     if (known.effects.length !== image.known.effects.length) this.refuse('effects');

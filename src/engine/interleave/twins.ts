@@ -110,6 +110,8 @@ export class Twins {
   /** Null where there is nothing new to close. */
   #pair(exchange: Exchange, done: Done): Done | null {
     const { row, task, known } = done;
+    // The image of an image is what it came from.
+    if (exchange.isPaired(known)) return null;
     const phase = row.words[row.start + PHASE]!;
     const alone = this.isAlone(phase);
     if (exchange.isOwnImage(known, row, task, alone)) {
@@ -128,7 +130,7 @@ export class Twins {
       known: this.#run(imageRow, other, known.answers, known.stop),
     };
     if (this.#isStale()) return null;
-    if (!exchange.isPaired(known)) exchange.pair(done, image);
+    exchange.pair(done, image);
     this.#rank(groupOf(phase, task), known.task, groupOf(phase, other), image.known.task);
     return image;
   }
