@@ -5,7 +5,7 @@ import {
   resting,
 } from '../explore/exploration.ts';
 import { allOrders, type Orders } from '../explore/orders.ts';
-import { fewestSteps, type Shortened } from '../interleave/fewest.ts';
+import { type Candidate, fewestSteps, type Shortened } from '../interleave/fewest.ts';
 import { showing } from '../interleave/showing.ts';
 import type { MachineViolation } from '../interleave/violations.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -35,12 +35,17 @@ export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'>, Explor
   readonly everyTask?: boolean;
   /** All if not given. Where one thing follows another there is but one order. */
   readonly orders?: Orders;
+  /** Causes to which shorter ways are known: told again only where everything is looked at. */
+  readonly told?: ReadonlySet<string>;
   /** The search ends with the first of which this is true: what else there is, is not looked for. */
   readonly until?: (violation: MachineViolation) => boolean;
 }
 
+/** States that a search stores, unless told otherwise. */
+export const usualStates = 200_000;
+
 const defaults = {
-  states: 200_000,
+  states: usualStates,
   bytes: 1024 ** 3,
   fewest: 20_000,
   tries: 60,
@@ -80,6 +85,7 @@ export function* exploreKernel(
     orders: limits.orders,
     states,
     statesAtLimit: states,
+    wholePairs: [],
     transitions,
     rounds: found.rounds,
     bytes,
@@ -126,7 +132,9 @@ function* shortest(
   const isEnough = stopped || (limit === 'found' && options.fewest === undefined);
   const most = { states: isEnough ? 0 : fewest, bytes: bytes ?? Number.POSITIVE_INFINITY };
   const { world, workload, afterPhase } = kernel;
-  const met = [...candidates.values()];
+  const isTold = ({ violation }: Candidate): boolean =>
+    limit !== null && !!options.told?.has(violation.cause);
+  const met = [...candidates.values()].filter((each) => !isTold(each));
   const short = yield* fewestSteps(met, kernel.systems(cuts), limit === null, most, workload.phases);
   if (isProved) return short;
   return short.filter((each) => showing(world, workload, afterPhase, each)(each.schedule) !== null);

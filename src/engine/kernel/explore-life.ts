@@ -1,34 +1,64 @@
+import { Bug } from '../base/bug.ts';
 import type { Progress } from '../explore/exploration.ts';
+import { allOrders } from '../explore/orders.ts';
 import { FAULT_STEPS } from '../interleave/fewest.ts';
+import { raceCause } from '../interleave/violations.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
-import { type ExplorationOptions, exploreKernel } from './exploration.ts';
+import { type ExplorationOptions, exploreKernel, usualStates } from './exploration.ts';
 import type { Explored, ExploredFinding, ExploredRace } from './explored.ts';
-import { meetInKernel, type Plan } from './plan.ts';
+import { gpusOf, meetInKernel, type Plan } from './plan.ts';
 import type { Life } from './whole-life.ts';
 
 type Search = Generator<Progress, Explored, 'stop' | undefined>;
 
-/** Explores the plans of a life one after another, and tells what came of all as of one. Limits are those of each. */
+/**
+ * Explores the plans of a life one after another, and tells what came of all as of one. Limits are those of each. Pairs of
+ * GPUs come before all of them at once, which often are too many: where something is wrong with two already, the search of
+ * all has what is left of the limit, or half of it.
+ */
 export function* exploreLife(
   topology: Topology,
   driver: CompiledDriver,
-  { plans: [first, ...more], mustBind, withRegion, nodes }: Life,
+  { plans: [first, ...more], pairs, mustBind, withRegion, nodes }: Life,
   limits: ExplorationOptions = {},
 ): Search {
-  const search = (plan: Plan): Search =>
+  const search = (plan: Plan, most: ExplorationOptions = limits): Search =>
     exploreKernel(topology, driver, plan, {
-      ...limits,
+      ...most,
       mustBind,
       withRegion,
       everyOrder: meetInKernel(plan),
     });
-  let all = yield* search(first);
-  for (const plan of more) {
-    if (all.limit === 'stopped') break;
-    all = together(all, yield* beyond(all, search(plan)));
+  const isAll = (limits.orders ?? allOrders).kind === 'all';
+  const ofPairs = isAll && pairs.length > 0 ? yield* inTurn(null, pairs, search) : null;
+  const ofAll = yield* inTurn(ofPairs, [first], (plan) => search(plan, rest(ofPairs, limits)));
+  const isPairsOnly = ofPairs?.limit === null && ofAll.limit !== null;
+  const all = yield* inTurn(ofAll, more, search);
+  return {
+    ...all,
+    wholePairs: isPairsOnly ? pairs.map(gpusOf) : [],
+    unopened: nodes.filter((node) => !all.opened.includes(node)),
+  };
+}
+
+/** One search after another, and what came of all of them, and of those before. */
+function* inTurn(before: Explored | null, plans: readonly Plan[], search: (plan: Plan) => Search): Search {
+  let all = before;
+  for (const plan of plans) {
+    if (all?.limit === 'stopped') break;
+    all = all === null ? yield* search(plan) : together(all, yield* beyond(all, search(plan)));
   }
-  return { ...all, unopened: nodes.filter((node) => !all.opened.includes(node)) };
+  if (all === null) throw new Bug('nothing to explore');
+  return all;
+}
+
+/** What is asked of the search of all, after those of pairs. */
+function rest(pairs: Explored | null, limits: ExplorationOptions): ExplorationOptions {
+  if (pairs?.outcome !== 'violated') return limits;
+  const states = limits.states ?? usualStates;
+  const told = new Set([...pairs.findings.map(({ cause }) => cause), ...pairs.races.map(causeOfRace)]);
+  return { ...limits, told, states: Math.max(states - pairs.states, Math.ceil(states / 2)) };
 }
 
 /** A search that says how far it is together with what was searched before. */
@@ -52,12 +82,13 @@ function together(one: Explored, two: Explored): Explored {
     // Where one thing follows another there is but one order.
     orders: one.orders.kind === 'all' ? two.orders : one.orders,
     statesAtLimit: limited.statesAtLimit,
+    wholePairs: [],
     states: one.states + two.states,
     transitions: one.transitions + two.transitions,
     rounds: one.rounds + two.rounds,
     bytes: Math.max(one.bytes, two.bytes),
     findings: shortestOf([...one.findings, ...two.findings], ({ cause }: ExploredFinding) => cause),
-    races: shortestOf([...one.races, ...two.races], keyOfRace),
+    races: shortestOf([...one.races, ...two.races], causeOfRace),
     opened: [...new Set([...one.opened, ...two.opened])],
     unopened: [],
     ends: [...new Map([...one.ends, ...two.ends].map((end) => [JSON.stringify(end), end])).values()],
@@ -88,6 +119,9 @@ function shortestOf<T extends Pick<ExploredFinding, 'trace' | 'faults'>>(
     .sort((a, b) => a.trace.length - b.trace.length || a.faults.length - b.faults.length);
 }
 
-function keyOfRace({ field, accesses }: ExploredRace): string {
-  return JSON.stringify([field, accesses.map(({ write, source }) => [write, source])]);
+function causeOfRace({ field, accesses }: ExploredRace): string {
+  return raceCause(
+    field,
+    accesses.map(({ write, source: site }) => ({ write, site })),
+  );
 }

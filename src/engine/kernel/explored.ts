@@ -16,6 +16,8 @@ export interface Explored {
   readonly states: number;
   /** States of the search that ended early, where one did: several plans are searched one after another. */
   readonly statesAtLimit: number;
+  /** GPUs of which all was looked at with these alone at once, where more of them at once were too many. */
+  readonly wholePairs: readonly (readonly string[])[];
   readonly transitions: number;
   /** Times it was begun anew, since places were found where the order matters. */
   readonly rounds: number;

@@ -80,6 +80,12 @@ function gpuOf(action: UserAction): string {
   return action.kind === 'bind' || action.kind === 'unbind' ? action.bdf : '';
 }
 
+/** The GPUs that are bound, by their BDFs. */
+export function gpusOf({ phases }: Plan): string[] {
+  const bdfs = phases.flat(2).flatMap((action) => (action.kind === 'bind' ? [action.bdf] : []));
+  return [...new Set(bdfs)];
+}
+
 /** The nodes that a user opens, as `/dev/egm4`. */
 export function nodesOpened({ phases }: Plan): string[] {
   const nodes = phases

@@ -8,6 +8,7 @@ import { between, loads, unloads } from './between.ts';
 import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
 import { type Appeared, type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
+import { pairsOf } from './pairs.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
 import type { WithRegion } from './system-rules.ts';
@@ -26,6 +27,8 @@ export interface Life {
    * late, and go early.
    */
   readonly plans: readonly [Plan, ...Plan[]];
+  /** Where there are more than two GPUs, two of them at once, a plan for each kind of pair: enough to meet most of what goes wrong. */
+  readonly pairs: readonly Plan[];
   /** What is known of every bind, so that it is to succeed in whatever order; null where nothing is. */
   readonly mustBind: MustBind | null;
   /** The GPUs that are to have a region once they are bound. */
@@ -77,7 +80,7 @@ export function* lifeSteps(
     bound && !isOne
       ? yield* looking(boundAlone(topology, driver, bdfs), { bound: bdfs.length, toBind })
       : bound;
-  if (!bound || !alone) return { plans: [first], mustBind: null, withRegion: [], nodes: [] };
+  if (!bound || !alone) return { plans: [first], pairs: [], mustBind: null, withRegion: [], nodes: [] };
   const { nodes } = bound;
   const visits = isOne ? [] : [visitsPlan(driver, bdfs, faults)];
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
@@ -91,6 +94,7 @@ export function* lifeSteps(
       ...users,
       modulesPlan(driver, binder(topology, driver, bdfs), bdfs.slice(0, 2), faults),
     ],
+    pairs: bdfs.length > 2 ? pairsOf(topology, bdfs).map((pair) => lifePlan(driver, pair, faults)) : [],
     ...expected(topology, bdfs, bound, alone),
     nodes: nodes.map(({ name }) => `/dev/${name}`),
   };

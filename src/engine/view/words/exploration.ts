@@ -70,8 +70,8 @@ export function raceTexts(races: readonly ExploredRace[], at: SiteWords = addres
 
 /** What was not looked at; empty where everything was. */
 export function uncoveredTexts(explored: Explored, left: readonly string[]): string[] {
-  const { limit, statesAtLimit, orders, findings, unopened } = explored;
-  const texts = limit === null ? [] : [limitText(limit, { states: statesAtLimit, orders })];
+  const { limit, statesAtLimit: states, orders, findings, unopened, wholePairs } = explored;
+  const texts = limit === null ? [] : [limitText(limit, { states, orders, wholePairs })];
   const isTold = limit === 'preemptions' || limit === 'walks';
   if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
@@ -113,7 +113,7 @@ function neverBound({ outcome, ends }: Explored): string[] {
   if (outcome !== 'holds') return [];
   const bdfs = new Set(ends.flatMap(({ gpus }) => gpus.map(({ bdf }) => bdf)));
   return [...bdfs].flatMap((bdf) => {
-    const answers = ends.flatMap(({ gpus }) => gpus.filter((gpu) => gpu.bdf === bdf));
+    const answers = ends.flatMap(({ gpus }) => gpus.filter((gpu) => gpu.bdf === bdf && gpu.errno !== null));
     const errnos = answers.flatMap(({ errno }) => (errno ? [errno] : []));
     if (errnos.length === 0 || errnos.length < answers.length) return [];
     const told = [...new Set(errnos)].map(returned).join(' or ');
@@ -128,15 +128,20 @@ const some = 'or look at some of the orders (--preemptions, --walks; in VS Code 
 /** Why a search ended before everything was looked at, and what to do where it may see all. */
 export function limitText(
   limit: NonNullable<Explored['limit']>,
-  { states, orders }: Pick<Explored, 'states' | 'orders'>,
+  {
+    states,
+    orders,
+    wholePairs = [],
+  }: Pick<Explored, 'states' | 'orders'> & Partial<Pick<Explored, 'wholePairs'>>,
 ): string {
   const after = `after ${counted(states, 'state')}`;
   const advice = orders.kind === 'all' ? `${fewer}, ${some}` : fewer;
+  const whole = wholeText(wholePairs);
   switch (limit) {
     case 'states':
-      return `the search ended at its limit of ${counted(states, 'state')}: ${raise}, ${advice}`;
+      return `the search ended at its limit of ${counted(states, 'state')}${whole}: ${raise}, ${advice}`;
     case 'memory':
-      return `the search ended at its limit of memory, ${after}: ${advice}`;
+      return `the search ended at its limit of memory, ${after}${whole}: ${advice}`;
     case 'rounds':
       return `places where the order matters were still being found: ${advice}`;
     case 'endless':
@@ -153,6 +158,12 @@ export function limitText(
     default:
       return `the search ended early: ${limit}, ${after}`;
   }
+}
+
+/** Of two GPUs at once there are few enough orders, where there are too many of all. */
+function wholeText(pairs: Explored['wholePairs']): string {
+  if (pairs.length === 0) return '';
+  return ` (of ${pairs.map((pair) => pair.join(' with ')).join(', and of ')}, with no others at once, all was looked at)`;
 }
 
 /** The orders that were not to be looked at. */
