@@ -14,7 +14,8 @@ export interface Action {
   readonly answered?: (task: Task) => Note | null;
   /**
    * It is done again and again, whenever there is something to do for it, and has no result: a phase is over once all others
-   * are done and it is not in the midst of it, the last one only where this is false of the state. The one of its list.
+   * are done and it cannot go on, as it waits for something in the midst of it, or has nothing to do: in the last one where
+   * this is false of the state. What it is in the midst of goes on in the next phase. The one of its list.
    */
   readonly hasWork?: (state: MachineState) => boolean;
 }
@@ -59,10 +60,13 @@ export interface Workload {
 
 /** Whether tasks that cannot go on may wait for a later phase; `left` are those not at the end of their lists. */
 export function isPatient({ patient, phases }: Workload, phase: number, left: readonly number[]): boolean {
-  const serves = (task: number): boolean => isServing(phases[phase]?.[task] ?? []);
-  // A work that waits holds nobody up: what it waits for may come in a later phase.
-  if (left.every(serves)) return true;
-  return patient?.includes(phase) === true && left.every((task) => task === 0 || serves(task));
+  if (patient?.includes(phase) !== true) return false;
+  return left.every((task) => task === 0 || isServing(phases[phase]?.[task] ?? []));
+}
+
+/** Lists whose tasks, in the midst of something, go on from one phase to the next. */
+export function goesOn({ phases }: Workload, phase: number, task: number): boolean {
+  return isServing(phases[phase]?.[task] ?? []) && isServing(phases[phase + 1]?.[task] ?? []);
 }
 
 /** Lists of actions: of each list one after the other, the lists at the same time. */

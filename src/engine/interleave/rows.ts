@@ -158,7 +158,7 @@ export class Rows {
   }
 
   /** A longer copy of a row, which has room for all objects met. */
-  copy(words: Int32Array, start: number, length: number): Int32Array {
+  copy(words: Int32Array, start: number, length: number): Int32Array<ArrayBuffer> {
     const row = new Int32Array(Math.max(length, this.firstSlot + this.slots));
     row.set(words.subarray(start, start + length));
     return row;

@@ -7,9 +7,10 @@ import type { Choice } from '../machine/state.ts';
 import { FIRST_FRAME, Header, Status, type Task } from '../machine/task.ts';
 import { Role } from '../machine/watch.ts';
 import type { Step } from './labels.ts';
-import { isServing, listsToDo, type Workload } from './program.ts';
-import { runSegment } from './segment.ts';
+import { goesOn, isServing, listsToDo, type Phase, type Workload } from './program.ts';
+import { runSegment, type Segment } from './segment.ts';
 import type { AfterPhase } from './system.ts';
+import type { Doing } from './task-words.ts';
 import { type MachineViolation, ofDeadlock, ofFinding } from './violations.ts';
 import { faultsIn } from './ways.ts';
 import { rest, type World } from './world.ts';
@@ -134,8 +135,9 @@ class Way {
   #endPhase(number: number): void {
     const world = this.#world;
     if (!this.#isOver()) return;
+    const phase = this.results.length;
     this.results.push(world.doings.map(({ results }) => [...results]));
-    for (const each of world.doings) rest(each);
+    for (const [task, each] of world.doings.entries()) if (!goesOn(this.#workload, phase, task)) rest(each);
     this.#passEmpty();
     for (const violation of this.#afterPhase(world, this.results)) this.#wrong(violation, number);
   }
@@ -144,12 +146,26 @@ class Way {
     const { doings, state } = this.#world;
     const { phases } = this.#workload;
     const lists = phases[this.results.length]!;
-    const isAtWork = doings.some(({ action, task }, number) => {
-      const actions = lists[number] ?? [];
-      return isServing(actions) ? task.base >= FIRST_FRAME : action < actions.length;
+    const isDone = doings.every(({ action }, task) => {
+      const actions = lists[task] ?? [];
+      return isServing(actions) || action >= actions.length;
     });
-    if (isAtWork) return false;
-    return this.results.length + 1 < phases.length || !lists.some(([action]) => action?.hasWork?.(state));
+    if (!isDone) return false;
+    const serving = doings.filter((_, task) => isServing(lists[task] ?? []));
+    const atWork = serving.filter(({ task }) => task.base >= FIRST_FRAME);
+    if (!this.#areWaiting(lists, atWork)) return false;
+    if (this.results.length + 1 < phases.length || atWork.length === serving.length) return true;
+    return !lists.some(([action]) => action?.hasWork?.(state));
+  }
+
+  /** As MachineSystem has it: with no call that fails. */
+  #areWaiting(lists: Phase, tasks: readonly Doing[]): boolean {
+    if (tasks.length === 0) return true;
+    const world = this.#world;
+    const waits = ({ disabled, findings }: Segment): boolean => disabled && findings.length === 0;
+    return world.tried(() =>
+      tasks.every(({ task: { id } }) => waits(runSegment(world, id, lists[id]!, [], 1))),
+    );
   }
 
   /** Phases in which nothing is done, as in a plan of which lists were left out. */

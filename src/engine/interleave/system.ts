@@ -6,7 +6,8 @@ import { Exchanges } from './exchanging.ts';
 import { Labels } from './labels.ts';
 import type { Known } from './memo.ts';
 import { isWaiting, type Next, nothing } from './nexts.ts';
-import { isPatient, isServing, type Workload } from './program.ts';
+import { PhaseEnd } from './phase-end.ts';
+import { isPatient, type Workload } from './program.ts';
 import { HEADER, PHASE, RESULTS } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
 import { Segments } from './segments.ts';
@@ -40,8 +41,6 @@ export class MachineSystem implements Printed<MachineViolation> {
    * there: places to switch as the others are, that this search need not know.
    */
   readonly cuts = new Set<number>();
-  /** What there was too little of where no task could go on: what follows is not known. */
-  lack: string | null = null;
   readonly #races: Races;
   /** Where the races are that were met. */
   readonly #raced: { readonly object: number; readonly offset: number; readonly name: ReturnType<NameOf> }[] =
@@ -49,6 +48,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   readonly #world: World;
   readonly #workload: Workload;
   readonly #ends: Ends;
+  readonly #phaseEnd: PhaseEnd;
   readonly #segments: Segments;
   readonly #results = new Numbered<Results>();
   readonly exchanging: Exchanges | undefined;
@@ -75,6 +75,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     this.#idle = world.idleTasks();
     const { twins, prints } = segments;
     this.exchanging = exchanges ? new Exchanges(twins, prints, this.labels, this.#results) : undefined;
+    this.#phaseEnd = new PhaseEnd(world, workload, this.#idle, (row, tasks) => this.#areWaiting(row, tasks));
     this.#ends = new Ends(world, afterPhase, this.#results, this.exchanging);
   }
 
@@ -99,6 +100,11 @@ export class MachineSystem implements Printed<MachineViolation> {
   /** What was found is of no worth: tasks were taken for each other that are not alike, or an order was not kept that was asked for. */
   get isMistaken(): boolean {
     return this.#segments.lacksOrder || (this.exchanging !== undefined && this.#segments.twins.isBroken);
+  }
+
+  /** What there was too little of where no task could go on: what follows is not known. */
+  get lack(): string | null {
+    return this.#phaseEnd.lack;
   }
 
   get bytes(): number {
@@ -168,10 +174,8 @@ export class MachineSystem implements Printed<MachineViolation> {
    * otherwise.
    */
   #look(row: Row, steps: Steps<MachineViolation>): void {
-    const { words, start } = row;
-    const number = words[start + PHASE]!;
-    const phase = this.#workload.phases[number] ?? [];
-    const left = number < (this.#workload.faultless ?? 0) ? 0 : words[start + FAULTS]!;
+    const phase = this.#workload.phases[row.words[row.start + PHASE]!] ?? [];
+    const left = this.#left(row);
     const nexts = phase.map((_, task) => this.#segments.next(row, task, left));
     this.#close(row, nexts);
     const { stops, places, conflicts } = this.#segments.stops.of(nexts);
@@ -200,18 +204,9 @@ export class MachineSystem implements Printed<MachineViolation> {
     for (const circle of circles) steps.stuck(this.#deadlock(row, circle));
     if (circles.length > 0 || this.#nexts.some((next) => next.ways.length > 0 && !isWaiting(next))) return;
     const left = [...this.#nexts.keys()].filter((task) => this.#nexts[task]!.ways.length > 0);
-    if (isPatient(this.#workload, row.words[row.start + PHASE]!, left)) return;
-    if (this.#lacksServer(row)) return;
+    if (this.#phaseEnd.isLacking(row) || isPatient(this.#workload, row.words[row.start + PHASE]!, left))
+      return;
     steps.stuck(this.#deadlock(row));
-  }
-
-  #lacksServer({ words, start, length }: Row): boolean {
-    const { lackIn } = this.#workload;
-    if (lackIn === undefined) return false;
-    this.#world.load(words, start, length);
-    const lack = lackIn(this.#world.state);
-    this.lack ??= lack;
-    return lack !== null;
   }
 
   #close(row: Row, nexts: readonly Next[]): void {
@@ -242,12 +237,10 @@ export class MachineSystem implements Printed<MachineViolation> {
     next[HEADER + task] = way.task;
     next[FAULTS]! -= way.faults;
     const label = this.#label(row, task, way);
-    if (this.#isOver(next, phase)) {
-      next[PHASE] = phase + 1;
+    if (this.#phaseEnd.isOver(next, phase)) {
       next[RESULTS] = this.#after(next);
-      this.#idle.forEach((number, each) => {
-        next[HEADER + each] = number;
-      });
+      this.#phaseEnd.begin(next, phase);
+      next[PHASE] = phase + 1;
       const length = rows.trim(next);
       if (this.exchanging && this.#segments.twins.isFirst(phase + 1))
         this.#segments.twins.begin(next.slice(0, length), this.#idle);
@@ -260,18 +253,16 @@ export class MachineSystem implements Printed<MachineViolation> {
     steps.step(label, next, rows.trim(next));
   }
 
-  /** A phase, in a row after a step of it. */
-  #isOver(row: Int32Array, phase: number): boolean {
-    const { rows, state } = this.#world;
-    const { phases } = this.#workload;
-    const lists = phases[phase]!;
-    const isDone = lists.every((actions, task) => {
-      const number = row[HEADER + task]!;
-      return isServing(actions) ? number === this.#idle[task] : rows.actionOf(number) >= actions.length;
-    });
-    if (!isDone || phase + 1 < phases.length || !lists.some(isServing)) return isDone;
-    this.#world.load(row, 0, rows.trim(row));
-    return !lists.some(([action]) => action?.hasWork?.(state));
+  #areWaiting(row: Row, tasks: readonly number[]): boolean {
+    const left = this.#left(row);
+    const nexts = tasks.map((task) => this.#segments.next(row, task, left));
+    this.#close(row, nexts);
+    return nexts.every(isWaiting);
+  }
+
+  /** Calls that may still fail. */
+  #left({ words, start }: Row): number {
+    return words[start + PHASE]! < (this.#workload.faultless ?? 0) ? 0 : words[start + FAULTS]!;
   }
 
   #deadlock({ words, start, length }: Row, circle: readonly number[] | null = null): MachineViolation {

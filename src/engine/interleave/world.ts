@@ -41,6 +41,8 @@ export class World {
   readonly #liveness: Liveness;
   readonly #names = new TaskNames();
   readonly #lockings = new Map<number, Locking>();
+  /** The row since which all objects that were touched are known. */
+  #since = new Int32Array(0);
   /** What the state is now, by slot. */
   #numbers = new Int32Array(256);
   #scratch = new Int32Array(1024);
@@ -109,6 +111,16 @@ export class World {
       row[this.rows.taskIndex(task)] = number;
     });
     this.load(row, 0, row.length);
+    this.#since = row;
+  }
+
+  /** What comes of something that is tried from the present state, as `rowNow` has it, which is then as it was. */
+  tried<T>(work: () => T): T {
+    const row = this.rowNow();
+    const result = work();
+    this.load(row, 0, row.length);
+    this.#since = row;
+    return result;
   }
 
   /** Does some work in which no task is interrupted but by who runs it, whatever was learnt of where to switch. */
@@ -128,12 +140,11 @@ export class World {
     }
   }
 
-  /** The present state, where it was reached from `restart` and nothing was loaded since. */
-  rowNow(): Int32Array {
+  /** The present state, where it was reached from `restart` and nothing was loaded since, but by `tried`. */
+  rowNow(): Int32Array<ArrayBuffer> {
     const { rows } = this;
-    const start = new Int32Array(rows.firstSlot);
     for (const id of this.watch.touched) rows.slotOf(id);
-    const row = rows.copy(start, 0, start.length);
+    const row = rows.copy(this.#since, 0, this.#since.length);
     for (const id of this.watch.touched) rows.put(row, rows.firstSlot + rows.slotOf(id), this.numberOf(id));
     this.doings.forEach((_, task) => {
       row[rows.taskIndex(task)] = this.taskNumber(task);
