@@ -1,6 +1,7 @@
 import type { UserAction } from './actions.ts';
 import { between, unloads } from './between.ts';
 import type { CompiledDriver } from './compile.ts';
+import { everCalls } from './ever-calls.ts';
 import type { Plan } from './plan.ts';
 
 /** Rooms that a user gives an ioctl: for a head, and for all that a driver may have to say. */
@@ -13,53 +14,102 @@ const page = 1n;
 /** No device has so much: a driver that looks at no length maps what is another's. */
 const tooMuch = 1n << 46n;
 
+/** Of the library: a driver that calls it is told of memory that fails. */
+const watching: ReadonlySet<string> = new Set(['register_pfn_address_space']);
+
+/** A node that users open. */
+export interface Visited {
+  /** Its name below /dev. */
+  readonly node: string;
+  /** It is there once this GPU is bound; null where it is there before. */
+  readonly gpu: string | null;
+  /** GPUs that were bound before, without which it is not there. */
+  readonly earlier: readonly string[];
+  /** Physical address of a page that it gives; null where none is known. */
+  readonly memory: bigint | null;
+}
+
 /**
- * What a user does with a node that is there once this GPU is bound, by its name below /dev: one thing after another, also
- * while the GPU goes, when it has gone, and when the modules are to go; and beside the bind and unbind of the GPU. A GPU of
- * null is none; the node may be there only if others were bound `earlier`.
+ * What users do with a node: one thing after another, also while its GPU goes, when it has gone, and when the modules are
+ * to go; beside the bind and unbind of the GPU; and, where the driver is told of memory that fails, while a page does.
  */
-export function userPlans(
-  driver: CompiledDriver,
-  node: string,
-  gpu: string | null,
-  faults: number,
-  earlier: readonly string[] = [],
-): Plan[] {
-  const others = earlier.map((bdf): UserAction[][] => [[{ kind: 'bind', bdf }]]);
+export function userPlans(driver: CompiledDriver, visited: Visited, faults: number): Plan[] {
+  const watches = visited.memory !== null && everCalls(driver, watching);
+  const users = usersOf(watches ? visited : { ...visited, memory: null });
+  return [
+    inTurnPlan(driver, users, faults),
+    between(driver, besides(users), faults),
+    ...(watches ? [between(driver, failing(users), faults)] : []),
+  ];
+}
+
+/** What is done in the plans of a node. */
+interface Users {
+  readonly open: UserAction;
+  readonly close: UserAction;
+  readonly others: UserAction[][][];
+  readonly bind: readonly UserAction[];
+  readonly unbind: readonly UserAction[];
+  readonly map: (length: bigint) => UserAction;
+  readonly mapFar: UserAction;
+  readonly ask: (argsz: bigint) => UserAction;
+  readonly fail: readonly UserAction[];
+}
+
+function usersOf({ node, gpu, earlier, memory }: Visited): Users {
   const gpus = gpu === null ? [] : [gpu];
-  const bind = gpus.map((bdf): UserAction => ({ kind: 'bind', bdf }));
-  const unbind = gpus.map((bdf): UserAction => ({ kind: 'unbind', bdf }));
   // The open file is called as the node is: there is no other.
   const file = `/dev/${node}`;
-  const open: UserAction = { kind: 'open', node: file, file };
-  const map = (length: bigint): UserAction => ({ kind: 'mmap', file, offset: 0n, length });
-  const ask = (argsz: bigint): UserAction => ({ kind: 'ioctl', file, argsz });
-  const close: UserAction = { kind: 'close', file };
-  const mapFar: UserAction = { kind: 'mmap', file, offset: tooMuch, length: page };
+  return {
+    others: earlier.map((bdf): UserAction[][] => [[{ kind: 'bind', bdf }]]),
+    bind: gpus.map((bdf): UserAction => ({ kind: 'bind', bdf })),
+    unbind: gpus.map((bdf): UserAction => ({ kind: 'unbind', bdf })),
+    open: { kind: 'open', node: file, file },
+    close: { kind: 'close', file },
+    map: (length) => ({ kind: 'mmap', file, offset: 0n, length }),
+    mapFar: { kind: 'mmap', file, offset: tooMuch, length: page },
+    ask: (argsz) => ({ kind: 'ioctl', file, argsz }),
+    fail: memory === null ? [] : [{ kind: 'poison', address: memory }],
+  };
+}
+
+function inTurnPlan(
+  driver: CompiledDriver,
+  { others, bind, unbind, open, close, map, mapFar, ask }: Users,
+  faults: number,
+): Plan {
   const leave = unloads(driver);
-  const inTurn = [
-    ...others,
-    [bind],
-    [[open, map(page), ask(head), ask(much), map(tooMuch), mapFar]],
-    [unbind, [map(page)]],
-    [[map(page), ask(much)]],
-    [leave],
-    [[close]],
-  ];
-  const beside = [
+  const plan = between(
+    driver,
+    [
+      ...others,
+      [bind],
+      [[open, map(page), ask(head), ask(much), map(tooMuch), mapFar]],
+      [unbind, [map(page)]],
+      [[map(page), ask(much)]],
+      [leave],
+      [[close]],
+    ],
+    faults,
+  );
+  // Who has the file open may be waited for: what comes of it is looked at by the other plans.
+  const mayWait = ([first]: Plan['phases'][number]): boolean => first === unbind || first === leave;
+  const patient = [...plan.phases.keys()].filter((phase) => mayWait(plan.phases[phase]!));
+  // What fails before the node is opened is looked at by the next.
+  return { ...plan, faultless: 1 + others.length + bind.length, patient };
+}
+
+function besides({ others, bind, unbind, open, close, map, ask }: Users): Plan['phases'] {
+  return [
     ...others,
     [
       [open, map(page), ask(much), close],
       [...bind, ...unbind],
     ],
   ];
-  const plan = between(driver, inTurn, faults);
-  // Who has the file open may be waited for: what comes of it is looked at by the other plan.
-  const mayWait = ([first]: Plan['phases'][number]): boolean => first === unbind || first === leave;
-  const patient = [...plan.phases.keys()].filter((phase) => mayWait(plan.phases[phase]!));
-  return [
-    // The other looks at what fails before the node is opened.
-    { ...plan, faultless: 1 + others.length + bind.length, patient },
-    between(driver, beside, faults),
-  ];
+}
+
+/** A page fails while its user asks, and closes the file, and while its GPU goes. */
+function failing({ others, bind, unbind, open, close, map, ask, fail }: Users): Plan['phases'] {
+  return [...others, [bind], [[open, map(page)]], [fail, [ask(much), close], unbind]];
 }

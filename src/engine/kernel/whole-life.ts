@@ -1,7 +1,7 @@
 import type { Steps } from '../base/in-steps.ts';
 import { finished } from '../base/steps.ts';
 import { allOrders, type Orders } from '../explore/orders.ts';
-import { regionsAgree } from '../topology/region.ts';
+import { integerProperty, regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { UserAction } from './actions.ts';
 import { between, loads, unloads } from './between.ts';
@@ -85,7 +85,8 @@ export function* lifeSteps(
   const visits = isOne ? [] : [visitsPlan(driver, bdfs, faults)];
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
     const gpu = node.bdf ?? bdfs[0] ?? null;
-    return userPlans(driver, node.name, gpu, faults, othersFor(node, bdfs, alone));
+    const earlier = othersFor(node, bdfs, alone);
+    return userPlans(driver, { node: node.name, gpu, earlier, memory: memoryOf(topology, gpu) }, faults);
   });
   return {
     plans: [
@@ -117,6 +118,12 @@ function* looking<T>(
 function othersFor({ name, bdf }: Appeared, bdfs: readonly string[], alone: BoundInTurn): readonly string[] {
   const isSame = (other: Appeared): boolean => other.name === name && (other.bdf ?? bdf) === bdf;
   return bdf === null || alone.nodes.some(isSame) ? [] : bdfs.slice(0, bdfs.indexOf(bdf));
+}
+
+/** Where the region of a GPU begins. */
+function memoryOf(topology: Topology, bdf: string | null): bigint | null {
+  const gpu = registeredGpus(topology).find((each) => each.bdf === bdf)?.gpu;
+  return (gpu && integerProperty(gpu, 'nvidia,egm-base-pa')?.value) ?? null;
 }
 
 /** What each bind is to come to, by what it comes to in turn and alone. */

@@ -1,10 +1,10 @@
 import { Bug } from '../base/bug.ts';
 import { MOST_TASKS } from '../explore/relations.ts';
 import { globalAddress, readInteger } from '../machine/observe.ts';
-import { Op, type Program, STRIDE } from '../machine/program.ts';
 import type { MachineState } from '../machine/state.ts';
 import type { UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
+import { everCalls } from './ever-calls.ts';
 import { type Plan, usersOf } from './plan.ts';
 
 /*
@@ -52,7 +52,7 @@ export function withWorkers(
   driver: CompiledDriver,
   { count, again }: Workers = fewestWorkers,
 ): Plan {
-  if (workersIn(plan).count > 0 || !queuesWork(driver)) return plan;
+  if (workersIn(plan).count > 0 || !everCalls(driver, leaving)) return plan;
   const workers = Array.from({ length: count }, (_, at): UserAction[] => [
     { kind: 'worker', number: BigInt(at), ...(again && { again }) },
   ]);
@@ -96,24 +96,3 @@ function wordsOf(
 
 /** Functions of the library that leave something to workers: works, timers, and what is called after a grace period. */
 const leaving: ReadonlySet<string> = new Set(['insert_work', 'call_rcu', 'call_srcu']);
-
-/** Whether a module calls one of them, through however many functions. */
-function queuesWork({ built: { program } }: CompiledDriver): boolean {
-  const met = new Set<number>();
-  const pending = program.functions.flatMap(({ library }, index) => (library ? [] : [index]));
-  for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
-    const { name, library } = program.functions[index]!;
-    if (library && leaving.has(name)) return true;
-    if (met.has(index)) continue;
-    met.add(index);
-    pending.push(...calledBy(program, index));
-  }
-  return false;
-}
-
-function calledBy({ functions }: Program, index: number): number[] {
-  const { code } = functions[index]!;
-  const called: number[] = [];
-  for (let at = 0; at < code.length; at += STRIDE) if (code[at] === Op.CALL) called.push(code[at + 2]!);
-  return called;
-}
