@@ -45,9 +45,10 @@ function aside(call: MachineCall): void {
   const { task } = call.run;
   if (call.int(0) !== 0) {
     const { errand: name, starved, lastFailure, told, lastErrno } = task;
-    task.asides = [...task.asides, { errand: name, starved, lastFailure, told, lastErrno }];
+    const before = { errand: name, starved, lastFailure, told, lastErrno };
+    task.asides = [...task.asides, { before, locks: task.locks.length }];
   } else {
-    Object.assign(task, task.asides.at(-1));
+    Object.assign(task, task.asides.at(-1)?.before);
     task.asides = task.asides.slice(0, -1);
   }
 }

@@ -100,12 +100,17 @@ export function wait(run: Run, low: number, high: number): void {
 
 /**
  * A task that would wait for itself never goes on. Told with the line where it took the lock. It does not wait where it
- * reads already, but for a writer that has come in between, who waits for it (Linux: lockdep's recursive locking).
+ * reads already, but for a writer that has come in between, who waits for it (Linux: lockdep's recursive locking). Aside, it
+ * is at what another task does, that waits for this one (Linux: lockdep's circular locking).
  */
 export function selfDeadlock(run: Run, { what, high }: Lock, held: HeldLock, isShared: boolean): void {
   const { machine, state } = run;
   const taken = reportedFrame(framesOf(machine, state.stacks, held.stack))?.site;
   const place = taken ? { file: taken.file, line: String(taken.line) } : {};
+  if (run.task.locks.indexOf(held) < (run.task.asides.at(-1)?.locks ?? 0)) {
+    kill(run, 'deadlock', 'aside', { lock: what, ...place }, objectAt(state, high));
+    return;
+  }
   const detail = isShared && held.isShared ? 'read-twice' : 'self-deadlock';
   kill(run, 'lock-misuse', detail, { lock: what, ...place }, objectAt(state, high));
 }

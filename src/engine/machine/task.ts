@@ -91,7 +91,11 @@ export interface Errand {
 }
 
 /** See `Task.asides`. */
-export type Aside = Pick<Task, 'errand' | 'starved' | 'lastFailure' | 'told' | 'lastErrno'>;
+export interface Aside {
+  readonly before: Pick<Task, 'errand' | 'starved' | 'lastFailure' | 'told' | 'lastErrno'>;
+  /** Locks that it held. */
+  readonly locks: number;
+}
 
 /** What a finding, or an object made now, is put down to. */
 export function occupation(task: Task): string {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
 import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { explored, type Phases, planOf, told } from './exploring.ts';
-import { machineOf } from './running.ts';
+import { machineOf, run } from './running.ts';
 import { tracesOf } from './trace/tracing.ts';
 import { reduced, unreduced } from './unreduced.ts';
 import { working } from './working.ts';
@@ -123,6 +123,9 @@ test('a lock held while a work that takes it is flushed is one finding, a deadlo
   });
   const found = explored(source, one, alone);
   expect(found.findings.map(({ finding }) => finding.kind)).toEqual(['deadlock']);
+  expect(run(source, one).findings.map(({ kind, detail }) => `${kind} ${detail}`)).toEqual([
+    'deadlock aside',
+  ]);
   for (const each of tracesOf(found, one, source))
     expect(replayKernel(one, compileDriver(source, one.pageSize), each).end).toMatchObject({
       expected: true,

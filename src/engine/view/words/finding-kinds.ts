@@ -70,7 +70,10 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   deadlock: {
     title: 'deadlock',
     says: '{tasks} wait for each other, and none can go on',
-    details: { alone: '{tasks} waits for what no other task does, and cannot go on' },
+    details: {
+      alone: '{tasks} waits for what no other task does, and cannot go on',
+      aside: 'a work or timer takes {lock}, which a task holds that waits for it, or has ended',
+    },
     leads: 'They wait for ever, and so does everyone who needs what they hold.',
     detailLeads: { alone: 'It waits for ever, and so does everyone who needs what it holds.' },
   },
