@@ -41,17 +41,20 @@ function holdersOf(lock: string | null, tasks: readonly Locking[]): number[] {
   return lock === null ? [] : [...tasks.keys()].filter((task) => tasks[task]!.holds.includes(lock));
 }
 
-/** The same of a state, from which tasks may do that next. */
+/** The same of tasks in a state, all if not given, from which they may do that next. */
 export function circlesIn(
   world: World,
   { words, start }: Row,
   nexts: readonly Next[],
+  tasks: readonly number[] | null = null,
 ): readonly (readonly number[])[] {
   if (nexts.filter(isWaiting).length < 2) return [];
-  return circlesAmong(
-    nexts.map((next, task) => ({
+  const taskAt = (at: number): number => tasks?.[at] ?? at;
+  const circles = circlesAmong(
+    nexts.map((next, at) => ({
       wants: isWaiting(next) ? world.lockingOf(next.ways[0]!.task).wants : null,
-      holds: world.lockingOf(words[start + HEADER + task]!).holds,
+      holds: world.lockingOf(words[start + HEADER + taskAt(at)]!).holds,
     })),
   );
+  return circles.map((circle) => circle.map(taskAt));
 }

@@ -6,9 +6,10 @@ import { frameOf } from '../machine/stacks.ts';
 import type { Choice } from '../machine/state.ts';
 import { FIRST_FRAME, Header, Status, type Task } from '../machine/task.ts';
 import { Role } from '../machine/watch.ts';
+import { circlesAmong, type Locking } from './circle.ts';
 import type { Step } from './labels.ts';
 import { goesOn, isServing, listsToDo, type Phase, type Workload } from './program.ts';
-import { runSegment, type Segment } from './segment.ts';
+import { runSegment } from './segment.ts';
 import type { AfterPhase } from './system.ts';
 import type { Doing } from './task-words.ts';
 import { type MachineViolation, ofDeadlock, ofFinding } from './violations.ts';
@@ -162,10 +163,14 @@ class Way {
   #areWaiting(lists: Phase, tasks: readonly Doing[]): boolean {
     if (tasks.length === 0) return true;
     const world = this.#world;
-    const waits = ({ disabled, findings }: Segment): boolean => disabled && findings.length === 0;
-    return world.tried(() =>
-      tasks.every(({ task: { id } }) => waits(runSegment(world, id, lists[id]!, [], 1))),
-    );
+    const wanted = ({ task: { id } }: Doing): Locking | null => {
+      const { disabled, findings } = runSegment(world, id, lists[id]!, [], 1);
+      return disabled && findings.length === 0 ? world.lockingOf(world.taskNumber(id)) : null;
+    };
+    return world.tried(() => {
+      const waiting = tasks.map(wanted);
+      return waiting.every((each) => each !== null) && circlesAmong(waiting).length === 0;
+    });
   }
 
   /** Phases in which nothing is done, as in a plan of which lists were left out. */

@@ -253,11 +253,12 @@ export class MachineSystem implements Printed<MachineViolation> {
     steps.step(label, next, rows.trim(next));
   }
 
+  /** For what is to come: not for each other. */
   #areWaiting(row: Row, tasks: readonly number[]): boolean {
     const left = this.#left(row);
     const nexts = tasks.map((task) => this.#segments.next(row, task, left));
     this.#close(row, nexts);
-    return nexts.every(isWaiting);
+    return nexts.every(isWaiting) && circlesIn(this.#world, row, nexts, tasks).length === 0;
   }
 
   /** Calls that may still fail. */

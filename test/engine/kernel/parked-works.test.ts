@@ -103,6 +103,23 @@ static DEVICE_ATTR_RO(seen);`,
   expect(told(explored(source, one, turn))).toEqual([]);
 });
 
+test('works that wait for each other are found where nothing follows, too', () => {
+  const source = working({
+    more: 'static DEFINE_MUTEX(other);',
+    works: 'mutex_lock(&lock); mutex_lock(&other); mutex_unlock(&other); mutex_unlock(&lock);',
+    later: 'mutex_lock(&other); mutex_lock(&lock); mutex_unlock(&lock); mutex_unlock(&other);',
+    probe: 'schedule_work(&priv->work); schedule_delayed_work(&priv->later, 0);',
+  });
+  const found = explored(source, one, turn.slice(0, 2));
+  expect(found.findings.map(({ finding: { kind, values } }) => `${kind} ${values['tasks']}`)).toEqual([
+    'deadlock worker and worker 2',
+  ]);
+  for (const each of tracesOf(found, one, source))
+    expect(replayKernel(one, compileDriver(source, one.pageSize), each).end).toMatchObject({
+      expected: true,
+    });
+});
+
 describe('works of several GPUs', () => {
   const each = (what: string) => bdfs.map((gpu) => `${what} ${gpu}`);
 
