@@ -85,7 +85,7 @@ export function* exploreKernel(
     orders: limits.orders,
     states,
     statesAtLimit: states,
-    wholePairs: [],
+    wholeParts: [],
     transitions,
     rounds: found.rounds,
     bytes,

@@ -6,24 +6,23 @@ import { raceCause } from '../interleave/violations.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import { type ExplorationOptions, exploreKernel, usualStates } from './exploration.ts';
-import type { Explored, ExploredFinding, ExploredRace } from './explored.ts';
+import type { Explored, ExploredFinding, ExploredRace, WholePart } from './explored.ts';
 import { gpusOf, meetInKernel, type Plan } from './plan.ts';
 import type { Life } from './whole-life.ts';
 
 type Search = Generator<Progress, Explored, 'stop' | undefined>;
 
 /**
- * Explores the plans of a life one after another, and tells what came of all as of one. Limits are those of each. Pairs of
- * GPUs come before all of them at once, which often are too many: where something is wrong with two already, the search of
- * all has what is left of the limit, or half of it.
+ * Explores the plans of a life one after another, and tells what came of all as of one. Limits are those of each, but that
+ * where something is wrong with less already, all at once has what is left of the limit, or half of it.
  */
 export function* exploreLife(
   topology: Topology,
   driver: CompiledDriver,
-  { plans: [first, ...more], pairs, mustBind, withRegion, nodes }: Life,
+  { plans: [first, ...more], smaller, mustBind, withRegion, nodes }: Life,
   limits: ExplorationOptions = {},
 ): Search {
-  const search = (plan: Plan, most: ExplorationOptions = limits): Search =>
+  const search = (plan: Plan, most: ExplorationOptions): Search =>
     exploreKernel(topology, driver, plan, {
       ...most,
       mustBind,
@@ -31,38 +30,44 @@ export function* exploreLife(
       everyOrder: meetInKernel(plan),
     });
   const isAll = (limits.orders ?? allOrders).kind === 'all';
-  const ofPairs = isAll && pairs.length > 0 ? yield* inTurn(null, pairs, search) : null;
-  const ofAll = yield* inTurn(ofPairs, [first], (plan) => search(plan, rest(ofPairs, limits)));
-  const isPairsOnly = ofPairs?.limit === null && ofAll.limit !== null;
-  const all = yield* inTurn(ofAll, more, search);
-  return {
-    ...all,
-    wholePairs: isPairsOnly ? pairs.map(gpusOf) : [],
-    unopened: nodes.filter((node) => !all.opened.includes(node)),
-  };
-}
-
-/** One search after another, and what came of all of them, and of those before. */
-function* inTurn(before: Explored | null, plans: readonly Plan[], search: (plan: Plan) => Search): Search {
-  let all = before;
-  for (const plan of plans) {
-    if (all?.limit === 'stopped') break;
-    all = all === null ? yield* search(plan) : together(all, yield* beyond(all, search(plan)));
+  const whole: Plan[] = [];
+  let all: Explored | null = null;
+  for (const plan of isAll ? [...smaller, first] : [first]) {
+    const one: Explored = yield* beyond(all, search(plan, rest(all, limits, plan === first)));
+    if (one.limit === null && plan !== first) whole.push(plan);
+    all = all ? together(all, one) : one;
+    if (all.limit === 'stopped') break;
   }
   if (all === null) throw new Bug('nothing to explore');
-  return all;
+  const parts = all.limit === null ? [] : partsOf(first, whole);
+  for (const plan of more) {
+    if (all.limit === 'stopped') break;
+    all = together(all, yield* beyond(all, search(plan, limits)));
+  }
+  const { opened } = all;
+  return { ...all, wholeParts: parts, unopened: nodes.filter((node) => !opened.includes(node)) };
 }
 
-/** What is asked of the search of all, after those of pairs. */
-function rest(pairs: Explored | null, limits: ExplorationOptions): ExplorationOptions {
-  if (pairs?.outcome !== 'violated') return limits;
+/** What is asked of a search, after those of less; `isLast`: of all. */
+function rest(less: Explored | null, limits: ExplorationOptions, isLast: boolean): ExplorationOptions {
+  if (less?.outcome !== 'violated') return limits;
+  const told = new Set([...less.findings.map(({ cause }) => cause), ...less.races.map(causeOfRace)]);
   const states = limits.states ?? usualStates;
-  const told = new Set([...pairs.findings.map(({ cause }) => cause), ...pairs.races.map(causeOfRace)]);
-  return { ...limits, told, states: Math.max(states - pairs.states, Math.ceil(states / 2)) };
+  return { ...limits, told, states: isLast ? Math.max(states - less.states, Math.ceil(states / 2)) : states };
+}
+
+/** Of plans that were looked at whole, those that are not part of another, as what they are of all. */
+function partsOf(all: Plan, whole: readonly Plan[]): WholePart[] {
+  const most = new Map(whole.map((plan) => [gpusOf(plan).join(), plan]));
+  return [...most.values()].map((plan) => ({
+    gpus: gpusOf(plan).length < gpusOf(all).length ? gpusOf(plan) : null,
+    faults: plan.faults < all.faults ? plan.faults : null,
+  }));
 }
 
 /** A search that says how far it is together with what was searched before. */
-function* beyond({ states, transitions }: Explored, search: Search): Search {
+function* beyond(before: Explored | null, search: Search): Search {
+  const { states, transitions } = before ?? { states: 0, transitions: 0 };
   let next = search.next();
   while (!next.done) {
     const { value } = next;
@@ -82,7 +87,7 @@ function together(one: Explored, two: Explored): Explored {
     // Where one thing follows another there is but one order.
     orders: one.orders.kind === 'all' ? two.orders : one.orders,
     statesAtLimit: limited.statesAtLimit,
-    wholePairs: [],
+    wholeParts: [],
     states: one.states + two.states,
     transitions: one.transitions + two.transitions,
     rounds: one.rounds + two.rounds,

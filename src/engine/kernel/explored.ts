@@ -16,8 +16,8 @@ export interface Explored {
   readonly states: number;
   /** States of the search that ended early, where one did: several plans are searched one after another. */
   readonly statesAtLimit: number;
-  /** GPUs of which all was looked at with these alone at once, where more of them at once were too many. */
-  readonly wholePairs: readonly (readonly string[])[];
+  /** Parts of all that were looked at whole, where all at once was too much. */
+  readonly wholeParts: readonly WholePart[];
   readonly transitions: number;
   /** Times it was begun anew, since places were found where the order matters. */
   readonly rounds: number;
@@ -37,6 +37,14 @@ export interface Explored {
   readonly unmapped: readonly Refused[];
   /** Of ends that are not as they should be, those that lead to each way of being so first. */
   readonly wrongEnds: readonly WrongEnd[];
+}
+
+/** Less than all that was to be explored. */
+export interface WholePart {
+  /** With these alone at once, by their BDFs; null for all. */
+  readonly gpus: readonly string[] | null;
+  /** With no more calls that fail; null for as many as in all. */
+  readonly faults: number | null;
 }
 
 /** An end that is not as it should be, with a short way to one that is wrong in this way. */

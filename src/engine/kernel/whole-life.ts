@@ -27,8 +27,11 @@ export interface Life {
    * late, and go early.
    */
   readonly plans: readonly [Plan, ...Plan[]];
-  /** Where there are more than two GPUs, two of them at once, a plan for each kind of pair: enough to meet most of what goes wrong. */
-  readonly pairs: readonly Plan[];
+  /**
+   * Before the first: less of it, from the least. Two GPUs of more, and no calls that fail, are enough to meet most of what
+   * goes wrong, and few enough to be looked at whole.
+   */
+  readonly smaller: readonly Plan[];
   /** What is known of every bind, so that it is to succeed in whatever order; null where nothing is. */
   readonly mustBind: MustBind | null;
   /** The GPUs that are to have a region once they are bound. */
@@ -80,7 +83,7 @@ export function* lifeSteps(
     bound && !isOne
       ? yield* looking(boundAlone(topology, driver, bdfs), { bound: bdfs.length, toBind })
       : bound;
-  if (!bound || !alone) return { plans: [first], pairs: [], mustBind: null, withRegion: [], nodes: [] };
+  if (!bound || !alone) return { plans: [first], smaller: [], mustBind: null, withRegion: [], nodes: [] };
   const { nodes } = bound;
   const visits = isOne ? [] : [visitsPlan(driver, bdfs, faults)];
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
@@ -95,7 +98,7 @@ export function* lifeSteps(
       ...users,
       modulesPlan(driver, binder(topology, driver, bdfs), bdfs.slice(0, 2), faults),
     ],
-    pairs: bdfs.length > 2 ? pairsOf(topology, bdfs).map((pair) => lifePlan(driver, pair, faults)) : [],
+    smaller: smallerPlans(topology, driver, bdfs, first),
     ...expected(topology, bdfs, bound, alone),
     nodes: nodes.map(({ name }) => `/dev/${name}`),
   };
@@ -137,6 +140,18 @@ function expected(
   if (!regionsAgree(topology)) return { mustBind: null, withRegion: [] };
   const mustBind = succeed ? 'in-turn' : alone.succeed ? 'alone' : null;
   return { mustBind: bdfs.length > 1 ? mustBind : null, withRegion: alone.withRegion };
+}
+
+function smallerPlans(
+  topology: Topology,
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+  { faults }: Plan,
+): Plan[] {
+  const some = bdfs.length > 2 ? pairsOf(topology, bdfs) : [bdfs];
+  const plans = (most: number): Plan[] => some.map((each) => lifePlan(driver, each, most));
+  const faultless = faults > 0 && bdfs.length > 1 ? plans(0) : [];
+  return bdfs.length > 2 ? [...faultless, ...plans(faults)] : faultless;
 }
 
 /** Every module is loaded, the GPUs are bound and unbound at once, every module is taken out again. */

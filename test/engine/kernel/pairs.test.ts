@@ -58,16 +58,16 @@ test('where all at once are too many, two are looked at whole, with the shortest
   const life = wholeLife(machine, driver, 0);
   const states = 6000;
   const found = finished(exploreLife(machine, driver, life, { states }));
-  const without = finished(exploreLife(machine, driver, { ...life, pairs: [] }, { states }));
-  expect([found.limit, found.wholePairs]).toEqual([
+  const without = finished(exploreLife(machine, driver, { ...life, smaller: [] }, { states }));
+  expect([found.limit, found.wholeParts]).toEqual([
     'states',
     [
-      [one, two],
-      [one, three],
+      { gpus: [one, two], faults: null },
+      { gpus: [one, three], faults: null },
     ],
   ]);
   expect(uncoveredTexts(found, [])[0]).toContain(
-    `(of ${one} with ${two}, and of ${one} with ${three}, with no others at once, all was looked at)`,
+    `(all was looked at of ${one} with ${two} alone, of ${one} with ${three} alone)`,
   );
   const causes = (explored: Explored) => new Set(explored.findings.map(({ cause }) => cause));
   expect([...causes(without)].filter((cause) => !causes(found).has(cause))).toEqual([]);
@@ -79,6 +79,20 @@ test('nothing is said of pairs where all was looked at, nor are they looked at w
   const machine = tray(3);
   const driver = compileDriver(embedded('reviewed'), machine.pageSize);
   const found = finished(exploreLife(machine, driver, wholeLife(machine, driver, 0)));
-  expect(found).toMatchObject({ outcome: 'holds', limit: null, wholePairs: [] });
-  expect(wholeLife(tray(2), driver, 0).pairs).toEqual([]);
+  expect(found).toMatchObject({ outcome: 'holds', limit: null, wholeParts: [] });
+  expect(wholeLife(tray(2), driver, 0).smaller).toEqual([]);
+});
+
+test('where a call that fails makes for too many orders, those without one are looked at whole', () => {
+  const machine = tray(2);
+  const driver = compileDriver(embedded('rfc-v2-03'), machine.pageSize);
+  const life = wholeLife(machine, driver, 1);
+  expect(life.smaller.map(({ faults }) => faults)).toEqual([0]);
+  const found = finished(exploreLife(machine, driver, life, { states: 20_000 }));
+  expect([found.limit, found.wholeParts]).toEqual(['states', [{ gpus: null, faults: 0 }]]);
+  expect(uncoveredTexts(found, [])[0]).toContain('(all was looked at with no call that fails)');
+  const faultless = found.findings.filter(({ faults }) => faults.length === 0);
+  expect(faultless.length).toBeGreaterThan(10);
+  expect(faultless.every(({ fewerMayDo }) => !fewerMayDo)).toBe(true);
+  expect(found.findings.length).toBeGreaterThan(faultless.length);
 });

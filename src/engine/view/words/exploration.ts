@@ -70,8 +70,8 @@ export function raceTexts(races: readonly ExploredRace[], at: SiteWords = addres
 
 /** What was not looked at; empty where everything was. */
 export function uncoveredTexts(explored: Explored, left: readonly string[]): string[] {
-  const { limit, statesAtLimit: states, orders, findings, unopened, wholePairs } = explored;
-  const texts = limit === null ? [] : [limitText(limit, { states, orders, wholePairs })];
+  const { limit, statesAtLimit: states, orders, findings, unopened, wholeParts } = explored;
+  const texts = limit === null ? [] : [limitText(limit, { states, orders, wholeParts })];
   const isTold = limit === 'preemptions' || limit === 'walks';
   if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
@@ -131,12 +131,12 @@ export function limitText(
   {
     states,
     orders,
-    wholePairs = [],
-  }: Pick<Explored, 'states' | 'orders'> & Partial<Pick<Explored, 'wholePairs'>>,
+    wholeParts = [],
+  }: Pick<Explored, 'states' | 'orders'> & Partial<Pick<Explored, 'wholeParts'>>,
 ): string {
   const after = `after ${counted(states, 'state')}`;
   const advice = orders.kind === 'all' ? `${fewer}, ${some}` : fewer;
-  const whole = wholeText(wholePairs);
+  const whole = wholeText(wholeParts);
   switch (limit) {
     case 'states':
       return `the search ended at its limit of ${counted(states, 'state')}${whole}: ${raise}, ${advice}`;
@@ -160,10 +160,15 @@ export function limitText(
   }
 }
 
-/** Of two GPUs at once there are few enough orders, where there are too many of all. */
-function wholeText(pairs: Explored['wholePairs']): string {
-  if (pairs.length === 0) return '';
-  return ` (of ${pairs.map((pair) => pair.join(' with ')).join(', and of ')}, with no others at once, all was looked at)`;
+/** Of less there are few enough orders, where there are too many of all. */
+function wholeText(parts: Explored['wholeParts']): string {
+  const each = parts.map(({ gpus, faults }) => {
+    const of = gpus === null ? [] : [`of ${gpus.join(' with ')} alone`];
+    const failing =
+      faults === 0 ? 'with no call that fails' : `with ${counted(faults ?? 0, 'call')} that fail`;
+    return [...of, ...(faults === null ? [] : [failing])].join(' ');
+  });
+  return each.length === 0 ? '' : ` (all was looked at ${each.join(', ')})`;
 }
 
 /** The orders that were not to be looked at. */
