@@ -1,4 +1,4 @@
-import { type Boot, type Bridge, busesOfBridge, type GuestGpu } from './plan.ts';
+import { type Boot, type Bridge, busesOfBridge, type Domains, type GuestGpu } from './plan.ts';
 
 /** Names by which the kernel takes a table for a newer one of QEMU's: theirs, with a higher revision. */
 const oemId = 'BOCHS ';
@@ -103,18 +103,8 @@ function text(value: string): string {
 
 /** The MCFG in iasl's language of data tables: the buses of each bridge belong to its segment. */
 export function mcfg({ bridges }: Boot): string {
-  const field = (bytes: number, name: string, value: string): string =>
-    `[${String(bytes).padStart(4, '0')}] ${name} : ${value}`;
   return [
-    field(4, 'Signature', '"MCFG"'),
-    field(4, 'Table Length', '00000000'),
-    field(1, 'Revision', '01'),
-    field(1, 'Checksum', '00'),
-    field(6, 'Oem ID', `"${oemId}"`),
-    field(8, 'Oem Table ID', `"${oemTableId}"`),
-    field(4, 'Oem Revision', '00001000'),
-    field(4, 'Asl Compiler ID', '"INTL"'),
-    field(4, 'Asl Compiler Revision', '00000001'),
+    ...header('MCFG', 1),
     field(8, 'Reserved', '0000000000000000'),
     ...bridges.flatMap(({ domain, rootBus }) => [
       field(8, 'Base Address', digits(ecamBase, 16)),
@@ -125,6 +115,64 @@ export function mcfg({ bridges }: Boot): string {
     ]),
     '',
   ].join('\n');
+}
+
+/** An SRAT: a CPU in each domain of `cpus`, all memory in the first of them, and domains that are empty. */
+export function srat({ cpus, empty }: Domains, memory: number): string {
+  return [
+    ...header('SRAT', 3),
+    field(4, 'Table Revision', '00000001'),
+    field(8, 'Reserved', '0000000000000000'),
+    ...cpus.flatMap((domain, at) => [
+      field(1, 'Subtable Type', '00'),
+      field(1, 'Length', '10'),
+      field(1, 'Proximity Domain Low(8)', digits(domain & 0xff, 2)),
+      field(1, 'Apic ID', digits(at, 2)),
+      field(4, 'Flags (decoded below)', '00000001'),
+      '  Enabled : 1',
+      field(1, 'Local Sapic EID', '00'),
+      field(3, 'Proximity Domain High(24)', digits(domain >>> 8, 6)),
+      field(4, 'Clock Domain', '00000000'),
+    ]),
+    ...memoryAffinity(cpus[0] ?? 0, memory),
+    ...empty.flatMap((domain) => memoryAffinity(domain, 0)),
+    '',
+  ].join('\n');
+}
+
+function memoryAffinity(domain: number, size: number): readonly string[] {
+  return [
+    field(1, 'Subtable Type', '01'),
+    field(1, 'Length', '28'),
+    field(4, 'Proximity Domain', digits(domain, 8)),
+    field(2, 'Reserved1', '0000'),
+    field(8, 'Base Address', digits(0, 16)),
+    field(8, 'Address Length', digits(size, 16)),
+    field(4, 'Reserved2', '00000000'),
+    field(4, 'Flags (decoded below)', '00000001'),
+    '  Enabled : 1',
+    '  Hot Pluggable : 0',
+    '  Non-Volatile : 0',
+    field(8, 'Reserved3', '0000000000000000'),
+  ];
+}
+
+function header(signature: string, revision: number): readonly string[] {
+  return [
+    field(4, 'Signature', `"${signature}"`),
+    field(4, 'Table Length', '00000000'),
+    field(1, 'Revision', digits(revision, 2)),
+    field(1, 'Checksum', '00'),
+    field(6, 'Oem ID', `"${oemId}"`),
+    field(8, 'Oem Table ID', `"${oemTableId}"`),
+    field(4, 'Oem Revision', '00001000'),
+    field(4, 'Asl Compiler ID', '"INTL"'),
+    field(4, 'Asl Compiler Revision', '00000001'),
+  ];
+}
+
+function field(bytes: number, name: string, value: string): string {
+  return `[${String(bytes).padStart(4, '0')}] ${name} : ${value}`;
 }
 
 function digits(value: number, count: number): string {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { dsdt, mcfg, portsOf } from './acpi.ts';
+import { dsdt, mcfg, portsOf, srat } from './acpi.ts';
 import { must, run } from './command.ts';
 import type { Debian } from './debian.ts';
 import { guestFolder } from './folder.ts';
@@ -16,6 +16,9 @@ const limit = 180;
  */
 const commandLine =
   'console=ttyS0 loglevel=8 printk.devkmsg=on panic=-1 oops=panic nokaslr mitigations=off slub_debug=FZPU pcie_ports=compat no_timer_check rdinit=/init.sh';
+
+/** Bytes; what does not begin above the hole below 4 GiB. */
+const memory = 512 * 2 ** 20;
 
 /** What the guest says before the first step. */
 const begun = '@ begin';
@@ -62,6 +65,7 @@ async function writeTables(work: string, { env }: Debian, boot: Boot): Promise<v
   for (const [name, source] of [
     ['dsdt', dsdt(boot)],
     ['mcfg', mcfg(boot)],
+    ...(boot.domains ? [['srat', srat(boot.domains, memory)] as const] : []),
   ] as const) {
     const file = path.join(work, `${name}.asl`);
     writeFileSync(file, source);
@@ -120,7 +124,7 @@ function qemuArguments(
     }),
   ]);
   return [
-    ...['-machine', 'q35', '-cpu', 'max', '-smp', '2', '-m', '512M', '-no-reboot'],
+    ...['-machine', 'q35', '-cpu', 'max', '-smp', '2', '-m', `${memory / 2 ** 20}M`, '-no-reboot'],
     // Emulated everywhere alike: what KVM offers differs from host to host.
     ...['-accel', 'tcg,thread=multi'],
     ...['-nodefaults', '-display', 'none', '-serial', `file:${output}`],

@@ -26,6 +26,12 @@ export interface GuestGpu {
   readonly bdf: string;
 }
 
+/** Proximity domains: those of CPUs, and those without memory, as a Grace's firmware lists its GPUs' and its EGM regions'. */
+export interface Domains {
+  readonly cpus: readonly number[];
+  readonly empty: readonly number[];
+}
+
 export interface Placed {
   readonly scenario: Scenario;
   readonly gpus: readonly GuestGpu[];
@@ -34,6 +40,8 @@ export interface Placed {
 /** What one guest is: its buses in the order in which Linux finds them, and the scenarios that run there in turn. */
 export interface Boot {
   readonly bridges: readonly Bridge[];
+  /** What the SRAT tells; none where machines share a boot. */
+  readonly domains?: Domains;
   readonly placed: readonly Placed[];
 }
 
@@ -72,7 +80,23 @@ export function planBoots(
 export function bootOf(machine: Topology): Boot {
   const boot = new OpenBoot();
   boot.add(machine);
-  return boot;
+  return { bridges: boot.bridges, placed: [], domains: domainsOf(machine) };
+}
+
+function domainsOf({ sockets }: Topology): Domains {
+  const properties = sockets.flatMap(({ gpus }) => gpus.flatMap((gpu) => gpu.properties));
+  const valuesOf = (name: string) =>
+    properties.flatMap(({ key, value: { value } }) =>
+      key === name && typeof value === 'bigint' ? [Number(value)] : [],
+    );
+  const counts = valuesOf('nvidia,gpu-mem-pxm-count');
+  const ofMemory = valuesOf('nvidia,gpu-mem-pxm-start').flatMap((start, at) =>
+    Array.from({ length: counts[at]! }, (_, index) => start + index),
+  );
+  return {
+    cpus: sockets.flatMap(({ pxm }) => (pxm ? [Number(pxm.value)] : [])),
+    empty: [...ofMemory, ...valuesOf('nvidia,egm-pxm')].filter((domain) => domain < 1024),
+  };
 }
 
 class OpenBoot implements Boot {

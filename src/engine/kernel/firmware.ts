@@ -1,11 +1,12 @@
 import type { Gpu, Topology } from '../topology/topology.ts';
+import { nodesOf } from './nodes.ts';
 
 interface Range {
   readonly base: bigint;
   readonly end: bigint;
 }
 
-/** What the machine's physical memory holds, as far as a driver may come across it. */
+/** What the machine's physical memory holds, as far as a driver may come across it, and its nodes. */
 export interface Firmware {
   /** What the host kernel is given. */
   readonly hostMemory: readonly Range[];
@@ -13,9 +14,11 @@ export interface Firmware {
   readonly ranges: readonly Range[];
   /** The words of the retired-page tables: a count, then addresses, by their address. */
   readonly tables: readonly { readonly base: bigint; readonly words: readonly bigint[] }[];
+  /** The proximity domain of each node. */
+  readonly nodes: readonly bigint[];
 }
 
-export const noFirmware: Firmware = { hostMemory: [], ranges: [], tables: [] };
+export const noFirmware: Firmware = { hostMemory: [], ranges: [], tables: [], nodes: [] };
 
 /** The memory of a topology: of tables of one address the first counts. */
 export function firmwareOf(topology: Topology): Firmware {
@@ -30,7 +33,7 @@ export function firmwareOf(topology: Topology): Firmware {
   });
   const gpus = topology.sockets.flatMap((socket) => socket.gpus);
   const ranges = gpus.flatMap((gpu) => rangesOf(gpu));
-  return { hostMemory, ranges, tables };
+  return { hostMemory, ranges, tables, nodes: nodesOf(topology) };
 }
 
 /** The properties that tell where memory is, and how much. */

@@ -26,6 +26,8 @@ export const machineNames = [
   '__kernel_host_memory',
   '__kernel_handing_out',
   '__kernel_memory_from',
+  '__kernel_node_of',
+  '__kernel_domain_of',
   '__kernel_read_memory',
 ] as const;
 
@@ -76,6 +78,8 @@ export function surroundingIntrinsics(
     __kernel_handing_out: (call) =>
       call.result(handingOut(around.firmware, call.unsigned(0), call.unsigned(1))),
     __kernel_memory_from: (call) => call.result(memoryFrom(around.firmware, call.unsigned(0))),
+    __kernel_node_of: (call) => call.result(around.firmware.nodes.indexOf(BigInt(call.int(0)))),
+    __kernel_domain_of: (call) => call.result(around.firmware.nodes[call.int(0)] ?? -1),
     __kernel_read_memory: (call) => {
       for (const { offset, bytes } of tableBytes(around.firmware, call.unsigned(0), call.unsigned(2)))
         call.write(call.unsigned(1) + BigInt(offset), bytes);

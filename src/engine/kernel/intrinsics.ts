@@ -138,5 +138,6 @@ function readProperty(call: IntrinsicCall, around: Surroundings): void {
 function pciNumber(call: IntrinsicCall, around: Surroundings): number {
   const device = around.devices[call.int(0)];
   if (!device) return 0;
-  return [device.domain, device.bus, device.devfn, device.vendor, device.device][call.int(1)] ?? 0;
+  const { domain, bus, devfn, vendor, device: id, pxm } = device;
+  return [domain, bus, devfn, vendor, id, pxm][call.int(1)] ?? 0;
 }

@@ -10,11 +10,13 @@ import includeLinuxBitsH from './library/include/linux/bits.h';
 import includeLinuxBugH from './library/include/linux/bug.h';
 import includeLinuxBuildBugH from './library/include/linux/build_bug.h';
 import includeLinuxByteorderH from './library/include/linux/byteorder.h';
+import includeLinuxCapabilityH from './library/include/linux/capability.h';
 import includeLinuxCdevH from './library/include/linux/cdev.h';
 import includeLinuxCleanupH from './library/include/linux/cleanup.h';
 import includeLinuxCompilerH from './library/include/linux/compiler.h';
 import includeLinuxCompletionH from './library/include/linux/completion.h';
 import includeLinuxContainerOfH from './library/include/linux/container_of.h';
+import includeLinuxCredH from './library/include/linux/cred.h';
 import includeLinuxDelayH from './library/include/linux/delay.h';
 import includeLinuxDevPrintkH from './library/include/linux/dev_printk.h';
 import includeLinuxDeviceBusH from './library/include/linux/device/bus.h';
@@ -37,6 +39,7 @@ import includeLinuxIntervalTreeH from './library/include/linux/interval_tree.h';
 import includeLinuxIoH from './library/include/linux/io.h';
 import includeLinuxIoctlH from './library/include/linux/ioctl.h';
 import includeLinuxIommufdH from './library/include/linux/iommufd.h';
+import includeLinuxIopollH from './library/include/linux/iopoll.h';
 import includeLinuxIoportH from './library/include/linux/ioport.h';
 import includeLinuxJiffiesH from './library/include/linux/jiffies.h';
 import includeLinuxKconfigH from './library/include/linux/kconfig.h';
@@ -45,6 +48,7 @@ import includeLinuxKernelH from './library/include/linux/kernel.h';
 import includeLinuxKobjectH from './library/include/linux/kobject.h';
 import includeLinuxKrefH from './library/include/linux/kref.h';
 import includeLinuxKstrtoxH from './library/include/linux/kstrtox.h';
+import includeLinuxKtimeH from './library/include/linux/ktime.h';
 import includeLinuxLimitsH from './library/include/linux/limits.h';
 import includeLinuxListH from './library/include/linux/list.h';
 import includeLinuxLockdepH from './library/include/linux/lockdep.h';
@@ -72,6 +76,7 @@ import includeLinuxPmRuntimeH from './library/include/linux/pm_runtime.h';
 import includeLinuxPoisonH from './library/include/linux/poison.h';
 import includeLinuxPrintkH from './library/include/linux/printk.h';
 import includeLinuxPropertyH from './library/include/linux/property.h';
+import includeLinuxRandomH from './library/include/linux/random.h';
 import includeLinuxRbtreeH from './library/include/linux/rbtree.h';
 import includeLinuxRculistH from './library/include/linux/rculist.h';
 import includeLinuxRcupdateH from './library/include/linux/rcupdate.h';
@@ -119,11 +124,13 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/bug.h', includeLinuxBugH],
   ['include/linux/build_bug.h', includeLinuxBuildBugH],
   ['include/linux/byteorder.h', includeLinuxByteorderH],
+  ['include/linux/capability.h', includeLinuxCapabilityH],
   ['include/linux/cdev.h', includeLinuxCdevH],
   ['include/linux/cleanup.h', includeLinuxCleanupH],
   ['include/linux/compiler.h', includeLinuxCompilerH],
   ['include/linux/completion.h', includeLinuxCompletionH],
   ['include/linux/container_of.h', includeLinuxContainerOfH],
+  ['include/linux/cred.h', includeLinuxCredH],
   ['include/linux/delay.h', includeLinuxDelayH],
   ['include/linux/dev_printk.h', includeLinuxDevPrintkH],
   ['include/linux/device.h', includeLinuxDeviceH],
@@ -146,6 +153,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/io.h', includeLinuxIoH],
   ['include/linux/ioctl.h', includeLinuxIoctlH],
   ['include/linux/iommufd.h', includeLinuxIommufdH],
+  ['include/linux/iopoll.h', includeLinuxIopollH],
   ['include/linux/ioport.h', includeLinuxIoportH],
   ['include/linux/jiffies.h', includeLinuxJiffiesH],
   ['include/linux/kconfig.h', includeLinuxKconfigH],
@@ -154,6 +162,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/kobject.h', includeLinuxKobjectH],
   ['include/linux/kref.h', includeLinuxKrefH],
   ['include/linux/kstrtox.h', includeLinuxKstrtoxH],
+  ['include/linux/ktime.h', includeLinuxKtimeH],
   ['include/linux/limits.h', includeLinuxLimitsH],
   ['include/linux/list.h', includeLinuxListH],
   ['include/linux/lockdep.h', includeLinuxLockdepH],
@@ -181,6 +190,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/poison.h', includeLinuxPoisonH],
   ['include/linux/printk.h', includeLinuxPrintkH],
   ['include/linux/property.h', includeLinuxPropertyH],
+  ['include/linux/random.h', includeLinuxRandomH],
   ['include/linux/refcount.h', includeLinuxRefcountH],
   ['include/linux/rwlock.h', includeLinuxRwlockH],
   ['include/linux/rwsem.h', includeLinuxRwsemH],

@@ -4,6 +4,7 @@ import auxiliaryC from './library/auxiliary.c';
 import bitopsC from './library/bitops.c';
 import bugC from './library/bug.c';
 import busC from './library/bus.c';
+import capabilityC from './library/capability.c';
 import cdevC from './library/cdev.c';
 import chrdevC from './library/chrdev.c';
 import classC from './library/class.c';
@@ -17,6 +18,7 @@ import devPrintkC from './library/dev_printk.c';
 import deviceC from './library/device.c';
 import deviceChildrenC from './library/device_children.c';
 import deviceCreateC from './library/device_create.c';
+import deviceFindC from './library/device_find.c';
 import deviceLifeC from './library/device_life.c';
 import deviceLinkC from './library/device_link.c';
 import deviceMoveC from './library/device_move.c';
@@ -45,6 +47,7 @@ import mmapC from './library/mmap.c';
 import modelC from './library/model.c';
 import moduleC from './library/module.c';
 import notifierC from './library/notifier.c';
+import numaC from './library/numa.c';
 import observeC from './library/observe.c';
 import pciC from './library/pci.c';
 import pciConfigC from './library/pci_config.c';
@@ -55,6 +58,7 @@ import pciRegionsC from './library/pci_regions.c';
 import pciRemoveC from './library/pci_remove.c';
 import pmRuntimeC from './library/pm_runtime.c';
 import propertyC from './library/property.c';
+import randomC from './library/random.c';
 import rbtreeC from './library/rbtree.c';
 import rcuC from './library/rcu.c';
 import refcountC from './library/refcount.c';
@@ -106,6 +110,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['device.c', deviceC],
   ['device_children.c', deviceChildrenC],
   ['device_create.c', deviceCreateC],
+  ['device_find.c', deviceFindC],
   ['device_life.c', deviceLifeC],
   ['devres.c', devresC],
   ['devres_io.c', devresIoC],
@@ -171,4 +176,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['workqueue_flush.c', workqueueFlushC],
   ['workqueue_worker.c', workqueueWorkerC],
   ['timer.c', timerC],
+  ['capability.c', capabilityC],
+  ['random.c', randomC],
+  ['numa.c', numaC],
 ]);

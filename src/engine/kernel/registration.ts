@@ -11,6 +11,8 @@ export interface RegisteredGpu {
   /** 0xffff, what reading an absent device gives, when the topology names none. */
   readonly vendor: number;
   readonly device: number;
+  /** Its socket's proximity domain, as an int of C; -1 for none. */
+  readonly pxm: number;
 }
 
 /** PCI devices the virtual kernel has room for (library/model.c). */
@@ -22,7 +24,8 @@ const nobody = 0xffff;
 export function registeredGpus(topology: Topology): RegisteredGpu[] {
   const seen = new Set<string>();
   const found: RegisteredGpu[] = [];
-  for (const gpu of topology.sockets.flatMap((socket) => socket.gpus)) {
+  const housed = topology.sockets.flatMap(({ gpus, pxm }) => gpus.map((gpu) => ({ gpu, pxm })));
+  for (const { gpu, pxm: domainOfSocket } of housed) {
     const bdf = gpu.bdf?.value;
     if (bdf === undefined || seen.has(bdf)) continue;
     seen.add(bdf);
@@ -31,7 +34,8 @@ export function registeredGpus(topology: Topology): RegisteredGpu[] {
       .map((part) => Number.parseInt(part, 16));
     const [vendor = nobody, device = nobody] =
       gpu.device?.value.split(':').map((part) => Number.parseInt(part, 16)) ?? [];
-    found.push({ gpu, bdf, domain, bus, devfn: slot * 8 + pciFunction, vendor, device });
+    const pxm = Number(BigInt.asIntN(32, domainOfSocket?.value ?? -1n));
+    found.push({ gpu, bdf, domain, bus, devfn: slot * 8 + pciFunction, vendor, device, pxm });
   }
   return found.slice(0, mostDevices);
 }

@@ -171,17 +171,3 @@ int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *dat
 	put_device(dev);
 	return error;
 }
-
-/* bus_find_device_by_name (include/linux/device/bus.h); with a reference. */
-struct device *bus_find_device_by_name(const struct bus_type *bus, struct device *start, const char *name)
-{
-	struct device_private *dev;
-
-	if (!bus->p)
-		return NULL;
-	__machine_meet(bus->p->devices.sd, __machine_string_hash(name), 0);
-	list_for_each_entry(dev, &bus->p->device_list, knode_bus)
-		if (sysfs_streq(dev_name(dev->device), name))
-			return get_device(dev->device);
-	return NULL;
-}

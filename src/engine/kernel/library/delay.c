@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/delay.h>
+#include <linux/iopoll.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/ktime.h>
 #include <linux/sched.h>
+#include "core.h"
 
 /* Milliseconds since boot; only sleeping lets them pass. */
 static unsigned long now_ms = 300000;
@@ -11,6 +14,12 @@ static unsigned long now_ms = 300000;
 unsigned long __jiffies_now(void)
 {
 	return DIV_ROUND_UP(now_ms, 1000 / HZ);
+}
+
+/* ktime_get (kernel/time/timekeeping.c) */
+ktime_t ktime_get(void)
+{
+	return now_ms * NSEC_PER_MSEC;
 }
 
 /* msecs_to_jiffies (kernel/time/time.c): what would be negative is without end. */
@@ -85,6 +94,15 @@ void udelay(unsigned long usecs)
 void mdelay(unsigned long msecs)
 {
 	now_ms += msecs;
+}
+
+/* Who polls until it is so waits for works as well; with a timeout nothing has to go on. */
+void __poll_pause(u64 timeout_us, bool sleeps)
+{
+	now_ms += DIV_ROUND_UP(timeout_us, 1000);
+	if (sleeps && !timeout_us)
+		run_works();
+	__machine_yield();
 }
 
 /* cpu_relax (arch/x86/include/asm/vdso/processor.h): who polls lets others go on. */

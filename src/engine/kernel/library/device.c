@@ -212,6 +212,8 @@ int device_add(struct device *dev)
 		goto done;
 
 	parent = get_device(dev->parent);
+	if (parent && dev->numa_node == NUMA_NO_NODE)
+		dev->numa_node = parent->numa_node;
 	directory = parent_directory(dev, parent);
 	if (IS_ERR(directory)) {
 		error = PTR_ERR(directory);

@@ -37,6 +37,21 @@ int device_for_each_child(struct device *parent, void *data, int (*fn)(struct de
 	return error;
 }
 
+/* device_for_each_child_reverse (drivers/base/core.c) */
+int device_for_each_child_reverse(struct device *parent, void *data, int (*fn)(struct device *dev, void *data))
+{
+	struct list_head *at, *before;
+	int error = 0;
+
+	if (!parent->p)
+		return 0;
+	for (at = parent->p->children.prev; at != &parent->p->children && !error; at = before) {
+		before = at->prev;
+		error = fn(list_entry(at, struct device_private, knode_parent)->device, data);
+	}
+	return error;
+}
+
 /* device_find_child (drivers/base/core.c); with a reference. */
 struct device *device_find_child(struct device *parent, void *data, int (*match)(struct device *dev, void *data))
 {
@@ -61,4 +76,12 @@ struct device *device_find_child_by_name(struct device *parent, const char *name
 		if (sysfs_streq(dev_name(child->device), name))
 			return get_device(child->device);
 	return NULL;
+}
+
+/* device_find_any_child (drivers/base/core.c); with a reference. */
+struct device *device_find_any_child(struct device *parent)
+{
+	if (!parent->p || list_empty(&parent->p->children))
+		return NULL;
+	return get_device(list_first_entry(&parent->p->children, struct device_private, knode_parent)->device);
 }

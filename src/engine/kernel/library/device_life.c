@@ -38,7 +38,7 @@ void device_initialize(struct device *dev)
 	kobject_init(&dev->kobj, &device_ktype);
 	list_begin(&dev->devres_head);
 	mutex_init(&dev->mutex);
-	dev->numa_node = -1;
+	dev->numa_node = NUMA_NO_NODE;
 	__machine_pin(dev);
 }
 

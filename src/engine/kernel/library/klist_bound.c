@@ -39,6 +39,9 @@ void klist_add_bound(struct device *dev)
 {
 	struct driver_private *priv = dev->driver->p;
 
+	/* A walk of them sees who comes and goes (device_find.c). */
+	if (__machine_ordered())
+		__machine_meet(priv, THE_DEVICES, 0);
 	priv->bound[dev->p->id % DRIVER_COUNTS]++;
 	klist_come(&dev->p->knode_driver, &priv->klist_devices);
 }
@@ -48,6 +51,8 @@ void klist_remove_bound(struct device *dev, const struct device_driver *drv)
 {
 	if (list_empty(&dev->p->knode_driver))
 		return;
+	if (!klist_forgets(&dev->p->knode_driver))
+		__machine_meet(drv->p, THE_DEVICES, 0);
 	drv->p->bound[dev->p->id % DRIVER_COUNTS]--;
 	klist_go(&dev->p->knode_driver);
 }

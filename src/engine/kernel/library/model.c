@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/acpi.h>
 #include <linux/pci.h>
 #include "core.h"
 
@@ -112,6 +113,9 @@ static void add_pci_device(int number)
 	dev->release = pci_release;
 	dev->bus = &pci_bus_type;
 	dev->fwnode = &pdev->companion;
+	/* The host bridge's, which all behind it have. */
+	set_dev_node(dev, acpi_get_node(ACPI_HANDLE(dev)));
+	set_dev_node(&bridge->dev, dev_to_node(dev));
 	/* pci_pm_init (drivers/pci/pci.c): runtime suspend is forbidden at first. */
 	pm_runtime_get_noresume(dev);
 	pm_runtime_set_active(dev);

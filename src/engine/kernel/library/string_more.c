@@ -14,6 +14,16 @@ char *strncpy(char *to, const char *from, size_t n)
 	return to;
 }
 
+/* strscpy_pad (include/linux/string.h): the rest is NULs. */
+ssize_t sized_strscpy_pad(char *to, const char *from, size_t size)
+{
+	ssize_t length = sized_strscpy(to, from, size);
+
+	if (length >= 0)
+		__machine_fill(to + length, 0, size - length);
+	return length;
+}
+
 /* strlcat (lib/string.c): the length without the limit. */
 size_t strlcat(char *to, const char *from, size_t n)
 {

@@ -130,6 +130,14 @@ void *memdup_user(const void __user *from, size_t n)
 	return ERR_PTR(-EFAULT);
 }
 
+/* memdup_array_user (include/linux/string.h) */
+void *memdup_array_user(const void __user *from, size_t n, size_t size)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? ERR_PTR(-EOVERFLOW) : memdup_user(from, bytes);
+}
+
 /* memdup_user_nul (mm/util.c) */
 void *memdup_user_nul(const void __user *from, size_t n)
 {

@@ -13,6 +13,7 @@ import { objects } from './objects.ts';
 import { plain } from './plain.ts';
 import { refusals } from './refusals.ts';
 import type { Row } from './row.ts';
+import { services } from './services.ts';
 import { tables } from './tables.ts';
 import { texts } from './texts.ts';
 import { users } from './users.ts';
@@ -38,4 +39,5 @@ export const rows: readonly Row[] = [
   ...binding,
   ...bars,
   ...refusals,
+  ...services,
 ];

@@ -94,7 +94,7 @@ int __kernel_property(int device, const char *name, unsigned long *value);
 char *__kernel_property_text(int device, const char *name);
 /* PCI devices of the machine, in order of registration. */
 int __kernel_pci_devices(void);
-/* what: 0 domain, 1 bus, 2 devfn, 3 vendor, 4 device. */
+/* what: 0 domain, 1 bus, 2 devfn, 3 vendor, 4 device, 5 the proximity domain of its socket, -1 for none. */
 unsigned int __kernel_pci_number(int device, int what);
 /* A word of the machine's: what a user wrote. A copy as a new heap string, or whether it is that text. */
 char *__kernel_word(int word);
@@ -118,6 +118,9 @@ const char *__kernel_module_symbol(int module, int which);
 int __kernel_host_memory(unsigned long base, unsigned long size);
 /* Of mapping it for a user: 1, some of it is the host's; 2, it goes beyond the memory it has a part of; else 0. */
 int __kernel_handing_out(unsigned long base, unsigned long size);
+/* The node of a proximity domain, and the domain of a node; -1 for none. */
+int __kernel_node_of(int domain);
+int __kernel_domain_of(int node);
 /* Bytes of the memory that begins there; 0 for none. */
 unsigned long __kernel_memory_from(unsigned long base);
 /* Stores what the tables of the topology hold there; to is zeroed. */

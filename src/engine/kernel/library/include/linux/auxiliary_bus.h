@@ -52,6 +52,7 @@ struct auxiliary_device *__devm_auxiliary_device_create(struct device *dev, cons
 							const char *devname, void *platform_data, int id);
 #define devm_auxiliary_device_create(dev, devname, platform_data) \
 	__devm_auxiliary_device_create(dev, KBUILD_MODNAME, devname, platform_data, 0)
+struct auxiliary_device *auxiliary_find_device(struct device *start, const void *data, device_match_t match);
 int __auxiliary_driver_register(struct auxiliary_driver *auxdrv, struct module *owner, const char *modname);
 #define auxiliary_driver_register(auxdrv) __auxiliary_driver_register(auxdrv, THIS_MODULE, KBUILD_MODNAME)
 void auxiliary_driver_unregister(struct auxiliary_driver *auxdrv);

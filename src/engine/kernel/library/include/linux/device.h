@@ -117,8 +117,10 @@ int __dev_set_name(struct device *dev, char *name);
 #define dev_set_name(dev, ...) \
 	__dev_set_name(dev, __machine_choose("dev_set_name", 2) ? NULL : __kernel_format(__VA_ARGS__))
 struct device *device_find_child(struct device *parent, void *data, int (*match)(struct device *dev, void *data));
+struct device *device_find_any_child(struct device *parent);
 struct device *device_find_child_by_name(struct device *parent, const char *name);
 int device_for_each_child(struct device *parent, void *data, int (*fn)(struct device *dev, void *data));
+int device_for_each_child_reverse(struct device *parent, void *data, int (*fn)(struct device *dev, void *data));
 int device_create_file(struct device *dev, const struct device_attribute *attr);
 void device_remove_file(struct device *dev, const struct device_attribute *attr);
 int devm_device_add_group(struct device *dev, const struct attribute_group *grp);
@@ -135,6 +137,7 @@ void device_destroy(const struct class *class, dev_t devt);
 int device_match_devt(struct device *dev, const void *pdevt);
 int device_match_name(struct device *dev, const void *name);
 int device_match_any(struct device *dev, const void *unused);
+int device_match_fwnode(struct device *dev, const void *fwnode);
 bool device_is_bound(struct device *dev);
 void device_lock(struct device *dev);
 int device_trylock(struct device *dev);
@@ -165,6 +168,11 @@ static inline int device_is_registered(struct device *dev)
 static inline int dev_to_node(struct device *dev)
 {
 	return dev->numa_node;
+}
+
+static inline void set_dev_node(struct device *dev, int node)
+{
+	dev->numa_node = node;
 }
 
 static inline void *dev_get_platdata(const struct device *dev)

@@ -68,6 +68,10 @@ static inline const char *kbasename(const char *path)
 #define __strscpy_3(to, from, size) sized_strscpy(to, from, size)
 #define __strscpy_pick(a, b, c, name, ...) name
 #define strscpy(...) __strscpy_pick(__VA_ARGS__, __strscpy_3, __strscpy_2, )(__VA_ARGS__)
+ssize_t sized_strscpy_pad(char *to, const char *from, size_t size);
+#define __strscpy_pad_2(to, from) sized_strscpy_pad(to, from, sizeof(to))
+#define __strscpy_pad_3(to, from, size) sized_strscpy_pad(to, from, size)
+#define strscpy_pad(...) __strscpy_pick(__VA_ARGS__, __strscpy_pad_3, __strscpy_pad_2, )(__VA_ARGS__)
 #define memzero_explicit(p, n) memset(p, 0, n)
 
 char *kstrdup(const char *s, gfp_t gfp);
@@ -80,6 +84,8 @@ void *memdup_user(const void __user *from, size_t n);
 void *memdup_user_nul(const void __user *from, size_t n);
 char *strndup_user(const char __user *s, long n);
 #define vmemdup_user(from, n) memdup_user(from, n)
+void *memdup_array_user(const void __user *from, size_t n, size_t size);
+#define vmemdup_array_user(from, n, size) memdup_array_user(from, n, size)
 void kfree_const(const void *p);
 char *kasprintf(gfp_t gfp, char *text);
 /* The text is formatted first. */

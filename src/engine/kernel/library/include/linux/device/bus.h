@@ -8,6 +8,7 @@
 
 struct device;
 struct device_driver;
+struct fwnode_handle;
 
 /* What the driver core keeps of a bus (struct subsys_private, drivers/base/base.h). */
 struct subsys_private {
@@ -52,6 +53,13 @@ void bus_remove_device(struct device *dev);
 void bus_probe_device(struct device *dev);
 int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *data,
 		     int (*fn)(struct device *dev, void *data));
+typedef int (*device_match_t)(struct device *dev, const void *data);
+struct device *bus_find_device(const struct bus_type *bus, struct device *start, const void *data, device_match_t match);
 struct device *bus_find_device_by_name(const struct bus_type *bus, struct device *start, const char *name);
+struct device *bus_find_device_by_devt(const struct bus_type *bus, dev_t devt);
+struct device *bus_find_device_by_fwnode(const struct bus_type *bus, const struct fwnode_handle *fwnode);
+struct device *bus_find_next_device(const struct bus_type *bus, struct device *cur);
+#define bus_find_device_by_acpi_dev(bus, adev) \
+	bus_find_device_by_fwnode(bus, (const struct fwnode_handle *)(adev))
 
 #endif

@@ -55,6 +55,16 @@ int device_driver_attach(const struct device_driver *drv, struct device *dev);
 void device_release_driver(struct device *dev);
 int device_attach(struct device *dev);
 
+int driver_for_each_device(struct device_driver *drv, struct device *start, void *data,
+			   int (*fn)(struct device *dev, void *data));
+struct device *driver_find_device(const struct device_driver *drv, struct device *start, const void *data,
+				  device_match_t match);
+struct device *driver_find_device_by_name(const struct device_driver *drv, const char *name);
+struct device *driver_find_device_by_devt(const struct device_driver *drv, dev_t devt);
+struct device *driver_find_device_by_fwnode(struct device_driver *drv, const struct fwnode_handle *fwnode);
+struct device *driver_find_next_device(const struct device_driver *drv, struct device *start);
+struct device_driver *driver_find(const char *name, const struct bus_type *bus);
+
 #define module_driver(__driver, __register, __unregister, ...)			\
 static int __init __driver##_init(void)						\
 {										\

@@ -1,0 +1,192 @@
+import { pair } from '../running.ts';
+import type { Row } from './row.ts';
+
+const gpu = pair.slice(0, 1);
+
+/** Nodes and domains, capabilities, chance, clocks, polling; devices that are found. */
+export const services: readonly Row[] = [
+  {
+    of: 'drivers/acpi/numa/srat.c, drivers/base/core.c',
+    functions: [
+      'pxm_to_node',
+      'acpi_get_node',
+      'ACPI_HANDLE',
+      'dev_to_node',
+      'set_dev_node',
+      'numa_valid_node',
+    ],
+    gpus: pair,
+    before: `#include <linux/acpi.h>
+static void gone(struct device *d) { }`,
+    body: `static struct auxiliary_device a, b; struct pci_dev *p = pci_get_device(PCI_VENDOR_ID_NVIDIA, 0x2941, NULL); int r; pr_info("%d %d %d %d %d %d", pxm_to_node(0), pxm_to_node(4), pxm_to_node(5), pxm_to_node(-1), pxm_to_node(MAX_PXM_DOMAINS), pxm_to_node(INT_MAX)); pr_info("%d %d %d", acpi_get_node(ACPI_HANDLE(&p->dev)), acpi_get_node(NULL), dev_to_node(&p->dev));
+a.name = b.name = "n"; b.id = 1; a.dev.parent = b.dev.parent = &p->dev; a.dev.release = b.dev.release = gone; auxiliary_device_init(&a); auxiliary_device_init(&b); set_dev_node(&b.dev, 5); pr_info("%d", dev_to_node(&a.dev)); r = auxiliary_device_add(&a) ?: auxiliary_device_add(&b); pr_info("%d %d %d", r, dev_to_node(&a.dev), dev_to_node(&b.dev)); auxiliary_device_delete(&a); auxiliary_device_uninit(&a); auxiliary_device_delete(&b); auxiliary_device_uninit(&b); pci_dev_put(p);
+pr_info("%d %d %d", numa_valid_node(0), numa_valid_node(NUMA_NO_NODE), numa_valid_node(MAX_NUMNODES));`,
+    says: ['0 1 -1 -1 -1 -1', '0 -1 0', '-1', '0 0 5', '1 0 0'],
+  },
+  {
+    of: 'drivers/acpi/numa/srat.c',
+    functions: ['node_to_pxm'],
+    notHeld: 'it is exported to no module',
+    gpus: gpu,
+    before: `#include <linux/acpi.h>`,
+    body: `pr_info("%d %d %d %d", node_to_pxm(0), node_to_pxm(1), node_to_pxm(2), node_to_pxm(-1));`,
+    says: ['0 4 -1 -1'],
+  },
+  {
+    of: 'kernel/capability.c',
+    functions: ['capable', 'ns_capable', 'perfmon_capable', 'current_user_ns'],
+    before: `#include <linux/capability.h>
+#include <linux/cred.h>`,
+    body: `pr_info("%d %d %d %d", capable(CAP_SYS_ADMIN), ns_capable(&init_user_ns, CAP_LAST_CAP), perfmon_capable(), current_user_ns() == &init_user_ns);`,
+    says: ['1 1 1 1'],
+  },
+  {
+    of: 'drivers/char/random.c',
+    functions: [
+      'get_random_u8',
+      'get_random_u16',
+      'get_random_u32',
+      'get_random_u64',
+      'get_random_u32_below',
+      'get_random_u32_above',
+      'get_random_u32_inclusive',
+      'get_random_bytes',
+    ],
+    before: `#include <linux/random.h>`,
+    body: `u8 b[13] = { 0 }, c[13] = { 0 }; int i, k = 0, low = 0, high = 0; for (i = 0; i < 200; i++) { u32 n = get_random_u32_below(3), m = get_random_u32_inclusive(7, 9), a = get_random_u32_above(U32_MAX - 2); k += n < 3 && m >= 7 && m <= 9 && a > U32_MAX - 2; low += n == 0; high += m == 9; } pr_info("%d %d %d", k, low > 20, high > 20);
+pr_info("%d %d %d %d", get_random_u64() != get_random_u64(), get_random_u32_below(1), (u8)(get_random_u8() >> 4) < 16, get_random_u16() <= U16_MAX); k = 0; for (i = 0; i < 64; i++) k |= get_random_u32() ^ get_random_u32(); pr_info("%x", k); get_random_bytes(b, 12); get_random_bytes(c, 12); pr_info("%d %d", memcmp(b, c, 12) != 0, b[12]);`,
+    says: ['200 1 1', '1 0 1 1', 'ffffffff', '1 0'],
+  },
+  {
+    of: 'include/linux/ktime.h, kernel/time/timekeeping.c',
+    functions: [
+      'ktime_get',
+      'ktime_get_ns',
+      'ktime_set',
+      'ktime_add',
+      'ktime_sub',
+      'ktime_add_us',
+      'ktime_sub_us',
+      'ktime_add_ms',
+      'ktime_sub_ms',
+      'ktime_add_ns',
+      'ktime_sub_ns',
+      'ktime_to_ns',
+      'ktime_to_us',
+      'ktime_to_ms',
+      'ktime_compare',
+      'ktime_after',
+      'ktime_before',
+      'ktime_us_delta',
+      'ktime_ms_delta',
+      'ktime_divns',
+      'ns_to_ktime',
+      'ms_to_ktime',
+    ],
+    before: `#include <linux/ktime.h>
+#include <linux/delay.h>`,
+    body: `ktime_t a = ktime_get(), b, c = ktime_set(2, 5); u64 n = ktime_get_ns(); unsigned long j = jiffies; msleep(20); b = ktime_get(); pr_info("%d %d %d %d", ktime_ms_delta(b, a) >= 20, ktime_after(b, a), ktime_before(b, a), ktime_get_ns() - n >= 20 * NSEC_PER_MSEC); pr_info("%d", jiffies - j >= 5);
+pr_info("%lld %lld %lld", ktime_to_ns(c), ktime_to_us(c), ktime_to_ms(c)); pr_info("%lld %d", ktime_set(KTIME_SEC_MAX, 0), ktime_set(KTIME_SEC_MAX + 1, 5) == KTIME_MAX); c = ktime_add_us(ktime_add_ms(ktime_add_ns(ns_to_ktime(7), 3), 2), 1); pr_info("%lld", c); c = ktime_sub_ns(ktime_sub_us(ktime_sub_ms(c, 1), 1), 10); pr_info("%lld %lld", c, ktime_divns(c, 300));
+pr_info("%d %d %d", ktime_compare(1, 2), ktime_compare(2, 1), ktime_compare(2, 2)); pr_info("%lld %lld %lld", ktime_us_delta(ns_to_ktime(9000), ms_to_ktime(1)), ktime_add((ktime_t)5, 6), ktime_sub((ktime_t)5, 6));`,
+    says: [
+      '1 1 0 1',
+      '1',
+      '2000000005 2000000 2000',
+      '9223372036854775807 1',
+      '2001010',
+      '1000000 3333',
+      '-1 1 0',
+      '-991 11 -1',
+    ],
+  },
+  {
+    of: 'include/linux/iopoll.h',
+    functions: [
+      'read_poll_timeout',
+      'read_poll_timeout_atomic',
+      'readx_poll_timeout',
+      'readx_poll_timeout_atomic',
+      'readl_poll_timeout',
+    ],
+    gpus: gpu,
+    before: `#include <linux/iopoll.h>
+static int next(int *p) { return ++*p; } static int same(int *p, int n) { return *p + n; }`,
+    body: `int n = 0, v = 0, r; u32 x; struct pci_dev *p = pci_get_device(PCI_VENDOR_ID_NVIDIA, 0x2941, NULL); void __iomem *m = pci_iomap(p, 0, 0); r = read_poll_timeout(next, v, v >= 3, 1000, 0, false, &n); pr_info("%d %d", r, v); r = read_poll_timeout(same, v, v == 9, 10, 100, true, &n, 1); pr_info("%d %d", r, v); n = 0; r = readx_poll_timeout(next, &n, v, v > 1, 10, 1000000); pr_info("%d %d", r, v);
+r = read_poll_timeout_atomic(same, v, v == 7, 0, 10, true, &n, 5); pr_info("%d %d", r, v); n = 0; r = readx_poll_timeout_atomic(next, &n, v, v == 2, 1, 0); pr_info("%d %d", r, v); r = readl_poll_timeout(m + 0x1498, x, x == 0xff, 10, 100); pr_info("%d %x", r, x); r = readl_poll_timeout(m + 0x1498, x, x == 1, 10, 100); pr_info("%d %x", r, x); pci_iounmap(p, m); pci_dev_put(p);`,
+    says: ['0 3', '-110 4', '0 2', '0 7', '0 2', '0 ff', '-110 ff'],
+  },
+  {
+    of: 'include/linux/string.h, mm/util.c',
+    functions: ['strscpy_pad', 'sized_strscpy_pad', 'memdup_array_user', 'vmemdup_array_user'],
+    before: `#include <linux/uaccess.h>`,
+    body: `char t[8]; void *p; int r; memset(t, 'x', 8); r = strscpy_pad(t, "ab"); pr_info("%d %d %d", r, memchr_inv(t + 2, 0, 6) == NULL, strlen(t) == 2); memset(t, 'x', 8); r = strscpy_pad(t, "ab", 4); pr_info("%d %d %c", r, t[3], t[4]); r = sized_strscpy_pad(t, "abcdefgh", 4); pr_info("%d %s", r, t); p = memdup_array_user(NULL, ~0ul, 2); pr_info("%ld", PTR_ERR(p)); p = vmemdup_array_user(NULL, ~0ul, 2); pr_info("%ld", PTR_ERR(p)); p = memdup_array_user((void __user *)-8192ul, 2, 4); pr_info("%ld", PTR_ERR(p)); p = vmemdup_array_user((void __user *)-8192ul, 2, 4); pr_info("%ld", PTR_ERR(p));`,
+    says: ['2 1 1', '2 0 x', '-7 abc', '-75', '-75', '-14', '-14'],
+  },
+  {
+    of: 'drivers/base/bus.c, drivers/base/driver.c, drivers/base/auxiliary.c, drivers/base/core.c',
+    functions: [
+      'bus_find_device',
+      'bus_find_next_device',
+      'bus_find_device_by_name',
+      'bus_find_device_by_devt',
+      'bus_find_device_by_fwnode',
+      'driver_find_device',
+      'driver_find_device_by_name',
+      'driver_find_device_by_devt',
+      'driver_find_device_by_fwnode',
+      'driver_find_next_device',
+      'driver_for_each_device',
+      'driver_find',
+      'auxiliary_find_device',
+      'device_find_any_child',
+      'device_for_each_child_reverse',
+      'device_match_fwnode',
+    ],
+    gpus: gpu,
+    before: `static void gone(struct device *d) { } static int probe(struct auxiliary_device *d, const struct auxiliary_device_id *id) { return d->id == 2 ? -ENODEV : 0; } static int is(struct device *d, const void *n) { return to_auxiliary_dev(d)->id == *(const int *)n; } static int each(struct device *d, void *n) { pr_info("each %s", dev_name(d)); return *(int *)n; }
+static const struct auxiliary_device_id ids[] = { { .name = KBUILD_MODNAME ".f" }, { } }; static struct auxiliary_driver drv = { .name = "d", .probe = probe, .id_table = ids }; static void say(struct device *d) { pr_info("%s", d ? dev_name(d) : "none"); put_device(d); }`,
+    body: `static struct auxiliary_device a[3]; static int n = 1, zero, five = 5; int i, r; struct auxiliary_device *f; struct device_driver *found; struct pci_dev *p = pci_get_device(PCI_VENDOR_ID_NVIDIA, 0x2941, NULL); const struct bus_type *bus; dev_t devt = MKDEV(1, 1); auxiliary_driver_register(&drv); for (i = 0; i < 3; i++) { a[i].name = "f"; a[i].id = i; a[i].dev.parent = &p->dev; a[i].dev.release = gone; auxiliary_device_init(&a[i]); auxiliary_device_add(&a[i]); } bus = a[0].dev.bus;
+say(bus_find_device(bus, NULL, &n, is)); say(bus_find_device(bus, &a[1].dev, &n, is)); say(bus_find_device_by_name(bus, &a[0].dev, dev_name(&a[0].dev))); say(bus_find_device_by_name(bus, &a[0].dev, dev_name(&a[2].dev))); say(bus_find_device_by_devt(bus, devt)); say(bus_find_device_by_fwnode(bus, NULL)); say(bus_find_next_device(bus, &a[1].dev)); r = device_match_fwnode(&p->dev, dev_fwnode(&p->dev)); pr_info("%d", r); r = device_match_fwnode(&a[0].dev, NULL); pr_info("%d", r);
+say(driver_find_device(&drv.driver, NULL, &n, is)); n = 2; say(driver_find_device(&drv.driver, NULL, &n, is)); say(driver_find_device_by_name(&drv.driver, dev_name(&a[0].dev))); say(driver_find_device_by_devt(&drv.driver, devt)); say(driver_find_device_by_fwnode(&drv.driver, NULL)); say(driver_find_next_device(&drv.driver, NULL)); say(driver_find_next_device(&drv.driver, &a[0].dev)); say(driver_find_next_device(&drv.driver, &a[1].dev)); r = driver_for_each_device(&drv.driver, NULL, &zero, each); pr_info("%d", r); r = driver_for_each_device(&drv.driver, NULL, &five, each); pr_info("%d", r); r = driver_for_each_device(&drv.driver, &a[0].dev, &zero, each); pr_info("%d", r); r = driver_for_each_device(NULL, NULL, &zero, each); pr_info("%d", r);
+found = driver_find(drv.driver.name, bus); pr_info("%d", found == &drv.driver); found = driver_find("none", bus); pr_info("%d", found == NULL); f = auxiliary_find_device(NULL, &n, is); pr_info("%d", f == &a[2]); put_device(&f->dev); n = 7; f = auxiliary_find_device(NULL, &n, is); pr_info("%d", f == NULL); say(device_find_any_child(&a[0].dev)); say(device_find_any_child(&p->dev)); r = device_for_each_child_reverse(&p->dev, &zero, each); pr_info("%d", r); r = device_for_each_child_reverse(&p->dev, &five, each); pr_info("%d", r); auxiliary_driver_unregister(&drv); for (i = 0; i < 3; i++) { auxiliary_device_delete(&a[i]); auxiliary_device_uninit(&a[i]); } pci_dev_put(p);`,
+    says: [
+      'trial.f.1',
+      'none',
+      'none',
+      'trial.f.2',
+      'none',
+      'trial.f.0',
+      'trial.f.2',
+      '1',
+      '1',
+      'trial.f.1',
+      'none',
+      'trial.f.0',
+      'none',
+      'trial.f.0',
+      'trial.f.0',
+      'trial.f.1',
+      'none',
+      'each trial.f.0',
+      'each trial.f.1',
+      '0',
+      'each trial.f.0',
+      '5',
+      'each trial.f.1',
+      '0',
+      '-22',
+      '1',
+      '1',
+      '1',
+      '1',
+      'none',
+      'trial.f.0',
+      'each trial.f.2',
+      'each trial.f.1',
+      'each trial.f.0',
+      '0',
+      'each trial.f.2',
+      '5',
+    ],
+  },
+];
