@@ -1,3 +1,4 @@
+import { isWaiting, type Next } from './nexts.ts';
 import { goesOn, isServing, type Workload } from './program.ts';
 import { HEADER } from './rows.ts';
 import type { Row, World } from './world.ts';
@@ -9,16 +10,32 @@ type AreWaiting = (row: Row, tasks: readonly number[]) => boolean;
 export class PhaseEnd {
   /** What there was too little of where no task could go on: what follows is not known. */
   lack: string | null = null;
+  /** All who serve were in the midst of something and had to wait, in some state. */
+  wereAllWaiting = false;
   readonly #world: World;
   readonly #workload: Workload;
   readonly #idle: readonly number[];
   readonly #areWaiting: AreWaiting;
+  /** Tasks that serve others. */
+  readonly #serving: readonly number[];
 
   constructor(world: World, workload: Workload, idle: readonly number[], areWaiting: AreWaiting) {
     this.#world = world;
     this.#workload = workload;
     this.#idle = idle;
     this.#areWaiting = areWaiting;
+    this.#serving = [...idle.keys()].filter((task) =>
+      workload.phases.some((phase) => isServing(phase[task] ?? [])),
+    );
+  }
+
+  /** Looks at what tasks may do next in a row. */
+  look({ words, start }: Row, nexts: readonly Next[]): void {
+    if (this.wereAllWaiting || this.#serving.length === 0) return;
+    this.wereAllWaiting = this.#serving.every((task) => {
+      const next = nexts[task];
+      return words[start + HEADER + task] !== this.#idle[task] && next !== undefined && isWaiting(next);
+    });
   }
 
   /** A phase, in a row after a step of it: all is done, and who serves has nothing to do or waits for what is to come. */

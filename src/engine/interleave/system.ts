@@ -107,6 +107,11 @@ export class MachineSystem implements Printed<MachineViolation> {
     return this.#phaseEnd.lack;
   }
 
+  /** In some state all tasks that serve others were in the midst of it and had to wait. */
+  get wereAllWaiting(): boolean {
+    return this.#phaseEnd.wereAllWaiting;
+  }
+
   get bytes(): number {
     return this.#segments.bytes + this.#world.rows.bytes + this.#ends.bytes;
   }
@@ -200,6 +205,7 @@ export class MachineSystem implements Printed<MachineViolation> {
   /** Tells of tasks that wait for each other, or of all, where none can go on. */
   #stand(row: Row, steps: Steps<MachineViolation>): void {
     if (this.#nexts.length === 0) return;
+    this.#phaseEnd.look(row, this.#nexts);
     const circles = circlesIn(this.#world, row, this.#nexts);
     for (const circle of circles) steps.stuck(this.#deadlock(row, circle));
     if (circles.length > 0 || this.#nexts.some((next) => next.ways.length > 0 && !isWaiting(next))) return;

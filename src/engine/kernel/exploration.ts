@@ -16,7 +16,7 @@ import { someLacksInit } from './lacking-init.ts';
 import { nodesOpened, type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
-import { fewestWorkers, type Lack, moreWorkers, withWorkers } from './workers.ts';
+import { fewestWorkers, type Lack, lackInLoop, moreWorkers, withWorkers, workersIn } from './workers.ts';
 
 export interface ExplorationOptions extends Omit<ExploreLimits, 'depth'>, ExploringOptions {
   /** States stored to look for the shortest traces: with so many calls that fail, and with each fewer. */
@@ -115,9 +115,17 @@ function* searched(topology: Topology, driver: CompiledDriver, users: Plan, opti
     const more = (lack: string) => moreWorkers(users, workers, lack as Lack);
     const hasMore = (lack: string): boolean => more(lack) !== null;
     const found = yield* searchRounds(kernel, plan, { ...limits, ...apart, hasMore });
-    if (!('lacking' in found)) return { kernel, plan, limits, found };
-    workers = more(found.lacking) ?? workers;
+    const lack = 'lacking' in found ? found.lacking : lackOf(found, plan);
+    const next = lack === null ? null : more(lack);
+    if (next !== null) workers = next;
+    else if (!('lacking' in found)) return { kernel, plan, limits, found };
   }
+}
+
+/** Where an order never comes to its end. */
+function lackOf({ last, refined, wereAllWaiting }: Rounds, plan: Plan): Lack | null {
+  const isEndless = !refined && last.limit === null && last.violations.length === 0 && last.endless;
+  return isEndless ? lackInLoop(workersIn(plan), wereAllWaiting) : null;
 }
 
 /** What was met, with as few steps as it was looked for in; of what is not proved, that which is met again. */

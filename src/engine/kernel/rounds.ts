@@ -50,6 +50,8 @@ export interface Rounds {
   readonly refined: boolean;
   /** What there was too little of, so that not all was looked at. */
   readonly lack: string | null;
+  /** In some state all workers were at a work and had to wait. */
+  readonly wereAllWaiting: boolean;
   /** All that was met can be met: no task was taken for another of which it is not known that they are alike. */
   readonly isProved: boolean;
   /** By cause. */
@@ -105,6 +107,7 @@ export function* searchRounds(
       stopped,
       refined: refined && !isFound,
       lack: system.lack,
+      wereAllWaiting: system.wereAllWaiting,
       isProved,
       candidates: new Map([...walked, ...candidates]),
       cuts,

@@ -37,6 +37,13 @@ export function moreWorkers(plan: Plan, { count, again }: Workers, lack: Lack): 
   return count < Math.min(MOST_WORKERS, MOST_TASKS - usersOf(plan)) ? { count: count + 1, again } : null;
 }
 
+/** What a task may wait for that goes round in a loop: for a work that none of them runs. */
+export function lackInLoop({ count, again }: Workers, wereAllWaiting: boolean): Lack | null {
+  if (count === 0) return null;
+  if (!again) return 'turns';
+  return wereAllWaiting ? 'workers' : null;
+}
+
 export function isWorkers([action]: readonly UserAction[]): boolean {
   return action?.kind === 'worker';
 }

@@ -86,9 +86,7 @@ test('there are only so many workers, and that is said', () => {
 test('more workers: all orders come to the same', () => {
   const source = queueing(2);
   const found = explored(source, one, alone, 0, { tries: 0 });
-  expect(reduced(found)).toEqual(
-    unreduced(one, compileDriver(source, one.pageSize), planOf(alone), { count: 3, again: false }),
-  );
+  expect(reduced(found)).toEqual(unreduced(one, compileDriver(source, one.pageSize), planOf(alone)));
 });
 
 test.each([
@@ -109,6 +107,43 @@ test.each([
     works,
     probe: `schedule_work(&priv->work); ${probe}`,
     remove: `${remove} cancel_work_sync(&priv->work);`,
+  });
+  const found = explored(source, one, alone);
+  expect(told(found)).toEqual([]);
+  expect(found).toMatchObject({ outcome: 'holds', limit: null });
+});
+
+const polls = 'while (!wait_for_completion_timeout(&seen, HZ)) ;';
+
+test.each([
+  [
+    'what a work does that queues itself again and again',
+    {
+      works: 'if (priv->seen++ < 3) schedule_work(work); else complete(&seen);',
+      later: '',
+      probe: polls,
+      remove: '',
+    },
+  ],
+  [
+    'what one more work does than workers wait',
+    {
+      works: waits,
+      later: 'complete(&seen);',
+      probe: 'schedule_work(&other);',
+      remove: `schedule_delayed_work(&priv->later, 0); ${polls} complete(&go); cancel_work_sync(&other); complete(&priv->stop);`,
+    },
+  ],
+])('who goes round in a loop until it sees %s', (_, { works, later, probe, remove }) => {
+  const source = working({
+    more: `static DECLARE_COMPLETION(seen);
+static DECLARE_COMPLETION(go);
+static void on_other(struct work_struct *work) { wait_for_completion(&go); }
+static DECLARE_WORK(other, on_other);`,
+    works,
+    later,
+    probe: `schedule_work(&priv->work); ${probe}`,
+    remove: `${remove} cancel_work_sync(&priv->work); cancel_delayed_work_sync(&priv->later);`,
   });
   const found = explored(source, one, alone);
   expect(told(found)).toEqual([]);
