@@ -2,8 +2,9 @@ import type { CompiledDriver } from '../kernel/compile.ts';
 import { type ExplorationOptions, exploreKernel } from '../kernel/exploration.ts';
 import type { End, Explored, ExploredRace } from '../kernel/explored.ts';
 import type { Finding } from '../kernel/outcome.ts';
-import { meetInKernel } from '../kernel/plan.ts';
+import { meetInKernel, type Plan } from '../kernel/plan.ts';
 import { registeredGpus } from '../kernel/registration.ts';
+import { beyond, partsOf, type Search, together } from '../kernel/together.ts';
 import type { Scenario } from '../topology/scenario/scenario.ts';
 import type { Topology } from '../topology/topology.ts';
 import { missing, placeOf } from './act.ts';
@@ -30,7 +31,7 @@ export function* exploreScenario(
     ...(comparesEnd(expect) ? { wrongEnd: (end: End) => wrongEnd(expect, end) } : {}),
   };
   // Whoever writes a step may well want it refused.
-  const explored = { ...(yield* exploreKernel(topology, driver, plan, options)), unmapped: [] };
+  const explored = { ...(yield* exploreSteps(topology, driver, plan, options)), unmapped: [] };
   const isShort = scenario.faults > mostFaults && explored.outcome === 'holds';
   return {
     driver: driver.name,
@@ -48,6 +49,21 @@ export function* exploreScenario(
   };
 }
 
+/** Where there are too many orders, those in which no call fails are looked at by themselves: few enough, often. */
+function* exploreSteps(
+  topology: Topology,
+  driver: CompiledDriver,
+  plan: Plan,
+  options: ExplorationOptions,
+): Search {
+  const all = yield* exploreKernel(topology, driver, plan, options);
+  if (all.limit !== 'states' || plan.faults === 0) return all;
+  const less = { ...plan, faults: 0 };
+  const faultless = yield* beyond(all, exploreKernel(topology, driver, less, options));
+  const wholeParts = faultless.limit === null ? partsOf(plan, [less]) : [];
+  return { ...together(all, faultless), wholeParts };
+}
+
 function nothing({ name }: CompiledDriver): ScenarioResult {
   const none = { ends: [], findings: [], steps: [], log: [], states: null, explored: null };
   return { driver: name, outcome: 'gave-up', stopped: null, ...none };
@@ -63,8 +79,11 @@ function firstMissing(scenario: Scenario, topology: Topology, driver: CompiledDr
   return null;
 }
 
-function stopOf({ limit, states, orders, ends }: Explored, { place, expect, faults }: Scenario): Stop | null {
-  if (limit !== null) return { place, why: { kind: 'limit', limit, states, orders } };
+function stopOf(
+  { limit, statesAtLimit: states, orders, ends, wholeParts }: Explored,
+  { place, expect, faults }: Scenario,
+): Stop | null {
+  if (limit !== null) return { place, why: { kind: 'limit', limit, states, orders, wholeParts } };
   if (faults > mostFaults) return { place, why: { kind: 'faults', wanted: faults, most: mostFaults } };
   return ends.length === 0 ? { place: expect.place, why: { kind: 'no-end' } } : null;
 }

@@ -79,7 +79,7 @@ export type StopReason =
   /** An exploration ended early. */
   | ({ readonly kind: 'limit'; readonly limit: NonNullable<Explored['limit']> } & Pick<
       Explored,
-      'states' | 'orders'
+      'states' | 'orders' | 'wholeParts'
     >)
   /** More calls may fail than an exploration lets fail at once. */
   | { readonly kind: 'faults'; readonly wanted: bigint; readonly most: bigint }

@@ -156,8 +156,20 @@ test('an exploration that reaches its limit gave up, and says where', () => {
   expect(result).toMatchObject({ outcome: 'gave-up', states: 20 });
   expect(result.stopped).toEqual({
     place: scenario.place,
-    why: { kind: 'limit', limit: 'states', states: 20, orders: { kind: 'all' } },
+    why: { kind: 'limit', limit: 'states', states: 20, orders: { kind: 'all' }, wholeParts: [] },
   });
+});
+
+test('where calls that fail make for too many orders, those without one are looked at whole', () => {
+  const steps = [load, bothLives, unload];
+  const { result } = run(scenarioOf(steps, 'faults: 1\n'), 'rfc-v2-02', 6000);
+  const faultless = run(scenarioOf(steps), 'rfc-v2-02').result;
+  expect(faultless.stopped).toBeNull();
+  expect(result.stopped?.why).toMatchObject({ limit: 'states', wholeParts: [{ gpus: null, faults: 0 }] });
+  const causes = new Map(result.explored!.findings.map((each) => [each.cause, each]));
+  for (const { cause, trace } of faultless.explored!.findings)
+    expect(causes.get(cause)!.trace.length, cause).toBeLessThanOrEqual(trace.length);
+  expect(result.ends.length).toBeGreaterThan(faultless.ends.length);
 });
 
 test('what the scenario names and there is not is told before anything is explored', () => {

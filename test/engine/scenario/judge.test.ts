@@ -102,7 +102,7 @@ test('of several ends, those that differ are told to be some', () => {
 
 const stop = {
   place: scenarioOf(['load m']).place,
-  why: { kind: 'limit', limit: 'states', states: 20, orders: { kind: 'all' } },
+  why: { kind: 'limit', limit: 'states', states: 20, orders: { kind: 'all' }, wholeParts: [] },
 } as const;
 
 test('what did not come to its end passes never, and fails where something differs already', () => {
