@@ -50,6 +50,10 @@ function words(action: Action, { gpus }: Placed): string {
       return `${action.kind} ${guest(action.bdf.value)}`;
     case 'override':
       return `override ${guest(action.bdf.value)} ${action.driver.value}`;
+    case 'read':
+      return `read_file ${action.file.value}`;
+    case 'write':
+      return `write_file ${action.file.value} ${action.text.value}`;
     default:
       throw new Error(`the guest cannot do “${action.kind}” yet`);
   }

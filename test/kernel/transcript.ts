@@ -9,6 +9,7 @@ const errnos: Readonly<Record<string, string>> = {
   'Input/output error': '-EIO',
   'Resource temporarily unavailable': '-EAGAIN',
   'Cannot allocate memory': '-ENOMEM',
+  'Permission denied': '-EACCES',
   'Bad address': '-EFAULT',
   'Device or resource busy': '-EBUSY',
   'File exists': '-EEXIST',

@@ -23,6 +23,9 @@ export type UserAction =
   | { readonly kind: 'ioctl'; readonly file: string; readonly argsz: bigint }
   | { readonly kind: 'close'; readonly file: string }
   | { readonly kind: 'poison'; readonly address: bigint }
+  /** Of a file of sysfs, by its path with or without `/sys/`, links included: all of it, from its beginning. */
+  | { readonly kind: 'read'; readonly path: string }
+  | { readonly kind: 'write'; readonly path: string; readonly text: string }
   /** A worker that takes one asynchronous probe, beside a `load`. */
   | { readonly kind: 'async-probe' }
   /**
@@ -37,7 +40,7 @@ export type ActionKind = UserAction['kind'];
 type Argument = 'module' | 'device' | 'word' | 'file' | 'bytes' | 'flag';
 
 /**
- * The functions of library/actions.c, and their parameters. Each returns what the system call, or the write to
+ * The functions of library/actions.c and sysfs_file.c, and their parameters. Each returns what the system call, or the write to
  * sysfs, would: a negative errno, or 0 where that gives a count.
  */
 export const actionTable: Readonly<Record<ActionKind, { function: string; arguments: readonly Argument[] }>> =
@@ -53,6 +56,8 @@ export const actionTable: Readonly<Record<ActionKind, { function: string; argume
     ioctl: { function: 'action_ioctl', arguments: ['file', 'bytes'] },
     close: { function: 'action_close', arguments: ['file'] },
     poison: { function: 'action_poison', arguments: ['bytes'] },
+    read: { function: 'action_read', arguments: ['word'] },
+    write: { function: 'action_write', arguments: ['word', 'word'] },
     'async-probe': { function: 'action_async_probe', arguments: [] },
     worker: { function: 'action_worker', arguments: ['bytes'] },
   };
@@ -141,6 +146,10 @@ function operands(action: UserAction): readonly (string | bigint)[] {
       return [action.file];
     case 'poison':
       return [action.address];
+    case 'read':
+      return [pathBelow(action.path)];
+    case 'write':
+      return [pathBelow(action.path), action.text];
     case 'async-probe':
       return [];
     case 'worker':
@@ -169,6 +178,9 @@ function taskName(action: UserAction): string {
       return `${action.kind} ${action.file}`;
     case 'poison':
       return `poison 0x${action.address.toString(16)}`;
+    case 'read':
+    case 'write':
+      return `${action.kind} ${shortPath(action.path)}`;
     case 'async-probe':
       return 'async probe';
     case 'worker':
@@ -179,4 +191,13 @@ function taskName(action: UserAction): string {
 /** Below /dev. */
 export function nodeName(node: string): string {
   return node.replace(/^\/dev\//, '');
+}
+
+function pathBelow(path: string): string {
+  return path.replace(/^\/sys\//, '');
+}
+
+/** What it is an attribute of, and its name: `0008:01:00.0/size`. */
+export function shortPath(path: string): string {
+  return path.split('/').slice(-2).join('/');
 }

@@ -13,7 +13,7 @@ import type { CompiledDriver } from './compile.ts';
 import type { Explored } from './explored.ts';
 import { Exploring, type ExploringOptions } from './exploring.ts';
 import { someLacksInit } from './lacking-init.ts';
-import { nodesOpened, type Plan, tasksOf } from './plan.ts';
+import { filesUsed, nodesOpened, type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
 import { fewestWorkers, type Lack, lackInLoop, moreWorkers, withWorkers, workersIn } from './workers.ts';
@@ -93,6 +93,8 @@ export function* exploreKernel(
     races,
     opened: nodesOpened(plan),
     unopened: [],
+    files: filesUsed(plan),
+    unread: [],
     ends: [...kernel.ends.values()],
     refused: kernel.answers.refused(),
     unmapped: isPatient ? [] : kernel.answers.neverDone('mmap '),

@@ -15,7 +15,7 @@ import type { Life } from './whole-life.ts';
 export function* exploreLife(
   topology: Topology,
   driver: CompiledDriver,
-  { plans: [first, ...more], smaller, mustBind, withRegion, nodes }: Life,
+  { plans: [first, ...more], smaller, mustBind, withRegion, nodes, files }: Life,
   limits: ExplorationOptions = {},
 ): Search {
   const search = (plan: Plan, most: ExplorationOptions): Search =>
@@ -40,8 +40,13 @@ export function* exploreLife(
     if (all.limit === 'stopped') break;
     all = together(all, yield* beyond(all, search(plan, limits)));
   }
-  const { opened } = all;
-  return { ...all, wholeParts: parts, unopened: nodes.filter((node) => !opened.includes(node)) };
+  const { opened, files: used } = all;
+  return {
+    ...all,
+    wholeParts: parts,
+    unopened: nodes.filter((node) => !opened.includes(node)),
+    unread: files.filter((file) => !used.includes(file)),
+  };
 }
 
 /** What is asked of a search, after those of less; `isLast`: of all. */

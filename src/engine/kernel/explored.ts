@@ -29,6 +29,9 @@ export interface Explored {
   /** Nodes that a user opens in what was explored, and nodes that appear and that nobody opens: `/dev/egm4`. */
   readonly opened: readonly string[];
   readonly unopened: readonly string[];
+  /** Files of sysfs that a user reads or writes beside others, and those that appear and nobody does: by their paths. */
+  readonly files: readonly string[];
+  readonly unread: readonly string[];
   /** What exists after the last step: every distinct end. */
   readonly ends: readonly End[];
   /** What was to be done, where nothing of it was done in any order; else none. */

@@ -48,7 +48,15 @@ export function* withoutNeedless(
 }
 
 /** Nothing that a plan is asked about: what is loaded and bound in the end. */
-const ofFiles: ReadonlySet<UserAction['kind']> = new Set(['open', 'mmap', 'ioctl', 'close', 'poison']);
+const ofFiles: ReadonlySet<UserAction['kind']> = new Set([
+  'open',
+  'mmap',
+  'ioctl',
+  'close',
+  'poison',
+  'read',
+  'write',
+]);
 
 /** What may be left out: a whole list, its last action, or the one of that number. */
 interface Part {

@@ -20,10 +20,13 @@ export function findingsOf(found: readonly MachineFinding[]): Finding[] {
   return [...told.values()];
 }
 
+/** What is done to one GPU. */
+const ofGpus: ReadonlySet<string> = new Set(['probe', 'remove', 'shutdown', 'suspend', 'resume']);
+
 /** A finding as the outcome shows it. The machine's task names say what was going on, and for which GPU. */
 function findingOf(found: MachineFinding): Finding {
   const [during = '', of = ''] = found.task.split(' ');
-  const concernsGpu = during === 'probe' || during === 'remove';
+  const concernsGpu = of !== '' && ofGpus.has(during);
   return {
     kind: found.kind,
     detail: found.detail,

@@ -19,6 +19,7 @@ export interface BoundInTurn {
   /** Those that are bound, and have an auxiliary device of the number of their region. */
   readonly withRegion: readonly WithRegion[];
   readonly nodes: readonly Appeared[];
+  readonly files: readonly AppearedFile[];
 }
 
 /** A node of /dev, by its name there. */
@@ -26,6 +27,14 @@ export interface Appeared {
   readonly name: string;
   /** With whose bind it appeared; null where it was there before. */
   readonly bdf: string | null;
+}
+
+/** A file of sysfs in which there is something of a driver's, in the same way; its name is its path, of `/sys/`. */
+export interface AppearedFile extends Appeared {
+  readonly path: string;
+  /** A function of a driver's is called to read it, or to write it. */
+  readonly reads: boolean;
+  readonly writes: boolean;
 }
 
 /** The schedule of a plan in which one thing follows another: each phase is one step, to its end, and no call fails. */
@@ -52,11 +61,14 @@ export function* boundInTurn(
   };
   const kernel = new Exploring(topology, driver, plan);
   const nodes = new Map<string, Appeared>();
+  const files = new Map<string, AppearedFile>();
   let observed = emptyObservation();
   const look: AfterPhase = ({ state }, { length }) => {
     const bdf = bdfs[length - 2] ?? null;
     observed = finished(kernel.observe(state));
     for (const { name } of observed.nodes) if (!nodes.has(name)) nodes.set(name, { name, bdf });
+    for (const file of observed.attributes)
+      if (!files.has(file.path)) files.set(file.path, { ...file, name: file.path, bdf });
     return [];
   };
   const { results } = yield* followSteps(kernel.world, kernel.workload, inTurn(plan), look);
@@ -69,7 +81,7 @@ export function* boundInTurn(
         bound && observed.auxiliary.some((device) => device.id === region && device.region === region),
     )
     .map(([number, { told }]) => ({ bdf: kernel.bdfOf(number), told }));
-  return { succeed, withRegion, nodes: [...nodes.values()] };
+  return { succeed, withRegion, nodes: [...nodes.values()], files: [...files.values()] };
 }
 
 /** The GPUs that are bound, or have their region, where none was bound before, and the nodes that appear then. Rests after each. */
@@ -87,5 +99,6 @@ export function* boundAlone(
     succeed: each.every(({ succeed }) => succeed),
     withRegion: each.flatMap(({ withRegion }) => withRegion),
     nodes: each.flatMap(({ nodes }) => nodes),
+    files: each.flatMap(({ files }) => files),
   };
 }

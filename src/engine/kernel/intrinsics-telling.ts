@@ -51,6 +51,14 @@ export function tellingIntrinsics(observation: () => Observation) {
       const [open, mmap, mapped] = [call.unsigned(3), call.unsigned(4), call.unsigned(5)];
       observation().files.push({ file, node, exists: call.int(2) !== 0, open, mmap, mapped });
     },
+    __kernel_tell_power: (call) => {
+      if (call.int(0) !== 0) observation().power.push('model_shutdown');
+      if (call.int(1) !== 0) observation().power.push('model_sleep');
+    },
+    __kernel_tell_attribute: (call) => {
+      const path = `/sys${call.text(0) ?? ''}`;
+      observation().attributes.push({ path, reads: call.int(1) !== 0, writes: call.int(2) !== 0 });
+    },
     __kernel_tell_scrub: (call) => {
       observation().scrubs.push({ base: call.unsigned(0), size: call.unsigned(1) });
     },

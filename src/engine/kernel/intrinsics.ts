@@ -41,6 +41,8 @@ const kernelNames = [
   '__kernel_tell_pci',
   '__kernel_tell_module',
   '__kernel_tell_file',
+  '__kernel_tell_attribute',
+  '__kernel_tell_power',
   '__kernel_tell_scrub',
   ...machineNames,
 ] as const;

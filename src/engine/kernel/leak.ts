@@ -1,3 +1,4 @@
+import { highHalf, objectOf } from '../machine/address.ts';
 import { type MachineFinding, reportedFrame } from '../machine/finding.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Column, ROW } from '../machine/object-table.ts';
@@ -13,6 +14,7 @@ import { textType } from './intrinsics.ts';
 export function leftBehind(machine: Machine, state: MachineState): MachineFinding[] {
   const after = cloneState(state);
   forgetModules(machine, after);
+  forgetOwners(machine, after);
   const lost = leaks(machine, after);
   const lostAddresses = new Set(lost.map(({ address }) => address));
   const all = heapObjects(machine, after);
@@ -25,6 +27,17 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
     if (detail !== undefined) return { ...found, detail };
     return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
   });
+}
+
+/** What tasks of these names have allocated that nothing reaches any more. */
+export function lostBy(
+  machine: Machine,
+  state: MachineState,
+  tasks: ReadonlySet<string>,
+): readonly MachineFinding[] {
+  return leaks(machine, state)
+    .filter((object) => tasks.has(object.task) && isDrivers(object))
+    .map((object) => leakFinding(machine, state, object, object.task));
 }
 
 const number = 'struct ida_number';
@@ -94,4 +107,13 @@ function forgetModules(machine: Machine, state: MachineState): void {
     const start = state.objects[row + Column.MEMORY]!;
     state.memory.fill(0, start, start + state.objects[row + Column.SIZE]!);
   });
+}
+
+/** What sysfs has a directory of is not kept by that; see struct kernfs_node of library/include/linux/sysfs.h. */
+function forgetOwners(machine: Machine, state: MachineState): void {
+  for (const { name, address } of heapObjects(machine, state)) {
+    if (name !== file) continue;
+    const start = state.objects[objectOf(highHalf(address)) * ROW + Column.MEMORY]!;
+    state.memory.fill(0, start, start + 8);
+  }
 }

@@ -57,6 +57,7 @@ import pciHardwareC from './library/pci_hardware.c';
 import pciRegionsC from './library/pci_regions.c';
 import pciRemoveC from './library/pci_remove.c';
 import pmRuntimeC from './library/pm_runtime.c';
+import powerC from './library/power.c';
 import propertyC from './library/property.c';
 import randomC from './library/random.c';
 import rbtreeC from './library/rbtree.c';
@@ -72,8 +73,8 @@ import srcuC from './library/srcu.c';
 import stringC from './library/string.c';
 import stringMoreC from './library/string_more.c';
 import sysfsC from './library/sysfs.c';
+import sysfsFileC from './library/sysfs_file.c';
 import sysfsGroupC from './library/sysfs_group.c';
-import sysfsReadC from './library/sysfs_read.c';
 import timerC from './library/timer.c';
 import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
@@ -137,6 +138,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['pci_hardware.c', pciHardwareC],
   ['pci_regions.c', pciRegionsC],
   ['pm_runtime.c', pmRuntimeC],
+  ['power.c', powerC],
   ['property.c', propertyC],
   ['rbtree.c', rbtreeC],
   ['rcu.c', rcuC],
@@ -152,7 +154,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['string_more.c', stringMoreC],
   ['sysfs.c', sysfsC],
   ['sysfs_group.c', sysfsGroupC],
-  ['sysfs_read.c', sysfsReadC],
+  ['sysfs_file.c', sysfsFileC],
   ['uaccess.c', uaccessC],
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],

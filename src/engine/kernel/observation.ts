@@ -75,10 +75,23 @@ export interface Observation {
     /** Bytes of it that are mapped. */
     readonly mapped: bigint;
   }[];
+  /** Files of sysfs of which a function of a driver's is called, by their path, as `/sys/class/egm/version`. */
+  readonly attributes: { readonly path: string; readonly reads: boolean; readonly writes: boolean }[];
+  /** A driver of a bound device has callbacks for the end of the machine, or for its sleep: then they are here. */
+  readonly power: ('model_shutdown' | 'model_sleep')[];
   /** Stretches of physical memory that were filled with zeros through large mappings. */
   readonly scrubs: { readonly base: bigint; readonly size: bigint }[];
 }
 
 export function emptyObservation(): Observation {
-  return { auxiliary: [], modules: [], nodes: [], devices: new Map(), files: [], scrubs: [] };
+  return {
+    auxiliary: [],
+    modules: [],
+    nodes: [],
+    devices: new Map(),
+    files: [],
+    attributes: [],
+    power: [],
+    scrubs: [],
+  };
 }

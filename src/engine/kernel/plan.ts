@@ -86,6 +86,14 @@ export function gpusOf({ phases }: Plan): string[] {
   return [...new Set(bdfs)];
 }
 
+/** The files of sysfs that a user reads or writes, by their path. */
+export function filesUsed({ phases }: Plan): string[] {
+  const paths = phases
+    .flat(2)
+    .flatMap((action) => (action.kind === 'read' || action.kind === 'write' ? [action.path] : []));
+  return [...new Set(paths)];
+}
+
 /** The nodes that a user opens, as `/dev/egm4`. */
 export function nodesOpened({ phases }: Plan): string[] {
   const nodes = phases

@@ -1,6 +1,7 @@
 import type { Limits } from '../machine/state.ts';
 import type { ErrnoOrigin } from '../machine/task.ts';
 import type { Gpu, Topology } from '../topology/topology.ts';
+import { calledFindings } from './called.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { errnoSymbol } from './errno-symbol.ts';
@@ -14,8 +15,8 @@ import { KernelRun } from './run.ts';
 
 /**
  * Runs a driver on a machine: boots the virtual kernel, loads the modules, binds each GPU as one would by
- * driver_override; then unbinds and unloads, which adds findings only. Yields between slices of a few
- * milliseconds. Same topology and driver, same outcome.
+ * driver_override; then calls what else could be called there, unbinds and unloads, which adds findings only. Yields
+ * between slices of a few milliseconds. Same topology and driver, same outcome.
  */
 export function* probe(
   topology: Topology,
@@ -32,6 +33,7 @@ export function* probe(
   const life = yield* bringUp(run, driver, devices);
   const observation = yield* run.observe();
   const log = [...run.state.output];
+  const called = run.stuck.length === 0 ? yield* calledFindings(run, run.state, observation) : [];
   yield* tearDown(run, life, observation, devices);
   yield;
   const lost = run.stuck.length === 0 && life.unloadable ? leftBehind(run.machine, run.state) : [];
@@ -47,7 +49,7 @@ export function* probe(
     ),
     nodes: observation.nodes.map(({ name }) => `/dev/${name}`),
     log,
-    findings: findingsOf([...run.state.findings, ...lost]),
+    findings: findingsOf([...run.state.findings, ...called, ...lost]),
     stopped: stoppedBecause(topology, run, driver, life, devices),
   };
 }

@@ -11,6 +11,7 @@ import type { CompiledDriver } from './compile.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { type Firmware, noFirmware } from './firmware.ts';
 import { kernelIntrinsics } from './intrinsics.ts';
+import { lostBy } from './leak.ts';
 import { emptyObservation, type Observation } from './observation.ts';
 import type { FailedCall } from './outcome.ts';
 import type { RegisteredGpu } from './registration.ts';
@@ -191,11 +192,30 @@ export class KernelRun {
     return (yield* runFunction(this.machine, cloneState(state), index, args, task)).result;
   }
 
-  /** What is wrong with what a user gets who reads all that devices have in sysfs, tried on a copy of a state. */
-  *findingsOfReading(state: MachineState): Generator<undefined, readonly MachineFinding[]> {
+  /** What is found where actions follow one another, on a copy of a state; and what they have allocated and lost. */
+  *findingsOf(
+    state: MachineState,
+    actions: readonly UserAction[],
+  ): Generator<undefined, readonly MachineFinding[]> {
     const copy = cloneState(state);
     const { length } = copy.findings;
-    yield* runFunction(this.machine, copy, this.#index('model_read_attributes'), [], 'sysfs-read');
+    const tasks = new Set<string>();
+    for (const action of actions) {
+      const { index, args, task } = actionCall(action, this.#driver, this.#devices, this.numbers);
+      tasks.add(task);
+      yield* runFunction(this.machine, copy, index, args, task);
+    }
+    return [...copy.findings.slice(length), ...lostBy(this.machine, copy, tasks)];
+  }
+
+  /** What is found where the kernel itself does something, on a copy of a state. */
+  *findingsIn(
+    state: MachineState,
+    name: Observation['power'][number],
+  ): Generator<undefined, readonly MachineFinding[]> {
+    const copy = cloneState(state);
+    const { length } = copy.findings;
+    yield* runFunction(this.machine, copy, this.#index(name), [], name.replace('model_', ''));
     return copy.findings.slice(length);
   }
 

@@ -4,6 +4,7 @@ import { objectOfAddress } from '../machine/observe.ts';
 import type { MachineState } from '../machine/state.ts';
 import type { LibraryFailure } from '../machine/task.ts';
 import { lastFailure } from '../machine/tasks.ts';
+import { calledFindings } from './called.ts';
 import { negativeErrno } from './errno-symbol.ts';
 import { lostErrno } from './lost-errno.ts';
 import type { Observation } from './observation.ts';
@@ -53,7 +54,10 @@ export function* standingFindings(
     ...referencesKept(run, observation),
     ...(yield* unusableFiles(run, state, observation)).map(unusableOpen),
   ];
-  return [...faults.map((fault) => placed(run, state, fault)), ...(yield* run.findingsOfReading(state))];
+  return [
+    ...faults.map((fault) => placed(run, state, fault)),
+    ...(yield* calledFindings(run, state, observation)),
+  ];
 }
 
 function errnosLost(run: KernelRun, { devices }: Observation): MachineFinding[] {

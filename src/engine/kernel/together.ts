@@ -48,6 +48,8 @@ export function together(one: Explored, two: Explored): Explored {
     races: shortestOf([...one.races, ...two.races], causeOfRace),
     opened: [...new Set([...one.opened, ...two.opened])],
     unopened: [],
+    files: [...new Set([...one.files, ...two.files])],
+    unread: [],
     ends: distinct([...one.ends, ...two.ends]),
     refused: one.refused.length > 0 && two.refused.length > 0 ? one.refused : [],
     unmapped: [...one.unmapped, ...two.unmapped],

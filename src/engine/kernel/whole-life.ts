@@ -1,13 +1,15 @@
+import { grouped } from '../base/grouped.ts';
 import type { Steps } from '../base/in-steps.ts';
 import { finished } from '../base/steps.ts';
 import { allOrders, type Orders } from '../explore/orders.ts';
 import { integerProperty, regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { UserAction } from './actions.ts';
+import { attributePlans, moduleAttributePlans } from './attribute-plans.ts';
 import { between, loads, unloads } from './between.ts';
 import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
-import { type Appeared, type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
+import { type Appeared, type AppearedFile, type BoundInTurn, boundAlone, boundInTurn } from './in-turn.ts';
 import { pairsOf } from './pairs.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
@@ -23,8 +25,8 @@ const usualNodes = 4;
 /** What is explored where no scenario says otherwise. */
 export interface Life {
   /**
-   * All GPUs at once; where several may meet, one after another; then what a user does with each node; then modules that come
-   * late, and go early.
+   * All GPUs at once; where several may meet, one after another; then what a user does with each node, and with files of
+   * sysfs; then modules that come late, and go early.
    */
   readonly plans: readonly [Plan, ...Plan[]];
   /**
@@ -38,6 +40,8 @@ export interface Life {
   readonly withRegion: readonly WithRegion[];
   /** Nodes that appear: `/dev/egm4`. Not more than the usual number are opened. */
   readonly nodes: readonly string[];
+  /** Files of sysfs with something of a driver's, one of each name, by their paths. Not all are read beside others. */
+  readonly files: readonly string[];
 }
 
 /** The life of a machine's GPUs. `left` are those beyond the usual number; none where only some orders are looked at. */
@@ -83,12 +87,14 @@ export function* lifeSteps(
     bound && !isOne
       ? yield* looking(boundAlone(topology, driver, bdfs), { bound: bdfs.length, toBind })
       : bound;
-  if (!bound || !alone) return { plans: [first], smaller: [], mustBind: null, withRegion: [], nodes: [] };
+  if (!bound || !alone)
+    return { plans: [first], smaller: [], mustBind: null, withRegion: [], nodes: [], files: [] };
   const { nodes } = bound;
+  const files = oneOfEach(bound);
   const visits = isOne ? [] : [visitsPlan(driver, bdfs, faults)];
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
     const gpu = node.bdf ?? bdfs[0] ?? null;
-    const earlier = othersFor(node, bdfs, alone);
+    const earlier = othersFor(node, bdfs, alone.nodes);
     return userPlans(driver, { node: node.name, gpu, earlier, memory: memoryOf(topology, gpu) }, faults);
   });
   return {
@@ -96,11 +102,13 @@ export function* lifeSteps(
       first,
       ...visits,
       ...users,
+      ...filesPlans(driver, bdfs, faults, files, alone),
       modulesPlan(driver, binder(topology, driver, bdfs), bdfs.slice(0, 2), faults),
     ],
     smaller: smallerPlans(topology, driver, bdfs, first),
     ...expected(topology, bdfs, bound, alone),
     nodes: nodes.map(({ name }) => `/dev/${name}`),
+    files: files.map(({ path }) => path),
   };
 }
 
@@ -117,10 +125,36 @@ function* looking<T>(
   return step.value;
 }
 
-/** The GPUs that were bound before that with which a node appeared, if it does not appear with that alone. */
-function othersFor({ name, bdf }: Appeared, bdfs: readonly string[], alone: BoundInTurn): readonly string[] {
+/**
+ * The GPUs that were bound before that with which a node, or a file, appeared, if it does not appear with that alone, as
+ * those of `alone` do.
+ */
+function othersFor(
+  { name, bdf }: Appeared,
+  bdfs: readonly string[],
+  alone: readonly Appeared[],
+): readonly string[] {
   const isSame = (other: Appeared): boolean => other.name === name && (other.bdf ?? bdf) === bdf;
-  return bdf === null || alone.nodes.some(isSame) ? [] : bdfs.slice(0, bdfs.indexOf(bdf));
+  return bdf === null || alone.some(isSame) ? [] : bdfs.slice(0, bdfs.indexOf(bdf));
+}
+
+/** Of files of sysfs the first of each name: those of another GPU are of the same functions. */
+function oneOfEach({ files }: BoundInTurn): readonly AppearedFile[] {
+  return [...grouped(files, ({ path }) => path.split('/').at(-1)).values()].map(([first]) => first!);
+}
+
+function filesPlans(
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+  faults: number,
+  files: readonly AppearedFile[],
+  alone: BoundInTurn,
+): Plan[] {
+  return [...grouped(files, ({ bdf }) => bdf)].flatMap(([bdf, some]) =>
+    bdf === null
+      ? moduleAttributePlans(driver, some, faults)
+      : attributePlans(driver, some, bdf, faults, othersFor(some[0]!, bdfs, alone.files)),
+  );
 }
 
 /** Where the region of a GPU begins. */

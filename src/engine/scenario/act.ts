@@ -51,5 +51,9 @@ export function userAction(action: Action): UserAction {
       return { kind: 'close', file: action.name.value };
     case 'poison':
       return { kind: 'poison', address: action.address.value };
+    case 'read':
+      return { kind: 'read', path: action.file.value };
+    case 'write':
+      return { kind: 'write', path: action.file.value, text: `${action.text.value}\n` };
   }
 }

@@ -11,8 +11,8 @@ function reviewed(): Acting {
   return new Acting(embedded('reviewed'), machineOf(pair));
 }
 
-test('each action is a function of library/actions.c, with as many parameters', () => {
-  const text = libraryTable.get('actions.c')!;
+test('each action is a function of library/actions.c or sysfs_file.c, with as many parameters', () => {
+  const text = ['actions.c', 'sysfs_file.c'].map((name) => libraryTable.get(name)!).join('');
   for (const { function: name, arguments: parameters } of Object.values(actionTable)) {
     const list = new RegExp(`^int ${name}\\((.*)\\)$`, 'm').exec(text)?.[1];
     expect([name, list?.split(', ').filter((each) => each !== 'void').length]).toEqual([

@@ -388,7 +388,8 @@ static const struct attribute_group gadget_group = { .name = NAMED, .attrs = gad
     ],
   ])('%s', (_, shown, made, named, kind) => {
     const source = reading(shown, made, named);
-    expect(kinds(source)).toEqual([kind]);
-    expect(wrong(source, bound)[0]!.text).toContain('during sysfs-read');
+    // Of each of the two GPUs.
+    expect(kinds(source)).toEqual([kind, kind]);
+    expect(wrong(source, bound)[0]!.text).toContain('during read');
   });
 });

@@ -106,13 +106,15 @@ test('every step of the language runs, and what is refused is only told', () => 
     'ioctl file retired-pages 64',
     'close file',
     'poison 0x90000000',
+    'read /sys/class/none/none',
+    'write /sys/bus/pci 1',
     'unplug 0008:01:00.0',
     'unplug 0008:01:00.0',
     unload,
     unload,
   ]);
   const { result } = run(scenario, 'reviewed');
-  expect(returned(result)).toEqual([0, 0, -19, -2, -9, -9, -9, -16, 0, -2, 0, -2]);
+  expect(returned(result)).toEqual([0, 0, -19, -2, -9, -9, -9, -16, -2, -21, 0, -2, 0, -2]);
   expect(result.stopped).toBeNull();
 });
 

@@ -26,6 +26,10 @@ unload() { rmmod "$1"; }
 override() { write "$2" "$pci/devices/$1/driver_override"; }
 unplug() { write 1 "$pci/devices/$1/remove"; }
 
+# A shell would make a file that is not there.
+read_file() { cat "$1" > /dev/null; }
+write_file() { [ -e "$1" ] || { echo ': No such file or directory'; return 1; }; write "$2" "$1"; }
+
 # The PCI driver that the scenario's modules have brought.
 driver() {
   for module in $names; do

@@ -13,7 +13,7 @@ static void root_add(struct kobject *kobj, struct kobject *parent, const char *n
 	kobject_init(kobj, &dynamic_ktype);
 	kobj->name = __kernel_format("%s", name);
 	kobj->parent = parent;
-	kobj->sd = kernfs_add_dir(parent ? parent->sd : NULL, name, KERNFS_MANY);
+	kobj->sd = kernfs_add_dir(parent ? parent->sd : NULL, name, KERNFS_MANY, kobj);
 	kobj->sd->owned = true;
 	kobj->state_in_sysfs = true;
 }

@@ -16,7 +16,24 @@ static void class_release(struct kobject *kobj)
 		class->class_release(class);
 }
 
-static const struct kobj_type class_ktype = { .release = class_release };
+static ssize_t class_attr_show(struct kobject *kobj, struct attribute *attr, char *buf)
+{
+	struct class_attribute *own = container_of(attr, struct class_attribute, attr);
+
+	return own->show ? own->show(container_of(kobj, struct class, kobj), own, buf) : -EIO;
+}
+
+static ssize_t class_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+{
+	struct class_attribute *own = container_of(attr, struct class_attribute, attr);
+
+	return own->store ? own->store(container_of(kobj, struct class, kobj), own, buf, count) : -EIO;
+}
+
+/* class_sysfs_ops (drivers/base/class.c) */
+static const struct sysfs_ops class_sysfs_ops = { .show = class_attr_show, .store = class_attr_store };
+
+static const struct kobj_type class_ktype = { .release = class_release, .sysfs_ops = &class_sysfs_ops };
 
 static void free_private_of(struct class *class)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/device.h>
+#include <linux/mm.h>
 #include <linux/pci.h>
 #include "core.h"
 
@@ -27,7 +28,27 @@ static void device_release(struct kobject *kobj)
 	__machine_free(p);
 }
 
-const struct kobj_type device_ktype = { .release = device_release };
+static ssize_t dev_attr_show(struct kobject *kobj, struct attribute *attr, char *buf)
+{
+	struct device_attribute *own = container_of(attr, struct device_attribute, attr);
+	ssize_t ret = own->show ? own->show(kobj_to_dev(kobj), own, buf) : -EIO;
+
+	if (ret >= (ssize_t)PAGE_SIZE)
+		pr_warn("dev_attr_show: %pS returned bad count\n", own->show);
+	return ret;
+}
+
+static ssize_t dev_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+{
+	struct device_attribute *own = container_of(attr, struct device_attribute, attr);
+
+	return own->store ? own->store(kobj_to_dev(kobj), own, buf, count) : -EIO;
+}
+
+/* dev_sysfs_ops (drivers/base/core.c) */
+static const struct sysfs_ops dev_sysfs_ops = { .show = dev_attr_show, .store = dev_attr_store };
+
+const struct kobj_type device_ktype = { .release = device_release, .sysfs_ops = &dev_sysfs_ops };
 
 /*
  * device_initialize (drivers/base/core.c). From here to its release the memory of a device belongs to

@@ -7,7 +7,24 @@ static void driver_kobject_release(struct kobject *kobj)
 {
 }
 
-static const struct kobj_type driver_ktype = { .release = driver_kobject_release };
+static ssize_t drv_attr_show(struct kobject *kobj, struct attribute *attr, char *buf)
+{
+	struct driver_attribute *own = container_of(attr, struct driver_attribute, attr);
+
+	return own->show ? own->show(container_of(kobj, struct device_driver, kobj), buf) : -EIO;
+}
+
+static ssize_t drv_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+{
+	struct driver_attribute *own = container_of(attr, struct driver_attribute, attr);
+
+	return own->store ? own->store(container_of(kobj, struct device_driver, kobj), buf, count) : -EIO;
+}
+
+/* driver_sysfs_ops (drivers/base/bus.c) */
+static const struct sysfs_ops driver_sysfs_ops = { .show = drv_attr_show, .store = drv_attr_store };
+
+static const struct kobj_type driver_ktype = { .release = driver_kobject_release, .sysfs_ops = &driver_sysfs_ops };
 
 static void free_private(struct device_driver *drv)
 {
@@ -73,25 +90,6 @@ static int bus_add_driver(struct device_driver *drv)
 	return driver_attach(drv);
 }
 
-/* driver_register (drivers/base/driver.c) */
-int driver_register(struct device_driver *drv)
-{
-	struct device_driver *other;
-
-	may_sleep();
-	if (!drv->bus || !drv->bus->p) {
-		pr_err("Driver '%s' was unable to register with bus_type '%s' because the bus was not initialized.\n",
-		       drv->name, drv->bus ? drv->bus->name : "");
-		return -EINVAL;
-	}
-	list_for_each_entry(other, &drv->bus->p->driver_list, knode_bus)
-		if (!strcmp(other->name, drv->name)) {
-			pr_err("Error: Driver '%s' is already registered, aborting...\n", drv->name);
-			return -EBUSY;
-		}
-	return bus_add_driver(drv);
-}
-
 /* driver_detach (drivers/base/dd.c): the devices in the reverse order of their binding. */
 static void driver_detach(struct device_driver *drv)
 {
@@ -106,14 +104,9 @@ static void driver_detach(struct device_driver *drv)
 	}
 }
 
-/* driver_unregister (drivers/base/driver.c), bus_remove_driver (drivers/base/bus.c) */
-void driver_unregister(struct device_driver *drv)
+/* bus_remove_driver (drivers/base/bus.c) */
+static void bus_remove_driver(struct device_driver *drv)
 {
-	may_sleep();
-	if (!drv || !drv->kobj.state_initialized) {
-		WARN(1, "Unexpected driver unregister!\n");
-		return;
-	}
 	__machine_meet(drv->bus->p, THE_DRIVERS, 1);
 	drv->p->dead = true;
 	/* remove_bind_files: kernfs_drain (fs/kernfs/dir.c) waits for what is being written. */
@@ -127,4 +120,55 @@ void driver_unregister(struct device_driver *drv)
 	drv->kobj.state_initialized = false;
 	drv->kobj.name = NULL;
 	free_private(drv);
+}
+
+/* driver_register (drivers/base/driver.c) */
+int driver_register(struct device_driver *drv)
+{
+	struct device_driver *other;
+	int ret;
+
+	may_sleep();
+	if (!drv->bus || !drv->bus->p) {
+		pr_err("Driver '%s' was unable to register with bus_type '%s' because the bus was not initialized.\n",
+		       drv->name, drv->bus ? drv->bus->name : "");
+		return -EINVAL;
+	}
+	list_for_each_entry(other, &drv->bus->p->driver_list, knode_bus)
+		if (!strcmp(other->name, drv->name)) {
+			pr_err("Error: Driver '%s' is already registered, aborting...\n", drv->name);
+			return -EBUSY;
+		}
+	ret = bus_add_driver(drv);
+	if (ret)
+		return ret;
+	ret = sysfs_create_groups(&drv->kobj, drv->groups);
+	if (ret)
+		bus_remove_driver(drv);
+	return ret;
+}
+
+/* driver_unregister (drivers/base/driver.c) */
+void driver_unregister(struct device_driver *drv)
+{
+	may_sleep();
+	if (!drv || !drv->kobj.state_initialized) {
+		WARN(1, "Unexpected driver unregister!\n");
+		return;
+	}
+	sysfs_remove_groups(&drv->kobj, drv->groups);
+	bus_remove_driver(drv);
+}
+
+/* driver_create_file (drivers/base/driver.c) */
+int driver_create_file(const struct device_driver *drv, const struct driver_attribute *attr)
+{
+	return drv ? sysfs_create_file((struct kobject *)&drv->kobj, &attr->attr) : -EINVAL;
+}
+
+/* driver_remove_file (drivers/base/driver.c) */
+void driver_remove_file(const struct device_driver *drv, const struct driver_attribute *attr)
+{
+	if (drv)
+		sysfs_remove_file((struct kobject *)&drv->kobj, &attr->attr);
 }

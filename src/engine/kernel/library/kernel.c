@@ -84,4 +84,5 @@
 #include "model.c"
 #include "actions.c"
 #include "observe.c"
-#include "sysfs_read.c"
+#include "sysfs_file.c"
+#include "power.c"

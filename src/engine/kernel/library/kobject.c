@@ -190,7 +190,7 @@ static void dynamic_release(struct kobject *kobj)
 	__machine_free(kobj);
 }
 
-const struct kobj_type dynamic_ktype = { .release = dynamic_release };
+const struct kobj_type dynamic_ktype = { .release = dynamic_release, .sysfs_ops = &kobj_sysfs_ops };
 
 /* kobject_create_and_add (lib/kobject.c) */
 struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)

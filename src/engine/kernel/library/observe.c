@@ -7,6 +7,8 @@ void tell_modules(void);
 void tell_nodes(void);
 void tell_files(void);
 void tell_scrubs(void);
+void tell_attributes(void);
+void tell_power(void);
 
 /* The number of the PCI device a device is below; -1 when it is below none. */
 static int pci_number(struct device *dev)
@@ -114,4 +116,6 @@ void model_observe(void)
 	tell_nodes();
 	tell_files();
 	tell_scrubs();
+	tell_attributes();
+	tell_power();
 }

@@ -89,23 +89,33 @@ static struct kernfs_node *add_node(struct kernfs_node *parent, const char *name
 	return node;
 }
 
-struct kernfs_node *kernfs_add_link(struct kernfs_node *parent, const char *name)
+struct kernfs_node *kernfs_add_link(struct kernfs_node *parent, const char *name, struct kernfs_node *target)
 {
-	return add_node(parent, name, KERNFS_LINK, 0);
-}
-
-struct kernfs_node *kernfs_add_file(struct kernfs_node *parent, const struct attribute *attr)
-{
-	struct kernfs_node *node = add_node(parent, attr->name, KERNFS_FILE, 0);
+	struct kernfs_node *node = add_node(parent, name, KERNFS_LINK, 0);
 
 	if (!IS_ERR(node))
-		node->attr = attr;
+		node->target = target;
 	return node;
 }
 
-struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists)
+struct kernfs_node *kernfs_add_file(struct kernfs_node *parent, const struct attribute *attr, umode_t mode)
 {
-	return add_node(parent, name, KERNFS_DIR, lists);
+	struct kernfs_node *node = add_node(parent, attr->name, KERNFS_FILE, 0);
+
+	if (!IS_ERR(node)) {
+		node->attr = attr;
+		node->mode = mode;
+	}
+	return node;
+}
+
+struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists, struct kobject *kobj)
+{
+	struct kernfs_node *node = add_node(parent, name, KERNFS_DIR, lists);
+
+	if (!IS_ERR(node))
+		node->kobj = kobj;
+	return node;
 }
 
 static void kernfs_unlink(struct kernfs_node *node)
@@ -121,6 +131,19 @@ static void kernfs_unlink(struct kernfs_node *node)
 	node->at = NULL;
 }
 
+/* kernfs_drain (fs/kernfs/dir.c): nobody finds it any more, and who has found it is waited for. */
+static void kernfs_drain(struct kernfs_node *node)
+{
+	if (!node->active)
+		return;
+	if (__machine_holds(&node->active)) {
+		__machine_report("lock-misuse", "removes-itself", node->name);
+		__machine_die();
+	}
+	__machine_lock(&node->active, KERNFS_ACTIVE);
+	__machine_unlock(&node->active, KERNFS_ACTIVE);
+}
+
 /*
  * __kernfs_remove (fs/kernfs/dir.c): with everything below. A kobject's directory is detached and stays, as the kobject's
  * reference (create_dir, lib/kobject.c) keeps it.
@@ -130,11 +153,12 @@ static void take_away(struct kernfs_node *node)
 	struct kernfs_node *child, **list = node->children, **end = list + node->lists;
 
 	node->removed = true;
+	if (node->parent)
+		kernfs_unlink(node);
 	for (; list != end; list++)
 		while ((child = *list))
 			take_away(child);
-	if (node->parent)
-		kernfs_unlink(node);
+	kernfs_drain(node);
 	if (!node->owned)
 		__machine_free(node);
 }
@@ -154,13 +178,13 @@ void kernfs_move(struct kernfs_node *node, struct kernfs_node *parent)
 }
 
 /* kernfs_path (fs/kernfs/dir.c); the root has no name. */
-static char *path_of(struct kernfs_node *node)
+char *kernfs_path(struct kernfs_node *node)
 {
 	char *above, *path;
 
 	if (!node || !node->parent)
 		return __kernel_format("%s", node && node->name[0] ? node->name : "");
-	above = path_of(node->parent);
+	above = kernfs_path(node->parent);
 	path = __kernel_format("%s/%s", above, node->name);
 	__machine_free(above);
 	return path;
@@ -169,7 +193,7 @@ static char *path_of(struct kernfs_node *node)
 /* sysfs_warn_dup (fs/sysfs/dir.c) */
 void sysfs_warn_dup(struct kernfs_node *parent, const char *name)
 {
-	char *path = path_of(parent);
+	char *path = kernfs_path(parent);
 
 	pr_warn("sysfs: cannot create duplicate filename '%s/%s'\n", parent->parent ? path : "/", name);
 	dump_stack();
@@ -185,7 +209,8 @@ int sysfs_create_dir(struct kobject *kobj)
 	if (!parent)
 		return -ENOENT;
 	/* To what a device has it is mostly one task that adds: tasks that share a list are in conflict. */
-	node = kernfs_add_dir(parent, kobject_name(kobj), kobj->ktype == &device_ktype ? KERNFS_FEW : KERNFS_MANY);
+	node = kernfs_add_dir(parent, kobject_name(kobj), kobj->ktype == &device_ktype ? KERNFS_FEW : KERNFS_MANY,
+			      kobj);
 	if (IS_ERR(node)) {
 		if (PTR_ERR(node) == -EEXIST)
 			sysfs_warn_dup(parent, kobject_name(kobj));
@@ -220,7 +245,7 @@ static int sysfs_do_create_link_sd(struct kobject *kobj, struct kobject *target,
 		return -EFAULT;
 	if (!target->sd)
 		return -ENOENT;
-	node = kernfs_add_link(parent, name);
+	node = kernfs_add_link(parent, name, target->sd);
 	if (IS_ERR(node)) {
 		if (warn && PTR_ERR(node) == -EEXIST)
 			sysfs_warn_dup(parent, name);
@@ -244,10 +269,8 @@ int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const
 }
 
 /* kernfs_remove_by_name_ns (fs/kernfs/dir.c) */
-static void remove_by_name(struct kobject *kobj, const char *name)
+void kernfs_remove_by_name(struct kernfs_node *directory, const char *name)
 {
-	struct kernfs_node *directory = kobj->sd;
-
 	if (!directory) {
 		WARN(1, KERN_WARNING "kernfs: can not remove '%s', no directory\n", name);
 		return;
@@ -259,29 +282,5 @@ static void remove_by_name(struct kobject *kobj, const char *name)
 void sysfs_remove_link(struct kobject *kobj, const char *name)
 {
 	may_sleep();
-	remove_by_name(kobj, name);
-}
-
-/* sysfs_create_file_ns (fs/sysfs/file.c) */
-int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)
-{
-	struct kernfs_node *node;
-
-	may_sleep();
-	if (WARN_ON(!kobj || !kobj->sd || !attr))
-		return -EINVAL;
-	node = kernfs_add_file(kobj->sd, attr);
-	if (IS_ERR(node)) {
-		if (PTR_ERR(node) == -EEXIST)
-			sysfs_warn_dup(kobj->sd, attr->name);
-		return PTR_ERR(node);
-	}
-	return 0;
-}
-
-/* sysfs_remove_file_ns (fs/sysfs/file.c) */
-void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)
-{
-	may_sleep();
-	remove_by_name(kobj, attr->name);
+	kernfs_remove_by_name(kobj->sd, name);
 }

@@ -1,49 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
 #include <linux/kobject.h>
-#include <linux/mm.h>
 #include <linux/sysfs.h>
 
-/* sysfs_create_files (fs/sysfs/file.c): all of them, or none. */
-int sysfs_create_files(struct kobject *kobj, const struct attribute *const *ptr)
-{
-	int error = 0, i;
-
-	for (i = 0; ptr[i] && !error; i++)
-		error = sysfs_create_file(kobj, ptr[i]);
-	/* The last is not there. */
-	if (error)
-		for (i -= 2; i >= 0; i--)
-			sysfs_remove_file(kobj, ptr[i]);
-	return error;
-}
-
-/* sysfs_remove_files (fs/sysfs/file.c) */
-void sysfs_remove_files(struct kobject *kobj, const struct attribute *const *ptr)
-{
-	for (; *ptr; ptr++)
-		sysfs_remove_file(kobj, *ptr);
-}
-
-/* create_files (fs/sysfs/group.c): those that the group's is_visible gives a mode. */
+/* create_files (fs/sysfs/group.c): with the mode that the group's is_visible gives, if it gives one. */
 static int create_files(struct kernfs_node *parent, struct kobject *kobj, const struct attribute_group *group)
 {
-	struct kernfs_node *node;
-	int i;
+	int i, error = 0;
 
-	for (i = 0; group->attrs && group->attrs[i]; i++) {
+	for (i = 0; group->attrs && group->attrs[i] && !error; i++) {
 		struct attribute *attr = group->attrs[i];
+		umode_t mode = attr->mode;
 
-		if (group->is_visible && !(group->is_visible(kobj, attr, i) & ~SYSFS_GROUP_INVISIBLE))
-			continue;
-		node = kernfs_add_file(parent, attr);
-		if (IS_ERR(node)) {
-			if (PTR_ERR(node) == -EEXIST)
-				sysfs_warn_dup(parent, attr->name);
-			return PTR_ERR(node);
-		}
+		if (group->is_visible)
+			mode = group->is_visible(kobj, attr, i) & ~SYSFS_GROUP_INVISIBLE;
+		if (mode || !group->is_visible)
+			error = sysfs_add_file(parent, attr, mode);
 	}
-	return 0;
+	return error;
 }
 
 /* __first_visible (fs/sysfs/group.c): whether there is to be no directory, as the first attribute's mode says. */
@@ -66,7 +40,7 @@ int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group
 	if (group->name) {
 		if (is_invisible(kobj, group))
 			return 0;
-		parent = kernfs_add_dir(kobj->sd, group->name, KERNFS_FEW);
+		parent = kernfs_add_dir(kobj->sd, group->name, KERNFS_FEW, kobj);
 		if (IS_ERR(parent)) {
 			if (PTR_ERR(parent) == -EEXIST)
 				sysfs_warn_dup(kobj->sd, group->name);
@@ -123,14 +97,4 @@ void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **gr
 	may_sleep();
 	for (i = 0; groups && groups[i]; i++)
 		sysfs_remove_group(kobj, groups[i]);
-}
-
-/* The checks of sysfs_emit and sysfs_emit_at (fs/sysfs/file.c). */
-int __sysfs_room(const char *buf, int at, const char *who)
-{
-	if (!buf || (unsigned long)buf & ~PAGE_MASK || at < 0 || at >= PAGE_SIZE) {
-		WARN(1, "invalid %s: buf:%p at:%d\n", who, buf, at);
-		return 0;
-	}
-	return PAGE_SIZE - at;
 }

@@ -16,6 +16,8 @@ const fieldsOf: Readonly<Record<ActionKind, Readonly<Record<string, Field>>>> = 
   ioctl: { file: 'text', argsz: 'address' },
   close: { file: 'text' },
   poison: { address: 'address' },
+  read: { path: 'text' },
+  write: { path: 'text', text: 'text' },
   'async-probe': {},
   worker: { number: 'address', again: 'switch' },
 };

@@ -79,6 +79,14 @@ class ActionReading {
         const address = this.#integer('address');
         return address && { kind, place, address };
       }
+      case 'read': {
+        const file = this.#file();
+        return file && { kind, place, file };
+      }
+      case 'write': {
+        const [file, text] = [this.#file(), this.#word('text')];
+        return file && { kind, place, file, text };
+      }
     }
   }
 
@@ -126,6 +134,13 @@ class ActionReading {
     if (/^\/dev\/[^/\s]+(?:\/[^/\s]+)*$/.test(node.value)) return node;
     const meant = /^(?:dev\/)?([A-Za-z]\w*)$/.exec(node.value)?.[1];
     return this.#malformed('node', node, meant === undefined ? null : `/dev/${meant}`);
+  }
+
+  #file(): Located<string> | null {
+    const file = this.#word('file');
+    if (/^\/sys(?:\/[^/\s]+)+$/.test(file.value)) return file;
+    const meant = /^(?:sys\/)?((?:bus|class|devices|kernel)(?:\/[^/\s]+)+)$/.exec(file.value)?.[1];
+    return this.#malformed('file', file, meant === undefined ? null : `/sys/${meant}`);
   }
 
   #name(operand: 'name' | 'new-name'): Located<string> | null {

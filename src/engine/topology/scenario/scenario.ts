@@ -59,6 +59,8 @@ export type Action = { readonly place: Place } & (
     }
   | { readonly kind: 'close'; readonly name: Located<string> }
   | { readonly kind: 'poison'; readonly address: Located<bigint> }
+  | { readonly kind: 'read'; readonly file: Located<string> }
+  | { readonly kind: 'write'; readonly file: Located<string>; readonly text: Located<string> }
 );
 
 /** What must come of a scenario. What is null is not compared, findings apart: none are expected then. */

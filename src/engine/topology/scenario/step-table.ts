@@ -11,7 +11,9 @@ export type OperandKind =
   | 'length'
   | 'request'
   | 'size'
-  | 'address';
+  | 'address'
+  | 'file'
+  | 'text';
 
 /** A step as a scenario has it: a verb and its operands, in this order. */
 export interface StepShape {
@@ -31,7 +33,9 @@ export type Verb =
   | 'mmap'
   | 'ioctl'
   | 'close'
-  | 'poison';
+  | 'poison'
+  | 'read'
+  | 'write';
 
 /** The steps of the language, as one table: it drives reading, hover and completion. */
 export const stepTable: readonly StepShape[] = [
@@ -66,6 +70,16 @@ export const stepTable: readonly StepShape[] = [
   },
   { verb: 'close', operands: ['name'], doc: 'Closes an open file.' },
   { verb: 'poison', operands: ['address'], doc: 'Memory at a physical address turns out to be faulty.' },
+  {
+    verb: 'read',
+    operands: ['file'],
+    doc: 'Reads a file of sysfs, as cat does: its show() runs.',
+  },
+  {
+    verb: 'write',
+    operands: ['file', 'text'],
+    doc: 'Writes a word and a newline to a file of sysfs, as echo does: its store() runs.',
+  },
 ];
 
 /** How an operand is written in a usage. */
@@ -82,6 +96,8 @@ export const operandNames: Readonly<Record<OperandKind, string>> = {
   request: 'retired-pages',
   size: 'ARGSZ',
   address: 'ADDRESS',
+  file: 'FILE',
+  text: 'TEXT',
 };
 
 /** The one request that an ioctl step knows. */

@@ -125,7 +125,21 @@ function operands(operand: OperandKind, scene: Scene, offset: number): readonly 
       ];
     case 'address':
       return addresses(scene.machine);
+    case 'file':
+      return files(scene.machine);
+    case 'text':
+      return [
+        ['1', ''],
+        ['0', ''],
+      ];
   }
+}
+
+/** Where files of devices are. */
+function files(machine: Topology | null): readonly Offer[] {
+  const devices = bdfs(machine).map(([bdf, detail]): Offer => [`/sys/bus/pci/devices/${bdf}/`, detail]);
+  const nodes = ids(machine).map(([id, detail]): Offer => [`/sys/class/egm/egm${id}/egm_size`, detail]);
+  return [...devices, ...nodes];
 }
 
 function addresses(machine: Topology | null): readonly Offer[] {

@@ -1,5 +1,6 @@
 import type { Site } from '../../csource/ast.ts';
 import type { Orders } from '../../explore/orders.ts';
+import { shortPath } from '../../kernel/actions.ts';
 import type {
   Explored,
   ExploredFault,
@@ -70,7 +71,7 @@ export function raceTexts(races: readonly ExploredRace[], at: SiteWords = addres
 
 /** What was not looked at; empty where everything was. */
 export function uncoveredTexts(explored: Explored, left: readonly string[]): string[] {
-  const { limit, statesAtLimit: states, orders, findings, unopened, wholeParts } = explored;
+  const { limit, statesAtLimit: states, orders, findings, unopened, unread, wholeParts } = explored;
   const texts = limit === null ? [] : [limitText(limit, { states, orders, wholeParts })];
   const isTold = limit === 'preemptions' || limit === 'walks';
   if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
@@ -78,6 +79,8 @@ export function uncoveredTexts(explored: Explored, left: readonly string[]): str
     texts.push('what follows where C is reached that is not modelled: the task ends there');
   const advice = limit === 'stopped' ? '' : ': a scenario can open what is not opened here';
   if (unopened.length > 0) texts.push(`users of ${unopened.join(', ')}${advice}`);
+  if (unread.length > 0)
+    texts.push(`users of files of sysfs beside others: ${unread.map(shortPath).join(', ')}`);
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
   return [...texts, ...nothingDone(explored), ...neverBound(explored), ...neverMapped(explored)];

@@ -1,4 +1,5 @@
 import type { Orders } from '../../explore/orders.ts';
+import { shortPath } from '../../kernel/actions.ts';
 import type {
   Explored,
   ExploredFault,
@@ -38,7 +39,7 @@ export function foundText({ outcome, findings, races }: Explored): string {
 
 /** What was looked at, a line each. */
 export function coveredTexts(
-  { limit, states, transitions, orders, opened, unopened }: Explored,
+  { limit, states, transitions, orders, opened, unopened, files }: Explored,
   gpus: readonly string[],
   faults: number,
 ): string[] {
@@ -51,6 +52,7 @@ export function coveredTexts(
     `${far}${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while ${gpus.length > 1 ? 'two are' : 'it is'} bound`,
     ...(opened.length > 0 ? [usersText(opened, orders)] : []),
     ...(opened.length + unopened.length === 0 ? ['no node of /dev appears, so none is opened'] : []),
+    ...(files.length > 0 ? [filesText(files, orders)] : []),
     faults === 0 ? 'no call fails' : `up to ${count(faults, 'call')} of the driver may fail, anywhere`,
     `${count(states, 'state')}, ${count(transitions, 'step')}`,
   ];
@@ -60,6 +62,12 @@ export function coveredTexts(
 function usersText(nodes: readonly string[], orders: Orders): string {
   const each = nodes.length > 1 ? ', each by itself' : '';
   return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl and closed, one after another, also while and after the GPU is unbound; and beside its bind and unbind, ${ordersText(orders)}`;
+}
+
+/** What is done with files of sysfs. */
+function filesText(files: readonly string[], orders: Orders): string {
+  const named = files.length > 3 ? count(files.length, 'file') : files.map(shortPath).join(', ');
+  return `${named} of sysfs: read, and written where they can be, where nothing else runs; and beside bind and unbind, or load and unload, ${ordersText(orders)}`;
 }
 
 /** Which orders were to be looked at: `in every order`. */

@@ -20,6 +20,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       refcount: 'the kernel warns: {text}',
       'divide-by-zero': 'a number is divided by zero, and this run of the task ends',
       shift: 'a value of {width} bits is shifted by {count}, which C does not define',
+      'bad-count': 'reading {text} of sysfs returns a count of a page or more',
       arguments: '{function} is called with {given} arguments and takes {expected}',
     },
     leads: 'With panic_on_warn the machine stops.',
@@ -27,6 +28,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       bug: 'What the task held stays held.',
       'divide-by-zero':
         'C does not define the result: arm64 gives 0 or traps, as the compiler chose; x86 reports an Oops.',
+      'bad-count':
+        'Linux says “returned bad count”, and the reader gets no more than a page less a byte. snprintf() returns what it would have written; return what sysfs_emit() does.',
       shift: 'The result is what the processor makes of it.',
       arguments: 'What the function finds in the others is chance.',
     },
@@ -37,6 +40,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     details: {
       'self-deadlock': '{lock} is taken by the task that already holds it, and waits for itself',
       'waits-for-itself': 'a {text} waits for its own end, and for ever',
+      'removes-itself':
+        'the file {text} of sysfs is removed by the task that reads or writes it, and that waits for its own end; device_remove_file_self() does not',
       'read-twice':
         '{lock} is taken for reading by the task that already reads under it: a task that came to write in between stops both',
       freed: '{lock} is used after its memory was freed',

@@ -16,6 +16,8 @@ const operandWords: Readonly<Record<OperandKind, string>> = {
   request: 'the request retired-pages, the only one there is',
   size: 'a size in bytes: decimal, 0x hex, or decimal with KiB, MiB, GiB or TiB',
   address: 'a physical address: decimal or 0x hex',
+  file: 'a file of sysfs, such as /sys/class/egm/egm4/egm_size',
+  text: 'a word',
 };
 
 const missing: Readonly<Record<NotIncluded, string>> = {

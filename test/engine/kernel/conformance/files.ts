@@ -38,6 +38,48 @@ pr_info("%d", kobject_get(NULL) == NULL); kobject_put(&a);`,
     ],
   },
   {
+    of: 'drivers/base/driver.c',
+    functions: ['driver_create_file', 'driver_remove_file', 'auxiliary_driver_register'],
+    before: `static ssize_t a_show(struct device_driver *d, char *buf) { return 0; } static ssize_t b_show(struct device_driver *d, char *buf) { return 0; }
+static DRIVER_ATTR_RO(a); static DRIVER_ATTR_RO(b); static struct attribute *all[] = { &driver_attr_a.attr, NULL };
+static const struct attribute_group group = { .attrs = all }; static const struct attribute_group *groups[] = { &group, NULL }, *twice[] = { &group, &group, NULL };
+static int probe(struct auxiliary_device *d, const struct auxiliary_device_id *id) { return 0; }
+static const struct auxiliary_device_id ids[] = { { .name = KBUILD_MODNAME ".part" }, { } }; static struct auxiliary_driver drv = { .probe = probe, .id_table = ids };`,
+    body: `int r; drv.driver.groups = groups; r = auxiliary_driver_register(&drv); pr_info("%d", r);
+r = driver_create_file(&drv.driver, &driver_attr_a); pr_info("%d", r); r = driver_create_file(&drv.driver, &driver_attr_b); pr_info("%d", r);
+driver_remove_file(&drv.driver, &driver_attr_b); r = driver_create_file(&drv.driver, &driver_attr_b); pr_info("%d", r);
+r = driver_create_file(NULL, &driver_attr_b); pr_info("%d", r); driver_remove_file(NULL, &driver_attr_b); auxiliary_driver_unregister(&drv);
+drv.driver.groups = twice; r = auxiliary_driver_register(&drv); pr_info("%d", r); drv.driver.groups = NULL; r = auxiliary_driver_register(&drv);
+pr_info("%d", r); r = driver_create_file(&drv.driver, &driver_attr_a); pr_info("%d", r); auxiliary_driver_unregister(&drv);`,
+    says: [
+      '0',
+      "sysfs: cannot create duplicate filename '/bus/auxiliary/drivers/trial/a'",
+      '-17',
+      '0',
+      '0',
+      '-22',
+      "sysfs: cannot create duplicate filename '/bus/auxiliary/drivers/trial/a'",
+      '-17',
+      '0',
+      '0',
+    ],
+  },
+  {
+    of: 'fs/sysfs/file.c',
+    functions: ['kobject_create_and_add', 'class_register', 'device_create'],
+    before: `static ssize_t k_show(struct kobject *k, struct kobj_attribute *a, char *buf) { return sysfs_emit(buf, "%s of %s", a->attr.name, kobject_name(k)); }
+static ssize_t k_store(struct kobject *k, struct kobj_attribute *a, const char *buf, size_t n) { pr_info("%s %s %zu", kobject_name(k), buf, n); return n; }
+static ssize_t d_store(struct device *d, struct device_attribute *a, const char *buf, size_t n) { pr_info("%s %s", dev_name(d), buf); return -ERANGE; }
+static struct kobj_attribute k_both = __ATTR(both, 0644, k_show, k_store), k_none = __ATTR(none, 0444, NULL, NULL); static DEVICE_ATTR(d, 0200, NULL, d_store);
+static char page[PAGE_SIZE] __aligned(PAGE_SIZE); static struct class things = { .name = "things" };
+static void show(struct kobject *k, struct attribute *a) { long n = k->ktype->sysfs_ops->show(k, a, page); pr_info("%ld %s", n, n > 0 ? page : ""); }
+static void store(struct kobject *k, struct attribute *a) { long n = k->ktype->sysfs_ops->store(k, a, "one", 3); pr_info("%ld", n); }`,
+    body: `struct kobject *k = kobject_create_and_add("k", NULL); struct device *d; int r; r = class_register(&things); d = device_create(&things, NULL, 0, NULL, "n");
+pr_info("%d", r); show(k, &k_both.attr); show(k, &k_none.attr); store(k, &k_both.attr); store(k, &k_none.attr); show(&d->kobj, &dev_attr_d.attr); store(&d->kobj, &dev_attr_d.attr);
+device_unregister(d); class_unregister(&things); kobject_put(k);`,
+    says: ['0', '9 both of k', '-5 ', 'k one 3', '3', '-5', '-5 ', 'n one', '-34'],
+  },
+  {
     of: 'fs/sysfs',
     functions: [
       'kobject_create_and_add',

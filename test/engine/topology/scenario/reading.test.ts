@@ -40,6 +40,8 @@ steps:
   - ioctl one retired-pages 18_446_744_073_709_551_615
   - close one
   - poison 0xfffffffffffffffe
+  - read /sys/class/egm/egm4/egm_size
+  - write /sys/bus/pci/devices/0008:01:00.0/level 1
   - unload nvgrace_gpu_vfio_pci
 faults: 1
 expect:
@@ -79,6 +81,8 @@ test('a scenario is read as it stands, every integer exactly', () => {
     'ioctl one retired-pages 18446744073709551615',
     'close one',
     'poison 18446744073709551614',
+    'read /sys/class/egm/egm4/egm_size',
+    'write /sys/bus/pci/devices/0008:01:00.0/level 1',
     'unload nvgrace_gpu_vfio_pci',
   ]);
   const { expect: expected } = scenario!;

@@ -23,7 +23,7 @@ const read = (text: string): ScenarioReading => readScenarioFile('a.scenario.yam
 
 const head = 'scenario: 1\nname: a\ntopology: gb200.topology.yaml\n';
 const bdfs = ['0008:01:00.0', '0009:01:00.0', '0018:01:00.0', '0019:01:00.0'];
-const verbs = 'load unload bind unbind unplug override open mmap ioctl close poison'.split(' ');
+const verbs = 'load unload bind unbind unplug override open mmap ioctl close poison read write'.split(' ');
 
 /** The labels offered at the `|` of a text. */
 function labels(marked: string): string[] {

@@ -70,6 +70,14 @@ enum kernfs_kind { KERNFS_DIR, KERNFS_LINK, KERNFS_FILE };
 #define KERNFS_MANY 32u
 
 struct kernfs_node {
+	/*
+	 * Of a directory, the kobject it is of, or that its group is of; of a link, the directory it leads to, which may be
+	 * gone. First, as leak.ts has it: neither keeps what a driver has lost.
+	 */
+	union {
+		struct kobject *kobj;
+		struct kernfs_node *target;
+	};
 	struct kernfs_node *parent;
 	/* The next of its list, and what refers to this one there. */
 	struct kernfs_node *next, **at;
@@ -80,6 +88,9 @@ struct kernfs_node {
 	bool owned;
 	/* KERNFS_REMOVING: nothing can be added below. */
 	bool removed;
+	/* Of a file: what it may be opened for, and the lock that its users hold for reading (kn->active, kn->dep_map). */
+	umode_t mode;
+	int active;
 	char *name;
 	/* Of a file. */
 	const struct attribute *attr;
@@ -87,15 +98,20 @@ struct kernfs_node {
 	struct kernfs_node *children[];
 };
 
-struct kernfs_node *kernfs_add_link(struct kernfs_node *parent, const char *name);
-struct kernfs_node *kernfs_add_file(struct kernfs_node *parent, const struct attribute *attr);
+struct kernfs_node *kernfs_add_link(struct kernfs_node *parent, const char *name, struct kernfs_node *target);
+struct kernfs_node *kernfs_add_file(struct kernfs_node *parent, const struct attribute *attr, umode_t mode);
 /* `lists` is a power of two. */
-struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists);
+struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists, struct kobject *kobj);
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name);
 void kernfs_remove(struct kernfs_node *node);
+void kernfs_remove_by_name(struct kernfs_node *directory, const char *name);
+char *kernfs_path(struct kernfs_node *node);
+/* The lock that a file's users hold, as lockdep calls it. */
+#define KERNFS_ACTIVE "kn->active"
 void kernfs_move(struct kernfs_node *node, struct kernfs_node *parent);
 void sysfs_warn_dup(struct kernfs_node *parent, const char *name);
 
+int sysfs_add_file(struct kernfs_node *parent, const struct attribute *attr, umode_t mode);
 int sysfs_create_dir(struct kobject *kobj);
 void sysfs_remove_dir(struct kobject *kobj);
 int sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name);

@@ -48,6 +48,18 @@ struct device_driver {
 	struct list_head knode_bus;
 };
 
+struct driver_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct device_driver *driver, char *buf);
+	ssize_t (*store)(struct device_driver *driver, const char *buf, size_t count);
+};
+
+#define DRIVER_ATTR_RW(_name) struct driver_attribute driver_attr_##_name = __ATTR_RW(_name)
+#define DRIVER_ATTR_RO(_name) struct driver_attribute driver_attr_##_name = __ATTR_RO(_name)
+#define DRIVER_ATTR_WO(_name) struct driver_attribute driver_attr_##_name = __ATTR_WO(_name)
+
+int driver_create_file(const struct device_driver *drv, const struct driver_attribute *attr);
+void driver_remove_file(const struct device_driver *drv, const struct driver_attribute *attr);
 int driver_register(struct device_driver *drv);
 void driver_unregister(struct device_driver *drv);
 int driver_attach(const struct device_driver *drv);
