@@ -89,7 +89,7 @@ function* bringUp(
   const unmatched = new Set<number>();
   const loaded: CompiledModule[] = [];
   const refused: Life['refused'][number][] = [];
-  const booted = yield* run.boot();
+  const booted = yield* run.boot('in-turn');
   for (const module of booted ? driver.modules : []) {
     const result = yield* run.load(module);
     if (result !== null && result >= 0) loaded.push(module);

@@ -10,13 +10,14 @@ import { ActionNumbers, actionCall, type UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { type Firmware, noFirmware } from './firmware.ts';
+import { InTurnWorks } from './in-turn-works.ts';
 import { kernelIntrinsics } from './intrinsics.ts';
 import { lostBy } from './leak.ts';
 import { emptyObservation, type Observation } from './observation.ts';
 import type { FailedCall } from './outcome.ts';
 import type { RegisteredGpu } from './registration.ts';
 import { functionName } from './symbol.ts';
-import { type Ended, runFunction } from './tasks.ts';
+import { type Ended, goOn, runFunction } from './tasks.ts';
 import type { Workers } from './workers.ts';
 
 /**
@@ -31,6 +32,7 @@ export class KernelRun {
   readonly #devices: readonly RegisteredGpu[];
   #observation: Observation = emptyObservation();
   readonly #stuck: Ended[] = [];
+  #works: InTurnWorks | null = null;
 
   /** By the name of a node, an offset at which it can be mapped; none where none is known. */
   readonly usefulOffsets = new Map<string, readonly bigint[]>();
@@ -61,8 +63,11 @@ export class KernelRun {
     return this.#stuck;
   }
 
-  /** Some tasks will be workers of the work queues. */
-  *boot({ count, again }: Workers = { count: 0, again: false }): Generator<undefined, boolean> {
+  /** Some tasks will be workers of the work queues; or `works` are run as one thing follows another. */
+  *boot(workers: Workers | 'in-turn' = { count: 0, again: false }): Generator<undefined, boolean> {
+    const { count, again } = workers === 'in-turn' ? { count: -1, again: false } : workers;
+    if (workers === 'in-turn')
+      this.#works = new InTurnWorks(this.machine, this.state, this.#index('model_run_works'), this.#driver);
     const { end } = yield* this.#model('model_boot', [count, again ? 1 : 0], 'boot');
     return end === 'done';
   }
@@ -224,7 +229,11 @@ export class KernelRun {
   }
 
   *#run(index: number, args: readonly (number | bigint)[], name: string): Generator<undefined, Ended> {
-    const ended = yield* runFunction(this.machine, this.state, index, args, name);
+    let ended = yield* runFunction(this.machine, this.state, index, args, name);
+    // While it waits, and once it is done.
+    while (this.#works && (yield* this.#works.run()))
+      if (ended.end === 'blocked') ended = yield* goOn(this.machine, this.state, ended.task, name);
+    this.#stuck.push(...(this.#works?.takeEnded() ?? []));
     if (ended.end !== 'done') this.#stuck.push(ended);
     return ended;
   }

@@ -29,6 +29,16 @@ export function* runFunction(
     args.map((value) => BigInt(value)),
     name,
   );
+  return yield* goOn(machine, state, task, name);
+}
+
+/** Runs a task on, that may have been blocked. */
+export function* goOn(
+  machine: Machine,
+  state: MachineState,
+  task: number,
+  name: string,
+): Generator<undefined, Ended> {
   for (;;) {
     const end = runTask(machine, state, task, slice);
     yield undefined;

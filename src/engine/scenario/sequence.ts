@@ -35,7 +35,7 @@ export class Sequence {
   }
 
   *boot(): Generator<undefined, void> {
-    yield* this.#run.boot();
+    yield* this.#run.boot('in-turn');
   }
 
   /** Takes a step; null when the next one can follow. */

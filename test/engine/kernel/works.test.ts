@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explored, told } from './exploring.ts';
 import { machineOf, pair, run, trial } from './running.ts';
+import { working } from './working.ts';
 
 const before = `#include <linux/module.h>
 #include <linux/slab.h>
@@ -132,4 +133,59 @@ module_pci_driver(d);`;
   const phases = [[['load trial']], [[`bind ${pair[0]!.bdf}`]]];
   const { findings } = explored(trial(text), machineOf(pair), phases);
   expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
+});
+
+describe('a run, where one thing follows another', () => {
+  const one = machineOf([{ bdf: '0008:01:00.0' }], '4 KiB');
+  const ran = (parts: Parameters<typeof working>[0]) => {
+    const { findings, stopped, log, gpus } = run(working(parts), one);
+    const kinds = findings.map(({ kind, detail }) => `${kind} ${detail}`);
+    return { kinds, stopped, log, state: gpus[0]?.state };
+  };
+  const fine = { kinds: [], stopped: null, state: 'bound' };
+
+  test('a work waits until its device is removed', () => {
+    const parts = {
+      works: 'wait_for_completion(&priv->stop); pr_info("goes on");',
+      probe: 'schedule_work(&priv->work);',
+    };
+    expect(ran({ ...parts, remove: 'complete(&priv->stop); cancel_work_sync(&priv->work);' })).toMatchObject(
+      fine,
+    );
+    expect(ran({ ...parts, remove: 'cancel_work_sync(&priv->work);' }).stopped).toContain('waits for ever');
+  });
+
+  test('a work takes a lock that is held by who waits for something else', () => {
+    const parts = {
+      works: 'mutex_lock(&lock); pr_info("locks"); mutex_unlock(&lock);',
+      later: 'complete(&priv->stop);',
+      probe: `mutex_lock(&lock); schedule_work(&priv->work); schedule_delayed_work(&priv->later, 0);
+	wait_for_completion(&priv->stop); pr_info("waited"); mutex_unlock(&lock);`,
+    };
+    expect(ran(parts)).toMatchObject({ ...fine, log: ['waited', 'locks'] });
+  });
+
+  test('works that wait for each other are of different tasks', () => {
+    const parts = {
+      more: 'static DECLARE_COMPLETION(first);',
+      works: 'wait_for_completion(&first); complete(&priv->stop);',
+      later: 'complete(&first); wait_for_completion(&priv->stop); pr_info("both");',
+      probe: 'schedule_work(&priv->work); schedule_delayed_work(&priv->later, 1);',
+    };
+    expect(ran(parts)).toMatchObject({ ...fine, log: ['both'] });
+  });
+
+  test('a work that ends in an Oops does not end who queued it', () => {
+    const parts = { works: '*(int *)NULL = 1;', probe: 'schedule_work(&priv->work); priv->seen = 1;' };
+    expect(ran(parts)).toMatchObject({ kinds: ['null-dereference write'], state: 'bound' });
+  });
+
+  test('works that queue each other without end', () => {
+    const parts = {
+      works: 'schedule_delayed_work(&priv->later, 0);',
+      later: 'schedule_work(&priv->work);',
+      probe: 'schedule_work(&priv->work);',
+    };
+    expect(ran(parts)).toMatchObject({ kinds: ['out-of-fuel instructions'], state: 'bound' });
+  });
 });

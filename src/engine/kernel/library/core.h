@@ -148,6 +148,8 @@ void unmap_file(struct vm_area_struct *vma);
  * workers, once there are some.
  */
 void begin_workers(int count, int again);
+void run_works_apart(void);
+void model_run_works(void);
 struct rcu_head;
 struct srcu_struct;
 bool leave_to_workers(struct srcu_struct *ssp, struct rcu_head *head);

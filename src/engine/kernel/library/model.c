@@ -129,14 +129,19 @@ static void add_pci_device(int number)
 	devices[number] = pdev;
 }
 
-/* What boots before any module is loaded. So many tasks will be workers, which run what is queued (begin_workers). */
+/*
+ * What boots before any module is loaded. So many tasks will be workers, which run what is queued (begin_workers); less than
+ * none: tasks are begun for that (run_works_apart).
+ */
 void model_boot(int workers, int again)
 {
 	int i;
 
 	core_init();
-	if (workers)
+	if (workers > 0)
 		begin_workers(workers, again);
+	if (workers < 0)
+		run_works_apart();
 	bus_register(&pci_bus_type);
 	auxiliary_bus_init();
 	vfio_init();

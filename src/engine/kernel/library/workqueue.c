@@ -4,9 +4,9 @@
 #include "core.h"
 
 /*
- * Work queues (kernel/workqueue.c). Where one thing follows another there are no workers: what is queued is run by
- * whichever task first comes to the end of what it does, or has to wait. Where orders are explored workqueue_worker.c
- * has some.
+ * Work queues (kernel/workqueue.c). Where one thing follows another there are no workers: what is queued is run once a task
+ * comes to the end of what it does, or has to wait, and by that task itself where it waits for that work. Where orders are
+ * explored workqueue_worker.c has some.
  */
 
 struct workqueue_struct {
@@ -45,6 +45,8 @@ static struct waiter *waiters;
 
 /* There are tasks that are workers: workqueue_worker.c. */
 static bool have_workers;
+/* Whoever waits, or is done, leaves what is queued to tasks that are begun for that: kernel/in-turn-works.ts. */
+static bool are_apart;
 static void tell_workers(void);
 /* timer.c */
 static const void *what_runs(const struct work_struct *work);
@@ -191,7 +193,16 @@ void run_works(void)
 		if (work->again)
 			work->again = false;
 	tell_workers();
-	while (!have_workers && (work = next_work(false)))
+	while (!have_workers && !are_apart && (work = next_work(false)))
+		run_work(work);
+}
+
+/* The same, of such a task. */
+void model_run_works(void)
+{
+	struct work_struct *work;
+
+	while ((work = next_work(false)))
 		run_work(work);
 }
 

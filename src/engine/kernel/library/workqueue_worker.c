@@ -25,6 +25,11 @@ static struct rcu_head *ready;
 static struct srcu_struct *ready_domains;
 static rcu_callback_t called[MOST_WORKERS];
 
+void run_works_apart(void)
+{
+	are_apart = true;
+}
+
 void begin_workers(int count, int again)
 {
 	have_workers = true;
@@ -37,7 +42,7 @@ static void tell_workers(void)
 	bool is_none;
 	int i;
 
-	if (!have_workers)
+	if (!have_workers && !are_apart)
 		return;
 	nothing_new = !ready && !ready_domains && !next_work(false);
 	nothing_again = nothing_new && !next_work(true);

@@ -77,7 +77,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     says: '{tasks} wait for each other, and none can go on',
     details: {
       alone: '{tasks} waits for what no other task does, and cannot go on',
-      aside: 'a work or timer takes {lock}, which a task holds that waits for it, or has ended',
+      aside: 'a work or timer takes {lock}, which the task holds that waits for it',
     },
     leads: 'They wait for ever, and so does everyone who needs what they hold.',
     detailLeads: { alone: 'It waits for ever, and so does everyone who needs what it holds.' },
