@@ -21,14 +21,19 @@ function finished(search: ReturnType<typeof exploreLife>): Explored {
   return next.value;
 }
 
+function lived(source: DriverSource, faults: number): Explored {
+  const driver = compileDriver(source, machine.pageSize);
+  return finished(exploreLife(machine, driver, wholeLife(machine, driver, faults)));
+}
+
+function atOnceAlone(source: DriverSource, faults: number): Explored {
+  const driver = compileDriver(source, machine.pageSize);
+  return finished(exploreKernel(machine, driver, wholeLife(machine, driver, faults).plans[0]));
+}
+
 /** What the whole life shows, and what it shows at once alone. */
 function both(source: DriverSource, faults: number): readonly [Explored, Explored] {
-  const driver = compileDriver(source, machine.pageSize);
-  const life = wholeLife(machine, driver, faults);
-  return [
-    finished(exploreLife(machine, driver, life)),
-    finished(exploreKernel(machine, driver, life.plans[0])),
-  ] as const;
+  return [lived(source, faults), atOnceAlone(source, faults)];
 }
 
 describe('a life at once and one after another', () => {
@@ -150,7 +155,7 @@ describe('a probe that depends on the order', () => {
   const apart = edited(embedded('reviewed'), 'egm.c', [[whole, parts]]);
 
   test('is told where a lock is given back between the look and what follows', () => {
-    const [life] = both(apart, 0);
+    const life = lived(apart, 0);
     expect(kinds(life)).toEqual(['order-dependent']);
     const [{ finding, faults, trace }] = life.findings as [Explored['findings'][number]];
     expect([finding.gpu, finding.values, faults]).toEqual(['0008:01:00.0', { errno: '-EEXIST' }, []]);
@@ -230,11 +235,11 @@ describe('a probe that depends on the order', () => {
       1,
     ],
   ])('is none where %s', (_, source, faults) => {
-    expect(kinds(both(source, faults)[0])).not.toContain('order-dependent');
+    expect(kinds(lived(source, faults))).not.toContain('order-dependent');
   });
 
   test('is none where a call fails', () => {
-    expect(kinds(both(embedded('reviewed'), 1)[0])).toEqual([]);
+    expect(kinds(lived(embedded('reviewed'), 1))).toEqual([]);
   });
 
   test('is not looked for where the tables of two GPUs contradict each other', () => {
@@ -254,7 +259,7 @@ describe('a probe that depends on the order', () => {
   });
 
   test('is not looked for in a scenario, whose lists may have to do with each other', () => {
-    expect(kinds(both(apart, 0)[1])).toEqual([]);
+    expect(kinds(atOnceAlone(apart, 0))).toEqual([]);
   });
 });
 
@@ -282,8 +287,8 @@ describe('a GPU that is bound without the region that it has alone', () => {
   ]);
 
   test('is told where the probe goes on from what failed', () => {
-    expect(kinds(both(swallows, 0)[0])).toEqual([]);
-    const [life] = both(swallows, 1);
+    expect(kinds(lived(swallows, 0))).toEqual([]);
+    const life = lived(swallows, 1);
     expect(new Set(kinds(life))).toEqual(new Set(['region-gone']));
     const [found] = life.findings;
     expect(findingMessage(found!.finding)).toContain(
@@ -304,7 +309,7 @@ describe('a GPU that is bound without the region that it has alone', () => {
     'printk("no EGM");',
     'dev_notice(&pdev->dev, "no EGM: %pe", region);',
   ])('is none where the driver says that it does without: %s', (said) => {
-    expect(kinds(both(saying(said), 1)[0])).toEqual([]);
+    expect(kinds(lived(saying(said), 1))).toEqual([]);
   });
 
   test.each([
@@ -313,14 +318,14 @@ describe('a GPU that is bound without the region that it has alone', () => {
     'if (PTR_ERR(region) != -ENOMEM) dev_warn(&pdev->dev, "no EGM");',
     'dev_err_probe(&pdev->dev, -ENOMEM, "no EGM");',
   ])('is told where nothing is said of the failure: %s', (said) => {
-    expect(kinds(both(saying(said), 1)[0])).toContain('region-gone');
+    expect(kinds(lived(saying(said), 1))).toContain('region-gone');
   });
 
   test('is told where something is said before the failure alone', () => {
     const before = edited(swallows, 'egm.c', [
       ['\tregion = find_region(numbers.pxm);', '\tregion = find_region(numbers.pxm);\n\tpr_warn("EGM");'],
     ]);
-    expect(kinds(both(before, 1)[0])).toContain('region-gone');
+    expect(kinds(lived(before, 1))).toContain('region-gone');
   });
 
   test.each([
@@ -355,6 +360,6 @@ describe('a GPU that is bound without the region that it has alone', () => {
   });
 
   test('is not looked for where devices are numbered otherwise: the node is made by a probe that may fail', () => {
-    expect(kinds(both(numbered, 1)[0])).toEqual([]);
+    expect(kinds(lived(numbered, 1))).toEqual([]);
   });
 });

@@ -99,7 +99,7 @@ describe('What was explored', () => {
     await vscode.commands.executeCommand('driverModel.copyFindings');
     await eventually(
       () => vscode.env.clipboard.readText(),
-      (copied) => /not run: (rfc-v2-03 and )?rfc-v2/.test(copied),
+      (copied) => /not\s+run:\s+(rfc-v2-03\s+and\s+)?rfc-v2/.test(copied),
     );
     await closeAll();
   });
