@@ -6,6 +6,8 @@ import { readTrace } from '../../../src/engine/kernel/trace/read.ts';
 import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { writeTrace } from '../../../src/engine/kernel/trace/write.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
+import { uncoveredTexts } from '../../../src/engine/view/words/exploration.ts';
+import { coveredTexts } from '../../../src/engine/view/words/explored.ts';
 import { bdf, driver, lived, machine, type Parts } from './attribute-trials.ts';
 import { trial } from './running.ts';
 import { tracesOf } from './trace/tracing.ts';
@@ -29,6 +31,27 @@ test('a trace has the reader in it, and leads there again', () => {
       expected: true,
     });
   }
+});
+
+test('what was read beside others is told, and what was too much', () => {
+  const names = Array.from({ length: 18 }, (_, number) => `level${number}`);
+  const source = driver({
+    more: names
+      .map(
+        (name) => `static struct device_attribute ${name} = { .attr = { .name = "${name}", .mode = 0444 } };`,
+      )
+      .join('\n'),
+    probe: `pci_set_drvdata(pdev, priv); ${names.map((name) => `${name}.show = level_show; if (!ret) ret = device_create_file(&pdev->dev, &${name});`).join(' ')}`,
+    remove: names.map((name) => `device_remove_file(&pdev->dev, &${name});`).join(' '),
+  });
+  const found = lived(source);
+  expect(found.outcome).toBe('holds');
+  expect(coveredTexts(found, [bdf], 0)).toContain(
+    '16 files of sysfs: read, and written where they can be, where nothing else runs; and beside bind and unbind, or load and unload, in every order',
+  );
+  expect(uncoveredTexts(found, [])).toEqual([
+    expect.stringMatching(/^users of files of sysfs beside others: \S+\/level\d+, \S+\/level\d+$/),
+  ]);
 });
 
 describe('attributes of other things than devices', () => {
