@@ -2,7 +2,14 @@ import { highHalf, objectOf } from '../machine/address.ts';
 import { type MachineFinding, reportedFrame } from '../machine/finding.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Column, ROW } from '../machine/object-table.ts';
-import { type HeapObject, heapObjects, leakFinding, leaks, pointersIn } from '../machine/observe.ts';
+import {
+  type HeapObject,
+  heapObjects,
+  leakFinding,
+  leaks,
+  pointersIn,
+  readInteger,
+} from '../machine/observe.ts';
 import { cloneState, type MachineState } from '../machine/state.ts';
 import { textType } from './intrinsics.ts';
 
@@ -20,7 +27,8 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
   const all = heapObjects(machine, after);
   const alive = all.filter((object) => object.pinned && !lostAddresses.has(object.address));
   const left = withoutConsequences(after, [...lost, ...alive].filter(isDrivers));
-  const less = left.length > 0 ? [] : all.filter(({ name }) => lesser.has(name)).filter(isDrivers);
+  const less =
+    left.length > 0 ? [] : topmost(after, all.filter(({ name }) => lesser.has(name)).filter(isDrivers));
   return [...left, ...less].map((object) => {
     const found = leakFinding(machine, after, object, object.task);
     const detail = holders.get(object.name);
@@ -45,8 +53,10 @@ const number = 'struct ida_number';
 const file = 'struct kernfs_node';
 /** What the kernel keeps of a cdev that can be opened. */
 const openable = 'struct cdev_probe';
+/** A directory or file of debugfs. */
+const debugging = 'struct dentry';
 /** Looked at only where nothing else is left that they may belong to. */
-const lesser: ReadonlySet<string> = new Set([file, openable]);
+const lesser: ReadonlySet<string> = new Set([file, openable, debugging]);
 
 /**
  * Without what would go with another object that is lost: its name, and what the kernel allocated with it at the same
@@ -62,6 +72,14 @@ function withoutConsequences(state: MachineState, objects: readonly HeapObject[]
     if (object.name === textType) return !named.has(object.address);
     return holders.has(object.name) || object.allocated[0]?.library !== true || !held.has(lineOf(object));
   });
+}
+
+/** Without what is in a directory of debugfs that is left: it goes with that, which its first word tells. */
+function topmost(state: MachineState, objects: readonly HeapObject[]): HeapObject[] {
+  const left = new Set(objects.map(({ address }) => address));
+  return objects.filter(
+    ({ name, address }) => name !== debugging || !left.has(readInteger(state, address, 8) ?? 0n),
+  );
 }
 
 function lineOf({ allocated }: HeapObject): string {
@@ -80,6 +98,7 @@ const holders: ReadonlyMap<string, string> = new Map([
   [number, 'ids'],
   ['struct pfn_registration', 'poison'],
   [file, 'file'],
+  [debugging, 'debugfs'],
   [openable, 'cdev'],
 ]);
 

@@ -17,6 +17,8 @@ import includeLinuxCompilerH from './library/include/linux/compiler.h';
 import includeLinuxCompletionH from './library/include/linux/completion.h';
 import includeLinuxContainerOfH from './library/include/linux/container_of.h';
 import includeLinuxCredH from './library/include/linux/cred.h';
+import includeLinuxDcacheH from './library/include/linux/dcache.h';
+import includeLinuxDebugfsH from './library/include/linux/debugfs.h';
 import includeLinuxDelayH from './library/include/linux/delay.h';
 import includeLinuxDevPrintkH from './library/include/linux/dev_printk.h';
 import includeLinuxDeviceBusH from './library/include/linux/device/bus.h';
@@ -45,12 +47,14 @@ import includeLinuxJiffiesH from './library/include/linux/jiffies.h';
 import includeLinuxKconfigH from './library/include/linux/kconfig.h';
 import includeLinuxKdevTH from './library/include/linux/kdev_t.h';
 import includeLinuxKernelH from './library/include/linux/kernel.h';
+import includeLinuxKfifoH from './library/include/linux/kfifo.h';
 import includeLinuxKobjectH from './library/include/linux/kobject.h';
 import includeLinuxKrefH from './library/include/linux/kref.h';
 import includeLinuxKstrtoxH from './library/include/linux/kstrtox.h';
 import includeLinuxKtimeH from './library/include/linux/ktime.h';
 import includeLinuxLimitsH from './library/include/linux/limits.h';
 import includeLinuxListH from './library/include/linux/list.h';
+import includeLinuxLlistH from './library/include/linux/llist.h';
 import includeLinuxLockdepH from './library/include/linux/lockdep.h';
 import includeLinuxLog2H from './library/include/linux/log2.h';
 import includeLinuxMathH from './library/include/linux/math.h';
@@ -70,6 +74,7 @@ import includeLinuxPciH from './library/include/linux/pci.h';
 import includeLinuxPciIdsH from './library/include/linux/pci_ids.h';
 import includeLinuxPciRegsH from './library/include/linux/pci_regs.h';
 import includeLinuxPciP2pdmaH from './library/include/linux/pci-p2pdma.h';
+import includeLinuxPercpuRefcountH from './library/include/linux/percpu-refcount.h';
 import includeLinuxPfnH from './library/include/linux/pfn.h';
 import includeLinuxPmH from './library/include/linux/pm.h';
 import includeLinuxPmRuntimeH from './library/include/linux/pm_runtime.h';
@@ -86,6 +91,7 @@ import includeLinuxRwsemH from './library/include/linux/rwsem.h';
 import includeLinuxSchedSignalH from './library/include/linux/sched/signal.h';
 import includeLinuxSchedH from './library/include/linux/sched.h';
 import includeLinuxSemaphoreH from './library/include/linux/semaphore.h';
+import includeLinuxSeqFileH from './library/include/linux/seq_file.h';
 import includeLinuxSeqlockH from './library/include/linux/seqlock.h';
 import includeLinuxSizesH from './library/include/linux/sizes.h';
 import includeLinuxSlabH from './library/include/linux/slab.h';
@@ -131,6 +137,8 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/completion.h', includeLinuxCompletionH],
   ['include/linux/container_of.h', includeLinuxContainerOfH],
   ['include/linux/cred.h', includeLinuxCredH],
+  ['include/linux/dcache.h', includeLinuxDcacheH],
+  ['include/linux/debugfs.h', includeLinuxDebugfsH],
   ['include/linux/delay.h', includeLinuxDelayH],
   ['include/linux/dev_printk.h', includeLinuxDevPrintkH],
   ['include/linux/device.h', includeLinuxDeviceH],
@@ -159,12 +167,14 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/kconfig.h', includeLinuxKconfigH],
   ['include/linux/kdev_t.h', includeLinuxKdevTH],
   ['include/linux/kernel.h', includeLinuxKernelH],
+  ['include/linux/kfifo.h', includeLinuxKfifoH],
   ['include/linux/kobject.h', includeLinuxKobjectH],
   ['include/linux/kref.h', includeLinuxKrefH],
   ['include/linux/kstrtox.h', includeLinuxKstrtoxH],
   ['include/linux/ktime.h', includeLinuxKtimeH],
   ['include/linux/limits.h', includeLinuxLimitsH],
   ['include/linux/list.h', includeLinuxListH],
+  ['include/linux/llist.h', includeLinuxLlistH],
   ['include/linux/lockdep.h', includeLinuxLockdepH],
   ['include/linux/log2.h', includeLinuxLog2H],
   ['include/linux/math.h', includeLinuxMathH],
@@ -184,6 +194,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/pci.h', includeLinuxPciH],
   ['include/linux/pci_ids.h', includeLinuxPciIdsH],
   ['include/linux/pci_regs.h', includeLinuxPciRegsH],
+  ['include/linux/percpu-refcount.h', includeLinuxPercpuRefcountH],
   ['include/linux/pfn.h', includeLinuxPfnH],
   ['include/linux/pm.h', includeLinuxPmH],
   ['include/linux/pm_runtime.h', includeLinuxPmRuntimeH],
@@ -197,6 +208,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/sched.h', includeLinuxSchedH],
   ['include/linux/sched/signal.h', includeLinuxSchedSignalH],
   ['include/linux/semaphore.h', includeLinuxSemaphoreH],
+  ['include/linux/seq_file.h', includeLinuxSeqFileH],
   ['include/linux/seqlock.h', includeLinuxSeqlockH],
   ['include/linux/sizes.h', includeLinuxSizesH],
   ['include/linux/slab.h', includeLinuxSlabH],

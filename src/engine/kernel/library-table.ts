@@ -12,6 +12,8 @@ import classDevicesC from './library/class_devices.c';
 import completionC from './library/completion.c';
 import coreH from './library/core.h';
 import ddC from './library/dd.c';
+import debugfsC from './library/debugfs.c';
+import debugfsFileC from './library/debugfs_file.c';
 import deferredProbeC from './library/deferred_probe.c';
 import delayC from './library/delay.c';
 import devPrintkC from './library/dev_printk.c';
@@ -33,12 +35,14 @@ import hlistC from './library/hlist.c';
 import idrC from './library/idr.c';
 import idrPointersC from './library/idr_pointers.c';
 import kernelC from './library/kernel.c';
+import kfifoC from './library/kfifo.c';
 import klistBoundC from './library/klist_bound.c';
 import kobjectC from './library/kobject.c';
 import ksetC from './library/kset.c';
 import kstrtoC from './library/kstrto.c';
 import listC from './library/list.c';
 import listMoreC from './library/list_more.c';
+import llistC from './library/llist.c';
 import lockC from './library/lock.c';
 import memoryFailureC from './library/memory_failure.c';
 import memremapC from './library/memremap.c';
@@ -56,6 +60,7 @@ import pciDriverC from './library/pci_driver.c';
 import pciHardwareC from './library/pci_hardware.c';
 import pciRegionsC from './library/pci_regions.c';
 import pciRemoveC from './library/pci_remove.c';
+import percpuRefC from './library/percpu_ref.c';
 import pmRuntimeC from './library/pm_runtime.c';
 import powerC from './library/power.c';
 import propertyC from './library/property.c';
@@ -66,6 +71,7 @@ import refcountC from './library/refcount.c';
 import resourceC from './library/resource.c';
 import rwlockC from './library/rwlock.c';
 import semaphoreC from './library/semaphore.c';
+import seqFileC from './library/seq_file.c';
 import seqlockC from './library/seqlock.c';
 import slabC from './library/slab.c';
 import slabCacheC from './library/slab_cache.c';
@@ -181,4 +187,10 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['capability.c', capabilityC],
   ['random.c', randomC],
   ['numa.c', numaC],
+  ['seq_file.c', seqFileC],
+  ['debugfs.c', debugfsC],
+  ['debugfs_file.c', debugfsFileC],
+  ['llist.c', llistC],
+  ['kfifo.c', kfifoC],
+  ['percpu_ref.c', percpuRefC],
 ]);

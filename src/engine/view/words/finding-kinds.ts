@@ -160,6 +160,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       numbers: 'the device numbers reserved here are never given back',
       mapping: 'the memory mapped here is never unmapped',
       file: 'what is made here in sysfs is still there when its module is gone',
+      debugfs: 'what is made here in debugfs is still there when its module is gone',
       cdev: 'the cdev added here can still be opened when its module is gone',
       ids: 'the number allocated here during a probe is never given back',
       poison: 'the memory registered here for failures is still registered when its module is gone',
@@ -178,6 +179,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       cdev: 'Who opens its number runs code that is no longer there. Each cdev_add needs its cdev_del.',
       mapping: 'Each time loses a piece of the address space of the kernel.',
       file: 'Who reads it runs code that is no longer there, and the next probe finds the name taken. Remove it in remove, and where the probe fails after it.',
+      debugfs:
+        'Who reads it runs code that is no longer there, and what it shows may be freed. Each debugfs_create_dir needs its debugfs_remove.',
       poison: 'The kernel will call the module for faulty memory when it is no longer there.',
       alive: 'The release of the device is code of the module: the kernel will call what is no longer there.',
       driver:

@@ -2,6 +2,7 @@ import { atomics } from './atomics.ts';
 import { bars } from './bars.ts';
 import { binding } from './binding.ts';
 import { classes } from './classes.ts';
+import { debug } from './debug.ts';
 import { deviceLinks } from './device-links.ts';
 import { devices } from './devices.ts';
 import { files } from './files.ts';
@@ -11,6 +12,7 @@ import { more } from './more.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
 import { plain } from './plain.ts';
+import { queues } from './queues.ts';
 import { refusals } from './refusals.ts';
 import type { Row } from './row.ts';
 import { services } from './services.ts';
@@ -40,4 +42,6 @@ export const rows: readonly Row[] = [
   ...bars,
   ...refusals,
   ...services,
+  ...debug,
+  ...queues,
 ];

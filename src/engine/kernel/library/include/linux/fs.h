@@ -32,6 +32,7 @@ struct inode {
 	dev_t i_rdev;
 	struct address_space *i_mapping;
 	struct cdev *i_cdev;
+	void *i_private;
 	struct address_space i_data;
 	/* On the list of its cdev. */
 	struct list_head i_devices;
@@ -117,5 +118,9 @@ ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos, const v
 
 #define compat_ptr_ioctl NULL
 #define noop_llseek NULL
+#define no_llseek NULL
+#define default_llseek NULL
+#define generic_file_llseek NULL
+int simple_open(struct inode *inode, struct file *file);
 
 #endif
