@@ -6,14 +6,14 @@ import type { KernelRun } from './run.ts';
 
 /**
  * What is wrong with functions of drivers that could be called in a state in which nothing runs: a user reads and writes
- * what they have in sysfs, the machine is shut down, it sleeps and wakes up. Each is tried on a copy.
+ * what they have in sysfs, reads debugfs, the machine is shut down, it sleeps and wakes up. Each is tried on a copy.
  */
 export function* calledFindings(
   run: KernelRun,
   state: MachineState,
-  { attributes, power }: Observation,
+  { attributes, callable }: Observation,
 ): Generator<undefined, MachineFinding[]> {
   const found = attributes.length > 0 ? [...(yield* run.findingsOf(state, alone(attributes)))] : [];
-  for (const name of power) found.push(...(yield* run.findingsIn(state, name)));
+  for (const name of callable) found.push(...(yield* run.findingsIn(state, name)));
   return found;
 }

@@ -52,8 +52,11 @@ export function tellingIntrinsics(observation: () => Observation) {
       observation().files.push({ file, node, exists: call.int(2) !== 0, open, mmap, mapped });
     },
     __kernel_tell_power: (call) => {
-      if (call.int(0) !== 0) observation().power.push('model_shutdown');
-      if (call.int(1) !== 0) observation().power.push('model_sleep');
+      if (call.int(0) !== 0) observation().callable.push('model_shutdown');
+      if (call.int(1) !== 0) observation().callable.push('model_sleep');
+    },
+    __kernel_tell_debugfs: () => {
+      observation().callable.push('model_debugfs');
     },
     __kernel_tell_attribute: (call) => {
       const path = `/sys${call.text(0) ?? ''}`;

@@ -43,6 +43,7 @@ const kernelNames = [
   '__kernel_tell_file',
   '__kernel_tell_attribute',
   '__kernel_tell_power',
+  '__kernel_tell_debugfs',
   '__kernel_tell_scrub',
   ...machineNames,
 ] as const;

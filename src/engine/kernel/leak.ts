@@ -32,7 +32,8 @@ export function leftBehind(machine: Machine, state: MachineState): MachineFindin
   return [...left, ...less].map((object) => {
     const found = leakFinding(machine, after, object, object.task);
     const detail = holders.get(object.name);
-    if (detail !== undefined) return { ...found, detail };
+    const isReference = object.name === debugging && lostAddresses.has(object.address);
+    if (detail !== undefined && !isReference) return { ...found, detail };
     return lostAddresses.has(object.address) ? found : { ...found, detail: 'alive' };
   });
 }
@@ -66,20 +67,25 @@ function withoutConsequences(state: MachineState, objects: readonly HeapObject[]
   const named = new Set(objects.flatMap(({ address }) => pointersIn(state, address)));
   const held = new Set(objects.filter(({ name }) => name !== number && holders.has(name)).map(lineOf));
   const hasMore = objects.some(({ name }) => name !== number);
+  const above = new Set(objects.map((object) => directoryOf(state, object)));
   return objects.filter((object) => {
     // What never comes to its release keeps its number, too.
     if (object.name === number && hasMore) return false;
+    if (object.name === debugging) return !above.has(object.address);
     if (object.name === textType) return !named.has(object.address);
     return holders.has(object.name) || object.allocated[0]?.library !== true || !held.has(lineOf(object));
   });
 }
 
-/** Without what is in a directory of debugfs that is left: it goes with that, which its first word tells. */
+/** The directory that something of debugfs is in, and keeps, which its first word tells. */
+function directoryOf(state: MachineState, { name, address }: HeapObject): bigint | null {
+  return name === debugging ? readInteger(state, address, 8) : null;
+}
+
+/** Without what is in a directory of debugfs that is left: it goes with that. */
 function topmost(state: MachineState, objects: readonly HeapObject[]): HeapObject[] {
-  const left = new Set(objects.map(({ address }) => address));
-  return objects.filter(
-    ({ name, address }) => name !== debugging || !left.has(readInteger(state, address, 8) ?? 0n),
-  );
+  const left = new Set<bigint | null>(objects.map(({ address }) => address));
+  return objects.filter((object) => !left.has(directoryOf(state, object)));
 }
 
 function lineOf({ allocated }: HeapObject): string {

@@ -14,6 +14,7 @@ import coreH from './library/core.h';
 import ddC from './library/dd.c';
 import debugfsC from './library/debugfs.c';
 import debugfsFileC from './library/debugfs_file.c';
+import debugfsReadC from './library/debugfs_read.c';
 import deferredProbeC from './library/deferred_probe.c';
 import delayC from './library/delay.c';
 import devPrintkC from './library/dev_printk.c';
@@ -193,4 +194,5 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['llist.c', llistC],
   ['kfifo.c', kfifoC],
   ['percpu_ref.c', percpuRefC],
+  ['debugfs_read.c', debugfsReadC],
 ]);

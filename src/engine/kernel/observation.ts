@@ -77,8 +77,11 @@ export interface Observation {
   }[];
   /** Files of sysfs of which a function of a driver's is called, by their path, as `/sys/class/egm/version`. */
   readonly attributes: { readonly path: string; readonly reads: boolean; readonly writes: boolean }[];
-  /** A driver of a bound device has callbacks for the end of the machine, or for its sleep: then they are here. */
-  readonly power: ('model_shutdown' | 'model_sleep')[];
+  /**
+   * A driver of a bound device has callbacks for the end of the machine, or for its sleep, or there is something in
+   * debugfs: then they are here.
+   */
+  readonly callable: ('model_shutdown' | 'model_sleep' | 'model_debugfs')[];
   /** Stretches of physical memory that were filled with zeros through large mappings. */
   readonly scrubs: { readonly base: bigint; readonly size: bigint }[];
 }
@@ -91,7 +94,7 @@ export function emptyObservation(): Observation {
     devices: new Map(),
     files: [],
     attributes: [],
-    power: [],
+    callable: [],
     scrubs: [],
   };
 }

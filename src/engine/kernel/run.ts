@@ -216,7 +216,7 @@ export class KernelRun {
   /** What is found where the kernel itself does something, on a copy of a state. */
   *findingsIn(
     state: MachineState,
-    name: Observation['power'][number],
+    name: Observation['callable'][number],
   ): Generator<undefined, readonly MachineFinding[]> {
     const copy = cloneState(state);
     const { length } = copy.findings;

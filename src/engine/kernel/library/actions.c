@@ -200,7 +200,7 @@ void *user_memory(const void __user *pointer)
 	struct process *process;
 
 	process = part < MAX_FILES * USER_PART ? process_of(part / USER_PART) : NULL;
-	return process && process->memory ? process->memory + (part % USER_PART - USER_ARGUMENT) : NULL;
+	return !process ? reader_memory((unsigned long)pointer) : process->memory ? process->memory + (part % USER_PART - USER_ARGUMENT) : NULL;
 }
 
 #define EGM_RETIRED_PAGES_LIST _IO('E', 100)

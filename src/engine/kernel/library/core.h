@@ -137,6 +137,7 @@ const struct file_operations *misc_operations(dev_t number);
 int open_node(struct node *node, struct file **opened);
 void fput(struct file *file);
 void *user_memory(const void __user *pointer);
+void *reader_memory(unsigned long pointer);
 long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsigned long length, int shared,
 	     struct vm_area_struct **mapped);

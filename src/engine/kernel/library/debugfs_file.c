@@ -23,15 +23,15 @@ static ssize_t read_text(char __user *buf, size_t count, loff_t *pos, char *text
 	return ret;
 }
 
-#define VALUES(name, type, format)										\
-	static ssize_t read_##name(struct file *file, char __user *buf, size_t count, loff_t *pos)		\
+#define VALUES(of, type, format)										\
+	static ssize_t read_##of(struct file *file, char __user *buf, size_t count, loff_t *pos)		\
 	{													\
 		return read_text(buf, count, pos, __kernel_format(format "\n", *(type *)file->private_data));	\
 	}													\
-	static const struct file_operations name##_operations = { .open = simple_open, .read = read_##name };	\
-	void debugfs_create_##name(const char *name, umode_t mode, struct dentry *parent, type *value)		\
+	static const struct file_operations of##_operations = { .open = simple_open, .read = read_##of };	\
+	void debugfs_create_##of(const char *name, umode_t mode, struct dentry *parent, type *value)		\
 	{													\
-		debugfs_create_file(name, mode, parent, value, &name##_operations);				\
+		debugfs_create_file(name, mode, parent, value, &of##_operations);				\
 	}
 
 VALUES(u8, u8, "%u")

@@ -80,6 +80,7 @@
 #include "seq_file.c"
 #include "debugfs.c"
 #include "debugfs_file.c"
+#include "debugfs_read.c"
 #include "kstrto.c"
 #include "vfio.c"
 #include "vfio_pci.c"

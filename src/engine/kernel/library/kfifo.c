@@ -7,7 +7,7 @@
 
 /* Elements in the order in which they came (lib/kfifo.c): one may put and another get without a lock. */
 
-static void begin(struct __kfifo *fifo, void *data, unsigned int size, size_t esize)
+static void fifo_begin(struct __kfifo *fifo, void *data, unsigned int size, size_t esize)
 {
 	fifo->in = fifo->out = 0;
 	fifo->esize = esize;
@@ -19,7 +19,7 @@ static void begin(struct __kfifo *fifo, void *data, unsigned int size, size_t es
 int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp)
 {
 	size = roundup_pow_of_two(size);
-	begin(fifo, NULL, 0, esize);
+	fifo_begin(fifo, NULL, 0, esize);
 	if (size < 2)
 		return -EINVAL;
 	fifo->data = kmalloc_array(esize, size, gfp);
@@ -35,7 +35,7 @@ int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, size_t e
 	size /= esize;
 	if (size && !is_power_of_2(size))
 		size = rounddown_pow_of_two(size);
-	begin(fifo, buffer, size, esize);
+	fifo_begin(fifo, buffer, size, esize);
 	fifo->data = buffer;
 	return size < 2 ? -EINVAL : 0;
 }
@@ -44,7 +44,7 @@ int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, size_t e
 void __kfifo_free(struct __kfifo *fifo)
 {
 	kfree(fifo->data);
-	begin(fifo, NULL, 0, 0);
+	fifo_begin(fifo, NULL, 0, 0);
 }
 
 /* kfifo_len (include/linux/kfifo.h) */
@@ -53,7 +53,7 @@ unsigned int __kfifo_len(const struct __kfifo *fifo)
 	return fifo->in - fifo->out;
 }
 
-static void *element(const struct __kfifo *fifo, unsigned int at)
+static void *fifo_element(const struct __kfifo *fifo, unsigned int at)
 {
 	return (char *)fifo->data + (at & fifo->mask) * fifo->esize;
 }
@@ -66,7 +66,7 @@ unsigned int __kfifo_in(struct __kfifo *fifo, const void *from, unsigned int n)
 	if (n > room)
 		n = room;
 	for (i = 0; i < n; i++)
-		__machine_copy(element(fifo, fifo->in + i), (const char *)from + i * fifo->esize, fifo->esize);
+		__machine_copy(fifo_element(fifo, fifo->in + i), (const char *)from + i * fifo->esize, fifo->esize);
 	fifo->in += n;
 	return n;
 }
@@ -79,7 +79,7 @@ unsigned int __kfifo_out_peek(struct __kfifo *fifo, void *to, unsigned int n)
 	if (n > length)
 		n = length;
 	for (i = 0; i < n; i++)
-		__machine_copy((char *)to + i * fifo->esize, element(fifo, fifo->out + i), fifo->esize);
+		__machine_copy((char *)to + i * fifo->esize, fifo_element(fifo, fifo->out + i), fifo->esize);
 	return n;
 }
 

@@ -9,6 +9,7 @@ void tell_files(void);
 void tell_scrubs(void);
 void tell_attributes(void);
 void tell_power(void);
+void tell_debugfs(void);
 
 /* The number of the PCI device a device is below; -1 when it is below none. */
 static int pci_number(struct device *dev)
@@ -118,4 +119,5 @@ void model_observe(void)
 	tell_scrubs();
 	tell_attributes();
 	tell_power();
+	tell_debugfs();
 }
