@@ -121,6 +121,24 @@ describe('debugfs', () => {
     expect(found!.text).toContain('during debugfs');
   });
 
+  test('a text of many pages, made again in a larger buffer until it fits, is read piece by piece', () => {
+    const many = `static void *many_start(struct seq_file *m, loff_t *pos) { return *pos < 600 ? (void *)(*pos + 1) : NULL; }
+static void *many_next(struct seq_file *m, void *v, loff_t *pos) { ++*pos; return many_start(m, pos); }
+static void many_stop(struct seq_file *m, void *v) { }
+static int many_show(struct seq_file *m, void *v) { WARN(v == (void *)600, "size %zu", m->size); seq_printf(m, "%0512d", 1); return 0; }
+static const struct seq_operations many_ops = { .start = many_start, .next = many_next, .stop = many_stop, .show = many_show };
+static int many_open(struct inode *inode, struct file *file) { return seq_open(file, &many_ops); }
+static const struct file_operations many_fops = { .owner = THIS_MODULE, .open = many_open, .read = seq_read, .release = seq_release };
+static int gadget_probe(`;
+    const source = driver({
+      made: `${directory} debugfs_create_file("many", 0400, gadget->dir, NULL, &many_fops);`,
+    });
+    const text = source.files.get('main.c')!.replace('static int gadget_probe(', many);
+    const found = standing(trial(text), bound);
+    // 600 times 512 bytes: twice 64 KiB, again and again.
+    expect(found.map(({ text: told }) => /size (\d+)/.exec(told)?.[1])).toEqual(['524288']);
+  });
+
   test.each([
     ['whose show reads it', `${directory} ${file}`],
     ['that shows it itself', `${directory} ${counter}`],
