@@ -180,6 +180,19 @@ describe('a run, where one thing follows another', () => {
     expect(ran(parts)).toMatchObject({ kinds: ['null-dereference write'], state: 'bound' });
   });
 
+  test.each([
+    ['sleeps', 'msleep(10);'],
+    ['polls', 'int seen; read_poll_timeout(READ_ONCE, seen, seen, 10, 0, false, priv->seen);'],
+    ['waits for a time', 'if (!wait_for_completion_timeout(&priv->stop, HZ)) pr_info("too late");'],
+  ])('works go on while who queued them %s', (_, waits) => {
+    const parts = {
+      more: '#include <linux/delay.h>\n#include <linux/iopoll.h>',
+      works: 'pr_info("works"); priv->seen = 1; complete(&priv->stop);',
+      probe: `schedule_work(&priv->work); ${waits} pr_info("after");`,
+    };
+    expect(ran(parts)).toMatchObject({ ...fine, log: ['works', 'after'] });
+  });
+
   test('works that queue each other without end', () => {
     const parts = {
       works: 'schedule_delayed_work(&priv->later, 0);',

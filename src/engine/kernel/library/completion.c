@@ -64,6 +64,7 @@ int wait_for_completion_killable(struct completion *x)
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
 {
 	may_sleep();
+	run_works_meanwhile();
 	/* Others run meanwhile, as long as it takes or not: nothing has to go wrong for the time to be over. */
 	__machine_yield();
 	if (!try_wait_for_completion(x))

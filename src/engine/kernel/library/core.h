@@ -161,6 +161,7 @@ void callback_outlives(int module, void (*func)(struct rcu_head *head));
 void worker_run(int number);
 void run_works(void);
 void run_works_before(const int *word);
+void run_works_meanwhile(void);
 void works_outlive(int module);
 void check_no_work_in(const void *p);
 

@@ -39,6 +39,7 @@ void msleep(unsigned int msecs)
 {
 	may_sleep();
 	now_ms += msecs + 1000 / HZ;
+	run_works_meanwhile();
 	__machine_yield();
 }
 
@@ -54,6 +55,7 @@ void usleep_range(unsigned long least, unsigned long most)
 {
 	may_sleep();
 	now_ms += DIV_ROUND_UP(least, 1000);
+	run_works_meanwhile();
 	__machine_yield();
 }
 
@@ -62,6 +64,7 @@ long schedule_timeout(long timeout)
 {
 	may_sleep();
 	now_ms += jiffies_to_msecs(timeout);
+	run_works_meanwhile();
 	__machine_yield();
 	return 0;
 }
@@ -102,6 +105,8 @@ void __poll_pause(u64 timeout_us, bool sleeps)
 	now_ms += DIV_ROUND_UP(timeout_us, 1000);
 	if (sleeps && !timeout_us)
 		run_works();
+	if (sleeps)
+		run_works_meanwhile();
 	__machine_yield();
 }
 

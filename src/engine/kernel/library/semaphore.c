@@ -52,6 +52,7 @@ int down_timeout(struct semaphore *sem, long timeout)
 {
 	might_sleep();
 	/* As wait_for_completion_timeout. */
+	run_works_meanwhile();
 	__machine_yield();
 	return down_trylock(sem) ? -ETIME : 0;
 }

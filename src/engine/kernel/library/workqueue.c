@@ -197,15 +197,6 @@ void run_works(void)
 		run_work(work);
 }
 
-/* The same, of such a task. */
-void model_run_works(void)
-{
-	struct work_struct *work;
-
-	while ((work = next_work(false)))
-		run_work(work);
-}
-
 /* What is queued goes on while a task waits for something else. */
 void run_works_before(const int *word)
 {

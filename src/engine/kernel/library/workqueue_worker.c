@@ -30,6 +30,29 @@ void run_works_apart(void)
 	are_apart = true;
 }
 
+/* A task is held up until works are run by one that is begun for that. */
+static int rests;
+
+/* A task sleeps, or waits for a time: what is queued goes on meanwhile. */
+void run_works_meanwhile(void)
+{
+	if (!are_apart || !queued)
+		return;
+	run_works();
+	rests = next_work(false) != NULL;
+	__machine_await(&rests);
+}
+
+/* All that may begin, of a task that is begun for that. */
+void model_run_works(void)
+{
+	struct work_struct *work;
+
+	rests = 0;
+	while ((work = next_work(false)))
+		run_work(work);
+}
+
 void begin_workers(int count, int again)
 {
 	have_workers = true;
