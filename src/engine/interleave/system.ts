@@ -289,7 +289,8 @@ export class MachineSystem implements Printed<MachineViolation> {
     return this.labels.number({
       phase: words[start + PHASE]!,
       task,
-      answers,
+      // Of a call that fails in an operation that then has to wait it is not known yet: that is as if it had not begun.
+      answers: answers.slice(0, segment.choices.length),
       operations: segment.operations,
       choices: segment.choices.length,
     });

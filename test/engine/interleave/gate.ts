@@ -94,7 +94,7 @@ export function shortest(started: Started): ReadonlyMap<string, readonly Step[]>
     if (round.refined) continue;
     const met = violations.map(({ violation, trace }) => ({
       violation,
-      schedule: trace.map((label) => round.labels.step(label)),
+      schedule: trace.map((label) => answered(round.labels.step(label))),
     }));
     for (const cut of round.cuts) started.world.watch.visible[cut] = 1;
     const systems = Array.from(
@@ -152,6 +152,12 @@ function all(system: MachineSystem, reduce?: MachineSystem): Found {
 function searched({ violations, states, complete }: Found, ends: ReadonlySet<string>): Searched {
   const causes = violations.map(({ violation }) => violation.cause).sort();
   return { causes, ends: [...ends].sort(), states, complete };
+}
+
+/** A step answers no more calls than there are on it. */
+function answered(step: Step): Step {
+  expect(step.answers.length).toBeLessThanOrEqual(step.choices);
+  return step;
 }
 
 /** Every task of a schedule goes on for one operation; calls answer as told. */
