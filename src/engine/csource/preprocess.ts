@@ -50,6 +50,8 @@ const builtinMacros = `
 #define __ORDER_LITTLE_ENDIAN__ 1234
 #define __ORDER_BIG_ENDIAN__ 4321
 #define __BYTE_ORDER__ 1234
+#define __LITTLE_ENDIAN 1234
+#define __LITTLE_ENDIAN_BITFIELD
 #define __DATE__ "??? ?? ????"
 #define __TIME__ "??:??:??"
 #define _Pragma(text)

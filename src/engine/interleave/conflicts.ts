@@ -1,4 +1,4 @@
-import { Access, ENTRY, Entry, SHARED } from '../machine/watch.ts';
+import { Access, bitsOf, bytesOf, ENTRY, Entry, SHARED } from '../machine/watch.ts';
 import { CHANGING, LOOKING, READING } from '../machine/watched.ts';
 import type { Log } from './segment.ts';
 
@@ -29,7 +29,18 @@ export function collide(a: Int32Array, at: number, b: Int32Array, bt: number): b
   if (!kindsCollide(a[at + Entry.KIND]!, b[bt + Entry.KIND]!)) return false;
   const start = a[at + Entry.OFFSET]!;
   const other = b[bt + Entry.OFFSET]!;
-  return start < other + b[bt + Entry.SIZE]! && other < start + a[at + Entry.SIZE]!;
+  const [size, others] = [a[at + Entry.SIZE]!, b[bt + Entry.SIZE]!];
+  if (start >= other + bytesOf(others) || other >= start + bytesOf(size)) return false;
+  // What is written next to a bit-field that is read leaves it as it is; of two that are written one may be lost.
+  const areBits = size < 0 && others < 0;
+  const areWritten = (a[at + Entry.KIND]! & b[bt + Entry.KIND]! & 1) === 1;
+  return !areBits || areWritten || overlap(bitsOf(start, size), bitsOf(other, others));
+}
+
+type Stretch = ReturnType<typeof bitsOf>;
+
+function overlap(one: Stretch, other: Stretch): boolean {
+  return one.first < other.end && other.first < one.end;
 }
 
 function kindsCollide(a: number, b: number): boolean {

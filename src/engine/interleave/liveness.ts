@@ -53,7 +53,15 @@ const binary: ReadonlySet<number> = new Set([
   Op.LE_SIGNED,
   Op.LE_UNSIGNED,
 ]);
-const unary: ReadonlySet<number> = new Set([Op.MOVE, Op.NEG, Op.NOT, Op.IS_ZERO, Op.EXTEND, Op.LOAD]);
+const unary: ReadonlySet<number> = new Set([
+  Op.MOVE,
+  Op.NEG,
+  Op.NOT,
+  Op.IS_ZERO,
+  Op.EXTEND,
+  Op.LOAD,
+  Op.LOAD_BITS,
+]);
 
 /** Registers that an instruction reads, and the one it writes, -1 for none; as words in the linked code. */
 function effects(code: Int32Array, at: number, read: (word: number) => void): number {
@@ -77,6 +85,7 @@ function effects(code: Int32Array, at: number, read: (word: number) => void): nu
     case Op.LOCAL:
       return a;
     case Op.STORE:
+    case Op.STORE_BITS:
       read(a);
       read(c);
       return -1;

@@ -1,4 +1,4 @@
-import { Entry } from '../machine/watch.ts';
+import { bytesOf, Entry } from '../machine/watch.ts';
 
 /** Bytes of a block, as a power of two: most accesses lie in one. */
 const BLOCK_BITS = 6;
@@ -44,7 +44,7 @@ function isWide(first: number, last: number): boolean {
 
 function blocksOf(words: Int32Array, at: number): readonly [number, number] {
   const offset = words[at + Entry.OFFSET]!;
-  const end = offset + Math.max(1, words[at + Entry.SIZE]!) - 1;
+  const end = offset + Math.max(1, bytesOf(words[at + Entry.SIZE]!)) - 1;
   return [(offset >>> 0) >>> BLOCK_BITS, (end >>> 0) >>> BLOCK_BITS];
 }
 

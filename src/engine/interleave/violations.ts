@@ -2,9 +2,9 @@ import type { Site } from '../csource/ast.ts';
 import type { Violation } from '../explore/system.ts';
 import { type Frame, type MachineFinding, reportedFrame } from '../machine/finding.ts';
 import type { Machine } from '../machine/machine.ts';
-import { STRIDE } from '../machine/program.ts';
+import { type FieldPlace, STRIDE } from '../machine/program.ts';
 import { frameOf } from '../machine/stacks.ts';
-import { Entry } from '../machine/watch.ts';
+import { bitsOf, Entry } from '../machine/watch.ts';
 import type { Conflict } from './conflicts.ts';
 
 /** What is wrong at the end of a path through the interleavings of a machine. */
@@ -98,8 +98,7 @@ export class Races {
   of(conflict: Conflict, tasks: readonly [number, number], nameOf: NameOf): MachineViolation | null {
     const a = this.#access(conflict.first, tasks[0]);
     const b = this.#access(conflict.second, tasks[1]);
-    const { object, offset } = placeOf(conflict);
-    const field = this.fieldOf(nameOf(object), offset);
+    const field = this.#fieldIn(conflict, nameOf(placeOf(conflict).object));
     const cause = raceCause(field, [a, b]);
     if (this.#known.has(cause)) return null;
     this.#known.add(cause);
@@ -117,5 +116,27 @@ export class Races {
     const field = known?.findLast((each) => each.offset <= offset && offset < each.offset + each.size);
     // What has no name of its own, as an element of an array, goes by that of the whole: the lines tell the rest.
     return `${label || type || 'memory'}${field ? `.${field.name}` : ''}`;
+  }
+
+  /** Bit-fields of one unit may be in conflict with each other. */
+  #fieldIn(conflict: Conflict, name: ReturnType<NameOf>): string {
+    const names = [conflict.first, conflict.second].flatMap((entry) => this.#bitField(entry, name.type));
+    const [one, other] = [...new Set(names)].sort();
+    if (one === undefined) return this.fieldOf(name, placeOf(conflict).offset);
+    const whole = `${name.label || name.type}.${one}`;
+    return other === undefined ? whole : `${whole} and ${other} (bits that are written together)`;
+  }
+
+  /** The name of the bit-field that an entry is about. */
+  #bitField(entry: Int32Array, type: string): string[] {
+    const [offset, size] = [entry[Entry.OFFSET]!, entry[Entry.SIZE]!];
+    if (size >= 0) return [];
+    const { first, end } = bitsOf(offset, size);
+    const isIt = (each: FieldPlace): boolean =>
+      each.first !== undefined && each.offset * 8 + each.first === first && first + each.width! === end;
+    return (this.#machine.program.fields.get(type) ?? [])
+      .filter(isIt)
+      .slice(0, 1)
+      .map(({ name }) => name);
   }
 }

@@ -132,6 +132,12 @@ export function extend(r: Int32Array, to: number, from: number, access: number):
   }
 }
 
+/** Keeps the lowest 1..64 bits of a value, and extends it again. */
+export function narrow(r: Int32Array, to: number, width: number, signed: boolean): void {
+  shiftLeft(r, to, to, 64 - width);
+  shiftRight(r, to, to, 64 - width, signed ? r[to + 1]! >> 31 : 0);
+}
+
 export function signExtend(r: Int32Array, to: number, low: number): void {
   r[to] = low;
   r[to + 1] = low >> 31;

@@ -118,6 +118,7 @@ function extended(known: number, access: number): number {
 function setsRegister(op: number): boolean {
   switch (op) {
     case Op.STORE:
+    case Op.STORE_BITS:
     case Op.COPY:
     case Op.ZERO:
     case Op.RETURN:

@@ -48,6 +48,8 @@ const shapes: ReadonlyMap<number, string> = new Map([
   [Op.NAME, 'r'],
   [Op.OPAQUE, ''],
   [Op.BOUND, 'rr'],
+  [Op.LOAD_BITS, 'rr'],
+  [Op.STORE_BITS, 'r.r'],
 ]);
 /** All others have up to three registers. */
 const usual = 'rrr';

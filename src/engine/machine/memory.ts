@@ -168,6 +168,6 @@ export function fill(run: Run, to: number, byte: number, size: number): void {
 }
 
 /** High word of an address plus an offset whose low word came to `low`. */
-function carried(before: number, high: number, low: number, offset: number): number {
+export function carried(before: number, high: number, low: number, offset: number): number {
   return (high + (offset >> 31) + (low >>> 0 < before >>> 0 ? 1 : 0)) | 0;
 }

@@ -1,4 +1,5 @@
 import { ORIGIN, objectHigh } from './address.ts';
+import { loadBits, storeBits } from './bits.ts';
 import { enter, enterIndirect, leave } from './calls.ts';
 import { beginErrno } from './errors.ts';
 import { FUNCTION_ROW, FunctionColumn, LOCAL_ROW, LocalColumn } from './link-code.ts';
@@ -13,8 +14,8 @@ import type { Run } from './run.ts';
 import { Header, Status } from './task.ts';
 import { use } from './used.ts';
 
-const { BOUND, CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOCAL, NAME, OPAQUE, RETURN, ZERO } =
-  Op;
+const { BOUND, CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOAD_BITS, LOCAL, NAME, OPAQUE } = Op;
+const { RETURN, STORE_BITS, ZERO } = Op;
 const { READY } = Status;
 /** Places of locals are told from those of the heap, which are call stacks. */
 const LOCALS = 2 ** 32;
@@ -55,6 +56,12 @@ export function perform(call: MachineCall, op: number): void {
       break;
     case ZERO:
       fill(run, base + a, 0, b);
+      break;
+    case LOAD_BITS:
+      loadBits(run, base + a, base + b, c, d);
+      break;
+    case STORE_BITS:
+      storeBits(run, base + a, b, base + c, d);
       break;
     case LOCAL:
       beginLocal(run, base + a, b);

@@ -85,7 +85,16 @@ export const Op = {
    * array is part of a larger object. c below zero: ~c elements, and the place after the last will do.
    */
   BOUND: 42,
+  /** a = the bit-field d (packBits) of what is at b + c, c an immediate byte offset */
+  LOAD_BITS: 43,
+  /** the bit-field d of what is at a + b becomes c; b an immediate byte offset */
+  STORE_BITS: 44,
 } as const;
+
+/** A bit-field as an instruction has it, in a word: its unit in bytes, its first bit from there, how many, and their sign. */
+export function packBits(unit: number, first: number, width: number, signed: boolean): number {
+  return (signed ? 1 : 0) | (width << 1) | (first << 8) | (unit << 15);
+}
 
 /** How memory is read or written. */
 export const Access = { S8: 0, U8: 1, S16: 2, U16: 3, S32: 4, U32: 5, X64: 6, BOOL: 7 } as const;
@@ -111,11 +120,14 @@ export interface Program {
   readonly fields: ReadonlyMap<string, readonly FieldPlace[]>;
 }
 
-/** A field of a record, of the records inside it too: `list.next`. Offset and size in bytes. */
+/** A field of a record, of the records inside it too: `list.next`. Offset and size in bytes; of a bit-field, its unit's. */
 export interface FieldPlace {
   readonly name: string;
   readonly offset: number;
   readonly size: number;
+  /** Of a bit-field: its first bit from the unit's beginning, and how many it has. */
+  readonly first?: number;
+  readonly width?: number;
 }
 
 export interface FunctionCode {

@@ -50,6 +50,25 @@ export const Entry = {
 } as const;
 export const ENTRY = 8;
 
+/**
+ * The size, in an entry of the log, of an access to a bit-field: below zero. `bytes` are those that it reads, or reads and
+ * writes again; its first bit counts from there.
+ */
+export function bitAccess(bytes: number, first: number, width: number): number {
+  return ~(first | (width << 7) | (bytes << 14));
+}
+
+/** Bytes of an access, by its size in an entry. */
+export function bytesOf(size: number): number {
+  return size < 0 ? ~size >> 14 : size;
+}
+
+/** The bits of an access to a bit-field, by its offset and size in an entry, from the beginning of its object. */
+export function bitsOf(offset: number, size: number): { readonly first: number; readonly end: number } {
+  const first = offset * 8 + (~size & 0x7f);
+  return { first, end: first + ((~size >> 7) & 0x7f) };
+}
+
 /** Where a task is in its operations, and where others may run. */
 export interface Switching {
   /** Role of each function. */

@@ -4,7 +4,7 @@ import { STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { FIRST_FRAME, Header, Status } from './task.ts';
 import { forgetUses, use } from './used.ts';
-import { Access, Role, type Watch } from './watch.ts';
+import { Access, bytesOf, Role, type Watch } from './watch.ts';
 import { note } from './watch-log.ts';
 
 /* The operations of a watched task: where one begins, another task may run. */
@@ -70,7 +70,7 @@ export function noteWait(run: Run): boolean {
   return watch === null || !watch.changes || begin(watch, run);
 }
 
-/** An access by an instruction or an intrinsic; false when the task is interrupted before it. */
+/** An access by an instruction or an intrinsic, its size as entries of the log have it; false when the task is interrupted before it. */
 export function noteAccess(run: Run, low: number, high: number, size: number, write: 0 | 1): boolean {
   const watch = run.state.watch!;
   const object = objectOf(high);
@@ -81,7 +81,7 @@ export function noteAccess(run: Run, low: number, high: number, size: number, wr
       (watch.inside === Role.ATOMIC ? Access.ATOMIC_READ : Access.SERVICE_READ) + write,
       low,
       high,
-      size,
+      bytesOf(size),
     );
     return true;
   }

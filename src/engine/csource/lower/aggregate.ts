@@ -1,16 +1,18 @@
 import type { InitializerList, Site } from '../ast.ts';
 import { bodyOf, sizeOf } from './layout.ts';
-import type { ArrayType, Member, RecordType, Type } from './types.ts';
-import { Untranslatable } from './untranslatable.ts';
+import type { ArrayType, Member, RecordType } from './types.ts';
 import type { Value } from './value.ts';
 
 export type Item = InitializerList['items'][number];
 export type Aggregate = ArrayType | RecordType;
 
+/** An element, and how far into the aggregate. */
+export type Slot = Omit<Member, 'name'>;
+
 /** The elements of an aggregate in order of initialization. */
 export interface Slots {
   readonly count: number;
-  at(position: number): { readonly type: Type; readonly offset: number };
+  at(position: number): Slot;
   positionOf(member: Member): number;
 }
 
@@ -19,7 +21,7 @@ export function slotsOf(type: Aggregate): Slots {
     const size = sizeOf(type.of);
     return {
       count: type.length ?? Number.MAX_SAFE_INTEGER,
-      at: (position) => ({ type: type.of, offset: position * size }),
+      at: (position) => ({ type: type.of, offset: position * size, bits: null }),
       positionOf: () => 0,
     };
   }
@@ -27,11 +29,7 @@ export function slotsOf(type: Aggregate): Slots {
   const union = type.record === 'union';
   return {
     count: union ? Math.min(1, members.length) : members.length,
-    at: (position) => {
-      const member = members[position]!;
-      if (member.bits !== null) throw new Untranslatable(`bit-field ${member.name} is used`);
-      return member;
-    },
+    at: (position) => members[position]!,
     // The members of an anonymous one are found inside it, by offset.
     positionOf: (member) => {
       const own = members.indexOf(member);

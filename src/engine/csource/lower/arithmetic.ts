@@ -4,6 +4,7 @@ import type { Body } from './body.ts';
 import { fold, foldComparison } from './constant.ts';
 import { arithmeticType, commonType, convertScalar, promoted } from './conversion.ts';
 import { sizeOf } from './layout.ts';
+import { narrow } from './narrow.ts';
 import { INT, type IntegerType, LONG, type PointerType, type Type, typeName, ULONG } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import {
@@ -65,10 +66,8 @@ const widening: ReadonlySet<ArithmeticOperator> = new Set(['+', '-', '*', '<<', 
 
 function narrowed(body: Body, register: number, type: IntegerType, operator: ArithmeticOperator): Scalar {
   const stays = !widening.has(operator) || (operator === '/' && !type.signed);
-  if (type.size === 8 || stays) return computed(type, register);
-  const narrow = body.code.take();
-  body.code.emit(Op.EXTEND, narrow, register, type.access);
-  return computed(type, narrow);
+  if (type.width === 64 || stays) return computed(type, register);
+  return computed(type, narrow(body, register, type));
 }
 
 /** The type is that of the promoted left operand alone. */
@@ -81,7 +80,7 @@ function shift(body: Body, operator: '<<' | '>>', left: Scalar, right: Scalar): 
   const first = toRegister(body, a);
   const second = toRegister(body, b);
   const register = body.code.take();
-  body.code.emit(operationOf(operator, type), register, first, second, type.size * 8);
+  body.code.emit(operationOf(operator, type), register, first, second, type.width);
   return narrowed(body, register, type, operator);
 }
 
@@ -232,7 +231,7 @@ export function negated(body: Body, operator: '-' | '~' | '+', operand: Value): 
   if (known !== null) return known;
   const register = body.code.take();
   body.code.emit(operator === '-' ? Op.NEG : Op.NOT, register, toRegister(body, value));
-  return type.size === 8 || (operator === '~' && type.signed)
+  return type.width === 64 || (operator === '~' && type.signed)
     ? computed(type, register)
     : narrowed(body, register, type, '+');
 }

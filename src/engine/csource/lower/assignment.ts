@@ -1,6 +1,7 @@
 import { Op } from '../../machine/program.ts';
 import type { ArithmeticOperator, Expression } from '../ast.ts';
 import { arithmetic } from './arithmetic.ts';
+import { heldBits } from './bit-field.ts';
 import type { Body } from './body.ts';
 import { convert, convertTo } from './conversion.ts';
 import { place, value } from './expression.ts';
@@ -36,6 +37,11 @@ export function put(body: Body, target: Place, from: Value, wanted: boolean): Va
     markAssigned(body, target);
     return current(target.variable.register, target.type);
   }
+  if (target.kind === 'bits') {
+    const stored = convertTo(body, from, target.type);
+    store(body, target, stored);
+    return wanted ? heldBits(body, target, stored) : NOTHING;
+  }
   if (!wanted && storesUnconverted(from, target.type)) {
     store(body, target, from);
     return NOTHING;
@@ -56,7 +62,7 @@ function current(register: number, type: Type): Value {
 
 /** A place that is used twice: its address is computed once. */
 function fixed(body: Body, target: Place): Place {
-  if (target.kind !== 'memory' || target.at.kind === 'register') return target;
+  if (target.kind === 'variable' || target.at.kind === 'register') return target;
   return { ...target, at: computed(target.at.type, toRegister(body, target.at)) };
 }
 

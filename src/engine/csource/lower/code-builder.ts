@@ -165,6 +165,7 @@ export class CodeBuilder {
 
 const notWriting: ReadonlySet<number> = new Set([
   Op.STORE,
+  Op.STORE_BITS,
   Op.COPY,
   Op.ZERO,
   Op.END,

@@ -15,7 +15,7 @@ export function fold(
   right: Scalar,
 ): ConstantValue | null {
   if (left.kind !== 'constant' || right.kind !== 'constant') return null;
-  const result = compute(operator, left.value, right.value, type.size * 8);
+  const result = compute(operator, left.value, right.value, type.width);
   return result === null ? null : constant(type, wrap(type, result));
 }
 

@@ -1,6 +1,7 @@
 import { Access, Op } from '../../machine/program.ts';
 import type { Body } from './body.ts';
 import { wrap } from './literal.ts';
+import { narrow } from './narrow.ts';
 import {
   compatible,
   INT,
@@ -46,12 +47,12 @@ export function arithmeticType(type: Type): IntegerType | null {
 
 /** Can every value of `from` be kept in `to` without EXTEND? */
 function fits(from: Type, to: IntegerType): boolean {
-  if (to.size === 8) return true;
+  if (to.width === 64) return true;
   if (from.kind !== 'integer') return false;
   if (from === to) return true;
   if (to.access === Access.BOOL) return false;
-  if (from.signed) return to.signed && from.size <= to.size;
-  return to.signed ? from.size < to.size : from.size <= to.size;
+  if (from.signed) return to.signed && from.width <= to.width;
+  return to.signed ? from.width < to.width : from.width <= to.width;
 }
 
 /** Converts to a scalar type, as a cast does. */
@@ -70,10 +71,7 @@ function toInteger(body: Body, value: Scalar, type: IntegerType): Scalar {
   if (value.kind === 'constant') return constant(type, wrap(type, value.value));
   if (value.kind === 'address' && type.access === Access.BOOL) return constant(type, 1n);
   if (fits(value.type, type)) return retyped(value, type);
-  const from = toRegister(body, value);
-  const register = body.code.take();
-  body.code.emit(Op.EXTEND, register, from, type.access);
-  return computed(type, register);
+  return computed(type, narrow(body, toRegister(body, value), type));
 }
 
 /** What a call returned as `void *` and is taken for a record from now on gets the record's name. */

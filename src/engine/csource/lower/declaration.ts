@@ -1,16 +1,17 @@
 import { Op, STRIDE } from '../../machine/program.ts';
 import type { Declaration, Declarator, Initializer, TypeSyntax } from '../ast.ts';
+import { bitPlace, refuseBits } from './bit-field.ts';
 import type { Body } from './body.ts';
 import { Pseudo } from './code-builder.ts';
 import { convertTo } from './conversion.ts';
-import { value } from './expression.ts';
+import { evaluate, value } from './expression.ts';
 import { declareSymbol } from './file-scope.ts';
 import { InitializerWalk, type Sink } from './initializer.ts';
-import { store } from './lvalue.ts';
+import { load, store } from './lvalue.ts';
 import type { Slot, Variable } from './scope.ts';
 import { checkedSize, defineGlobal, staticData, zeroData } from './static-data.ts';
 import { resolveType } from './type-syntax.ts';
-import { CHAR_POINTER, isScalar, pointerTo, type Type } from './types.ts';
+import { type Bits, CHAR_POINTER, isScalar, pointerTo, type Type } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import {
   computed,
@@ -61,7 +62,9 @@ function declareInferred(body: Body, declarator: Declarator): void {
   if (initializer?.kind !== 'value') throw new Untranslatable('__auto_type without an initializer');
   const level = body.code.level;
   const register = body.code.take();
-  const given = value(body, initializer.value);
+  const operand = evaluate(body, initializer.value);
+  refuseBits(operand, 'type');
+  const given = load(body, operand);
   const inMemory = declarator.cleanup !== null || body.addressTaken.has(name);
   if (given.kind !== 'none' && given.kind !== 'record' && !inMemory) {
     moveInto(body, register, given);
@@ -198,6 +201,12 @@ class LocalSink implements Sink {
 
   record(offset: number, type: Type, from: Value): void {
     this.piece(offset, type, from);
+  }
+
+  bits(offset: number, type: Type, bits: Bits, from: Value): void {
+    const value = convertTo(this.#body, scalar(this.#body, from), type);
+    store(this.#body, bitPlace(type, '', this.#at(offset, type), bits), value);
+    this.#body.code.release(this.#level);
   }
 
   clear(offset: number, size: number): void {

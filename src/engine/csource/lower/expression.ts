@@ -2,6 +2,7 @@ import { Access, Op } from '../../machine/program.ts';
 import type { Expression } from '../ast.ts';
 import { arithmetic, comparison, isZeroValue, negated, truth } from './arithmetic.ts';
 import { assign, step } from './assignment.ts';
+import { refuseBits } from './bit-field.ts';
 import { type Body, withoutCode } from './body.ts';
 import { call } from './call.ts';
 import { compoundLiteral } from './compound.ts';
@@ -53,7 +54,11 @@ export function place(body: Body, node: Expression): Place | null {
 
 /** The type of an expression that is not evaluated; arrays do not decay. */
 export function typeOf(body: Body, node: Expression): Type {
-  return withoutCode(body, () => evaluate(body, node).type);
+  return withoutCode(body, () => {
+    const operand = evaluate(body, node);
+    refuseBits(operand, 'type');
+    return operand.type;
+  });
 }
 
 /** Lowers an expression. Where the value is not `wanted`, an assignment need not produce one. */

@@ -21,7 +21,10 @@ export function fieldsOf(type: RecordType): FieldPlace[] {
 function collect(type: RecordType, prefix: string, at: number, depth: number, into: FieldPlace[]): void {
   for (const member of bodyOf(type).members) {
     const name = member.name === null ? prefix : prefix === '' ? member.name : `${prefix}.${member.name}`;
-    place(member.type, name, at + member.offset, depth, into);
+    const { bits } = member;
+    if (bits === null) place(member.type, name, at + member.offset, depth, into);
+    else
+      into.push({ name, offset: at + member.offset, size: bits.unit, first: bits.first, width: bits.width });
   }
 }
 

@@ -1,16 +1,17 @@
 import type { Designator, Expression, Initializer, Site } from '../ast.ts';
-import { type Aggregate, type Item, Items, type Slots, slotsOf } from './aggregate.ts';
+import { type Aggregate, type Item, Items, type Slot, type Slots, slotsOf } from './aggregate.ts';
 import type { Body } from './body.ts';
 import { integerConstant } from './constant.ts';
 import { value } from './expression.ts';
 import { bodyOf, sizeOf } from './layout.ts';
-import { type ArrayType, type Member, type RecordType, type Type, typeName } from './types.ts';
+import { type ArrayType, type Bits, type Member, type RecordType, type Type, typeName } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import { constant, type Value } from './value.ts';
 
 /** Where the pieces of an initializer go. Offsets are in bytes from the object's start. */
 export interface Sink {
   scalar(offset: number, type: Type, from: Value): void;
+  bits(offset: number, type: Type, bits: Bits, from: Value): void;
   record(offset: number, type: RecordType, from: Value): void;
   /** A string literal into an array of characters: the first `size` of its bytes. */
   text(offset: number, literal: StringLiteral, size: number): void;
@@ -128,8 +129,7 @@ export class InitializerWalk {
           items.take(); // excess elements, which gcc warns of and drops
           continue;
         }
-        const slot = slots.at(position++);
-        this.#element(slot.type, offset + slot.offset, items);
+        this.#element(slots.at(position++), offset, items);
       }
       start = [];
       needed = Math.max(needed, position);
@@ -152,7 +152,7 @@ export class InitializerWalk {
       items.restore(mark);
       items.designated = true;
       const slot = range.member ?? slots.at(position);
-      if (path.length === 1) this.#element(slot.type, offset + slot.offset, items);
+      if (path.length === 1) this.#element(slot, offset, items);
       else if (slot.type.kind === 'array' || slot.type.kind === 'record') {
         this.#fill(slot.type, offset + slot.offset, items, false, path.slice(1));
       } else throw new Untranslatable(`a designator into ${typeName(slot.type)}`);
@@ -182,13 +182,17 @@ export class InitializerWalk {
       this.#body.unit.untranslated.push({ reason, site: siteOf(item.value) });
       return null;
     }
-    if (member.bits !== null) throw new Untranslatable(`bit-field ${name} is used`);
     const position = slots.positionOf(member);
     return { first: position, last: position, member };
   }
 
-  /** The next item into one element, with braces or without. */
-  #element(type: Type, offset: number, items: Items): void {
+  /** The next item into one element of an aggregate at `from`, with braces or without. */
+  #element({ type, offset: within, bits }: Slot, from: number, items: Items): void {
+    const offset = from + within;
+    if (bits !== null) {
+      this.#bitField(type, offset, bits, items);
+      return;
+    }
     const pending = items.takePending();
     if (pending !== null) {
       this.#settle(type, offset, items, pending.value, pending.site);
@@ -206,6 +210,21 @@ export class InitializerWalk {
       items.take();
       this.#settle(type, offset, items, this.#lower(initializer.value), initializer.value.site);
     }
+  }
+
+  #bitField(type: Type, offset: number, bits: Bits, items: Items): void {
+    const given = items.takePending() ?? this.#only(items.take().value, type);
+    this.#body.code.site = given.site;
+    this.#end = Math.max(this.#end, offset + bits.unit);
+    this.#sink.bits(offset, type, bits, given.value);
+  }
+
+  /** A scalar's value, which may have braces of its own. */
+  #only(initializer: Initializer, type: Type): { readonly value: Value; readonly site: Site } {
+    if (initializer.kind === 'value')
+      return { value: this.#lower(initializer.value), site: initializer.value.site };
+    const first = initializer.items[0];
+    return first ? this.#only(first.value, type) : { value: constant(type, 0n), site: initializer.site };
   }
 
   /** A string is an array of characters, or the first thing inside an aggregate. */

@@ -1,6 +1,6 @@
 import type { Site } from '../ast.ts';
-import type { Member, RecordBody, RecordType, Type } from './types.ts';
-import { typeName } from './types.ts';
+import { placeBits, unitsOf } from './layout-bits.ts';
+import { type Member, type RecordBody, type RecordType, type Type, typeName } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 
 /** The largest object lowering gives memory to: larger ones are refused with a reason. */
@@ -73,7 +73,7 @@ export function bodyOf(type: RecordType): RecordBody {
   return type.body;
 }
 
-const up = (value: number, align: number): number => Math.ceil(value / align) * align;
+export const up = (value: number, align: number): number => Math.ceil(value / align) * align;
 
 /** Does the work for what is at a place: what is outside the subset without a place of its own is so there. */
 export function at<T>(site: Site, work: () => T): T {
@@ -92,7 +92,7 @@ export function layOut(
   packed: boolean,
   aligned: number,
 ): RecordBody {
-  const members: Member[] = [];
+  const laid: Laid[] = [];
   let bit = 0;
   let end = 0;
   let align = 1;
@@ -102,22 +102,38 @@ export function layOut(
     bit = placed.end;
     end = Math.max(end, bit);
     align = Math.max(align, placed.align);
-    if (field.name !== null || field.bits === null) {
-      members.push({ name: field.name, type: field.type, offset: placed.offset, bits: field.bits });
-    }
+    laid.push({ ...placed, field });
   }
   align = Math.max(align, aligned);
+  const members = membersOf(laid, record === 'union');
   const size = up(Math.ceil(end / 8), align);
   if (!Number.isSafeInteger(size * 8)) throw new Untranslatable('a record is too large');
   return { members, lookup: namesOf(members), size, align, broken: null };
 }
 
-interface Placed {
-  /** In bytes. */
-  readonly offset: number;
+export interface Placed {
+  /** In bits. */
+  readonly start: number;
   /** In bits, exclusive. */
   readonly end: number;
   readonly align: number;
+}
+
+/** A field with its place. */
+export interface Laid extends Placed {
+  readonly field: Field;
+}
+
+function membersOf(laid: readonly Laid[], isUnion: boolean): Member[] {
+  const units = unitsOf(laid, isUnion);
+  return laid.flatMap(({ field, start }, at): Member[] => {
+    const { name, type, bits } = field;
+    if (bits === null) return [{ name, type, offset: start / 8, bits: null }];
+    const unit = units[at];
+    if (name === null || !unit) return [];
+    const place = { unit: unit.size, first: start - unit.offset * 8, width: bits };
+    return [{ name, type, offset: unit.offset, bits: place }];
+  });
 }
 
 function place(field: Field, bit: number, packed: boolean): Placed {
@@ -125,18 +141,8 @@ function place(field: Field, bit: number, packed: boolean): Placed {
   const align = Math.max(natural, field.aligned);
   if (field.bits !== null) return placeBits(field, field.bits, bit, packed, align);
   const flexible = field.type.kind === 'array' && field.type.length === null;
-  const start = up(Math.ceil(bit / 8), align);
-  return { offset: start, end: (start + (flexible ? 0 : sizeOf(field.type))) * 8, align };
-}
-
-function placeBits(field: Field, bits: number, from: number, packed: boolean, align: number): Placed {
-  const unit = sizeOf(field.type) * 8;
-  let start = field.aligned > 0 ? up(from, field.aligned * 8) : from;
-  if (bits === 0) start = up(start, unit);
-  else if (!packed && Math.floor(start / unit) !== Math.floor((start + bits - 1) / unit))
-    start = up(start, unit);
-  const offset = Math.floor(start / unit) * (unit / 8);
-  return { offset, end: start + bits, align: field.name === null ? 1 : align };
+  const start = up(Math.ceil(bit / 8), align) * 8;
+  return { start, end: start + (flexible ? 0 : sizeOf(field.type)) * 8, align };
 }
 
 function namesOf(members: readonly Member[]): Map<string, Member> {

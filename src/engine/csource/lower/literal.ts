@@ -27,5 +27,5 @@ export function holds(type: IntegerType, value: bigint): boolean {
 /** The value converted to the type: modulo 2^n, _Bool by comparison with zero. */
 export function wrap(type: IntegerType, value: bigint): bigint {
   if (type.rank === 0) return value === 0n ? 0n : 1n;
-  return type.signed ? BigInt.asIntN(type.size * 8, value) : BigInt.asUintN(type.size * 8, value);
+  return type.signed ? BigInt.asIntN(type.width, value) : BigInt.asUintN(type.width, value);
 }

@@ -1,6 +1,7 @@
 import { Access, type AccessKind, Op } from '../../machine/program.ts';
 import type { Expression } from '../ast.ts';
 import { add } from './arithmetic.ts';
+import { bitPlace, loadBits, refuseBits, storeBits } from './bit-field.ts';
 import type { Body } from './body.ts';
 import { Pseudo } from './code-builder.ts';
 import { evaluate, value } from './expression.ts';
@@ -30,7 +31,7 @@ function accessOf(type: Type): AccessKind {
 /** The value of an lvalue: arrays and functions decay, C 6.3.2.1; other operands are values already. */
 export function load(body: Body, operand: Operand): Value {
   if (!isPlace(operand)) return operand;
-  if (operand.kind === 'bits') throw bitField(operand.name);
+  if (operand.kind === 'bits') return loadBits(body, operand);
   if (operand.kind === 'variable') return readVariable(body, operand);
   const { type, at } = operand;
   if (type.kind === 'array') return retyped(at, pointerTo(type.of));
@@ -51,7 +52,10 @@ function readVariable(body: Body, place: Extract<Place, { kind: 'variable' }>): 
 
 /** Stores a value already converted to the place's type. */
 export function store(body: Body, place: Place, from: Value): void {
-  if (place.kind === 'bits') throw bitField(place.name);
+  if (place.kind === 'bits') {
+    storeBits(body, place, scalar(body, from));
+    return;
+  }
   if (place.kind === 'variable') throw new Untranslatable('a variable is stored to as memory');
   if (from.kind === 'record') {
     copyRecord(body, place.at, from);
@@ -77,7 +81,7 @@ export function markAssigned(body: Body, place: Place): void {
 /** Unary `&`. */
 export function addressOf(operand: Operand): Value {
   if (operand.kind === 'memory') return retyped(operand.at, pointerTo(operand.type));
-  if (operand.kind === 'bits') throw bitField(operand.name);
+  refuseBits(operand, 'address');
   if (operand.type.kind === 'unknown') return UNMODELLED;
   throw new Untranslatable(`the address of what is not an object (${typeName(operand.type)})`);
 }
@@ -107,8 +111,8 @@ function placeOfRecord(object: Operand, type: RecordType): Scalar {
 function memberOf(body: Body, at: Scalar, type: RecordType, name: string): Place {
   const found = bodyOf(type).lookup.get(name);
   if (found === undefined) throw new Untranslatable(`${typeName(type)} has no member ${name}`);
-  if (found.bits !== null) return { kind: 'bits', type: found.type, name };
   const moved = displaced(body, at, found.offset, pointerTo(found.type));
+  if (found.bits !== null) return bitPlace(found.type, name, moved, found.bits);
   return { kind: 'memory', type: found.type, at: moved };
 }
 
@@ -140,8 +144,4 @@ function bounded(body: Body, array: Operand, object: Value, subscript: Value, ad
   const given = toRegister(body, scalar(body, subscript));
   body.code.emit(Op.BOUND, given, register, addressed ? ~length : length, size);
   return { ...computed(first.type, register), owned: false };
-}
-
-function bitField(name: string): Untranslatable {
-  return new Untranslatable(`bit-field ${name} is used`);
 }

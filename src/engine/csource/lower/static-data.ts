@@ -6,7 +6,7 @@ import { InitializerWalk, type Sink, type StringLiteral } from './initializer.ts
 import { OBJECT_LIMIT, sizeOf } from './layout.ts';
 import type { Scope } from './scope.ts';
 import { stringBytes } from './string-bytes.ts';
-import { type RecordType, type Type, typeName } from './types.ts';
+import { type Bits, type RecordType, type Type, typeName } from './types.ts';
 import type { UnitBuilder } from './unit-builder.ts';
 import { Untranslatable } from './untranslatable.ts';
 import type { Value } from './value.ts';
@@ -86,6 +86,19 @@ class StaticSink implements Sink {
     } else throw new Untranslatable('an initializer of static data is not constant');
   }
 
+  bits(offset: number, type: Type, { first, width, unit }: Bits, from: Value): void {
+    const value = convert(this.#body, from, type);
+    if (value.kind !== 'constant') throw new Untranslatable('an initializer of static data is not constant');
+    const mask = ((1n << BigInt(width)) - 1n) << BigInt(first);
+    const written = (value.value << BigInt(first)) & mask;
+    const before = this.#bytes.subarray(offset, offset + unit);
+    const bytes = littleEndian(mask, unit).map((kept, at) => (before[at] ?? 0) & ~kept);
+    littleEndian(written, unit).forEach((byte, at) => {
+      bytes[at]! |= byte;
+    });
+    this.#write(offset, bytes);
+  }
+
   /** A compound literal as initializer: its object's content is copied. */
   record(offset: number, type: RecordType, from: Value): void {
     const { unit } = this.#body;
@@ -125,7 +138,7 @@ class StaticSink implements Sink {
 
 function littleEndian(value: bigint, size: number): Uint8Array {
   const bytes = new Uint8Array(size);
-  let rest = BigInt.asUintN(64, value);
+  let rest = BigInt.asUintN(size * 8, value);
   for (let at = 0; at < size; at++) {
     bytes[at] = Number(rest & 0xffn);
     rest >>= 8n;

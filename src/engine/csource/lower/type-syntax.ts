@@ -234,7 +234,8 @@ export function offsetOf(body: Body, syntax: TypeSyntax, path: readonly Designat
     if (part.kind === 'field' && type.kind === 'record') {
       const found = bodyOf(type).lookup.get(part.name);
       if (found === undefined) throw new Untranslatable(`${typeName(type)} has no member ${part.name}`);
-      if (found.bits !== null) throw new Untranslatable(`bit-field ${part.name} is used`);
+      if (found.bits !== null)
+        throw new Untranslatable(`asks for the offset of bit-field ${part.name}: C has none`);
       offset += found.offset;
       type = found.type;
     } else if (part.kind === 'index' && type.kind === 'array') {

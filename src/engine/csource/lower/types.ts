@@ -18,6 +18,8 @@ export interface IntegerType {
   readonly name: IntegerName;
   readonly size: 1 | 2 | 4 | 8;
   readonly signed: boolean;
+  /** In bits: those of the size, and fewer of what a wide bit-field comes to. */
+  readonly width: number;
   /** Conversion rank: 0 for _Bool to 4 for long. */
   readonly rank: number;
   readonly access: AccessKind;
@@ -67,9 +69,18 @@ export interface RecordBody {
 export interface Member {
   readonly name: string | null;
   readonly type: Type;
-  /** In bytes; of a bit-field, of the unit it begins in. */
+  /** In bytes; of a bit-field, of the unit it is written with. */
   readonly offset: number;
-  readonly bits: number | null;
+  readonly bits: Bits | null;
+}
+
+/** Where a bit-field is. */
+export interface Bits {
+  /** Bytes that are read and written again where it is written: its storage unit, as far as bit-fields are in it. */
+  readonly unit: number;
+  /** Its first bit, from the unit's beginning, and how many it has. */
+  readonly first: number;
+  readonly width: number;
 }
 
 const integer = (
@@ -78,7 +89,7 @@ const integer = (
   signed: boolean,
   rank: number,
   access: AccessKind,
-): IntegerType => ({ kind: 'integer', name, size, signed, rank, access });
+): IntegerType => ({ kind: 'integer', name, size, signed, width: size * 8, rank, access });
 
 export const VOID: VoidType = { kind: 'void' };
 export const UNKNOWN: UnknownType = { kind: 'unknown' };
@@ -99,6 +110,16 @@ const byName: ReadonlyMap<IntegerName, IntegerType> = new Map(integers.map((type
 
 export function integerType(name: IntegerName): IntegerType {
   return byName.get(name)!;
+}
+
+/**
+ * The type of a bit-field's value, once promoted: int wherever that has all of its values (C 6.3.1.1). One of more bits
+ * than an int has a type of its own to gcc, of as many bits, between int and long.
+ */
+export function promotedBits(type: IntegerType, width: number): IntegerType {
+  if (type.rank < INT.rank || width < INT.width) return INT;
+  if (width === INT.width) return type.signed ? INT : UINT;
+  return width === type.width ? type : { ...type, width, rank: INT.rank + width / 128 };
 }
 
 export const pointerTo = (to: Type): PointerType => ({ kind: 'pointer', to });

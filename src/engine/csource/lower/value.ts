@@ -2,6 +2,8 @@ import { Op } from '../../machine/program.ts';
 import type { Body } from './body.ts';
 import type { Variable } from './scope.ts';
 import {
+  type Bits,
+  type IntegerType,
   type RecordType,
   type Type,
   typeName,
@@ -60,7 +62,16 @@ export interface NoValue {
 export type Place =
   | { readonly kind: 'variable'; readonly type: Type; readonly variable: Variable }
   | { readonly kind: 'memory'; readonly type: Type; readonly at: Scalar }
-  | { readonly kind: 'bits'; readonly type: Type; readonly name: string };
+  | BitPlace;
+
+/** A bit-field, of the type that it is declared with; `at` is the address of its unit. */
+export interface BitPlace {
+  readonly kind: 'bits';
+  readonly type: IntegerType;
+  readonly name: string;
+  readonly at: Scalar;
+  readonly bits: Bits;
+}
 
 export type Operand = Value | Place;
 

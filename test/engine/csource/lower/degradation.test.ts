@@ -44,9 +44,24 @@ int main(int x)
       '3: uses PAGE_COLOR, which is not declared',
     ],
     [
-      'a bit-field',
-      'struct s { int a : 3; };\nint f(struct s *p)\n{\n\treturn p->a;\n}',
-      '4: bit-field a is used',
+      'the address of a bit-field',
+      'struct s { int a : 3; };\nint f(struct s *p)\n{\n\treturn *&p->a;\n}',
+      '4: asks for the address of bit-field a: C has none',
+    ],
+    [
+      'READ_ONCE() of a bit-field',
+      '#define READ_ONCE(x) ((typeof(x))*(volatile typeof(x) *)&(x))\nstruct s { int a : 3; };\nint f(struct s *p)\n{\n\treturn READ_ONCE(p->a);\n}',
+      '5: asks for the type of bit-field a, as READ_ONCE(), WRITE_ONCE(), min() and max() do: C has none',
+    ],
+    [
+      'a bit-field that is wider than its type',
+      'struct s { int a : 33; };\nint f(struct s *p)\n{\n\treturn p->a;\n}',
+      '1: bit-field a is 33 bits wide, and its type has 32',
+    ],
+    [
+      'a bit-field of a pointer',
+      'struct s { void *a : 8; };\nint f(struct s *p)\n{\n\treturn p->a != 0;\n}',
+      '1: bit-field a is not of an integer type',
     ],
     [
       'a member that is not there',
