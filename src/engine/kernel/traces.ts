@@ -4,7 +4,7 @@ import type { Site } from '../csource/ast.ts';
 import type { Progress, Resting } from '../explore/exploration.ts';
 import type { Shortened } from '../interleave/fewest.ts';
 import type { Step } from '../interleave/labels.ts';
-import { raceAtEnd } from '../interleave/meeting.ts';
+import { deadlocksAtEnd, raceAtEnd } from '../interleave/meeting.ts';
 import type { Workload } from '../interleave/program.ts';
 import { type Followed, follow, type Journey, merged, together } from '../interleave/schedule.ts';
 import { shorten } from '../interleave/shorten.ts';
@@ -96,10 +96,19 @@ export class Traces {
     const { way, journey } = yield* this.#way(candidate);
     const { violation } = candidate;
     const again = journey.violations.find((each) => each.violation.cause === violation.cause);
-    const finding = this.#told(again?.violation ?? violation, journey, way.plan);
+    const met = again?.violation ?? this.#deadlockOn(way, violation);
+    // What is not met again is as it was met in all of the plan.
+    const finding = this.#told(met ?? violation, journey, met ? way.plan : this.#plan);
     // The task goes on after it, to answer.
     const trace = again?.isOnTheWay ? endingAt(placeIn(finding), way.trace) : way.trace;
     return { ...way, finding, trace };
+  }
+
+  /** As whoever follows the way meets it, which may do less than the plan; null where that is no deadlock. */
+  #deadlockOn({ plan, schedule }: Planned, { kind, cause }: MachineViolation): MachineViolation | null {
+    if (kind !== 'deadlock') return null;
+    const met = deadlocksAtEnd(this.#world, this.#workloadOf(plan), schedule, this.#afterPart);
+    return met.find((each) => each.cause === cause) ?? null;
   }
 
   *#way(candidate: Shortened): Resting<{ way: WayTo; journey: Journey }> {

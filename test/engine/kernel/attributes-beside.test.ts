@@ -33,6 +33,19 @@ test('a trace has the reader in it, and leads there again', () => {
   }
 });
 
+test('who waits in a deadlock is told by what he does, whatever he did before it', () => {
+  const source = driver({
+    store: 'mutex_lock(&priv->lock); mutex_unlock(&priv->lock); return count;',
+    remove:
+      'mutex_lock(&priv->lock); device_remove_file(&pdev->dev, &dev_attr_level); mutex_unlock(&priv->lock);',
+  });
+  const [found] = lived(source).findings;
+  expect(found?.finding).toMatchObject({
+    kind: 'deadlock',
+    values: { tasks: `write ${bdf}/level and remove ${bdf}` },
+  });
+});
+
 test('what was read beside others is told, and what was too much', () => {
   const names = Array.from({ length: 18 }, (_, number) => `level${number}`);
   const source = driver({
