@@ -11,25 +11,28 @@
 /* device_add (drivers/base/core.c): the list holds a reference. */
 void class_add_device(struct device *dev)
 {
-	if (!dev->class || !dev->class->p)
+	struct class_private *cp = class_to_subsys(dev->class);
+
+	if (!cp)
 		return;
 	get_device(dev);
 	/* Devices that come and go need not see each other; a walk sees them. */
 	if (__machine_ordered())
-		__machine_meet(dev->class->p, THE_DEVICES, 0);
-	klist_come(&dev->p->knode_class, &dev->class->p->klist_devices);
+		__machine_meet(cp, THE_DEVICES, 0);
+	klist_come(&dev->p->knode_class, &cp->klist_devices);
 }
 
 /* device_del (drivers/base/core.c) */
 void class_remove_device(struct device *dev)
 {
 	struct device_private *p = dev->p;
+	struct class_private *cp = list_empty(&p->knode_class) ? NULL : class_to_subsys(p->class);
 
 	/* A class that is gone is not found any more: the reference of its list is nobody's to drop. */
-	if (list_empty(&p->knode_class) || !p->class->p)
+	if (!cp)
 		return;
 	if (!klist_forgets(&p->knode_class))
-		__machine_meet(p->class->p, THE_DEVICES, 0);
+		__machine_meet(cp, THE_DEVICES, 0);
 	klist_go(&p->knode_class);
 	put_device(dev);
 }
@@ -47,17 +50,20 @@ static struct device *next_of_class(struct class_private *cp, const struct devic
 /* class_dev_iter_init (drivers/base/class.c): NULL for a class that has no devices to walk, as `who` has said. */
 static struct class_private *walk_class(const struct class *class, const char *who)
 {
+	struct class_private *cp;
+
 	if (!class)
 		return NULL;
-	if (!class->p) {
+	cp = class_to_subsys(class);
+	if (!cp) {
 		WARN(1, "%s called for class '%s' before it was registered", who, class->name);
 		return NULL;
 	}
 	/* Which order it is in was not kept. */
 	if (!__machine_ordered())
 		__machine_want_order();
-	__machine_meet(class->p, THE_DEVICES, 1);
-	return class->p;
+	__machine_meet(cp, THE_DEVICES, 1);
+	return cp;
 }
 
 /* class_for_each_device (drivers/base/class.c); a walk ends where its device is taken out of the class. */

@@ -10,6 +10,7 @@
 extern struct kobject sysfs_root, devices_root, virtual_root, dev_char_root;
 extern struct kobject bus_root;
 extern struct kobject class_root;
+struct class_private *class_to_subsys(const struct class *class);
 void kobj_kset_join(struct kobject *kobj);
 void kobj_kset_leave(struct kobject *kobj);
 extern struct list_head deferred_devices;

@@ -6,15 +6,14 @@
 /* get_device_parent, class_dir_create_and_add (drivers/base/core.c): a class has a directory under the parent. */
 static struct kobject *parent_directory(struct device *dev, struct device *parent)
 {
+	struct class_private *cp = class_to_subsys(dev->class);
 	struct device_private *sibling;
-	struct class_private *cp;
 
-	/* class_to_subsys (drivers/base/class.c): a class that is not registered is as good as none. */
-	if (!dev->class || !dev->class->p)
+	/* A class that is not registered is as good as none. */
+	if (!cp)
 		return parent ? &parent->kobj : &devices_root;
 	if (parent && parent->class)
 		return &parent->kobj;
-	cp = dev->class->p;
 	if (!parent && cp->virtual_dir) {
 		dev->p->glue_dir = kobject_get(cp->virtual_dir);
 	} else if (!parent) {
@@ -43,8 +42,10 @@ static void put_glue_dir(struct device *dev)
 	if (!dir)
 		return;
 	if (kref_read(&dir->kref) == 1) {
-		if (dev->class->p && dev->class->p->virtual_dir == dir)
-			dev->class->p->virtual_dir = NULL;
+		struct class_private *cp = class_to_subsys(dev->class);
+
+		if (cp && cp->virtual_dir == dir)
+			cp->virtual_dir = NULL;
 		kobject_del(dir);
 	}
 	kobject_put(dir);
@@ -71,11 +72,12 @@ static const struct device_attribute dev_attribute = { .attr = { .name = "dev", 
 /* device_add_class_symlinks (drivers/base/core.c) */
 static int add_class_links(struct device *dev)
 {
+	struct class_private *cp = class_to_subsys(dev->class);
 	int error;
 
-	if (!dev->class || !dev->class->p)
+	if (!cp)
 		return 0;
-	error = sysfs_create_link(&dev->kobj, (struct kobject *)&dev->class->kobj, "subsystem");
+	error = sysfs_create_link(&dev->kobj, &cp->kobj, "subsystem");
 	if (error)
 		return error;
 	if (dev->parent) {
@@ -83,7 +85,7 @@ static int add_class_links(struct device *dev)
 		if (error)
 			goto out_subsystem;
 	}
-	error = sysfs_create_link((struct kobject *)&dev->class->kobj, &dev->kobj, dev_name(dev));
+	error = sysfs_create_link(&cp->kobj, &dev->kobj, dev_name(dev));
 	if (!error)
 		return 0;
 	if (dev->parent)
@@ -96,12 +98,14 @@ out_subsystem:
 /* device_remove_class_symlinks (drivers/base/core.c) */
 static void remove_class_links(struct device *dev)
 {
-	if (!dev->class || !dev->class->p)
+	struct class_private *cp = class_to_subsys(dev->class);
+
+	if (!cp)
 		return;
 	if (dev->parent)
 		sysfs_remove_link(&dev->kobj, "device");
 	sysfs_remove_link(&dev->kobj, "subsystem");
-	sysfs_remove_link((struct kobject *)&dev->class->kobj, dev_name(dev));
+	sysfs_remove_link(&cp->kobj, dev_name(dev));
 }
 
 /* device_remove_attrs (drivers/base/core.c) */

@@ -5,7 +5,12 @@
 #include <linux/device/bus.h>
 
 /* Lives as long as the class is registered: pinned, so that one never unregistered is found. */
+/* struct subsys_private (drivers/base/base.h): a class itself is never written, and may be const. */
 struct class_private {
+	struct kobject kobj;
+	const struct class *class;
+	/* On the list of all. */
+	struct list_head node;
 	/* Of its devices without a parent. */
 	struct kobject *virtual_dir;
 	/* In the order in which they were added, where that is kept. */
@@ -20,10 +25,6 @@ struct class {
 	char *(*devnode)(const struct device *dev, umode_t *mode);
 	void (*class_release)(const struct class *class);
 	void (*dev_release)(struct device *dev);
-	/* struct subsys_private */
-	struct kobject kobj;
-	struct class_private *p;
-	bool created;
 };
 
 struct class_attribute {
@@ -39,10 +40,10 @@ struct class_attribute {
 bool class_is_registered(const struct class *class);
 int class_create_file(const struct class *class, const struct class_attribute *attr);
 void class_remove_file(const struct class *class, const struct class_attribute *attr);
-int class_register(struct class *class);
-void class_unregister(struct class *class);
+int class_register(const struct class *class);
+void class_unregister(const struct class *class);
 struct class *class_create(const char *name);
-void class_destroy(struct class *class);
+void class_destroy(const struct class *class);
 int class_for_each_device(const struct class *class, const struct device *start, void *data,
 			  int (*fn)(struct device *dev, void *data));
 struct device *class_find_device(const struct class *class, const struct device *start, const void *data,
