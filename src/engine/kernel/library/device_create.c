@@ -55,6 +55,34 @@ void device_destroy(const struct class *class, dev_t devt)
 	device_unregister(dev);
 }
 
+/* root_device_register (drivers/base/core.c): a device below /sys/devices for others to be below; without its link to its module. */
+struct device *root_device_register(const char *name)
+{
+	struct device *dev;
+	int error;
+
+	may_sleep();
+	dev = __machine_choose("root_device_register", 2) ? NULL : __machine_alloc(sizeof(*dev), 1);
+	if (!dev)
+		return ERR_PTR(-ENOMEM);
+	device_initialize(dev);
+	dev->release = device_create_release;
+	error = dev_set_name(dev, "%s", name);
+	if (!error)
+		error = device_add(dev);
+	if (error) {
+		put_device(dev);
+		return ERR_PTR(error);
+	}
+	return dev;
+}
+
+/* root_device_unregister (drivers/base/core.c) */
+void root_device_unregister(struct device *dev)
+{
+	device_unregister(dev);
+}
+
 /* device_add_groups (drivers/base/core.c) */
 int device_add_groups(struct device *dev, const struct attribute_group **groups)
 {

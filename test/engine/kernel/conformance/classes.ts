@@ -11,7 +11,7 @@ export const classes: readonly Row[] = [
       'device_remove_groups',
       'class_find_device_by_devt',
     ],
-    before: `static struct class things = { .name = "things" };
+    before: `static const struct class things = { .name = "things" };
 static struct attribute x = { .name = "x", .mode = 0444 }, y = { .name = "y", .mode = 0444 };
 static struct attribute *one[] = { &x, NULL }, *other[] = { &y, NULL };
 static const struct attribute_group group = { .attrs = one }, more = { .attrs = other };
@@ -19,6 +19,17 @@ static const struct attribute_group *groups[] = { &group, NULL }, *others[] = { 
     body: `struct device *d, *e; int a, b, c; class_register(&things); d = device_create_with_groups(&things, NULL, MKDEV(240, 5), &group, groups, "n%d", 5); a = sysfs_create_file(&d->kobj, &x); b = device_add_groups(d, others); device_remove_groups(d, others); c = sysfs_create_file(&d->kobj, &y);
 e = class_find_device_by_devt(&things, MKDEV(240, 5)); pr_info("%d %d %d %d %d", a, b, c, e == d, dev_get_drvdata(d) == &group); put_device(e); device_destroy(&things, MKDEV(240, 6)); device_destroy(&things, MKDEV(240, 5)); pr_info("%d", class_find_device_by_devt(&things, MKDEV(240, 5)) == NULL); class_unregister(&things);`,
     says: ["sysfs: cannot create duplicate filename '/devices/virtual/things/n5/x'", '-17 0 0 1 1', '1'],
+  },
+  {
+    of: 'drivers/base/core.c',
+    functions: ['root_device_register', 'root_device_unregister'],
+    body: `struct device *root = root_device_register("things"), *again = root_device_register("things"); pr_info("%s %ld %d", dev_name(root), PTR_ERR(again), root->parent == NULL); root_device_unregister(root); root = root_device_register("things"); pr_info("%d", IS_ERR(root)); root_device_unregister(root);`,
+    says: [
+      "sysfs: cannot create duplicate filename '/devices/things'",
+      "kobject: kobject_add_internal failed for things with -EEXIST, don't try to register things with the same name in the same directory.",
+      'things -17 1',
+      '0',
+    ],
   },
   {
     of: 'drivers/base/class.c',

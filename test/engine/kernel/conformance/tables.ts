@@ -82,6 +82,26 @@ e = blocking_notifier_call_chain(&chain, 0, NULL); pr_info("%d %d %d %d", notifi
     says: ['first 2 of it', 'second', 'second', 'third', '-16 1 -2 0'],
   },
   {
+    of: 'kernel/notifier.c',
+    functions: [
+      'raw_notifier_chain_register',
+      'raw_notifier_chain_unregister',
+      'raw_notifier_call_chain',
+      'raw_notifier_call_chain_robust',
+      'blocking_notifier_call_chain_robust',
+    ],
+    before: `#include <linux/notifier.h>
+static int first(struct notifier_block *nb, unsigned long action, void *data) { pr_info("first %lu", action); return NOTIFY_OK; }
+static int second(struct notifier_block *nb, unsigned long action, void *data) { pr_info("second %lu", action); return action == 2 ? notifier_from_errno(-EBUSY) : NOTIFY_DONE; }
+static struct notifier_block a = { .notifier_call = first, .priority = 1 }, b = { .notifier_call = second }, c = { .notifier_call = first, .priority = 1 }, d = { .notifier_call = second }; static RAW_NOTIFIER_HEAD(raw); static BLOCKING_NOTIFIER_HEAD(chain);`,
+    body: `int e, f, g; raw_notifier_chain_register(&raw, &b); raw_notifier_chain_register(&raw, &a); e = raw_notifier_call_chain_robust(&raw, 2, 3, NULL); f = raw_notifier_call_chain_robust(&raw, 4, 5, NULL); raw_notifier_chain_unregister(&raw, &b); g = raw_notifier_call_chain(&raw, 6, NULL);
+pr_info("%d %d %d", notifier_to_errno(e), f, g); blocking_notifier_chain_register(&chain, &c); blocking_notifier_chain_register(&chain, &d); pr_info("%d", notifier_to_errno(blocking_notifier_call_chain_robust(&chain, 2, 7, NULL)));`,
+    says: [
+      ...['first 2', 'second 2', 'first 3', 'first 4', 'second 4', 'first 6', '-16 0 1'],
+      ...['first 2', 'second 2', 'first 7', '-16'],
+    ],
+  },
+  {
     of: 'lib/idr.c',
     functions: [
       'idr_init',

@@ -134,6 +134,8 @@ struct device *__device_create(const struct class *class, struct device *parent,
 #define device_create_with_groups(class, parent, devt, drvdata, groups, ...) \
 	__device_create(class, parent, devt, drvdata, groups, __kernel_format(__VA_ARGS__))
 void device_destroy(const struct class *class, dev_t devt);
+struct device *root_device_register(const char *name);
+void root_device_unregister(struct device *dev);
 int device_match_devt(struct device *dev, const void *pdevt);
 int device_match_name(struct device *dev, const void *name);
 int device_match_any(struct device *dev, const void *unused);

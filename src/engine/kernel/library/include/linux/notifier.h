@@ -19,6 +19,11 @@ struct blocking_notifier_head {
 	struct notifier_block *head;
 };
 
+/* Its users do their own locking. */
+struct raw_notifier_head {
+	struct notifier_block *head;
+};
+
 #define NOTIFY_DONE 0x0000
 #define NOTIFY_OK 0x0001
 #define NOTIFY_STOP_MASK 0x8000
@@ -28,9 +33,18 @@ struct blocking_notifier_head {
 #define BLOCKING_NOTIFIER_HEAD(name) struct blocking_notifier_head name = BLOCKING_NOTIFIER_INIT(name)
 #define BLOCKING_INIT_NOTIFIER_HEAD(name) do { init_rwsem(&(name)->rwsem); (name)->head = NULL; } while (0)
 
+#define RAW_NOTIFIER_INIT(name) { .head = NULL }
+#define RAW_NOTIFIER_HEAD(name) struct raw_notifier_head name = RAW_NOTIFIER_INIT(name)
+#define RAW_INIT_NOTIFIER_HEAD(name) do { (name)->head = NULL; } while (0)
+
+int raw_notifier_chain_register(struct raw_notifier_head *nh, struct notifier_block *nb);
+int raw_notifier_chain_unregister(struct raw_notifier_head *nh, struct notifier_block *nb);
+int raw_notifier_call_chain(struct raw_notifier_head *nh, unsigned long action, void *data);
+int raw_notifier_call_chain_robust(struct raw_notifier_head *nh, unsigned long up, unsigned long down, void *data);
 int blocking_notifier_chain_register(struct blocking_notifier_head *nh, struct notifier_block *nb);
 int blocking_notifier_chain_unregister(struct blocking_notifier_head *nh, struct notifier_block *nb);
 int blocking_notifier_call_chain(struct blocking_notifier_head *nh, unsigned long action, void *data);
+int blocking_notifier_call_chain_robust(struct blocking_notifier_head *nh, unsigned long up, unsigned long down, void *data);
 
 static inline int notifier_from_errno(int err)
 {
