@@ -10,6 +10,7 @@ import {
   reportMadeAnew,
   selfDeadlock,
   take,
+  WAIT,
   wait,
   wordOf,
 } from './locks.ts';
@@ -126,7 +127,7 @@ function making(call: MachineCall): void {
 
 /** `void __machine_await(const int *word)`: the task is blocked at this instruction while the word is not 0. */
 function awaitZero(call: MachineCall): void {
-  const lock = lockOf(call, 'wait');
+  const lock = lockOf(call, WAIT);
   if (lock === null) return;
   const { watch } = call.run.state;
   const waits = wordOf(call.run, lock) !== 0;

@@ -33,13 +33,17 @@ export interface Lock {
   readonly what: string;
 }
 
+/** What is waited for, of which nobody is the holder: a completion, a semaphore. */
+export const WAIT = 'wait';
+
 /** The lock at an address; null when it cannot be used: reported, and the task may have ended. */
 export function lockAt(run: Run, low: number, high: number, what: string): Lock | null {
   const { state } = run;
   const id = objectAt(state, high);
   const life = id === 0 ? 0 : state.objects[id * ROW + Column.LIFE]!;
   if (life === Life.FREED || life === Life.DEAD) {
-    report(run, 'lock-misuse', 'freed', { lock: what }, id);
+    if (what === WAIT) place(run, low, high, 4, 'read');
+    else report(run, 'lock-misuse', 'freed', { lock: what }, id);
     return null;
   }
   const at = place(run, low, high, 4, 'write');

@@ -56,6 +56,31 @@ function findings(parts: Parts): string[] {
   return [found.outcome, ...told(found)];
 }
 
+test('memory that is freed while something in it is waited for is used after it was freed', () => {
+  const parts: Parts = {
+    before: 'static struct completion *done; static bool waits;',
+    remove: `if (pci_domain_nr(pdev->bus) == 8) {
+		done = kzalloc(sizeof(*done), GFP_KERNEL);
+		if (!done)
+			return;
+		init_completion(done);
+		WRITE_ONCE(waits, true);
+		wait_for_completion(done);
+	} else if (READ_ONCE(waits)) {
+		WRITE_ONCE(waits, false);
+		complete(done);
+		kfree(done);
+	}`,
+  };
+  const found = explored(driver(parts), machineOf(pair), [
+    [['load trial']],
+    [[`unbind ${first}`], [`unbind ${second}`]],
+  ]);
+  const kinds = found.findings.map(({ finding: { kind, values } }) => [kind, values['access']]);
+  expect(kinds).toContainEqual(['use-after-free', 'read']);
+  expect(kinds.map(([kind]) => kind)).not.toContain('lock-misuse');
+});
+
 describe('polling', () => {
   const polling = (result: string): Parts => ({
     before: 'static int there;',
