@@ -27,6 +27,8 @@ export interface Visited {
   readonly earlier: readonly string[];
   /** Physical address of a page that it gives; null where none is known. */
   readonly memory: bigint | null;
+  /** Bytes that it gives, in whole pages; null where that is not known. */
+  readonly size: bigint | null;
 }
 
 /**
@@ -51,23 +53,29 @@ interface Users {
   readonly bind: readonly UserAction[];
   readonly unbind: readonly UserAction[];
   readonly map: (length: bigint) => UserAction;
-  readonly mapFar: UserAction;
+  /** A page more than there is, the page behind, and what no device has. */
+  readonly mapTooMuch: readonly UserAction[];
   readonly ask: (argsz: bigint) => UserAction;
   readonly fail: readonly UserAction[];
 }
 
-function usersOf({ node, gpu, earlier, memory }: Visited): Users {
+function usersOf({ node, gpu, earlier, memory, size }: Visited): Users {
   const gpus = gpu === null ? [] : [gpu];
   // The open file is called as the node is: there is no other.
   const file = `/dev/${node}`;
+  const map = (length: bigint, offset = 0n): UserAction => ({ kind: 'mmap', file, offset, length });
   return {
     others: earlier.map((bdf): UserAction[][] => [[{ kind: 'bind', bdf }]]),
     bind: gpus.map((bdf): UserAction => ({ kind: 'bind', bdf })),
     unbind: gpus.map((bdf): UserAction => ({ kind: 'unbind', bdf })),
     open: { kind: 'open', node: file, file },
     close: { kind: 'close', file },
-    map: (length) => ({ kind: 'mmap', file, offset: 0n, length }),
-    mapFar: { kind: 'mmap', file, offset: tooMuch, length: page },
+    map,
+    mapTooMuch: [
+      ...(size === null ? [] : [map(size + page), map(page, size)]),
+      map(tooMuch),
+      map(page, tooMuch),
+    ],
     ask: (argsz) => ({ kind: 'ioctl', file, argsz }),
     fail: memory === null ? [] : [{ kind: 'poison', address: memory }],
   };
@@ -75,7 +83,7 @@ function usersOf({ node, gpu, earlier, memory }: Visited): Users {
 
 function inTurnPlan(
   driver: CompiledDriver,
-  { others, bind, unbind, open, close, map, mapFar, ask }: Users,
+  { others, bind, unbind, open, close, map, mapTooMuch, ask }: Users,
   faults: number,
 ): Plan {
   const leave = unloads(driver);
@@ -84,7 +92,7 @@ function inTurnPlan(
     [
       ...others,
       [bind],
-      [[open, map(page), ask(head), ask(much), map(tooMuch), mapFar]],
+      [[open, map(page), ask(head), ask(much), ...mapTooMuch]],
       [unbind, [map(page)]],
       [[map(page), ask(much)]],
       [leave],

@@ -14,7 +14,7 @@ import { pairsOf } from './pairs.ts';
 import type { Plan } from './plan.ts';
 import { registeredGpus } from './registration.ts';
 import type { WithRegion } from './system-rules.ts';
-import { userPlans } from './user-plans.ts';
+import { userPlans, type Visited } from './user-plans.ts';
 
 /** GPUs that are bound and unbound at once, unless more are asked for: each multiplies the orders there are. */
 const usualGpus = 4;
@@ -95,7 +95,7 @@ export function* lifeSteps(
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
     const gpu = node.bdf ?? bdfs[0] ?? null;
     const earlier = othersFor(node, bdfs, alone.nodes);
-    return userPlans(driver, { node: node.name, gpu, earlier, memory: memoryOf(topology, gpu) }, faults);
+    return userPlans(driver, { node: node.name, gpu, earlier, ...memoryOf(topology, gpu) }, faults);
   });
   return {
     plans: [
@@ -157,10 +157,15 @@ function filesPlans(
   );
 }
 
-/** Where the region of a GPU begins. */
-function memoryOf(topology: Topology, bdf: string | null): bigint | null {
+/** Where the region of a GPU begins, and how long it is. */
+function memoryOf(topology: Topology, bdf: string | null): Pick<Visited, 'memory' | 'size'> {
   const gpu = registeredGpus(topology).find((each) => each.bdf === bdf)?.gpu;
-  return (gpu && integerProperty(gpu, 'nvidia,egm-base-pa')?.value) ?? null;
+  const read = (key: string): bigint | null => (gpu && integerProperty(gpu, key)?.value) ?? null;
+  const size = read('nvidia,egm-size');
+  const pages = (size ?? 0n) / topology.pageSize + ((size ?? 0n) % topology.pageSize > 0n ? 1n : 0n);
+  // An offset that is no number of a file is nothing a user can ask for.
+  const isSize = pages > 0n && pages * topology.pageSize < 1n << 62n;
+  return { memory: read('nvidia,egm-base-pa'), size: isSize ? pages * topology.pageSize : null };
 }
 
 /** What each bind is to come to, by what it comes to in turn and alone. */

@@ -239,6 +239,17 @@ describe('faults of the file side', () => {
       });
   });
 
+  test.each([
+    ['a page more than there is', '\tif (end > egm->size + PAGE_SIZE)'],
+    ['the page behind all', '\tif (offset > egm->size || vma->vm_end - vma->vm_start > egm->size)'],
+  ])('a mapping of %s is told', (_, check) => {
+    const beyond = edited(embedded('reviewed'), 'egm_file.c', [['\tif (end > egm->size)', check]]);
+    const { findings } = lived(beyond, 0, alone);
+    expect(findings.map(({ finding }) => [finding.kind, finding.detail])).toEqual([
+      ['out-of-bounds', 'handed-out'],
+    ]);
+  });
+
   test('a module that is unloaded under an open file', () => {
     const cdev = edited(embedded('reviewed'), 'egm_char.c', [['\tegm->cdev.owner = THIS_MODULE;\n', '']]);
     const ownerless = edited(cdev, 'egm_file.c', [['\t.owner = THIS_MODULE,\n', '']]);
