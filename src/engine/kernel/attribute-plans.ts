@@ -1,8 +1,12 @@
+import { grouped } from '../base/grouped.ts';
 import type { UserAction } from './actions.ts';
 import { between, loads, unloads } from './between.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { AppearedFile } from './in-turn.ts';
+import type { Observation } from './observation.ts';
 import type { Plan } from './plan.ts';
+
+type Attribute = Observation['attributes'][number];
 
 /** Files of sysfs that one user reads and writes in one plan: each makes the plan longer. */
 const perPlan = 4;
@@ -15,12 +19,23 @@ const mostPlans = 4;
  */
 const texts: readonly string[] = ['0\n', '1\n', '-1\n', '4294967295\n', 'x'.repeat(4095)];
 
-/** Files that are read and written where nothing else runs: of many devices all have the same functions. */
+/** Files that are read and written where nothing else runs. */
 const mostAlone = 64;
 
+/** What tells files apart of which one stands for all, but for the state of what they are of. */
+export function kindOfFile({ path, functions }: Attribute): string {
+  return `${path.split('/').at(-1)} ${functions}`;
+}
+
+/** Files that are used where nothing else runs, one of each kind before more of one; and those that are not. */
+export function usedAlone(all: readonly Attribute[]): { files: Attribute[]; left: Attribute[] } {
+  const kinds = [...grouped(all, kindOfFile).values()];
+  const inTurn = [...kinds.map(([first]) => first!), ...kinds.flatMap(([, ...others]) => others)];
+  return { files: inTurn.slice(0, mostAlone), left: inTurn.slice(mostAlone) };
+}
+
 /** All that is done with files of sysfs where nothing else runs: they are read, and read again after each text that is written. */
-export function alone(all: readonly Pick<AppearedFile, 'path' | 'reads' | 'writes'>[]): UserAction[] {
-  const files = all.slice(0, mostAlone);
+export function alone(files: readonly Attribute[]): UserAction[] {
   const read = files.filter(({ reads }) => reads).map(({ path }): UserAction => ({ kind: 'read', path }));
   const written = files.filter(({ writes }) => writes);
   if (written.length === 0) return read;

@@ -1,6 +1,6 @@
 import type { MachineFinding } from '../machine/finding.ts';
 import type { MachineState } from '../machine/state.ts';
-import { alone } from './attribute-plans.ts';
+import { alone, usedAlone } from './attribute-plans.ts';
 import type { Observation } from './observation.ts';
 import type { KernelRun } from './run.ts';
 
@@ -13,7 +13,9 @@ export function* calledFindings(
   state: MachineState,
   { attributes, callable }: Observation,
 ): Generator<undefined, MachineFinding[]> {
-  const found = attributes.length > 0 ? [...(yield* run.findingsOf(state, alone(attributes)))] : [];
+  const { files, left } = usedAlone(attributes);
+  if (left.length > 0) run.cut({ kind: 'files', paths: left.map(({ path }) => path) });
+  const found = files.length > 0 ? [...(yield* run.findingsOf(state, alone(files)))] : [];
   for (const name of callable) found.push(...(yield* run.findingsIn(state, name)));
   return found;
 }

@@ -95,6 +95,7 @@ export function* exploreKernel(
     unopened: [],
     files: filesUsed(plan),
     unread: [],
+    cutShort: kernel.cutShort,
     ends: [...kernel.ends.values()],
     refused: kernel.answers.refused(),
     unmapped: isPatient ? [] : kernel.answers.neverDone('mmap '),

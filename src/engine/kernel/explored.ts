@@ -1,6 +1,7 @@
 import type { Site } from '../csource/ast.ts';
 import type { Limit } from '../explore/exploration.ts';
 import type { Orders } from '../explore/orders.ts';
+import type { CutShort } from './cut-short.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Refused } from './refused.ts';
@@ -32,6 +33,8 @@ export interface Explored {
   /** Files of sysfs that a user reads or writes beside others, and those that appear and nobody does: by their paths. */
   readonly files: readonly string[];
   readonly unread: readonly string[];
+  /** What was tried where nothing runs, and not to its end. */
+  readonly cutShort: readonly CutShort[];
   /** What exists after the last step: every distinct end. */
   readonly ends: readonly End[];
   /** What was to be done, where nothing of it was done in any order; else none. */

@@ -10,6 +10,7 @@ import type { Topology } from '../topology/topology.ts';
 import { actionCall, type UserAction } from './actions.ts';
 import { bindAnswered, type MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
+import type { CutShort } from './cut-short.ts';
 import type { End } from './explored.ts';
 import { firmwareOf } from './firmware.ts';
 import { leftBehind } from './leak.ts';
@@ -162,6 +163,11 @@ export class Exploring {
 
   /** The same where only a part of the plan is done: what is then at the end is no end of the plan's. */
   readonly afterPart: AfterPhase = ({ state }, results) => this.#wrongIn(state, results, this.#look(state));
+
+  /** What was tried where nothing runs, and not to its end. */
+  get cutShort(): readonly CutShort[] {
+    return this.#run.cutShort;
+  }
 
   bdfOf(device: number): string {
     return this.#run.bdfOf(device);

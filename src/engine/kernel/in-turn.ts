@@ -35,6 +35,8 @@ export interface AppearedFile extends Appeared {
   /** A function of a driver's is called to read it, or to write it. */
   readonly reads: boolean;
   readonly writes: boolean;
+  /** The same text for files of which the same functions are called. */
+  readonly functions: string;
 }
 
 /** The schedule of a plan in which one thing follows another: each phase is one step, to its end, and no call fails. */

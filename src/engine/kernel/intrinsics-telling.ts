@@ -1,5 +1,6 @@
+import { highHalf, objectOf } from '../machine/address.ts';
 import type { Intrinsic } from '../machine/intrinsic.ts';
-import type { Observation } from './observation.ts';
+import type { Surroundings } from './intrinsics.ts';
 
 const minorBits = 20;
 
@@ -8,7 +9,14 @@ const lost = [null, 'auxiliary', 'node'] as const;
 const missing = -1;
 
 /** How library/observe.c tells what exists. */
-export function tellingIntrinsics(observation: () => Observation) {
+export function tellingIntrinsics({
+  observation,
+  cut,
+  machine,
+}: Pick<Surroundings, 'observation' | 'cut' | 'machine'>) {
+  /** Global g is object g + 1. What a driver allocates is another thing each time. */
+  const isGlobal = (address: bigint): boolean =>
+    objectOf(highHalf(address)) <= machine().program.globals.length;
   return {
     __kernel_tell_auxiliary: (call) => {
       const [name, parent, references] = [call.text(0) ?? '', call.int(1), call.int(2)];
@@ -60,7 +68,12 @@ export function tellingIntrinsics(observation: () => Observation) {
     },
     __kernel_tell_attribute: (call) => {
       const path = `/sys${call.text(0) ?? ''}`;
-      observation().attributes.push({ path, reads: call.int(1) !== 0, writes: call.int(2) !== 0 });
+      const [show, store, attribute] = [call.unsigned(1), call.unsigned(2), call.unsigned(3)];
+      const functions = [show, store, isGlobal(attribute) ? attribute : 0n].join();
+      observation().attributes.push({ path, reads: show !== 0n, writes: store !== 0n, functions });
+    },
+    __kernel_tell_long: (call) => {
+      cut({ kind: 'long', path: call.text(0) ?? '' });
     },
     __kernel_tell_scrub: (call) => {
       observation().scrubs.push({ base: call.unsigned(0), size: call.unsigned(1) });

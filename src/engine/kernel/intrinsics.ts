@@ -2,6 +2,7 @@ import { encodeUtf8 } from '../base/utf8.ts';
 import type { Intrinsic, IntrinsicCall } from '../machine/intrinsic.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { CompiledModule } from './compiled-module.ts';
+import type { CutShort } from './cut-short.ts';
 import type { Firmware } from './firmware.ts';
 import { machineNames, surroundingIntrinsics } from './intrinsics-machine.ts';
 import { tellingIntrinsics } from './intrinsics-telling.ts';
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly devices: readonly RegisteredGpu[];
   /** Where library/observe.c tells what exists. */
   readonly observation: () => Observation;
+  /** Told of what is left unread. */
+  readonly cut: (cut: CutShort) => void;
   readonly symbol: SymbolName;
   /** Texts of the user's, which C asks for by their number. */
   readonly words: readonly string[];
@@ -44,6 +47,7 @@ const kernelNames = [
   '__kernel_tell_attribute',
   '__kernel_tell_power',
   '__kernel_tell_debugfs',
+  '__kernel_tell_long',
   '__kernel_tell_scrub',
   ...machineNames,
 ] as const;
@@ -70,7 +74,7 @@ export function kernelIntrinsics(around: Surroundings): ReadonlyMap<string, Intr
     },
     __kernel_pci_devices: (call) => call.result(around.devices.length),
     __kernel_pci_number: (call) => call.result(pciNumber(call, around)),
-    ...tellingIntrinsics(around.observation),
+    ...tellingIntrinsics(around),
     ...surroundingIntrinsics(around, allocateText),
   };
   return new Map(Object.entries(table));

@@ -75,8 +75,15 @@ export interface Observation {
     /** Bytes of it that are mapped. */
     readonly mapped: bigint;
   }[];
-  /** Files of sysfs of which a function of a driver's is called, by their path, as `/sys/class/egm/version`. */
-  readonly attributes: { readonly path: string; readonly reads: boolean; readonly writes: boolean }[];
+  /** Files of sysfs of which a function of a driver's is called. */
+  readonly attributes: {
+    /** `/sys/class/egm/version` */
+    readonly path: string;
+    readonly reads: boolean;
+    readonly writes: boolean;
+    /** The same text for files of which the same is called. */
+    readonly functions: string;
+  }[];
   /**
    * A driver of a bound device has callbacks for the end of the machine, or for its sleep, or there is something in
    * debugfs: then they are here.

@@ -1,6 +1,7 @@
 import type { Site } from '../csource/ast.ts';
 import type { FindingKind } from '../machine/finding.ts';
 import type { Gpu } from '../topology/topology.ts';
+import type { CutShort } from './cut-short.ts';
 
 /** What a driver made of a machine: the state after loading and binding, and all findings. */
 export interface Outcome {
@@ -17,6 +18,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** Not null when the run did not reach its end: why, in words. What came before is still true. */
   readonly stopped: string | null;
+  /** What was tried after it, where nothing runs, and not to its end. */
+  readonly cutShort: readonly CutShort[];
 }
 
 export interface GpuOutcome {

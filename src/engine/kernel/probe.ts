@@ -51,6 +51,7 @@ export function* probe(
     log,
     findings: findingsOf([...run.state.findings, ...called, ...lost]),
     stopped: stoppedBecause(topology, run, driver, life, devices),
+    cutShort: run.cutShort,
   };
 }
 

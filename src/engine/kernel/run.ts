@@ -9,6 +9,7 @@ import { integerProperty } from '../topology/region.ts';
 import { ActionNumbers, actionCall, type UserAction } from './actions.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { CompiledModule } from './compiled-module.ts';
+import type { CutShort } from './cut-short.ts';
 import { type Firmware, noFirmware } from './firmware.ts';
 import { InTurnWorks } from './in-turn-works.ts';
 import { kernelIntrinsics } from './intrinsics.ts';
@@ -33,6 +34,7 @@ export class KernelRun {
   #observation: Observation = emptyObservation();
   readonly #stuck: Ended[] = [];
   #works: InTurnWorks | null = null;
+  readonly #cutShort = new Map<string, CutShort>();
 
   /** By the name of a node, an offset at which it can be mapped; none where none is known. */
   readonly usefulOffsets = new Map<string, readonly bigint[]>();
@@ -48,6 +50,7 @@ export class KernelRun {
     const intrinsics = kernelIntrinsics({
       devices,
       observation: () => this.#observation,
+      cut: (cut) => this.cut(cut),
       symbol: functionName(driver.built.program),
       words: this.numbers.words,
       modules: driver.modules,
@@ -179,6 +182,15 @@ export class KernelRun {
     return this.state.tasks.some((task) => task.errand === `probe ${bdf}`);
   }
 
+  /** Of what was tried on copies, all that did not come to its end. */
+  get cutShort(): readonly CutShort[] {
+    return [...this.#cutShort.values()];
+  }
+
+  cut(cut: CutShort): void {
+    this.#cutShort.set(JSON.stringify(cut), cut);
+  }
+
   /** What exists now; a copy of the state is asked, so that asking leaves no trace. */
   *observe(): Generator<undefined, Observation> {
     return yield* this.observeState(this.state);
@@ -205,10 +217,14 @@ export class KernelRun {
     const copy = cloneState(state);
     const { length } = copy.findings;
     const tasks = new Set<string>();
+    let isKilled = false;
     for (const action of actions) {
       const { index, args, task } = actionCall(action, this.#driver, this.#devices, this.numbers);
       tasks.add(task);
-      yield* runFunction(this.machine, copy, index, args, task);
+      const end: Ended['end'] = yield* this.#try(copy, index, args, task, isKilled);
+      isKilled ||= end === 'killed';
+      // What it has taken it keeps: what others come to then is nothing that they come to by themselves.
+      if (end === 'blocked' || end === 'fuel') break;
     }
     return [...copy.findings.slice(length), ...lostBy(this.machine, copy, tasks)];
   }
@@ -220,8 +236,21 @@ export class KernelRun {
   ): Generator<undefined, readonly MachineFinding[]> {
     const copy = cloneState(state);
     const { length } = copy.findings;
-    yield* runFunction(this.machine, copy, this.#index(name), [], name.replace('model_', ''));
+    yield* this.#try(copy, this.#index(name), [], name.replace('model_', ''));
     return copy.findings.slice(length);
+  }
+
+  /** Tells of who waits for ever, but for what an Oops has left: that is told. */
+  *#try(
+    copy: MachineState,
+    index: number,
+    args: readonly (number | bigint)[],
+    task: string,
+    isKilled = false,
+  ): Generator<undefined, Ended['end']> {
+    const { end } = yield* runFunction(this.machine, copy, index, args, task);
+    if (end === 'blocked' && !isKilled) this.cut({ kind: 'waits', task });
+    return end;
   }
 
   *#model(name: string, args: readonly number[], task: string): Generator<undefined, Ended> {

@@ -1,6 +1,7 @@
 import type { Progress } from '../explore/exploration.ts';
 import { FAULT_STEPS } from '../interleave/fewest.ts';
 import { raceCause } from '../interleave/violations.ts';
+import { distinctCuts } from './cut-short.ts';
 import type { End, Explored, ExploredFinding, ExploredRace, WholePart } from './explored.ts';
 import { gpusOf, type Plan } from './plan.ts';
 
@@ -50,6 +51,7 @@ export function together(one: Explored, two: Explored): Explored {
     unopened: [],
     files: [...new Set([...one.files, ...two.files])],
     unread: [],
+    cutShort: distinctCuts([...one.cutShort, ...two.cutShort]),
     ends: distinct([...one.ends, ...two.ends]),
     refused: one.refused.length > 0 && two.refused.length > 0 ? one.refused : [],
     unmapped: [...one.unmapped, ...two.unmapped],

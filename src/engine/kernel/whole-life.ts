@@ -5,7 +5,7 @@ import { allOrders, type Orders } from '../explore/orders.ts';
 import { integerProperty, regionsAgree } from '../topology/region.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { UserAction } from './actions.ts';
-import { attributePlans, moduleAttributePlans } from './attribute-plans.ts';
+import { attributePlans, kindOfFile, moduleAttributePlans } from './attribute-plans.ts';
 import { between, loads, unloads } from './between.ts';
 import type { MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
@@ -40,7 +40,7 @@ export interface Life {
   readonly withRegion: readonly WithRegion[];
   /** Nodes that appear: `/dev/egm4`. Not more than the usual number are opened. */
   readonly nodes: readonly string[];
-  /** Files of sysfs with something of a driver's, one of each name, by their paths. Not all are read beside others. */
+  /** Files of sysfs with something of a driver's, one of each name and functions, by their paths. Not all are read beside others. */
   readonly files: readonly string[];
 }
 
@@ -138,9 +138,9 @@ function othersFor(
   return bdf === null || alone.some(isSame) ? [] : bdfs.slice(0, bdfs.indexOf(bdf));
 }
 
-/** Of files of sysfs the first of each name: those of another GPU are of the same functions. */
+/** Of files of sysfs the first of each kind: as those of one GPU are, so are those of another. */
 function oneOfEach({ files }: BoundInTurn): readonly AppearedFile[] {
-  return [...grouped(files, ({ path }) => path.split('/').at(-1)).values()].map(([first]) => first!);
+  return [...grouped(files, kindOfFile).values()].map(([first]) => first!);
 }
 
 function filesPlans(

@@ -9,6 +9,7 @@ import { gpuName } from './gpus.ts';
 import { machineName } from './machine-name.ts';
 import { assumption } from './source-problems.ts';
 import { outcomeSummary } from './status.ts';
+import { cutShortTexts } from './words/cut-short.ts';
 import { returned } from './words/errno.ts';
 import { findingMessage, shownSite } from './words/finding.ts';
 import { unboundReason } from './words/outcome.ts';
@@ -86,6 +87,7 @@ function driverSection({ driver, notes, outcome }: ReportInput): readonly string
     ...(outcome === null || outcome.stopped === null
       ? []
       : wrapped(`The run is not whole: ${outcome.stopped}`)),
+    ...(outcome ? cutShortTexts(outcome.cutShort).flatMap((text) => wrapped(`Not looked at: ${text}.`)) : []),
   ];
 }
 

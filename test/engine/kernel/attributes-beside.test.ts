@@ -9,7 +9,7 @@ import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { uncoveredTexts } from '../../../src/engine/view/words/exploration.ts';
 import { coveredTexts } from '../../../src/engine/view/words/explored.ts';
 import { bdf, driver, lived, machine, type Parts } from './attribute-trials.ts';
-import { trial } from './running.ts';
+import { machineOf, pair, trial } from './running.ts';
 import { tracesOf } from './trace/tracing.ts';
 import { reduced, unreduced } from './unreduced.ts';
 
@@ -64,6 +64,23 @@ test('what was read beside others is told, and what was too much', () => {
   );
   expect(uncoveredTexts(found, [])).toEqual([
     expect.stringMatching(/^users of files of sysfs beside others: \S+\/level\d+, \S+\/level\d+$/),
+  ]);
+});
+
+test('of files of one name and the same functions one is used beside others, and one of other functions too', () => {
+  const twins = machineOf(pair, '4 KiB');
+  const source = driver({
+    more: 'static ssize_t other_show(struct device *dev, struct device_attribute *attr, char *buf) { return 0; }',
+    probe: `static struct device_attribute other = { .attr = { .name = "level", .mode = 0444 }, .show = other_show };
+	static struct attribute *attrs[] = { &other.attr, NULL };
+	static const struct attribute_group group = { .name = "other", .attrs = attrs };
+	pci_set_drvdata(pdev, priv); ret = device_create_file(&pdev->dev, &dev_attr_level); if (!ret) ret = sysfs_create_group(&pdev->dev.kobj, &group);`,
+    remove: ';',
+  });
+  const { files } = wholeLife(twins, compileDriver(source, twins.pageSize), 0);
+  expect(files.map((path) => path.slice(path.indexOf(bdf))).sort()).toEqual([
+    `${bdf}/level`,
+    `${bdf}/other/level`,
   ]);
 });
 

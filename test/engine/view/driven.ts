@@ -87,6 +87,7 @@ export function outcomeOf(topology: Topology, changes: Partial<Outcome> = {}): O
     log: ["sysfs: cannot create duplicate filename '/bus/auxiliary/devices/nvgrace_gpu_vfio_pci.egm.4'"],
     findings: [doubleFree],
     stopped: null,
+    cutShort: [],
     ...changes,
   };
 }

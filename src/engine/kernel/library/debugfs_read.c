@@ -24,6 +24,21 @@ static bool is_unloaded(const void *function)
 	return module >= 0 && !module_is_live(module);
 }
 
+/* A name, with those of the directories that it is in. */
+static void tell_long(const struct dentry *dentry)
+{
+	char *path = __kernel_format("%s", dentry->name);
+
+	for (dentry = dentry->parent; path && dentry != &root; dentry = dentry->parent) {
+		char *longer = __kernel_format("%s/%s", dentry->name, path);
+
+		__machine_free(path);
+		path = longer;
+	}
+	__kernel_tell_long(path ? path : "");
+	__machine_free(path);
+}
+
 /* full_proxy_open, full_proxy_read (fs/debugfs/file.c) */
 static void read_dentry(const struct dentry *dentry)
 {
@@ -40,6 +55,8 @@ static void read_dentry(const struct dentry *dentry)
 	for (i = 0; i < MOST_READ; i++)
 		if (fops->read(&file, (char __user *)READER_MEMORY, PAGE_SIZE, &pos) <= 0)
 			break;
+	if (i == MOST_READ)
+		tell_long(dentry);
 	if (fops->release)
 		fops->release(&inode, &file);
 }

@@ -133,20 +133,25 @@ static int sleep_one(struct device *dev, enum sleep_part part)
 	return ret;
 }
 
-#define MOST_SLEEPERS 64
-
 /* pm_suspend (kernel/power/suspend.c): children before parents, and the other way; where one refuses, all before it wake. */
 void model_sleep(void)
 {
 	const struct bus_type *buses[] = { &pci_bus_type, &auxiliary_bus_type };
 	int far[RESUME_NOIRQ] = { 0 }, count = 0, i, part;
-	struct device *devices[MOST_SLEEPERS];
+	struct device **devices;
 	struct device_private *each;
 	bool refused = false;
 
 	for (i = 0; i < 2; i++)
 		list_for_each_entry(each, &buses[i]->p->device_list, knode_bus)
-			if (sleeps(each->device) && count < MOST_SLEEPERS)
+			count += sleeps(each->device);
+	devices = __machine_alloc(count * sizeof(*devices), 1);
+	if (!devices)
+		return;
+	count = 0;
+	for (i = 0; i < 2; i++)
+		list_for_each_entry(each, &buses[i]->p->device_list, knode_bus)
+			if (sleeps(each->device))
 				devices[count++] = each->device;
 	/* From the last on, but for PREPARE: far counts those that came to the end of a part. */
 	for (part = PREPARE; part < RESUME_NOIRQ && !refused; part++)
@@ -163,5 +168,6 @@ void model_sleep(void)
 		for (i = 0; i < slept; i++)
 			sleep_one(devices[part == COMPLETE ? slept - 1 - i : count - slept + i], part);
 	}
+	__machine_free(devices);
 	run_works();
 }

@@ -104,8 +104,9 @@ static const void *functions_of(const struct kernfs_node *node, bool writes)
 /* Directories of groups, and of kobjects below; of links nothing. */
 static void tell_below(const struct kernfs_node *directory)
 {
+	const struct sysfs_ops *ops;
+	const void *show, *store;
 	struct kernfs_node *child;
-	bool reads, writes;
 	char *path;
 	u32 list;
 
@@ -115,12 +116,14 @@ static void tell_below(const struct kernfs_node *directory)
 				tell_below(child);
 			if (child->kind != KERNFS_FILE)
 				continue;
-			reads = functions_of(child, false) != NULL;
-			writes = functions_of(child, true) != NULL;
-			if (!reads && !writes)
+			show = functions_of(child, false);
+			store = functions_of(child, true);
+			if (!show && !store)
 				continue;
+			ops = directory->kobj->ktype->sysfs_ops;
 			path = kernfs_path(child);
-			__kernel_tell_attribute(path, reads, writes);
+			/* What a driver's own operations call goes by the attribute. */
+			__kernel_tell_attribute(path, show, store, show == ops->show || store == ops->store ? child->attr : NULL);
 			__machine_free(path);
 		}
 }

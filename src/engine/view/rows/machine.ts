@@ -10,6 +10,7 @@ import { machineName } from '../machine-name.ts';
 import type { OutlineNode } from '../outline.ts';
 import { regionStates } from '../region-state.ts';
 import { severitySummary, statusText } from '../status.ts';
+import { cutShortTexts } from '../words/cut-short.ts';
 import { type Machine, row, uniqueId } from './row.ts';
 import { findingRows, type NewId, socketRow } from './socket.ts';
 
@@ -38,6 +39,7 @@ export function outline(
       `**${markdown(name)}**`,
       topology.platform ? `Platform: ${markdown(topology.platform.value)}.` : '',
       ran && outcome.stopped !== null ? markdown(`The run is not whole: ${outcome.stopped}`) : '',
+      ...(ran ? cutShortTexts(outcome.cutShort).map((text) => markdown(`Not looked at: ${text}.`)) : []),
     ],
     icon: 'machine',
     place: topology.place,

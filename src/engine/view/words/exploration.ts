@@ -10,6 +10,7 @@ import type {
   Way,
 } from '../../kernel/explored.ts';
 import type { Refused } from '../../kernel/refused.ts';
+import { cutShortTexts } from './cut-short.ts';
 import { returned } from './errno.ts';
 import { findingHappening, findingTitle } from './finding.ts';
 
@@ -81,6 +82,7 @@ export function uncoveredTexts(explored: Explored, left: readonly string[]): str
   if (unopened.length > 0) texts.push(`users of ${unopened.join(', ')}${advice}`);
   if (unread.length > 0)
     texts.push(`users of files of sysfs beside others: ${unread.map(shortPath).join(', ')}`);
+  texts.push(...cutShortTexts(explored.cutShort));
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
   return [...texts, ...nothingDone(explored), ...neverBound(explored), ...neverMapped(explored)];

@@ -136,7 +136,8 @@ void __kernel_tell_file(int file, const char *node, int exists, const void *open
 /* Whether a driver of a bound device is to be asked at the end of the machine, and where it sleeps. */
 void __kernel_tell_power(int shuts, int sleeps);
 void __kernel_tell_debugfs(void);
-void __kernel_tell_attribute(const char *path, int reads, int writes);
+void __kernel_tell_long(const char *path);
+void __kernel_tell_attribute(const char *path, const void *show, const void *store, const void *attr);
 void __kernel_tell_scrub(unsigned long base, unsigned long size);
 
 #endif
