@@ -1,13 +1,12 @@
 import { highHalf, lowHalf } from '../machine/address.ts';
+import { burn } from '../machine/burn.ts';
 import { enter } from '../machine/calls.ts';
-import { reportEndless } from '../machine/endless.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import { FUNCTION_ROW, FunctionColumn } from '../machine/link-code.ts';
 import { reportHeldLocks } from '../machine/locks.ts';
 import { MachineCall } from '../machine/machine-call.ts';
 import type { Run } from '../machine/run.ts';
 import type { Choice, MachineState } from '../machine/state.ts';
-import { step } from '../machine/step.ts';
 import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../machine/task.ts';
 import { ENTRY, Role } from '../machine/watch.ts';
 import { resumeWatch } from '../machine/watched.ts';
@@ -121,8 +120,7 @@ function runActions(
   for (;;) {
     const action = actions[doing.action]!;
     if (task.base < FIRST_FRAME) begin(run, action);
-    if (statusOf(task) === Status.READY) task.fuel = step(call, task.fuel);
-    if (statusOf(task) === Status.READY && task.fuel <= 0) reportEndless(run);
+    if (statusOf(task) === Status.READY) burn(call, Number.POSITIVE_INFINITY);
     if (statusOf(task) === Status.DONE) reportHeldLocks(run);
     putDown(run.state, action.name);
     if (statusOf(task) !== Status.DONE) return;
@@ -135,6 +133,7 @@ function runActions(
     task.status = Status.READY;
     // Where it pauses between them, each action has as much, too.
     task.fuel = run.state.limits.fuel;
+    task.outermost = 0;
     // The next action is an operation of its own.
     if (run.state.watch) run.state.watch.inside = Role.DRIVER;
   }

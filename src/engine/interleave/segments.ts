@@ -1,3 +1,4 @@
+import { takeBackNumbers } from '../machine/numbering.ts';
 import { Column, Life, ROW } from '../machine/object-table.ts';
 import { STRIDE } from '../machine/program.ts';
 import { Alike } from './alike.ts';
@@ -137,6 +138,7 @@ export class Segments {
     const known = this.#memo.find(beginning, row);
     if (known) return known;
     world.load(words, start, length);
+    const given = world.watch.given[task] ?? 0;
     const { log, ...segment } = this.#execute(task, this.#workload.phases[phase]![task]!, answers, stop);
     this.#learnMissed();
     const broken = segment.findings.length > 0;
@@ -152,6 +154,9 @@ export class Segments {
       task: broken ? 0 : world.taskNumber(task),
       effects: broken ? [] : this.#effectsOf(row),
     });
+    // One that made objects for ever has taken the numbers of all that others make at other places.
+    if (broken && world.watch.given[task] === world.watch.arena.size)
+      takeBackNumbers(world.watch, task, given);
     if (this.#exchanges)
       this.#changing.add(
         added,

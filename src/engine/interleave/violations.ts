@@ -44,7 +44,9 @@ export type NameOf = (id: number) => { readonly label: string; readonly type: st
 
 /** One fault of the driver's, however many places it shows at, is told by where its object comes from and goes. */
 export function ofFinding(finding: MachineFinding): MachineViolation {
-  const { kind, object, stack, values } = finding;
+  const { kind, object, stack, values, detail } = finding;
+  // Where the numbers of a task end depends on what was looked at before.
+  if (detail === 'objects') return { cause: `${kind} ${detail}`, kind: 'finding', finding };
   const other = kind === 'warn' ? warnedAt(stack) : (values['errno'] ?? values['what'] ?? '');
   const parts = object?.freed
     ? [siteOf(object.allocated), siteOf(object.freed)]

@@ -10,8 +10,8 @@ import { columnOf, decodeObject, encodeObject, roomForObject } from './object-wo
 import { Rows } from './rows.ts';
 import { type Doing, decodeTask, encodeTask, lockingOf, roomForTask, TaskNames } from './task-words.ts';
 
-/** Objects that one task may have made and not lost all trace of. */
-const ARENA = 4096;
+/** Objects that one task may have made and not lost all trace of: each page of 4096 that firmware retired, and more. */
+const ARENA = 8192;
 
 /** A state, where it is kept. */
 export interface Row {

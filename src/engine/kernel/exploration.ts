@@ -13,6 +13,7 @@ import type { CompiledDriver } from './compile.ts';
 import type { Explored } from './explored.ts';
 import { Exploring, type ExploringOptions } from './exploring.ts';
 import { someLacksInit } from './lacking-init.ts';
+import type { Finding } from './outcome.ts';
 import { filesUsed, nodesOpened, type Plan, tasksOf } from './plan.ts';
 import { type Rounds, searchRounds } from './rounds.ts';
 import { Traces } from './traces.ts';
@@ -74,8 +75,7 @@ export function* exploreKernel(
   const short = yield* resting(shortest(kernel, found, limit, options), progress);
   const traces = new Traces(plan, kernel, found.stopped ? 0 : limits.tries);
   const { findings, races, ends } = yield* traces.of(short, progress);
-  // Where a task comes to what is not modelled, nothing is wrong with the driver, and what follows is not known.
-  const isBroken = races.length > 0 || findings.some(({ finding }) => finding.kind !== 'opaque-reached');
+  const isBroken = races.length > 0 || findings.some(({ finding }) => !isOurs(finding));
   const told = limit ?? (someLacksInit(driver) ? 'no-init' : null);
   const isWhole = told === null && findings.length === 0;
   return {
@@ -160,4 +160,9 @@ function limitOf({ last, refined, stopped, lack }: Rounds, hasEnd: boolean): Exp
   const { limit, violations, endless } = last;
   if (limit === null && lack !== null) return 'workers';
   return limit === null && violations.length === 0 && (endless || !hasEnd) ? 'endless' : limit;
+}
+
+/** Where a task comes to what is not modelled, or to a limit of ours, nothing is wrong with the driver, and what follows is not known. */
+function isOurs({ kind, detail }: Finding): boolean {
+  return kind === 'opaque-reached' || (kind === 'out-of-fuel' && detail === 'objects');
 }

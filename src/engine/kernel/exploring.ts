@@ -73,7 +73,7 @@ export class Exploring {
     this.#wrongEnd = wrongEnd;
     this.#mustBind = mustBind;
     this.#withRegion = withRegion;
-    const limits = { fuel: fuelFor(this.#devices.length) };
+    const limits = { fuel: fuelFor(topology) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
     const { machine, state } = this.#run;
     const workers = workersIn(plan);

@@ -24,12 +24,7 @@ export function* probe(
   limits: Partial<Limits> = {},
 ): Generator<undefined, Outcome> {
   const devices = registeredGpus(topology);
-  const run = new KernelRun(
-    driver,
-    devices,
-    { fuel: fuelFor(devices.length), ...limits },
-    firmwareOf(topology),
-  );
+  const run = new KernelRun(driver, devices, { fuel: fuelFor(topology), ...limits }, firmwareOf(topology));
   const life = yield* bringUp(run, driver, devices);
   const observation = yield* run.observe();
   const log = [...run.state.output];
@@ -55,9 +50,17 @@ export function* probe(
   };
 }
 
-/** Instructions for a task: a bind needs some 30,000, booting grows with the devices. A loop without end uses all. */
-export function fuelFor(devices: number): number {
-  return 4_000_000 + devices * 40_000;
+/** Retired pages of a table; more are not looked for in each other. */
+const MOST_PAGES = 4096;
+
+/**
+ * Instructions for a task: a bind needs some 30,000, booting grows with the devices, and a driver may well look for each
+ * retired page among those before it. A loop without end uses all.
+ */
+export function fuelFor(topology: Topology): number {
+  const devices = registeredGpus(topology).length;
+  const pages = topology.retiredPages.reduce((most, { pages }) => Math.max(most, pages.length), 0);
+  return 4_000_000 + devices * 40_000 + Math.min(pages, MOST_PAGES) ** 2 * 12;
 }
 
 /** What loading and binding did. */

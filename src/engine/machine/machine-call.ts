@@ -3,6 +3,7 @@ import { noteTold } from './errors.ts';
 import type { FindingKind, Frame } from './finding.ts';
 import type { IntrinsicCall } from './intrinsic.ts';
 import { stretch } from './memory.ts';
+import { noMemory } from './no-memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { newObject } from './objects.ts';
 import { endTask, report, reportPast } from './report.ts';
@@ -122,7 +123,7 @@ export class MachineCall implements IntrinsicCall {
     const id = newObject(state, Life.HEAP, size, owner, task.id, stack);
     if (id === 0) {
       task.starved = true;
-      report(run, 'out-of-fuel', 'memory', { size: String(size), limit: String(state.limits.memory) });
+      report(run, ...noMemory(state, size));
       return 0;
     }
     const row = id * ROW;

@@ -76,7 +76,7 @@ function newWatched(
   task: number,
   place: number,
 ): number {
-  const id = numberFor(watch, task, place, (each) => state.objects[each * ROW + LIFE] === 0);
+  const id = numberFor(watch, task, place, (each) => state.objects[each * ROW + LIFE]!);
   if (id === 0) return 0;
   const memory = state.objects[id * ROW + MEMORY]!;
   const capacity = state.objects[id * ROW + CAPACITY]!;

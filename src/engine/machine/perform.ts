@@ -5,6 +5,7 @@ import { beginErrno } from './errors.ts';
 import { FUNCTION_ROW, FunctionColumn, LOCAL_ROW, LocalColumn } from './link-code.ts';
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill } from './memory.ts';
+import { noMemory } from './no-memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
 import { clear, endObject, locate, newObject, objectAt, touch } from './objects.ts';
 import { checkIndex } from './operand-checks.ts';
@@ -112,7 +113,7 @@ function beginLocal(run: Run, to: number, local: number): void {
   if (id === 0) {
     id = newObject(state, Life.STACK, size, -1, task.id, LOCALS + row);
     if (id === 0) {
-      kill(run, 'out-of-fuel', 'memory', { size: String(size), limit: String(state.limits.memory) });
+      kill(run, ...noMemory(state, size));
       return;
     }
     task.registers[slot] = id;

@@ -1,14 +1,13 @@
 import { Bug } from '../base/bug.ts';
 import { highHalf, lowHalf, signed } from './address.ts';
+import { burn } from './burn.ts';
 import { enter, newTask } from './calls.ts';
-import { reportEndless } from './endless.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { reportHeldLocks } from './locks.ts';
 import type { Machine } from './machine.ts';
 import { MachineCall } from './machine-call.ts';
 import type { Run } from './run.ts';
 import type { MachineState } from './state.ts';
-import { step } from './step.ts';
 import {
   type Errand,
   type ErrnoOrigin,
@@ -65,12 +64,7 @@ export function runTask(machine: Machine, state: MachineState, id: number, slice
   if (task.status !== Status.READY) return ends[task.status]!;
   const run: Run = { machine, state, task, cost: 0 };
   const call = new MachineCall(run);
-  const half = state.limits.fuel / 2;
-  const first = Math.min(slice, task.fuel > half ? task.fuel - half : task.fuel);
-  burn(run, call, first);
-  if (isReady(task) && task.outermost === 0 && task.fuel <= half) task.outermost = task.base;
-  if (isReady(task) && slice > first && task.fuel > 0) burn(run, call, Math.min(slice - first, task.fuel));
-  if (isReady(task) && task.fuel <= 0) reportEndless(run);
+  burn(call, slice);
   if (hasReturned(task)) reportHeldLocks(run);
   return ends[task.status]!;
 }
@@ -103,14 +97,6 @@ function lastDoing(
     if (errand) return errand;
   }
   return undefined;
-}
-
-function burn(run: Run, call: MachineCall, fuel: number): void {
-  run.task.fuel -= fuel - step(call, fuel);
-}
-
-function isReady(task: Task): boolean {
-  return task.status === Status.READY;
 }
 
 function hasReturned(task: Task): boolean {

@@ -91,6 +91,13 @@ export interface Switching {
   place: number;
 }
 
+/** Numbers of objects of one task and place. In a stretch it is known of the first `taken` that they are there. */
+interface Numbers {
+  readonly ids: number[];
+  taken: number;
+  stretch: number;
+}
+
 /** What the objects that tasks make are called: see numbering.ts. */
 export interface Naming {
   /** Objects that a task makes are numbered from `first + its id * size` on. */
@@ -99,7 +106,7 @@ export interface Naming {
    * Numbers that objects made at one place, by one task, have: what a task makes is called the same
    * whatever it, or another, made before.
    */
-  readonly numbers: Map<number, number[]>;
+  readonly numbers: Map<number, Numbers>;
   /** How many numbers each task has given. */
   readonly given: number[];
   /** The first object of the running task's. */

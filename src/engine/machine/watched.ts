@@ -38,17 +38,25 @@ export function resumeWatch(watch: Watch, run: Run, stop: number): void {
   if (watch.inside !== Role.DRIVER) watch.operations = 1;
 }
 
-/** Operations, on as many words, that a task does before others may run, whatever is known of them. */
+/** Operations, on as many words, that a task does before others may run, whatever is known of them; and objects that it makes. */
 const LONGEST = 1000;
+
+/** Calls that may fail, after which others may run: with each, all that comes after it is done once more. */
+const MOST_CHOICES = 100;
+
+/** So long that the task is interrupted, so that what it does next is a step of its own. */
+function isLong(watch: Watch, { state }: Run): boolean {
+  if (!watch.yields) return false;
+  if (state.chosen.length >= MOST_CHOICES || watch.whole.length >= LONGEST) return true;
+  return watch.operations >= LONGEST && watch.neededIn.length + watch.writtenIn.length >= LONGEST;
+}
 
 /** False: the task is interrupted before the operation at its pc. */
 function begin(watch: Watch, run: Run, visible = false): boolean {
   const { task } = run;
-  const words = watch.neededIn.length + watch.writtenIn.length;
-  const isLong = watch.yields && watch.operations >= LONGEST && words >= LONGEST;
   if (
     watch.operations > 0 &&
-    (watch.operations >= watch.stop || visible || isLong || watch.visible[task.pc / STRIDE] === 1)
+    (watch.operations >= watch.stop || visible || isLong(watch, run) || watch.visible[task.pc / STRIDE] === 1)
   ) {
     task.status = Status.PAUSED;
     return false;

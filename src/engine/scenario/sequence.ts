@@ -30,7 +30,7 @@ export class Sequence {
   constructor(topology: Topology, driver: CompiledDriver) {
     this.#driver = driver;
     this.#devices = registeredGpus(topology);
-    const limits = { fuel: fuelFor(this.#devices.length) };
+    const limits = { fuel: fuelFor(topology) };
     this.#run = new KernelRun(driver, this.#devices, limits, firmwareOf(topology));
   }
 

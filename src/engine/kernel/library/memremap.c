@@ -145,6 +145,8 @@ void touch_mapped_memory(const void *address, int fills, size_t size)
 	struct mapping *mapping;
 	char *text;
 
+	if (!size)
+		return;
 	list_for_each_entry(mapping, &mappings_of_memory, list)
 		if (mapping->address == (void *)(WINDOW | mapping->base) && base >= mapping->base &&
 		    base - mapping->base < mapping->size && size <= mapping->size - (base - mapping->base)) {

@@ -78,6 +78,8 @@ export function uncoveredTexts(explored: Explored, left: readonly string[]): str
   if (limit !== null && !isTold && orders.kind !== 'all') texts.push(ordersLeft(orders));
   if (findings.some(({ finding }) => finding.kind === 'opaque-reached'))
     texts.push('what follows where C is reached that is not modelled: the task ends there');
+  if (findings.some(({ finding }) => finding.kind === 'out-of-fuel' && finding.detail === 'objects'))
+    texts.push('what follows where a task makes more objects than can be told apart: it ends there');
   const advice = limit === 'stopped' ? '' : ': a scenario can open what is not opened here';
   if (unopened.length > 0) texts.push(`users of ${unopened.join(', ')}${advice}`);
   if (unread.length > 0)

@@ -194,6 +194,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       instructions: 'the budget of {limit} instructions is used up: an endless loop is likely',
       depth: 'calls are nested deeper than {limit}: an endless recursion is likely',
       memory: 'the memory of the run, {limit} bytes, is used up by a request for {size}',
+      objects:
+        'more than {limit} objects that one task made are there at once, which is as many as an exploration tells apart: have less of what they are made for, as retired pages, or free them',
     },
     leads: 'The rest of this task is not known.',
   },
