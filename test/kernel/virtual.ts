@@ -30,7 +30,7 @@ export function virtualRuns(scenario: Scenario, source: DriverSource): readonly 
 
 function virtualRun(scenario: Scenario, driver: CompiledDriver, order: readonly Taken[]): readonly Seen[] {
   const devices = registeredGpus(scenario.machine!);
-  const limits = { fuel: fuelFor(devices.length) };
+  const limits = { fuel: fuelFor(scenario.machine!) };
   const run = new KernelRun(driver, devices, limits, firmwareOf(scenario.machine!));
   finish(run.boot());
   return order.map((taken, index) => {

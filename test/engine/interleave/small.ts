@@ -4,7 +4,6 @@ import type { AfterPhase } from '../../../src/engine/interleave/system.ts';
 import { ofFinding } from '../../../src/engine/interleave/violations.ts';
 import { World } from '../../../src/engine/interleave/world.ts';
 import { leftBehind } from '../../../src/engine/kernel/leak.ts';
-import { fuelFor } from '../../../src/engine/kernel/probe.ts';
 import { rolesOf } from '../../../src/engine/kernel/roles.ts';
 import { KernelRun } from '../../../src/engine/kernel/run.ts';
 import { finished } from '../kernel/acting.ts';
@@ -47,7 +46,7 @@ export function start({ text, phases, faults = 0, opaque = false }: Small): Star
   const driver = compileDriver(trial(`${headers.join('')}\n${text}`), 4096n);
   const notes = [...driver.notes.untranslated, ...driver.notes.missingHeaders];
   if (notes.length > 0 && !opaque) throw new Error(`not translated: ${JSON.stringify(notes)}`);
-  const run = new KernelRun(driver, [], { fuel: fuelFor(1) });
+  const run = new KernelRun(driver, [], { fuel: 4_000_000 });
   finished(run.boot());
   const action = (name: string) => {
     const [called = '', argument] = name.split(/[()]/);
