@@ -1,5 +1,5 @@
 import { isWaiting, type Next } from './nexts.ts';
-import { goesOn, isServing, type Workload } from './program.ts';
+import { goesOn, isServing, phaseEnd, type Workload } from './program.ts';
 import { HEADER } from './rows.ts';
 import type { Row, World } from './world.ts';
 
@@ -38,28 +38,24 @@ export class PhaseEnd {
     });
   }
 
-  /** A phase, in a row after a step of it: all is done, and who serves has nothing to do or waits for what is to come. */
+  /** A phase, in a row after a step of it. */
   isOver(words: Int32Array, phase: number): boolean {
     const { rows, state } = this.#world;
-    const { phases, lackIn } = this.#workload;
-    const lists = phases[phase]!;
-    const isDone = lists.every(
-      (actions, task) => isServing(actions) || rows.actionOf(words[HEADER + task]!) >= actions.length,
-    );
-    if (!isDone) return false;
-    const serving = lists.flatMap((actions, task) => (isServing(actions) ? [task] : []));
-    if (serving.length === 0) return true;
-    const row = { words, start: 0, length: rows.trim(words) };
-    const atWork = serving.filter((task) => words[HEADER + task] !== this.#idle[task]);
-    if (atWork.length > 0 && !this.#areWaiting(row, atWork)) return false;
-    const isLast = phase + 1 === phases.length;
-    const areAll = atWork.length === serving.length;
-    if (!isLast && !areAll) return true;
-    this.#world.load(words, 0, row.length);
-    if (!lists.some(([action]) => action?.hasWork?.(state))) return true;
+    const length = rows.trim(words);
+    let isLoaded = false;
+    const end = phaseEnd(this.#workload, phase, {
+      isDone: (task, { length: all }) => rows.actionOf(words[HEADER + task]!) >= all,
+      isIdle: (task) => words[HEADER + task] === this.#idle[task],
+      areWaiting: (tasks) => this.#areWaiting({ words, start: 0, length }, tasks),
+      hasWork: ({ hasWork }) => {
+        if (!isLoaded) this.#world.load(words, 0, length);
+        isLoaded = true;
+        return hasWork?.(state) === true;
+      },
+    });
     // In the phase that follows, too, nobody has time for it.
-    if (areAll) this.lack ??= lackIn?.(state) ?? null;
-    return areAll;
+    if (end === 'lacking') this.lack ??= this.#workload.lackIn?.(state) ?? null;
+    return end !== 'goes-on';
   }
 
   /** Makes a row after a phase, which is over, one before the next. */

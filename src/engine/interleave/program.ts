@@ -69,5 +69,39 @@ export function goesOn({ phases }: Workload, phase: number, task: number): boole
   return isServing(phases[phase]?.[task] ?? []) && isServing(phases[phase + 1]?.[task] ?? []);
 }
 
+/** What is asked of the tasks of a phase, by number, in some state. */
+export interface Standing {
+  /** It is at the end of its list. */
+  isDone(task: number, actions: Phase[number]): boolean;
+  /** It serves others, and is in the midst of nothing. */
+  isIdle(task: number): boolean;
+  /** They can only wait for what is to come, and not for each other. */
+  areWaiting(tasks: readonly number[]): boolean;
+  /** Of one that serves others: it could begin with something. */
+  hasWork(action: Action): boolean;
+}
+
+/**
+ * Whether a phase is over: all is done, and who serves has nothing to do or waits for what is to come. `lacking`: it is, all
+ * who serve are in the midst of something, and there is more to do.
+ */
+export function phaseEnd(
+  { phases }: Workload,
+  phase: number,
+  standing: Standing,
+): 'goes-on' | 'over' | 'lacking' {
+  const lists = phases[phase]!;
+  if (!lists.every((actions, task) => isServing(actions) || standing.isDone(task, actions))) return 'goes-on';
+  const serving = lists.flatMap((actions, task) => (isServing(actions) ? [task] : []));
+  if (serving.length === 0) return 'over';
+  const atWork = serving.filter((task) => !standing.isIdle(task));
+  if (atWork.length > 0 && !standing.areWaiting(atWork)) return 'goes-on';
+  const areAll = atWork.length === serving.length;
+  // What there is to do is done in the next.
+  if (!areAll && phase + 1 < phases.length) return 'over';
+  if (!serving.some((task) => standing.hasWork(lists[task]![0]!))) return 'over';
+  return areAll ? 'lacking' : 'goes-on';
+}
+
 /** Lists of actions: of each list one after the other, the lists at the same time. */
 export type Phase = readonly (readonly Action[])[];

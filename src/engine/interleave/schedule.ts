@@ -8,10 +8,9 @@ import { FIRST_FRAME, Header, Status, type Task } from '../machine/task.ts';
 import { Role } from '../machine/watch.ts';
 import { circlesAmong, type Locking } from './circle.ts';
 import type { Step } from './labels.ts';
-import { goesOn, isServing, listsToDo, type Phase, type Workload } from './program.ts';
+import { goesOn, isServing, listsToDo, type Phase, phaseEnd, type Workload } from './program.ts';
 import { runSegment } from './segment.ts';
 import type { AfterPhase } from './system.ts';
-import type { Doing } from './task-words.ts';
 import { type MachineViolation, ofDeadlock, ofFinding } from './violations.ts';
 import { faultsIn } from './ways.ts';
 import { rest, type World } from './world.ts';
@@ -145,25 +144,20 @@ class Way {
 
   #isOver(): boolean {
     const { doings, state } = this.#world;
-    const { phases } = this.#workload;
-    const lists = phases[this.results.length]!;
-    const isDone = doings.every(({ action }, task) => {
-      const actions = lists[task] ?? [];
-      return isServing(actions) || action >= actions.length;
+    const number = this.results.length;
+    const end = phaseEnd(this.#workload, number, {
+      isDone: (task, actions) => doings[task]!.action >= actions.length,
+      isIdle: (task) => doings[task]!.task.base < FIRST_FRAME,
+      areWaiting: (tasks) => this.#areWaiting(this.#workload.phases[number]!, tasks),
+      hasWork: ({ hasWork }) => hasWork?.(state) === true,
     });
-    if (!isDone) return false;
-    const serving = doings.filter((_, task) => isServing(lists[task] ?? []));
-    const atWork = serving.filter(({ task }) => task.base >= FIRST_FRAME);
-    if (!this.#areWaiting(lists, atWork)) return false;
-    if (this.results.length + 1 < phases.length || atWork.length === serving.length) return true;
-    return !lists.some(([action]) => action?.hasWork?.(state));
+    return end !== 'goes-on';
   }
 
   /** As MachineSystem has it: with no call that fails. */
-  #areWaiting(lists: Phase, tasks: readonly Doing[]): boolean {
-    if (tasks.length === 0) return true;
+  #areWaiting(lists: Phase, tasks: readonly number[]): boolean {
     const world = this.#world;
-    const wanted = ({ task: { id } }: Doing): Locking | null => {
+    const wanted = (id: number): Locking | null => {
       const { disabled, findings } = runSegment(world, id, lists[id]!, [], 1);
       return disabled && findings.length === 0 ? world.lockingOf(world.taskNumber(id)) : null;
     };
