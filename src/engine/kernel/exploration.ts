@@ -98,6 +98,7 @@ export function* exploreKernel(
     cutShort: kernel.cutShort,
     ends: [...kernel.ends.values()],
     refused: kernel.answers.refused(),
+    opens: kernel.answers.asked('open '),
     unmapped: isPatient ? [] : kernel.answers.neverDone('mmap '),
     wrongEnds: ends.flatMap(({ cause, ...way }) => {
       const end = kernel.wrongEnds.get(cause);

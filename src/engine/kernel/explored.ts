@@ -4,7 +4,7 @@ import type { Orders } from '../explore/orders.ts';
 import type { CutShort } from './cut-short.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
-import type { Refused } from './refused.ts';
+import type { Asked, Refused } from './refused.ts';
 
 /** What came of looking at every order, and at every place where the faults can fall. */
 export interface Explored {
@@ -41,6 +41,8 @@ export interface Explored {
   readonly refused: readonly Refused[];
   /** Mappings that a user asked for and never got, in any order. */
   readonly unmapped: readonly Refused[];
+  /** What users opened, or could not. */
+  readonly opens: readonly Asked[];
   /** Of ends that are not as they should be, those that lead to each way of being so first. */
   readonly wrongEnds: readonly WrongEnd[];
 }

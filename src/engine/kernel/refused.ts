@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts';
 import type { Results } from '../interleave/system.ts';
 
 /** An action that was never done. */
@@ -6,6 +7,20 @@ export interface Refused {
   readonly task: string;
   /** What it was answered instead, positive; each once. */
   readonly errnos: readonly number[];
+}
+
+/** Actions of one name: what they were answered that were refused, and whether one was done. */
+export interface Asked extends Refused {
+  readonly isDone: boolean;
+}
+
+/** What is known of them by two explorations. */
+export function askedInBoth(one: readonly Asked[], two: readonly Asked[]): Asked[] {
+  return [...grouped([...one, ...two], ({ task }) => task)].map(([task, all]) => ({
+    task,
+    errnos: [...new Set(all.flatMap(({ errnos }) => errnos))],
+    isDone: all.some(({ isDone }) => isDone),
+  }));
 }
 
 /** What the actions of a plan were answered, in every order that came to its end. */
@@ -41,6 +56,15 @@ export class Answers {
   /** Those whose names begin so, and that were never done. */
   neverDone(name: string): readonly Refused[] {
     return this.#told().filter(({ task }) => task.startsWith(name) && !this.#done.has(task));
+  }
+
+  /** Those whose names begin so. */
+  asked(name: string): readonly Asked[] {
+    const some = this.#told().filter(({ task }) => task.startsWith(name));
+    return askedInBoth(
+      some.map((each) => ({ ...each, isDone: this.#done.has(each.task) })),
+      [],
+    );
   }
 
   #told(): readonly Refused[] {

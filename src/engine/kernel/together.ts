@@ -4,6 +4,7 @@ import { raceCause } from '../interleave/violations.ts';
 import { distinctCuts } from './cut-short.ts';
 import type { End, Explored, ExploredFinding, ExploredRace, WholePart } from './explored.ts';
 import { gpusOf, type Plan } from './plan.ts';
+import { askedInBoth } from './refused.ts';
 
 /* Several searches, told as one. */
 
@@ -54,6 +55,7 @@ export function together(one: Explored, two: Explored): Explored {
     cutShort: distinctCuts([...one.cutShort, ...two.cutShort]),
     ends: distinct([...one.ends, ...two.ends]),
     refused: one.refused.length > 0 && two.refused.length > 0 ? one.refused : [],
+    opens: askedInBoth(one.opens, two.opens),
     unmapped: [...one.unmapped, ...two.unmapped],
     wrongEnds: [...one.wrongEnds, ...two.wrongEnds],
   };

@@ -31,7 +31,7 @@ export function* exploreScenario(
     ...(comparesEnd(expect) ? { wrongEnd: (end: End) => wrongEnd(expect, end) } : {}),
   };
   // Whoever writes a step may well want it refused.
-  const explored = { ...(yield* exploreSteps(topology, driver, plan, options)), unmapped: [] };
+  const explored = { ...(yield* exploreSteps(topology, driver, plan, options)), unmapped: [], opens: [] };
   const isShort = scenario.faults > mostFaults && explored.outcome === 'holds';
   return {
     driver: driver.name,

@@ -126,6 +126,21 @@ describe('nodes', () => {
     expect(said('if (end > egm->size)')).toEqual([]);
   });
 
+  test('that cannot be opened in any order are named: nothing of what a user does there is looked at', () => {
+    const said = (refusal: string) => {
+      const own = edited(embedded('reviewed'), 'egm_file.c', [
+        ['\tif (egm->gone)\n\t\treturn -ENODEV;\n\tif (egm->user)', refusal],
+      ]);
+      return uncoveredTexts(lived(own), []);
+    };
+    expect(said('\treturn -EPERM;\n\tif (egm->user)')).toEqual([
+      expect.stringMatching(
+        /^what a user does with an open file: open \/dev\/egm4 fails in every order, with .*-EPERM/,
+      ),
+    ]);
+    expect(said('\tif (egm->gone)\n\t\treturn -EPERM;\n\tif (egm->user)')).toEqual([]);
+  });
+
   test('are opened whatever they are called, and need no GPU', () => {
     const bare = machineOf([]);
     const found = lived(scopes(1, '*(volatile int *)0 = 1;'), 0, bare);

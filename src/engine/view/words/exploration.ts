@@ -87,7 +87,13 @@ export function uncoveredTexts(explored: Explored, left: readonly string[]): str
   texts.push(...cutShortTexts(explored.cutShort));
   if (left.length > 0)
     texts.push(`left out, since each GPU multiplies the orders there are: ${left.join(', ')}`);
-  return [...texts, ...nothingDone(explored), ...neverBound(explored), ...neverMapped(explored)];
+  return [
+    ...texts,
+    ...nothingDone(explored),
+    ...neverBound(explored),
+    ...neverOpened(explored),
+    ...neverMapped(explored),
+  ];
 }
 
 /** Where no step is done nothing can be wrong. */
@@ -99,6 +105,19 @@ function nothingDone({ outcome, refused }: Explored): string[] {
 function refusedText(refused: readonly Refused[]): string {
   const each = refused.map(({ task, errnos }) => `${task} with ${errnos.map(returned).join(' or ')}`);
   return `what the steps do: not one succeeds in any order (${each.join(', ')})`;
+}
+
+/** Linux: there is no such node, so that the driver was not asked. */
+const ENOENT = 2;
+
+/** Of a file that nobody can open nothing is seen. */
+function neverOpened({ outcome, refused, opens }: Explored): string[] {
+  if (outcome !== 'holds' || refused.length > 0) return [];
+  return opens.flatMap(({ task, errnos, isDone }) => {
+    const told = errnos.filter((errno) => errno !== ENOENT).map(returned);
+    if (isDone || told.length === 0) return [];
+    return [`what a user does with an open file: ${task} fails in every order, with ${told.join(' or ')}`];
+  });
 }
 
 /** Linux: the file could not be opened; it has no mmap, or its device has gone. */
