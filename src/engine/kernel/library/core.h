@@ -120,6 +120,7 @@ void release_bar(struct pci_dev *pdev, int bar);
 void pcim_release_region(struct pci_dev *pdev, int bar);
 struct resource *region_make(struct resource *parent, resource_size_t start, resource_size_t n, const char *name);
 void region_drop(struct resource *res);
+void warn_nonexistent(const resource_size_t *start, const resource_size_t *end);
 bool region_is_taken(const struct resource *parent, resource_size_t start, resource_size_t n);
 void pci_read_bases(struct pci_dev *pdev, int number);
 void __iomem *map_registers(phys_addr_t offset, size_t size);

@@ -172,7 +172,10 @@ static void fault_in(struct vm_area_struct *vma, unsigned long page)
 		.address = vma->vm_start + (page << PAGE_SHIFT),
 	};
 
-	vma->vm_ops->fault(&vmf);
+	/* __do_fault */
+	if (!(vma->vm_ops->fault(&vmf) & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW)) &&
+	    !vmf.page)
+		__kernel_report_at(vma->vm_ops->fault, "null-dereference", "fault-page", "");
 }
 
 /* A process uses what it has mapped, where no page of it is there: its first page, and its last. */

@@ -31,8 +31,7 @@ void release_bar(struct pci_dev *pdev, int bar)
 		pdev->requested[bar] = NULL;
 		return;
 	}
-	pr_warn("resource: Trying to free nonexistent resource <%pa-%pa>\n", &pdev->resource[bar].start,
-		&pdev->resource[bar].end);
+	warn_nonexistent(&pdev->resource[bar].start, &pdev->resource[bar].end);
 }
 
 /* pci_request_region (drivers/pci/pci.c): managed where the device was enabled so. */

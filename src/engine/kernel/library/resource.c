@@ -94,6 +94,16 @@ struct resource *__request_region(struct resource *parent, resource_size_t start
 	return res;
 }
 
+/* Linux only says so: another may have asked for it, and then that one has it no more. */
+void warn_nonexistent(const resource_size_t *start, const resource_size_t *end)
+{
+	char *text = __kernel_format("resource: Trying to free nonexistent resource <%pa-%pa>", start, end);
+
+	printk(KERN_WARNING "%s\n", text);
+	__machine_report("warn", "nonexistent", text);
+	__machine_free(text);
+}
+
 /* __release_region (kernel/resource.c) */
 void __release_region(struct resource *parent, resource_size_t start, resource_size_t n)
 {
@@ -111,5 +121,5 @@ void __release_region(struct resource *parent, resource_size_t start, resource_s
 			region_drop(&region->res);
 			return;
 		}
-	pr_warn("resource: Trying to free nonexistent resource <%pa-%pa>\n", &start, &end);
+	warn_nonexistent(&start, &end);
 }

@@ -18,6 +18,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       text: 'the kernel warns: {text}',
       bug: 'the task ends here: {text}',
       refcount: 'the kernel warns: {text}',
+      nonexistent: 'a resource is given back that was not got: Linux says “{text}”',
       'divide-by-zero': 'a number is divided by zero, and this run of the task ends',
       shift: 'a value of {width} bits is shifted by {count}, which C does not define',
       'bad-count': 'reading {text} of sysfs returns a count of a page or more',
@@ -26,6 +27,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     leads: 'With panic_on_warn the machine stops.',
     detailLeads: {
       bug: 'What the task held stays held.',
+      nonexistent: 'Where another driver has it, it is taken from that one.',
       'divide-by-zero':
         'C does not define the result: arm64 gives 0 or traps, as the compiler chose; x86 reports an Oops.',
       'bad-count':

@@ -51,6 +51,8 @@ export const memoryWordings: Readonly<Record<string, FindingWording>> = {
       read: '{address} is read: a NULL or errno pointer',
       write: '{address} is written: a NULL or errno pointer',
       call: 'a function is called through {address}: a NULL or errno pointer',
+      'fault-page':
+        'the fault handler gives no page, and neither an error nor VM_FAULT_NOPAGE: the kernel takes the page from vmf->page, which is NULL',
     },
     leads: 'The kernel reports an Oops and ends the task: what it held stays held.',
   },

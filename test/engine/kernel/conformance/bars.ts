@@ -31,6 +31,7 @@ q = request_mem_region(pci_resource_start(p, 0) + 0x2000, 0x1000, "part"); pr_in
 r = pci_request_regions(p, "all"); pr_info("%d", r); pci_release_regions(p); r = pci_is_enabled(p); pr_info("%d", r); i = pci_enable_device(p); r = pci_enable_device(p); pr_info("%d %d %d", i, r, pci_is_enabled(p)); pci_disable_device(p); pr_info("%d", pci_is_enabled(p)); pci_disable_device(p); pr_info("%d", pci_is_enabled(p));
 m = pci_ioremap_bar(p, 0); pr_info("%d %x", m != NULL, readl(m + 0x1498)); iounmap(m); m = pci_iomap_range(p, 0, 0x1000, 0x1000); pr_info("%d %x", m != NULL, readl(m + 0x498)); pci_iounmap(p, m); m = pci_iomap_range(p, 0, pci_resource_len(p, 0), 0); pr_info("%d", m == NULL); m = pci_iomap_wc(p, 0, 0x2000); pr_info("%d", m != NULL); pci_iounmap(p, m); m = pci_iomap(p, 0, ~0ul); pr_info("%d", m != NULL); pci_iounmap(p, m);
 pr_info("%d %d %d %d", pci_find_capability(p, PCI_CAP_ID_EXP) != 0, pci_is_pcie(p), pci_pcie_cap(p) == pci_find_capability(p, PCI_CAP_ID_EXP), pci_find_capability(p, PCI_CAP_ID_AGP)); pr_info("%d", pci_select_bars(p, IORESOURCE_MEM) & 0x21); pr_info("%d", p->hdr_type); pr_info("%d", pci_select_bars(p, IORESOURCE_IO)); pci_dev_put(p);`,
+    finds: ['warn', 'warn'],
     says: [
       '1 1 1',
       '1 0 0 0',
@@ -182,6 +183,7 @@ static void gone(struct device *dev) { pr_info("gone"); } static struct device d
     body: `int r; void *m; void __iomem *i; struct resource res = { .start = 0x4000001000ull, .end = 0x4000001fffull, .flags = IORESOURCE_MEM, .name = "r" }, *q; r = device_register(&d); pr_info("%d", r); m = devm_memremap(&d, 0x4000000000ull, 0, MEMREMAP_WB); pr_info("%ld", PTR_ERR(m)); m = devm_memremap(&d, 0x4000000000ull, 4096, 0); pr_info("%ld", PTR_ERR(m)); m = devm_memremap(&d, 0x4000000000ull, 4096, MEMREMAP_WB); pr_info("%d", IS_ERR(m)); devm_memunmap(&d, m);
 i = devm_ioremap(&d, 0x4000000000ull, 4096); pr_info("%d", i != NULL); devm_iounmap(&d, i); i = devm_ioremap(&d, 0x4000000000ull, 0); pr_info("%d", i == NULL); q = devm_request_mem_region(&d, 0x4000000000ull, 4096, "one"); pr_info("%d", q != NULL); pr_info("%d", devm_request_mem_region(&d, 0x4000000800ull, 4096, "two") == NULL); devm_release_mem_region(&d, 0x4000000000ull, 4096);
 i = devm_ioremap_resource(&d, &res); pr_info("%d", IS_ERR(i)); i = devm_ioremap_resource(&d, &res); pr_info("%ld", PTR_ERR(i)); i = devm_ioremap_resource(&d, NULL); pr_info("%ld", PTR_ERR(i)); res.flags = IORESOURCE_IO; i = devm_ioremap_resource(&d, &res); pr_info("%ld", PTR_ERR(i)); q = request_mem_region(0x4000001000ull, 4096, "x"); pr_info("%d", q == NULL); device_unregister(&d); q = request_mem_region(0x4000001000ull, 4096, "x"); pr_info("%d", q != NULL); release_mem_region(0x4000001000ull, 4096); release_mem_region(0x4000001000ull, 4096);`,
+    finds: ['warn'],
     says: [
       '0',
       '-6',

@@ -11,6 +11,8 @@ export interface Row {
   readonly gpus?: readonly GpuSpec[];
   /** Why test/kernel does not hold it to Linux 6.12. */
   readonly notHeld?: string;
+  /** Kinds of what it does wrong on purpose. */
+  readonly finds?: readonly string[];
   /** What it prints. */
   readonly says: readonly string[];
 }

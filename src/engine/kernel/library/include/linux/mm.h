@@ -54,9 +54,17 @@ typedef struct {
 
 #define VM_FAULT_OOM ((vm_fault_t)0x1)
 #define VM_FAULT_SIGBUS ((vm_fault_t)0x2)
+#define VM_FAULT_MAJOR ((vm_fault_t)0x4)
+#define VM_FAULT_HWPOISON ((vm_fault_t)0x10)
+#define VM_FAULT_HWPOISON_LARGE ((vm_fault_t)0x20)
+#define VM_FAULT_SIGSEGV ((vm_fault_t)0x40)
 #define VM_FAULT_NOPAGE ((vm_fault_t)0x100)
+#define VM_FAULT_LOCKED ((vm_fault_t)0x200)
+#define VM_FAULT_RETRY ((vm_fault_t)0x400)
 #define VM_FAULT_FALLBACK ((vm_fault_t)0x800)
-#define VM_FAULT_ERROR (VM_FAULT_OOM | VM_FAULT_SIGBUS)
+#define VM_FAULT_DONE_COW ((vm_fault_t)0x1000)
+#define VM_FAULT_ERROR (VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_SIGSEGV | VM_FAULT_HWPOISON | \
+			VM_FAULT_HWPOISON_LARGE | VM_FAULT_FALLBACK)
 
 struct vm_fault {
 	struct vm_area_struct *vma;
