@@ -1,4 +1,5 @@
 import { type Frame, type MachineFinding, reportedFrame } from '../machine/finding.ts';
+import { negativeErrno } from './errno-symbol.ts';
 import type { Finding } from './outcome.ts';
 
 /** A task whose very first function is not translated has no stack: the finding's values name the place. */
@@ -30,7 +31,7 @@ function findingOf(found: MachineFinding): Finding {
   return {
     kind: found.kind,
     detail: found.detail,
-    values: found.values,
+    values: shownValues(found),
     gpu: concernsGpu ? of : null,
     // Memory is lost when the module goes, whoever allocated it.
     during: found.kind === 'leak' ? 'unload' : during,
@@ -40,6 +41,12 @@ function findingOf(found: MachineFinding): Finding {
     allocated: siteOf(found.object?.allocated ?? null),
     freed: siteOf(found.object?.freed ?? null),
   };
+}
+
+/** The machine knows no names of errnos. */
+function shownValues({ kind, detail, values }: MachineFinding): Finding['values'] {
+  if (kind !== 'errno-lost' || detail !== 'overlooked') return values;
+  return { ...values, given: negativeErrno(Number(values['given'])) };
 }
 
 /** Where the driver is not at work itself, what it freed is told at the line that did so. */

@@ -1,7 +1,9 @@
 import { isError } from './address.ts';
 import { isDecided } from './decided.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
+import { isOverlooked } from './overlooked.ts';
 import { Op, STRIDE } from './program.ts';
+import { reportPast } from './report.ts';
 import type { Run } from './run.ts';
 import { frameOf } from './stacks.ts';
 import { type ErrnoOnItsWay, Header, type LibraryFailure, type Task } from './task.ts';
@@ -30,9 +32,22 @@ export function noteReturn(run: Run, low: number, high: number, callAt: number):
   const errno = errnoOf(run, low, high);
   const { task, state } = run;
   noteFailure(run, errno, low === 0 && high === 0, callAt);
+  if (errno !== 0) noteOverlooked(run, errno, callAt);
   if (isDrivers(run, task.registers[task.base + BASE]!)) state.coded = null;
   if (errno !== 0) passOn(run, errno, callAt);
   else if (task.errnos.length > 0) leaveErrnos(task);
+}
+
+/** The driver keeps what the active frame gives, an errno, and never looks at it: whoever waits for an answer is not told. */
+function noteOverlooked(run: Run, errno: number, callAt: number): void {
+  const { machine, task } = run;
+  if (!isDrivers(run, task.registers[task.base + BASE]!) || !isOverlooked(machine, callAt) || isDecided(run))
+    return;
+  const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
+  reportPast(run, frameOf(machine, callAt / STRIDE), 'errno-lost', 'overlooked', {
+    function: name.replace(/^_+/, ''),
+    given: String(errno),
+  });
 }
 
 /** The errno that a value says, positive; 0 for none. */

@@ -76,6 +76,13 @@ export class CodeBuilder {
     this.#free = level;
   }
 
+  /** Nobody is to have what the last instruction, if it is a call, puts into a register. */
+  throwAway(register: number): void {
+    const at = this.code.length - STRIDE;
+    const isCall = this.code[at] === Op.CALL || this.code[at] === Op.CALL_INDIRECT;
+    if (isCall && at / STRIDE >= this.#barrier && this.code[at + 1] === register) this.code[at + 1] = -1;
+  }
+
   label(): number {
     return this.labels.push(-1) - 1;
   }

@@ -40,7 +40,8 @@ export function value(body: Body, node: Expression): Value {
 
 /** Lowers an expression for its effect alone. */
 export function effect(body: Body, node: Expression): void {
-  evaluate(body, node, false);
+  const operand = evaluate(body, node, false);
+  if (operand.kind === 'register' && operand.called) body.code.throwAway(operand.register);
 }
 
 /** Lowers an expression that must be an lvalue; null where it comes from an unmodelled call. */

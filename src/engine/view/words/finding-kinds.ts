@@ -102,8 +102,13 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     details: {
       device: 'the probe of {device} returns {returned} after {function} returned {errno}',
       init: 'module_init returns {returned} after {function} returned {errno}',
+      overlooked: '{function} fails with {given}, and nothing looks at what it gave',
     },
     leads: 'Whoever loads the driver is told another reason than the true one.',
+    detailLeads: {
+      overlooked:
+        'The driver goes on as if it had succeeded, and so it tells whoever asked. Look at the result before it is overwritten, and undo what was done before.',
+    },
   },
   'order-dependent': {
     title: 'probe depends on the order',
