@@ -30,6 +30,7 @@ import includeLinuxErrH from './library/include/linux/err.h';
 import includeLinuxErrnoH from './library/include/linux/errno.h';
 import includeLinuxExportH from './library/include/linux/export.h';
 import includeLinuxFindH from './library/include/linux/find.h';
+import includeLinuxFreezerH from './library/include/linux/freezer.h';
 import includeLinuxFsH from './library/include/linux/fs.h';
 import includeLinuxFwnodeH from './library/include/linux/fwnode.h';
 import includeLinuxGfpH from './library/include/linux/gfp.h';
@@ -51,6 +52,7 @@ import includeLinuxKfifoH from './library/include/linux/kfifo.h';
 import includeLinuxKobjectH from './library/include/linux/kobject.h';
 import includeLinuxKrefH from './library/include/linux/kref.h';
 import includeLinuxKstrtoxH from './library/include/linux/kstrtox.h';
+import includeLinuxKthreadH from './library/include/linux/kthread.h';
 import includeLinuxKtimeH from './library/include/linux/ktime.h';
 import includeLinuxLimitsH from './library/include/linux/limits.h';
 import includeLinuxListH from './library/include/linux/list.h';
@@ -89,6 +91,7 @@ import includeLinuxRefcountH from './library/include/linux/refcount.h';
 import includeLinuxRwlockH from './library/include/linux/rwlock.h';
 import includeLinuxRwsemH from './library/include/linux/rwsem.h';
 import includeLinuxSchedSignalH from './library/include/linux/sched/signal.h';
+import includeLinuxSchedTaskH from './library/include/linux/sched/task.h';
 import includeLinuxSchedH from './library/include/linux/sched.h';
 import includeLinuxSemaphoreH from './library/include/linux/semaphore.h';
 import includeLinuxSeqFileH from './library/include/linux/seq_file.h';
@@ -207,6 +210,9 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/rwsem.h', includeLinuxRwsemH],
   ['include/linux/sched.h', includeLinuxSchedH],
   ['include/linux/sched/signal.h', includeLinuxSchedSignalH],
+  ['include/linux/sched/task.h', includeLinuxSchedTaskH],
+  ['include/linux/kthread.h', includeLinuxKthreadH],
+  ['include/linux/freezer.h', includeLinuxFreezerH],
   ['include/linux/semaphore.h', includeLinuxSemaphoreH],
   ['include/linux/seq_file.h', includeLinuxSeqFileH],
   ['include/linux/seqlock.h', includeLinuxSeqlockH],

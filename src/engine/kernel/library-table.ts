@@ -41,6 +41,8 @@ import klistBoundC from './library/klist_bound.c';
 import kobjectC from './library/kobject.c';
 import ksetC from './library/kset.c';
 import kstrtoC from './library/kstrto.c';
+import kthreadC from './library/kthread.c';
+import kthreadSleepC from './library/kthread_sleep.c';
 import listC from './library/list.c';
 import listMoreC from './library/list_more.c';
 import llistC from './library/llist.c';
@@ -185,6 +187,8 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['workqueue_flush.c', workqueueFlushC],
   ['workqueue_worker.c', workqueueWorkerC],
   ['timer.c', timerC],
+  ['kthread.c', kthreadC],
+  ['kthread_sleep.c', kthreadSleepC],
   ['capability.c', capabilityC],
   ['random.c', randomC],
   ['numa.c', numaC],

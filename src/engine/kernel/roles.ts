@@ -34,6 +34,8 @@ const atomic: ReadonlySet<string> = new Set([
   'workqueue_flush.c',
   'workqueue_worker.c',
   'timer.c',
+  'kthread.c',
+  'kthread_sleep.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

@@ -70,7 +70,7 @@ export class KernelRun {
   *boot(workers: Workers | 'in-turn' = { count: 0, again: false }): Generator<undefined, boolean> {
     const { count, again } = workers === 'in-turn' ? { count: -1, again: false } : workers;
     if (workers === 'in-turn')
-      this.#works = new InTurnWorks(this.machine, this.state, this.#index('model_run_works'), this.#driver);
+      this.#works = new InTurnWorks(this.machine, this.state, this.#driver, (name) => this.#index(name));
     const { end } = yield* this.#model('model_boot', [count, again ? 1 : 0], 'boot');
     return end === 'done';
   }
@@ -260,7 +260,7 @@ export class KernelRun {
   *#run(index: number, args: readonly (number | bigint)[], name: string): Generator<undefined, Ended> {
     let ended = yield* runFunction(this.machine, this.state, index, args, name);
     // While it waits, and once it is done.
-    while (this.#works && (yield* this.#works.run()))
+    while (this.#works && (yield* this.#works.run(ended.end === 'blocked')))
       if (ended.end === 'blocked') ended = yield* goOn(this.machine, this.state, ended.task, name);
     this.#stuck.push(...(this.#works?.takeEnded() ?? []));
     if (ended.end !== 'done') this.#stuck.push(ended);

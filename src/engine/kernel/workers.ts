@@ -78,6 +78,12 @@ export function workFor(driver: CompiledDriver): (state: MachineState) => boolea
   return (state) => nothing(state, 0) === 0n;
 }
 
+/** Whether there is one that has. */
+export function againFor(driver: CompiledDriver): (state: MachineState) => boolean {
+  const nothing = wordsOf(driver, 'nothing_again');
+  return (state) => nothing(state, 0) === 0n;
+}
+
 /** What there is too little of in a state in which no task can go on. */
 export function lackOf(
   driver: CompiledDriver,

@@ -120,6 +120,13 @@ function holds(call: MachineCall): void {
   else call.result(held.isShared ? 2 : 1);
 }
 
+/** `int *__machine_held(const char *what)`: the word of the lock of that name that the task took last; NULL for none. */
+function held(call: MachineCall): void {
+  const what = call.text(0) ?? '';
+  const found = call.run.task.locks.findLast((each) => each.high !== 0 && each.what === what);
+  call.resultHalves(found?.low ?? 0, found?.high ?? 0);
+}
+
 /** `void __machine_make_lock(const int *word)`: before a lock is initialised. */
 function making(call: MachineCall): void {
   reportMadeAnew(call.run, call.low(0), call.high(0));
@@ -149,6 +156,7 @@ export const lockIntrinsics: ReadonlyMap<string, Intrinsic> = new Map([
   ['__machine_downgrade', downgrading],
   ['__machine_make_lock', making],
   ['__machine_holds', holds],
+  ['__machine_held', held],
   ['__machine_is_locked', isLocked],
   ['__machine_await', awaitZero],
 ]);

@@ -10,6 +10,7 @@ void complete(struct completion *x)
 	__machine_meet(x, (unsigned long)x, 1);
 	x->done++;
 	x->waits = 0;
+	end_naps(x);
 	__machine_yield();
 }
 
@@ -19,17 +20,24 @@ void complete_all(struct completion *x)
 	__machine_meet(x, (unsigned long)x, 1);
 	x->done = UINT_MAX / 2;
 	x->waits = 0;
+	end_naps(x);
 	__machine_yield();
 }
 
 /* wait_for_common (kernel/sched/completion.c): a signal, where one may come, matters only where the task has to wait. */
 static int wait_unless(struct completion *x, const char *signal)
 {
+	while (signal && !takes_signals() && !completion_done(x)) {
+		if (is_signalled(signal))
+			return -ERESTARTSYS;
+		if (!nap_until(x))
+			break;
+	}
 	run_works_before(&x->waits);
 	if (signal) {
 		/* Whether it has to depends on who completes it. */
 		__machine_meet(x, (unsigned long)x, 0);
-		if (__machine_interrupted(&x->waits, "wait", signal))
+		if (takes_signals() && __machine_interrupted(&x->waits, "wait", signal))
 			return -ERESTARTSYS;
 	}
 	__machine_await(&x->waits);
@@ -64,9 +72,11 @@ int wait_for_completion_killable(struct completion *x)
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
 {
 	may_sleep();
-	run_works_meanwhile();
 	/* Others run meanwhile, as long as it takes or not: nothing has to go wrong for the time to be over. */
-	__machine_yield();
+	if (completion_done(x) || !nap(x)) {
+		run_works_meanwhile();
+		__machine_yield();
+	}
 	if (!try_wait_for_completion(x))
 		return 0;
 	return timeout ? timeout : 1;
@@ -77,7 +87,7 @@ long wait_for_completion_interruptible_timeout(struct completion *x, unsigned lo
 {
 	long left = wait_for_completion_timeout(x, timeout);
 
-	if (!left && __machine_choose("wait_for_completion_interruptible_timeout", 2))
+	if (!left && is_signalled("wait_for_completion_interruptible_timeout"))
 		return -ERESTARTSYS;
 	return left;
 }

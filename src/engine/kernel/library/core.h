@@ -153,6 +153,7 @@ void unmap_file(struct vm_area_struct *vma);
 void begin_workers(int count, int again);
 void run_works_apart(void);
 void model_run_works(void);
+void model_let_on(void);
 struct rcu_head;
 struct srcu_struct;
 bool leave_to_workers(struct srcu_struct *ssp, struct rcu_head *head);
@@ -166,6 +167,17 @@ void run_works_before(const int *word);
 void run_works_meanwhile(void);
 void works_outlive(int module);
 void check_no_work_in(const void *p);
+
+/* Threads that sleep (kthread.c): false where the task is none. */
+bool nap(const void *on);
+void end_naps(const void *on);
+bool nap_until(const void *on);
+long thread_schedules(long timeout);
+void thread_will_wait(int *word);
+long thread_waits(int *word, long timeout);
+bool takes_signals(void);
+bool is_signalled(const char *what);
+bool time_stands(void);
 
 /* Things without a name: see __machine_meet. */
 enum { THE_DEVICES, THE_DRIVERS };

@@ -10,6 +10,21 @@
 /* Milliseconds since boot; only sleeping lets them pass. */
 static unsigned long now_ms = 300000;
 
+static void pass_time(unsigned long msecs)
+{
+	if (!time_stands())
+		now_ms += msecs;
+}
+
+/* A task sleeps; one that is a thread, for a time of its own. */
+static void let_others(bool naps)
+{
+	if (naps && nap(NULL))
+		return;
+	run_works_meanwhile();
+	__machine_yield();
+}
+
 /* get_jiffies_64 (kernel/time/jiffies.c) */
 unsigned long __jiffies_now(void)
 {
@@ -38,52 +53,62 @@ unsigned int jiffies_to_msecs(const unsigned long j)
 void msleep(unsigned int msecs)
 {
 	may_sleep();
-	now_ms += msecs + 1000 / HZ;
-	run_works_meanwhile();
-	__machine_yield();
+	pass_time(msecs + 1000 / HZ);
+	let_others(true);
 }
 
 /* msleep_interruptible (kernel/time/sleep_timeout.c) */
 unsigned long msleep_interruptible(unsigned int msecs)
 {
-	msleep(msecs);
-	return 0;
+	long left = schedule_timeout_interruptible(msecs_to_jiffies(msecs) + 1);
+
+	return jiffies_to_msecs(left);
 }
 
 /* usleep_range (include/linux/delay.h) */
 void usleep_range(unsigned long least, unsigned long most)
 {
 	may_sleep();
-	now_ms += DIV_ROUND_UP(least, 1000);
-	run_works_meanwhile();
-	__machine_yield();
+	pass_time(DIV_ROUND_UP(least, 1000));
+	let_others(true);
 }
 
 /* schedule_timeout (kernel/time/sleep_timeout.c): none is left. */
 long schedule_timeout(long timeout)
 {
+	long left;
+
 	may_sleep();
-	now_ms += jiffies_to_msecs(timeout);
-	run_works_meanwhile();
-	__machine_yield();
+	if (timeout == MAX_SCHEDULE_TIMEOUT) {
+		schedule();
+		return timeout;
+	}
+	pass_time(jiffies_to_msecs(timeout));
+	left = thread_schedules(timeout);
+	if (left >= 0)
+		return left;
+	let_others(false);
 	return 0;
 }
 
 /* schedule_timeout_interruptible (kernel/time/sleep_timeout.c): no signal comes. */
 long schedule_timeout_interruptible(long timeout)
 {
+	set_current_state(TASK_INTERRUPTIBLE);
 	return schedule_timeout(timeout);
 }
 
 /* schedule_timeout_killable (kernel/time/sleep_timeout.c) */
 long schedule_timeout_killable(long timeout)
 {
+	set_current_state(TASK_KILLABLE);
 	return schedule_timeout(timeout);
 }
 
 /* schedule_timeout_uninterruptible (kernel/time/sleep_timeout.c) */
 long schedule_timeout_uninterruptible(long timeout)
 {
+	set_current_state(TASK_UNINTERRUPTIBLE);
 	return schedule_timeout(timeout);
 }
 
@@ -103,6 +128,8 @@ void mdelay(unsigned long msecs)
 void __poll_pause(u64 timeout_us, bool sleeps)
 {
 	now_ms += DIV_ROUND_UP(timeout_us, 1000);
+	if (sleeps && !timeout_us && nap(NULL))
+		return;
 	if (sleeps && !timeout_us)
 		run_works();
 	if (sleeps)

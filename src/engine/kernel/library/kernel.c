@@ -88,6 +88,8 @@
 #include "workqueue_flush.c"
 #include "workqueue_worker.c"
 #include "timer.c"
+#include "kthread.c"
+#include "kthread_sleep.c"
 #include "model.c"
 #include "actions.c"
 #include "observe.c"

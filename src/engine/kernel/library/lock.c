@@ -47,7 +47,7 @@ static int lock_mutex_unless(struct mutex *lock, const char *signal)
 {
 	__machine_might_sleep(signal);
 	check_mutex(lock);
-	if (__machine_interrupted(&lock->word, "mutex", signal))
+	if (takes_signals() && __machine_interrupted(&lock->word, "mutex", signal))
 		return -EINTR;
 	__machine_lock(&lock->word, "mutex");
 	return 0;
@@ -173,7 +173,7 @@ static int read_unless(struct rw_semaphore *sem, const char *signal)
 {
 	__machine_might_sleep(signal);
 	check_rwsem(sem);
-	if (__machine_interrupted_shared(&sem->word, "rwsem", signal))
+	if (takes_signals() && __machine_interrupted_shared(&sem->word, "rwsem", signal))
 		return -EINTR;
 	__machine_lock_shared(&sem->word, "rwsem");
 	return 0;
@@ -218,7 +218,7 @@ int down_write_killable(struct rw_semaphore *sem)
 {
 	may_sleep();
 	check_rwsem(sem);
-	if (__machine_interrupted(&sem->word, "rwsem", "down_write_killable"))
+	if (takes_signals() && __machine_interrupted(&sem->word, "rwsem", "down_write_killable"))
 		return -EINTR;
 	__machine_lock(&sem->word, "rwsem");
 	return 0;
@@ -251,24 +251,22 @@ int rwsem_is_locked(struct rw_semaphore *sem)
 	return __machine_is_locked(&sem->word);
 }
 
-static struct task_struct this_task;
-struct task_struct *current = &this_task;
-
 /* fatal_signal_pending (include/linux/sched/signal.h) */
 bool fatal_signal_pending(struct task_struct *task)
 {
-	return __machine_choose("fatal_signal_pending", 2);
+	return takes_signals() && __machine_choose("fatal_signal_pending", 2);
 }
 
 /* signal_pending (include/linux/sched/signal.h) */
 bool signal_pending(struct task_struct *task)
 {
-	return __machine_choose("signal_pending", 2);
+	return is_signalled("signal_pending");
 }
 
 /* schedule (kernel/sched/core.c) */
 void schedule(void)
 {
 	may_sleep();
-	__machine_yield();
+	if (thread_schedules(MAX_SCHEDULE_TIMEOUT) < 0)
+		__machine_yield();
 }

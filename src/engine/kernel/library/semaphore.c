@@ -18,7 +18,7 @@ static int down_unless(struct semaphore *sem, const char *signal)
 	if (signal) {
 		/* Whether it has to depends on who comes before, or gives it back. */
 		__machine_meet(sem, (unsigned long)sem, 0);
-		if (__machine_interrupted(&sem->waits, "wait", signal))
+		if (takes_signals() && __machine_interrupted(&sem->waits, "wait", signal))
 			return -EINTR;
 	}
 	__machine_await(&sem->waits);
@@ -52,8 +52,11 @@ int down_timeout(struct semaphore *sem, long timeout)
 {
 	might_sleep();
 	/* As wait_for_completion_timeout. */
-	run_works_meanwhile();
-	__machine_yield();
+	__machine_meet(sem, (unsigned long)sem, 0);
+	if (!__machine_is_locked(&sem->waits) || !nap(sem)) {
+		run_works_meanwhile();
+		__machine_yield();
+	}
 	return down_trylock(sem) ? -ETIME : 0;
 }
 
@@ -73,5 +76,6 @@ void up(struct semaphore *sem)
 	__machine_meet(sem, (unsigned long)sem, 1);
 	sem->count++;
 	sem->waits = 0;
+	end_naps(sem);
 	__machine_yield();
 }

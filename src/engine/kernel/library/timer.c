@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
+#include <linux/sched.h>
 #include <linux/timer.h>
 
 /* Timers (kernel/time/timer.c): their time is over as soon as a task comes to run what is queued (workqueue.c). */
@@ -19,6 +20,8 @@ void __run_timer(struct work_struct *work)
 /* The function of the driver's that a work or timer is for. */
 static const void *what_runs(const struct work_struct *work)
 {
+	if (work->func == run_thread)
+		return container_of(work, struct task_struct, work)->threadfn;
 	return work->func == __run_timer ? container_of(work, struct timer_list, work)->function : (const void *)work->func;
 }
 

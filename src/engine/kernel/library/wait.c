@@ -63,21 +63,39 @@ void __wait_begin(wait_queue_head_t *queue, struct wait_queue_entry *wait)
 	if (check_queue(queue) && !wait->entry.next)
 		list_add_tail(&wait->entry, &queue->head);
 	wait->waits = 1;
+	thread_will_wait(&wait->waits);
 }
 
 /* schedule in ___wait_event (include/linux/wait.h): -ERESTARTSYS for a signal. */
 int __wait_for_wake_up(wait_queue_head_t *queue, struct wait_queue_entry *wait)
 {
-	if (wait->interruptible && __machine_choose(wait->interruptible, 2))
+	if (wait->interruptible && is_signalled(wait->interruptible))
 		return -ERESTARTSYS;
+	if (thread_waits(&wait->waits, MAX_SCHEDULE_TIMEOUT) >= 0)
+		return 0;
 	run_works_before(&wait->waits);
 	__machine_await(&wait->waits);
 	return 0;
 }
 
+/* schedule_timeout in ___wait_event: how much of the time is left. */
+long __wait_for_time(struct wait_queue_entry *wait, long timeout)
+{
+	long left = thread_waits(&wait->waits, timeout);
+
+	return left < 0 ? schedule_timeout(timeout) : left;
+}
+
+/* A signal came where one may. */
+bool __wait_interrupted(const char *what)
+{
+	return is_signalled(what);
+}
+
 /* finish_wait (kernel/sched/wait.c) */
 void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait)
 {
+	thread_will_wait(NULL);
 	if (wait->entry.next)
 		leave_queue(wait);
 }

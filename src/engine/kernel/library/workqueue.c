@@ -50,6 +50,9 @@ static bool are_apart;
 static void tell_workers(void);
 /* timer.c */
 static const void *what_runs(const struct work_struct *work);
+/* kthread.c */
+static void run_thread(struct work_struct *work);
+static struct task_struct *this_thread(void);
 
 static struct workqueue_struct systems[6];
 struct workqueue_struct *system_wq = &systems[0], *system_highpri_wq = &systems[1], *system_long_wq = &systems[2];
@@ -197,10 +200,10 @@ void run_works(void)
 		run_work(work);
 }
 
-/* What is queued goes on while a task waits for something else. */
+/* What is queued goes on while a task waits for something else, but not one thread because of another. */
 void run_works_before(const int *word)
 {
-	if (!have_workers && queued && __machine_is_locked(word)) {
+	if (!have_workers && queued && !this_thread() && __machine_is_locked(word)) {
 		run_works();
 		__machine_yield();
 	}
@@ -216,11 +219,24 @@ static bool is_chained(const struct workqueue_struct *wq)
 	return worker != NULL;
 }
 
-/* __queue_work (kernel/workqueue.c) */
-static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, bool delayed)
+static void put_on_queue(struct workqueue_struct *wq, struct work_struct *work, bool delayed, bool again)
 {
 	struct work_struct **last = &queued;
 
+	/* Works of a queue that is not ordered begin in any order: for workers those that pend are a set. */
+	while (*last && (!have_workers || wq->ordered || (*last)->wq->ordered || *last < work))
+		last = &(*last)->next;
+	work->next = *last;
+	work->wq = wq;
+	work->delayed = delayed;
+	work->again = again;
+	*last = work;
+	tell_workers();
+}
+
+/* __queue_work (kernel/workqueue.c) */
+static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, bool delayed)
+{
 	meet_pending(work, 1);
 	if (work->wq || work->disabled)
 		return false;
@@ -231,15 +247,7 @@ static bool insert_work(struct workqueue_struct *wq, struct work_struct *work, b
 		WARN(1, "workqueue: cannot queue %ps on wq", work->func);
 		return false;
 	}
-	/* Works of a queue that is not ordered begin in any order: for workers those that pend are a set. */
-	while (*last && (!have_workers || wq->ordered || (*last)->wq->ordered || *last < work))
-		last = &(*last)->next;
-	work->next = *last;
-	work->wq = wq;
-	work->delayed = delayed;
-	work->again = worker_of(work) != NULL;
-	*last = work;
-	tell_workers();
+	put_on_queue(wq, work, delayed, worker_of(work) != NULL);
 	return true;
 }
 

@@ -234,10 +234,10 @@ void destroy_workqueue(struct workqueue_struct *wq)
 /* workqueue_worker.c */
 static void left_outlives(int module);
 
-static void report_gone(int module, const struct module *owner, const void *runs)
+static void report_gone(int module, const struct module *owner, const void *runs, bool is_thread)
 {
 	if (owner && __kernel_is_module(module, owner->name))
-		__kernel_report_at(runs, "use-after-free", "work-of-module", owner->name);
+		__kernel_report_at(runs, "use-after-free", is_thread ? "thread-of-module" : "work-of-module", owner->name);
 }
 
 /* A module's code is gone: works that pend, or run, would run it. */
@@ -247,9 +247,9 @@ void works_outlive(int module)
 	struct worker *worker;
 
 	for (work = queued; work; work = work->next)
-		report_gone(module, work->owner, what_runs(work));
+		report_gone(module, work->owner, what_runs(work), work->func == run_thread);
 	for (worker = workers; worker; worker = worker->next)
-		report_gone(module, worker->owner, worker->runs);
+		report_gone(module, worker->owner, worker->runs, worker->func == run_thread);
 	callbacks_outlive(module);
 	left_outlives(module);
 }

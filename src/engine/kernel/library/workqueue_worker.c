@@ -53,6 +53,12 @@ void model_run_works(void)
 		run_work(work);
 }
 
+/* A task waits for what pends no more until a user has done something: it goes on once. */
+void model_let_on(void)
+{
+	run_works();
+}
+
 void begin_workers(int count, int again)
 {
 	have_workers = true;

@@ -17,6 +17,8 @@ export const memoryWordings: Readonly<Record<string, FindingWording>> = {
       stack: '{object}, a local variable, is used after its function or block has ended',
       'work-of-module':
         'the module {text} is gone, and a work or timer of its own is still queued or at work',
+      'thread-of-module':
+        'the module {text} is gone, and a thread of its own has not ended: nothing has stopped it (kthread_stop)',
       'work-freed':
         'memory is freed in which the work or timer of {text} is still queued, and will be run from there',
       'callback-of-module':

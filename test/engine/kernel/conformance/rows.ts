@@ -18,6 +18,7 @@ import type { Row } from './row.ts';
 import { services } from './services.ts';
 import { tables } from './tables.ts';
 import { texts } from './texts.ts';
+import { threads } from './threads.ts';
 import { users } from './users.ts';
 import { works } from './works.ts';
 
@@ -44,4 +45,5 @@ export const rows: readonly Row[] = [
   ...services,
   ...debug,
   ...queues,
+  ...threads,
 ];

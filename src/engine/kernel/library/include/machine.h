@@ -35,6 +35,8 @@ void __machine_downgrade(int *word, const char *what);
 void __machine_make_lock(const int *word);
 /* 1 alone, 2 for reading, else 0. */
 int __machine_holds(const int *word);
+/* The word of the lock of that name which the task took last, of those that it holds; NULL for none. */
+int *__machine_held(const char *what);
 int __machine_is_locked(const int *word);
 void __machine_report(const char *kind, const char *detail, const char *text);
 void __machine_copy(void *to, const void *from, unsigned long n);

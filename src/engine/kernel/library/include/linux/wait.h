@@ -31,6 +31,8 @@ void wake_up(wait_queue_head_t *queue);
 void wake_up_interruptible(wait_queue_head_t *queue);
 void __wait_begin(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 int __wait_for_wake_up(wait_queue_head_t *queue, struct wait_queue_entry *wait);
+long __wait_for_time(struct wait_queue_entry *wait, long timeout);
+bool __wait_interrupted(const char *what);
 void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 
 /* No waiter is exclusive here: each wakes all. */
@@ -76,8 +78,8 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 		struct wait_queue_entry __wait = { };			\
 		__wait_begin(&(queue), &__wait);			\
 		if (!(condition)) {					\
-			__left = schedule_timeout(__left);		\
-			__left = (condition) ? 1 : (signal) && __machine_choose(what, 2) ? -ERESTARTSYS : 0;	\
+			__left = __wait_for_time(&__wait, __left);	\
+			__left = (condition) ? 1 : (signal) && __wait_interrupted(what) ? -ERESTARTSYS : 0;	\
 		}							\
 		__wait_end(&(queue), &__wait);				\
 	}								\
