@@ -191,6 +191,7 @@ export class Exploring {
     const standing = finished(standingFindings(this.#run, state, observation, this.#withRegion)).map(
       ofFinding,
     );
+    if (observation.callable.includes('model_debugfs')) this.#run.cut({ kind: 'debugfs' });
     const seen: Seen = { observation, standing, left: null };
     if (name !== undefined) this.#seen.set(name, seen);
     return seen;

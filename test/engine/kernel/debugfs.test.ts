@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DriverSource } from '../../../src/engine/kernel/driver.ts';
 import { findingsOf } from '../../../src/engine/kernel/findings.ts';
 import { systemFindings } from '../../../src/engine/kernel/system-rules.ts';
+import { uncoveredTexts } from '../../../src/engine/view/words/exploration.ts';
 import { findingMessage } from '../../../src/engine/view/words/finding.ts';
 import { Acting, finished } from './acting.ts';
 import { explored, type Phases, told } from './exploring.ts';
@@ -107,6 +108,9 @@ describe('debugfs', () => {
   test('what is removed again holds, whatever fails', () => {
     const found = explored(driver(), machineOf(pair), life, 1);
     expect([found.outcome, ...told(found)]).toEqual(['holds']);
+    expect(uncoveredTexts(found, [])).toEqual([
+      'readers of debugfs beside others: its files are read only where nothing else runs',
+    ]);
   });
 
   test('what is there can be read', () => {

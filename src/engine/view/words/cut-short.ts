@@ -19,5 +19,7 @@ function filesText(paths: readonly string[]): string {
 
 function textOf(cut: Exclude<CutShort, { kind: 'files' }>): string {
   if (cut.kind === 'long') return `what ${cut.path} of debugfs has beyond its first 16 pages`;
+  if (cut.kind === 'debugfs')
+    return 'readers of debugfs beside others: its files are read only where nothing else runs';
   return `what comes of ${cut.task} where nothing else runs, and of what follows it: it waits for what nobody does there`;
 }
