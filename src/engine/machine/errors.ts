@@ -38,16 +38,21 @@ export function noteReturn(run: Run, low: number, high: number, callAt: number):
   else if (task.errnos.length > 0) leaveErrnos(task);
 }
 
-/** The driver keeps what the active frame gives, an errno, and never looks at it: whoever waits for an answer is not told. */
+/**
+ * The driver keeps what the active frame gives, an errno, and never looks at it: whoever waits for an answer is not told.
+ * A number that only looks like an errno is none: a call of the library gave it, or one failed and nothing went on since.
+ */
 function noteOverlooked(run: Run, errno: number, callAt: number): void {
   const { machine, task } = run;
-  if (!isDrivers(run, task.registers[task.base + BASE]!) || !isOverlooked(machine, callAt) || isDecided(run))
-    return;
-  const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
-  reportPast(run, frameOf(machine, callAt / STRIDE), 'errno-lost', 'overlooked', {
-    function: name.replace(/^_+/, ''),
-    given: String(errno),
-  });
+  if (!isDrivers(run, task.registers[task.base + BASE]!) || !isOverlooked(machine, callAt)) return;
+  const known = task.errnos.findLast((each) => each.frame === task.base && each.errno === errno);
+  const isFromCall =
+    !isDrivers(run, task.base) || (!!known && isCall(machine.code[known.instruction * STRIDE]!));
+  const hasFailed = task.lastFailure !== null && !task.lastFailure.followed;
+  if (!(isFromCall || hasFailed) || isDecided(run)) return;
+  const name = machine.program.functions[task.registers[task.base + FUNCTION]!]!.name.replace(/^_+/, '');
+  const values = { function: name, given: String(errno) };
+  reportPast(run, frameOf(machine, callAt / STRIDE), 'errno-lost', 'overlooked', values);
 }
 
 /** The errno that a value says, positive; 0 for none. */

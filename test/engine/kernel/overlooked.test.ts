@@ -5,8 +5,9 @@ import { inKernel, machineOf, pair, trial } from './running.ts';
 
 /* What a call gives is kept, and nobody looks at it. */
 
-const before = `static noinline int refuse(int with) { return with; }
-static noinline void *none(void) { return ERR_PTR(-ENOMEM); }
+const before = `static noinline int refuse(int with) { int number; return with ? kstrtoint("none", 10, &number) : 0; }
+static noinline int number(void) { return -16; }
+static noinline void *none(void) { int number; return ERR_PTR(kstrtoint("none", 10, &number)); }
 static noinline int answer(void) { return refuse(-EIO); }
 static int kept;`;
 
@@ -22,14 +23,14 @@ describe('is told where an errno', () => {
   ])('%s', (_, body) => {
     expect(said(body)).toEqual([
       expect.stringMatching(
-        /^Errno lost during load: refuse fails with -EBUSY, and nothing looks at what it gave\./,
+        /^Errno lost during load: refuse fails with -EINVAL, and nothing looks at what it gave\./,
       ),
     ]);
   });
 
   test('is a pointer', () => {
     expect(said('void *p = none(); p = NULL; if (p) kept = 1;')).toEqual([
-      expect.stringMatching(/^Errno lost .*: none fails with -ENOMEM, and nothing looks/),
+      expect.stringMatching(/^Errno lost .*: none fails with -EINVAL, and nothing looks/),
     ]);
   });
 });
@@ -37,11 +38,12 @@ describe('is told where an errno', () => {
 describe('is not told where it', () => {
   test.each([
     ['is thrown away on purpose', 'refuse(-EBUSY); (void)refuse(-EBUSY); 0, refuse(-EBUSY);'],
-    ['is compared', 'int ret = refuse(-EBUSY); if (ret == -EBUSY) ret = 0;'],
+    ['is compared', 'int ret = refuse(-EBUSY); if (ret == -EINVAL) ret = 0;'],
     ['is looked at on one way alone', 'int ret = refuse(-EBUSY); if (kept) pr_info("%d", ret);'],
     ['is stored', 'kept = refuse(-EBUSY);'],
     ['is computed with', 'int ret = 0; ret |= refuse(-EBUSY); ret |= refuse(0); if (ret) kept = 2;'],
     ['is passed on', 'int ret = refuse(-EBUSY); refuse(ret);'],
+    ['is a number of the driver’s own', 'int ret = number(); ret = number();'],
     ['is 0', 'int ret = refuse(0); ret = refuse(0);'],
     ['is returned, and thrown away above', 'answer();'],
     [

@@ -52,7 +52,9 @@ int class_register(const struct class *class)
 	int error;
 
 	may_sleep();
-	cp = __machine_choose("class_register", 2) ? NULL : __machine_alloc(sizeof(*cp), 1);
+	if (__machine_choose("class_register", 2))
+		return -ENOMEM;
+	cp = __machine_alloc(sizeof(*cp), 1);
 	if (!cp)
 		return -ENOMEM;
 	cp->class = class;
