@@ -73,8 +73,8 @@ r[0] = enable_work(&d.work); r[1] = schedule_delayed_work(&d, 100 * HZ); flush_d
     functions: ['flush_work', 'flush_delayed_work', 'flush_workqueue', 'cancel_delayed_work_sync'],
     before,
     body: `struct workqueue_struct *p = alloc_ordered_workqueue("%s", 0, "p"); bool r[7]; if (!p) return -ENOMEM; r[0] = queue_delayed_work(p, &d, 100 * HZ); r[1] = flush_work(&d.work); flush_workqueue(p); r[2] = delayed_work_pending(&d); pr_info("%d %d %d", r[0], r[1], r[2]);
-queue_work(p, &a.work); r[3] = flush_delayed_work(&d); r[4] = delayed_work_pending(&d); r[5] = flush_delayed_work(&d); r[6] = cancel_delayed_work_sync(&d); pr_info("%d %d %d %d", r[3], r[4], r[5], r[6]); destroy_workqueue(p);`,
-    says: ['1 0 1', 'work 1', 'repeats 2', '1 0 0 0'],
+queue_work(p, &a.work); flush_delayed_work(&d); r[4] = delayed_work_pending(&d); r[5] = flush_delayed_work(&d); r[6] = cancel_delayed_work_sync(&d); pr_info("%d %d %d", r[4], r[5], r[6]); destroy_workqueue(p);`,
+    says: ['1 0 1', 'work 1', 'repeats 2', '0 0 0'],
   },
   {
     of: 'kernel/time/timer.c',
