@@ -1,10 +1,8 @@
-import { fault } from './access.ts';
-import { objectOf } from './address.ts';
 import { narrow, shiftRight, zeroExtend } from './arithmetic.ts';
-import { carried, place, uninitialised } from './memory.ts';
-import { locate, objectAt, touch } from './objects.ts';
+import { carried, place, placeRead } from './memory.ts';
+import { objectAt, touch } from './objects.ts';
 import type { Run } from './run.ts';
-import { allInitialised, initialise } from './shadow.ts';
+import { initialise } from './shadow.ts';
 import { useBytes, writeBytes } from './used.ts';
 import { bitAccess } from './watch.ts';
 import { noteAccess } from './watched.ts';
@@ -23,16 +21,10 @@ export function loadBits(run: Run, to: number, pointer: number, offset: number, 
   const size = (shift + width + 7) >> 3;
   const { low, high } = addressAt(registers, pointer, offset + (first >> 3));
   if (state.watch !== null && !noteAccess(run, low, high, bitAccess(size, shift, width), 0)) return;
-  let at = locate(state, low, high, size);
+  const at = placeRead(run, low, high, size);
   if (at < 0) {
-    at = fault(run, low, high, size, 'read');
-    if (at < 0) {
-      zeroExtend(registers, to, 0);
-      return;
-    }
-  } else {
-    if (state.watch !== null) useBytes(state, state.watch, objectOf(high), at, size);
-    if (!allInitialised(state.shadow, at, size)) uninitialised(run, low, high, at, size);
+    zeroExtend(registers, to, 0);
+    return;
   }
   registers[to] = 0;
   registers[to + 1] = 0;

@@ -26,16 +26,10 @@ export function load(run: Run, to: number, pointer: number, offset: number, acce
   const high = carried(registers[pointer]!, registers[pointer + 1]!, low, offset);
   const size = sizes[access]!;
   if (state.watch !== null && !noteAccess(run, low, high, size, 0)) return;
-  let at = locate(state, low, high, size);
+  const at = placeRead(run, low, high, size);
   if (at < 0) {
-    at = fault(run, low, high, size, 'read');
-    if (at < 0) {
-      zeroExtend(registers, to, 0);
-      return;
-    }
-  } else {
-    if (state.watch !== null) useBytes(state, state.watch, objectOf(high), at, size);
-    if (!allInitialised(state.shadow, at, size)) uninitialised(run, low, high, at, size);
+    zeroExtend(registers, to, 0);
+    return;
   }
   switch (access) {
     case S8:
@@ -98,6 +92,16 @@ export function store(run: Run, pointer: number, offset: number, from: number, a
 export function place(run: Run, low: number, high: number, size: number, use: Use): number {
   const at = locate(run.state, low, high, size);
   if (at < 0 || (use === 'write' && !writable(run, high))) return fault(run, low, high, size, use);
+  return at;
+}
+
+/** Where bytes that are read are, and what is wrong with that is reported; -1 when they cannot be used. */
+export function placeRead(run: Run, low: number, high: number, size: number): number {
+  const { state } = run;
+  const at = locate(state, low, high, size);
+  if (at < 0) return fault(run, low, high, size, 'read');
+  if (state.watch !== null) useBytes(state, state.watch, objectOf(high), at, size);
+  if (!allInitialised(state.shadow, at, size)) uninitialised(run, low, high, at, size);
   return at;
 }
 

@@ -64,9 +64,12 @@ function add(state: MachineState, key: string, finding: MachineFinding): void {
   found.push(finding);
 }
 
-/** A WARN(): Linux says so and goes on, with all that it has as it was. And who is told a wrong reason has it all, too. */
+/** Details of a WARN() after which Linux goes on with all that it has as it was. */
+const saidAlone: ReadonlySet<string> = new Set(['text', 'condition', 'nonexistent', 'bad-count']);
+
+/** Who is told a wrong reason has all as it was, too. */
 function endsNoPath({ kind, detail }: MachineFinding): boolean {
-  return kind === 'errno-lost' || (kind === 'warn' && (detail === 'text' || detail === 'condition'));
+  return kind === 'errno-lost' || (kind === 'warn' && saidAlone.has(detail));
 }
 
 /** Reports, and ends the task as an Oops does. */

@@ -24,6 +24,20 @@ test('a BAR that is released although the request for it failed is told: it may 
   ]);
 });
 
+test('and Linux goes on after it: what is wrong later on that way is told as well', () => {
+  const both = edited(embedded('reviewed'), 'gpu.c', [
+    ['\t\tgoto disable;', '\t\tgoto release;'],
+    [
+      '\tpci_release_selected_regions(pdev, BIT(0));',
+      '\tpci_release_selected_regions(pdev, BIT(0));\n\tif (ret)\n\t\tget_device(&pdev->dev);',
+    ],
+  ]);
+  expect(lived(both)).toEqual([
+    expect.stringContaining('Trying to free nonexistent resource'),
+    expect.stringMatching(/^Leak during unload.*a reference to .*\[pci_request_selected_regions fails\]/),
+  ]);
+});
+
 test('a fault handler that gives neither a page nor an error is told', () => {
   const handing = (what: string) =>
     edited(embedded('reviewed'), 'egm_file.c', [
