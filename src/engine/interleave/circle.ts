@@ -41,20 +41,27 @@ function holdersOf(lock: string | null, tasks: readonly Locking[]): number[] {
   return lock === null ? [] : [...tasks.keys()].filter((task) => tasks[task]!.holds.includes(lock));
 }
 
-/** The same of tasks in a state, all if not given, from which they may do that next. */
-export function circlesIn(
+/** What tasks have to do with locks in a state from which they may do that next. */
+export function lockingsIn(
   world: World,
   { words, start }: Row,
+  nexts: readonly Next[],
+  taskAt = (at: number): number => at,
+): Locking[] {
+  return nexts.map((next, at) => ({
+    wants: isWaiting(next) ? world.lockingOf(next.ways[0]!.task).wants : null,
+    holds: world.lockingOf(words[start + HEADER + taskAt(at)]!).holds,
+  }));
+}
+
+/** The circles of tasks in a state, all if not given. */
+export function circlesIn(
+  world: World,
+  row: Row,
   nexts: readonly Next[],
   tasks: readonly number[] | null = null,
 ): readonly (readonly number[])[] {
   if (nexts.filter(isWaiting).length < 2) return [];
   const taskAt = (at: number): number => tasks?.[at] ?? at;
-  const circles = circlesAmong(
-    nexts.map((next, at) => ({
-      wants: isWaiting(next) ? world.lockingOf(next.ways[0]!.task).wants : null,
-      holds: world.lockingOf(words[start + HEADER + taskAt(at)]!).holds,
-    })),
-  );
-  return circles.map((circle) => circle.map(taskAt));
+  return circlesAmong(lockingsIn(world, row, nexts, taskAt)).map((circle) => circle.map(taskAt));
 }

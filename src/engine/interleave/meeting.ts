@@ -81,16 +81,15 @@ export function deadlocksAtEnd(
     return { isWaiting, wants: isWaiting ? world.lockingOf(world.taskNumber(task)).wants : null };
   });
   tried.begin();
-  const circles = circlesAmong(
-    world.doings.map((_, task) => ({
-      wants: next[left.indexOf(task)]?.wants ?? null,
-      holds: world.lockingOf(world.taskNumber(task)).holds,
-    })),
-  );
-  if (circles.length > 0) return circles.map((circle) => deadlockIn(world, circle));
+  const lockings = world.doings.map((_, task) => ({
+    wants: next[left.indexOf(task)]?.wants ?? null,
+    holds: world.lockingOf(world.taskNumber(task)).holds,
+  }));
+  const circles = circlesAmong(lockings);
+  if (circles.length > 0) return circles.map((circle) => deadlockIn(world, lockings, circle));
   const areStuck = left.length > 0 && next.every(({ isWaiting }) => isWaiting);
   if (!areStuck || isPatient(workload, tried.phase ?? 0, left) || workload.lackIn?.(world.state)) return [];
-  return [deadlockIn(world)];
+  return [deadlockIn(world, lockings)];
 }
 
 /** The state that a schedule leads to, from which several things are tried. */

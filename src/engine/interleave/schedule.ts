@@ -235,11 +235,20 @@ export function driversSite(world: World, task: Task): Site | null {
 }
 
 /** What each task waits for; when none can go on, or of those alone that wait for each other. */
-export function deadlockIn(world: World, circle: readonly number[] | null = null): MachineViolation {
+export function deadlockIn(
+  world: World,
+  lockings: readonly Locking[],
+  circle: readonly number[] | null = null,
+): MachineViolation {
   const waiting = world.doings.filter(({ task }) =>
     circle === null ? task.status === Status.BLOCKED || task.base >= FIRST_FRAME : circle.includes(task.id),
   );
   return ofDeadlock(
-    waiting.map(({ task, action }) => ({ task: task.id, action, site: driversSite(world, task) })),
+    waiting.map(({ task, action }) => ({
+      task: task.id,
+      action,
+      site: driversSite(world, task),
+      locking: lockings[task.id]!,
+    })),
   );
 }

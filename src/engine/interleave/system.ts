@@ -1,6 +1,6 @@
 import { type Printed, READY, SURE } from '../explore/reducible.ts';
 import type { Steps } from '../explore/system.ts';
-import { circlesIn } from './circle.ts';
+import { circlesIn, lockingsIn } from './circle.ts';
 import { Ends } from './ends.ts';
 import { Exchanges } from './exchanging.ts';
 import { Labels } from './labels.ts';
@@ -272,9 +272,10 @@ export class MachineSystem implements Printed<MachineViolation> {
     return words[start + PHASE]! < (this.#workload.faultless ?? 0) ? 0 : words[start + FAULTS]!;
   }
 
-  #deadlock({ words, start, length }: Row, circle: readonly number[] | null = null): MachineViolation {
-    this.#world.load(words, start, length);
-    return deadlockIn(this.#world, circle);
+  #deadlock(row: Row, circle: readonly number[] | null = null): MachineViolation {
+    const lockings = lockingsIn(this.#world, row, this.#nexts);
+    this.#world.load(row.words, row.start, row.length);
+    return deadlockIn(this.#world, lockings, circle);
   }
 
   /** The number of the results with those of the phase that is over. */

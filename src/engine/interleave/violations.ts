@@ -5,7 +5,9 @@ import type { Machine } from '../machine/machine.ts';
 import { type FieldPlace, STRIDE } from '../machine/program.ts';
 import { frameOf } from '../machine/stacks.ts';
 import { bitsOf, Entry } from '../machine/watch.ts';
+import type { Locking } from './circle.ts';
 import type { Conflict } from './conflicts.ts';
+import type { Stuck } from './consequences.ts';
 
 /** What is wrong at the end of a path through the interleavings of a machine. */
 export type MachineViolation = Violation &
@@ -24,6 +26,7 @@ export interface Waiting {
   readonly action: number;
   /** The driver's line where it waits; null for one that is the kernel's. */
   readonly site: Site | null;
+  readonly locking: Locking;
 }
 
 /** Two accesses to one place in memory that nothing orders, of which one writes. */
@@ -62,8 +65,14 @@ function warnedAt(stack: readonly Frame[]): string {
 }
 
 export function ofDeadlock(waiting: readonly Waiting[]): MachineViolation {
-  const places = waiting.map(({ site }) => `lock ${site ? `${site.file}:${site.line}` : ''}`);
+  const places = waiting.map(({ site }) => `lock ${lineOf(site)}`);
   return { cause: ['deadlock', ...places.sort()].join(' '), kind: 'deadlock', waiting };
+}
+
+/** The tasks of a deadlock, as others are compared with it; none of what is none. */
+export function stuckIn(violation: MachineViolation): readonly Stuck[] {
+  if (violation.kind !== 'deadlock') return [];
+  return violation.waiting.map(({ site, locking }) => ({ place: lineOf(site), ...locking }));
 }
 
 /** `wrong` tells what is not as it should be from all else. */
@@ -73,7 +82,11 @@ export function ofEnd(wrong: string): MachineViolation {
 
 function siteOf(frames: readonly Frame[] | null): string {
   const found = frames === null ? null : reportedFrame(frames)?.site;
-  return found ? `${found.file}:${found.line}` : '';
+  return lineOf(found ?? null);
+}
+
+function lineOf(site: Site | null): string {
+  return site ? `${site.file}:${site.line}` : '';
 }
 
 /** A field with a pair of lines. */

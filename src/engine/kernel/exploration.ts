@@ -5,9 +5,10 @@ import {
   resting,
 } from '../explore/exploration.ts';
 import { allOrders, type Orders } from '../explore/orders.ts';
+import { withoutConsequences } from '../interleave/consequences.ts';
 import { type Candidate, fewestSteps, type Shortened } from '../interleave/fewest.ts';
 import { showing } from '../interleave/showing.ts';
-import type { MachineViolation } from '../interleave/violations.ts';
+import { type MachineViolation, stuckIn } from '../interleave/violations.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { Explored } from './explored.ts';
@@ -73,15 +74,16 @@ export function* exploreKernel(
   const { states, transitions, deepest, bytes } = found.last;
   const progress = { states, transitions, depth: deepest, frontier: 0 };
   const short = yield* resting(shortest(kernel, found, limit, options), progress);
+  const told = withoutConsequences(short, ({ violation }) => stuckIn(violation));
   const traces = new Traces(plan, kernel, found.stopped ? 0 : limits.tries);
-  const { findings, races, ends } = yield* traces.of(short, progress);
+  const { findings, races, ends } = yield* traces.of(told, progress);
   const isBroken = races.length > 0 || findings.some(({ finding }) => !isOurs(finding));
-  const told = limit ?? (someLacksInit(driver) ? 'no-init' : null);
-  const isWhole = told === null && findings.length === 0;
+  const limited = limit ?? (someLacksInit(driver) ? 'no-init' : null);
+  const isWhole = limited === null && findings.length === 0;
   return {
     driver: driver.name,
     outcome: isBroken ? 'violated' : isWhole ? 'holds' : 'gave-up',
-    limit: told,
+    limit: limited,
     orders: limits.orders,
     states,
     statesAtLimit: states,

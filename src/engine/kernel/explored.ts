@@ -1,6 +1,7 @@
 import type { Site } from '../csource/ast.ts';
 import type { Limit } from '../explore/exploration.ts';
 import type { Orders } from '../explore/orders.ts';
+import type { Stuck } from '../interleave/consequences.ts';
 import type { CutShort } from './cut-short.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -74,6 +75,8 @@ export interface Way {
 export interface ExploredFinding extends Way {
   readonly cause: string;
   readonly finding: Finding;
+  /** The tasks of a deadlock. */
+  readonly stuck: readonly Stuck[];
 }
 
 /** With the way to where either access may be made. */

@@ -1,4 +1,5 @@
 import type { Progress } from '../explore/exploration.ts';
+import { withoutConsequences } from '../interleave/consequences.ts';
 import { FAULT_STEPS } from '../interleave/fewest.ts';
 import { raceCause } from '../interleave/violations.ts';
 import { distinctCuts } from './cut-short.ts';
@@ -46,7 +47,10 @@ export function together(one: Explored, two: Explored): Explored {
     transitions: one.transitions + two.transitions,
     rounds: one.rounds + two.rounds,
     bytes: Math.max(one.bytes, two.bytes),
-    findings: shortestOf([...one.findings, ...two.findings], ({ cause }: ExploredFinding) => cause),
+    findings: withoutConsequences(
+      shortestOf([...one.findings, ...two.findings], ({ cause }: ExploredFinding) => cause),
+      ({ stuck }) => stuck,
+    ),
     races: shortestOf([...one.races, ...two.races], causeOfRace),
     opened: [...new Set([...one.opened, ...two.opened])],
     unopened: [],

@@ -10,7 +10,7 @@ import { type Followed, follow, type Journey, merged, together } from '../interl
 import { shorten } from '../interleave/shorten.ts';
 import { showing } from '../interleave/showing.ts';
 import type { AfterPhase } from '../interleave/system.ts';
-import type { MachineViolation, Race, Waiting } from '../interleave/violations.ts';
+import { type MachineViolation, type Race, stuckIn, type Waiting } from '../interleave/violations.ts';
 import type { World } from '../interleave/world.ts';
 import { frameOf } from '../machine/stacks.ts';
 import type { ExploredFault, ExploredFinding, ExploredRace, TraceStep, Way } from './explored.ts';
@@ -20,7 +20,7 @@ import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
-type WayTo = Omit<ExploredFinding, 'finding'>;
+type WayTo = Omit<ExploredFinding, 'finding' | 'stuck'>;
 
 export interface Told {
   readonly findings: readonly ExploredFinding[];
@@ -101,7 +101,7 @@ export class Traces {
     const finding = this.#told(met ?? violation, journey, met ? way.plan : this.#plan);
     // The task goes on after it, to answer.
     const trace = again?.isOnTheWay ? endingAt(placeIn(finding), way.trace) : way.trace;
-    return { ...way, finding, trace };
+    return { ...way, finding, trace, stuck: stuckIn(violation) };
   }
 
   /** As whoever follows the way meets it, which may do less than the plan; null where that is no deadlock. */

@@ -262,5 +262,6 @@ function turnsOf(
 
 function deadlockAfter(started: Started, schedule: readonly Turn[]): string {
   follow(started, schedule);
-  return deadlockIn(started.world).cause;
+  const none = started.world.doings.map(() => ({ wants: null, holds: [] }));
+  return deadlockIn(started.world, none).cause;
 }
