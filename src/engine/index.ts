@@ -201,6 +201,8 @@ export {
   fewerMayDoText,
   raceTexts,
   stepText,
+  swallowedTexts,
+  swallowedTitle,
   uncoveredTexts,
 } from './view/words/exploration.ts';
 export { findingKinds, findingMessage, findingTitle, shownSite } from './view/words/finding.ts';

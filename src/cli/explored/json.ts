@@ -1,4 +1,5 @@
 import {
+  type Explored,
   type ExploredFault,
   type ExploredFinding,
   type ExploredRace,
@@ -15,7 +16,7 @@ import type { Search } from './search.ts';
 
 /** What an exploration came to, for programs. Keys are only ever added. */
 export function exploredEntry({ explored, uncovered }: Search): { readonly [key: string]: Json } {
-  const { outcome, orders, states, transitions, opened, findings, races } = explored;
+  const { outcome, orders, states, transitions, opened, findings, races, swallowed } = explored;
   return {
     outcome,
     orders: { ...orders },
@@ -24,6 +25,7 @@ export function exploredEntry({ explored, uncovered }: Search): { readonly [key:
     opened,
     findings: findings.map((found) => ({ ...foundEntry(found), shortest: !found.fewerMayDo })),
     races: raceEntries(races),
+    swallowed: swallowedEntries(swallowed),
     uncovered,
   };
 }
@@ -60,7 +62,13 @@ export function raceEntry({ field, accesses }: ExploredRace): Json {
   };
 }
 
-export function faultEntry({ call, errno, source }: ExploredFault): Json {
+export function swallowedEntries(swallowed: Explored['swallowed']): Json {
+  return swallowed.map((each) => ({ ...faultEntry(each), action: each.action }));
+}
+
+export function faultEntry({ call, errno, source }: Omit<ExploredFault, 'step'>): {
+  readonly [key: string]: Json;
+} {
   return { call, errno: errno === null ? null : returned(errno), source: place(source) };
 }
 

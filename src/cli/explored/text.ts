@@ -9,6 +9,8 @@ import {
   type Site,
   shownSite,
   stepText,
+  swallowedTexts,
+  swallowedTitle,
   type WayThere,
 } from '../../engine/index.ts';
 import type { ChosenDriver } from '../driver.ts';
@@ -17,13 +19,15 @@ import type { Search } from './search.ts';
 
 /** What an exploration came to, as a person reads it. */
 export function exploredLines({ explored, uncovered }: Search, style: Style): string[] {
-  const { driver, findings, races } = explored;
+  const { driver, findings, races, swallowed } = explored;
   return [
     `  ${visible(driver)}: ${exploredSummary(explored)}`,
     ...uncovered.map((text) => `  Not looked at: ${visible(text)}`),
     ...findings.flatMap((found) => findingLines(found, style)),
     ...(races.length > 0 ? ['', '  Fields that need a lock'] : []),
     ...raceTexts(races).map((text) => `    ${visible(text)}`),
+    ...(swallowed.length > 0 ? ['', `  ${swallowedTitle} (no finding: it may be meant)`] : []),
+    ...swallowedTexts(swallowed).map((text) => `    ${visible(text)}`),
   ];
 }
 

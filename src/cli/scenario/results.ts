@@ -8,7 +8,7 @@ import {
   type WayThere,
 } from '../../engine/index.ts';
 import type { Lines } from '../checked.ts';
-import { raceEntries, wayEntries } from '../explored/json.ts';
+import { raceEntries, swallowedEntries, wayEntries } from '../explored/json.ts';
 import { findingEntry, type Json, problemEntry, range, written } from '../json.ts';
 import { type RanScenario, wayOfRemark } from './ran.ts';
 import type { RanFile } from './report.ts';
@@ -60,6 +60,7 @@ function ranEntries(result: ScenarioResult | null, text: string): { readonly [ke
       ...wayEntry(finding.way ?? null),
     })),
     races: raceEntries(result?.explored?.races ?? []),
+    swallowed: swallowedEntries(result?.explored?.swallowed ?? []),
     log: result?.log ?? [],
   };
 }

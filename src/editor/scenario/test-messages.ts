@@ -16,6 +16,7 @@ import {
   siteText,
   stepText,
   stopMessage,
+  swallowedTexts,
   uncoveredTexts,
   type WayThere,
   wayOf,
@@ -120,6 +121,7 @@ function exploredLines(explored: Explored): string[] {
     ...(found.fewerMayDo ? [`  ${fewerMayDoText}`] : []),
   ]);
   const races = raceTexts(explored.races, siteText).map((text) => `A field needs a lock: ${text}`);
+  const swallowed = swallowedTexts(explored.swallowed, siteText).map((text) => `No finding: ${text}`);
   const uncovered = uncoveredTexts(explored, []).map((text) => `Not looked at: ${text}`);
-  return [exploredSummary(explored), ...uncovered, ...findings, ...races];
+  return [exploredSummary(explored), ...uncovered, ...findings, ...races, ...swallowed];
 }

@@ -12,6 +12,8 @@ export interface Action {
   readonly kin?: string;
   /** What is to be said of its answer, once the task has it; the path goes on all the same. */
   readonly answered?: (task: Task) => Note | null;
+  /** Whoever has it done learns from its answer whether it succeeded. */
+  readonly isAsked?: boolean;
   /**
    * It is done again and again, whenever there is something to do for it, and has no result: a phase is over once all others
    * are done and it cannot go on, as it waits for something in the midst of it, or has nothing to do: in the last one where

@@ -11,6 +11,7 @@ import { FIRST_FRAME, HEADER, reserveRegisters, Status, type Task } from '../mac
 import { ENTRY, Role } from '../machine/watch.ts';
 import { resumeWatch } from '../machine/watched.ts';
 import { type Action, isServing, type Note } from './program.ts';
+import { type Swallowed, swallowedBy } from './swallowed.ts';
 import type { Doing } from './task-words.ts';
 import { rest, type World } from './world.ts';
 
@@ -27,6 +28,8 @@ export interface Segment {
   readonly findings: readonly MachineFinding[];
   /** What was to be said of answers, and what the kernel warned of. */
   readonly notes: readonly Note[];
+  /** Calls that failed in actions that it came to the end of. */
+  readonly swallowed: readonly Swallowed[];
   /** The operation during which it had to wait; 0 when it did not. */
   readonly waited: number;
   /** The instruction at which the operation it was in began. */
@@ -68,16 +71,22 @@ export function runSegment(
   doing.task.outermost = 0;
   doing.task.status = Status.READY;
   resumeWatch(watch, run, stop);
-  const notes: Note[] = [];
-  runActions(run, doing, actions, notes, world.pauses);
+  const told: Told = { notes: [], swallowed: [] };
+  runActions(run, doing, actions, told, world.pauses);
   const segment = segmentOf(world, doing);
   const warnings = state.warnings.map((finding) => ({ finding, isFaultless: false, isOnTheWay: true }));
-  if (state.findings.length > 0) answer(world, run, doing, actions, notes);
-  return { ...segment, notes: [...warnings, ...notes] };
+  if (state.findings.length > 0) answer(world, run, doing, actions, told);
+  return { ...segment, notes: [...warnings, ...told.notes], swallowed: told.swallowed };
+}
+
+/** What was to be said where actions came to their end. */
+interface Told {
+  readonly notes: Note[];
+  readonly swallowed: Swallowed[];
 }
 
 /** What the watch has seen of the task that just ran. */
-function segmentOf({ state, watch }: World, { task }: Doing): Omit<Segment, 'notes'> {
+function segmentOf({ state, watch }: World, { task }: Doing): Omit<Segment, keyof Told> {
   const { operations } = watch;
   const waited = statusOf(task) === Status.BLOCKED ? operations : 0;
   return {
@@ -100,19 +109,19 @@ function segmentOf({ state, watch }: World, { task }: Doing): Omit<Segment, 'not
  * A path ends at what breaks a rule. Where a Linux with slub_debug goes on, the task still answers, and that may be wrong
  * as well: where that is asked for, it goes on to the end of its action, alone, and no further call fails.
  */
-function answer(world: World, run: Run, doing: Doing, actions: readonly Action[], notes: Note[]): void {
+function answer(world: World, run: Run, doing: Doing, actions: readonly Action[], told: Told): void {
   const { task } = doing;
   if (statusOf(task) !== Status.PAUSED || task.base < FIRST_FRAME || !actions[doing.action]!.answered) return;
   world.watch.stop = Number.POSITIVE_INFINITY;
   task.status = Status.READY;
-  world.uninterrupted(() => runActions(run, doing, actions, notes, true));
+  world.uninterrupted(() => runActions(run, doing, actions, told, true));
 }
 
 function runActions(
   run: Run,
   doing: Doing,
   actions: readonly Action[],
-  notes: Note[],
+  { notes, swallowed }: Told,
   pauses: boolean,
 ): void {
   const { task } = doing;
@@ -126,6 +135,8 @@ function runActions(
     if (statusOf(task) !== Status.DONE) return;
     const note = action.answered?.(task);
     if (note && !(note.isFaultless && run.state.findings.length > 0)) notes.push(note);
+    const missed = swallowedBy(run, action);
+    if (missed) swallowed.push(missed);
     endAction(doing, actions);
     // A step that is followed may be made of several of a task that serves others, each to its end.
     const isLast = isServing(actions) ? run.state.watch?.yields !== false : doing.action === actions.length;
@@ -155,6 +166,7 @@ function endAction(doing: Doing, actions: readonly Action[]): void {
     lastFailure: null,
     errnos: [],
     lastErrno: null,
+    injected: null,
     asides: [],
     starved: false,
     told: 0,

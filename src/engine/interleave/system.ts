@@ -11,6 +11,7 @@ import { isPatient, type Workload } from './program.ts';
 import { HEADER, PHASE, RESULTS } from './rows.ts';
 import { deadlockIn } from './schedule.ts';
 import { Segments } from './segments.ts';
+import { type Swallowed, swallowedKey } from './swallowed.ts';
 import { Numbered } from './task-words.ts';
 import { type MachineViolation, type NameOf, ofFinding, placeOf, Races } from './violations.ts';
 import type { Row, World } from './world.ts';
@@ -41,6 +42,7 @@ export class MachineSystem implements Printed<MachineViolation> {
    * there: places to switch as the others are, that this search need not know.
    */
   readonly cuts = new Set<number>();
+  readonly swallowed = new Map<string, Swallowed>();
   readonly #races: Races;
   /** Where the races are that were met. */
   readonly #raced: { readonly object: number; readonly offset: number; readonly name: ReturnType<NameOf> }[] =
@@ -228,6 +230,7 @@ export class MachineSystem implements Printed<MachineViolation> {
     for (const note of way.segment.notes)
       if (isFaultless || !note.isFaultless)
         steps.violation(this.#label(row, task, way), ofFinding(note.finding));
+    for (const each of way.segment.swallowed) this.swallowed.set(swallowedKey(each), each);
     if (way.segment.findings.length > 0)
       steps.violation(this.#label(row, task, way), ofFinding(way.segment.findings[0]!));
     else if (!way.segment.disabled) this.#follow(steps, row, task, way);
@@ -237,7 +240,6 @@ export class MachineSystem implements Printed<MachineViolation> {
   #follow(steps: Steps<MachineViolation>, row: Row, task: number, way: Known): void {
     const { words, start } = row;
     const { rows } = this.#world;
-    const { phases } = this.#workload;
     const phase = words[start + PHASE]!;
     const next = this.#segments.changed(row, way);
     next[HEADER + task] = way.task;
@@ -252,8 +254,7 @@ export class MachineSystem implements Printed<MachineViolation> {
         this.#segments.twins.begin(next.slice(0, length), this.#idle);
       const wrong = this.#ends.wrongIn(next, length);
       for (const violation of wrong) steps.violation(label, violation);
-      if (wrong.length > 0 && phase + 1 === phases.length) return;
-      steps.step(label, next, length);
+      if (wrong.length === 0 || phase + 1 < this.#workload.phases.length) steps.step(label, next, length);
       return;
     }
     steps.step(label, next, rows.trim(next));

@@ -37,7 +37,7 @@ export class Numbered<T> {
 }
 
 /** What a task has met of failures. */
-type Failing = Pick<Task, 'lastFailure' | 'told' | 'errnos' | 'lastErrno' | 'asides'>;
+type Failing = Pick<Task, 'lastFailure' | 'told' | 'errnos' | 'lastErrno' | 'injected' | 'asides'>;
 
 /** What the words of tasks refer to. */
 export class TaskNames {
@@ -81,7 +81,7 @@ export function encodeTask(
   { task, action, results }: Doing,
   into: Int32Array,
 ): number {
-  const { lastFailure, told, errnos, lastErrno, asides, locks } = task;
+  const { lastFailure, told, errnos, lastErrno, injected, asides, locks } = task;
   into[Word.STATUS] = task.status;
   into[Word.PC] = task.pc;
   into[Word.BASE] = task.base;
@@ -89,7 +89,7 @@ export function encodeTask(
   into[Word.DEPTH] = task.depth;
   into[Word.STARVED] = task.starved ? 1 : 0;
   into[Word.ERRAND] = names.errands.number(task.errand, task.errand);
-  const failures = { lastFailure, told, errnos, lastErrno, asides };
+  const failures = { lastFailure, told, errnos, lastErrno, injected, asides };
   into[Word.FAILURE] = names.failures.number(failureKey(failures), failures);
   into[Word.RESULT_LOW] = task.resultLow;
   into[Word.RESULT_HIGH] = task.resultHigh;
@@ -111,10 +111,10 @@ function lockKey({ low, high, what, stack, isShared, section }: HeldLock): strin
   return `${low}|${high}|${what}|${stack}|${isShared}|${section?.counter}|${section?.frame}`;
 }
 
-function failureKey({ lastFailure, told, errnos, lastErrno, asides }: Failing): string {
+function failureKey({ lastFailure, told, errnos, lastErrno, injected, asides }: Failing): string {
   const isNone = lastFailure === null && told === 0 && lastErrno === null;
-  if (isNone && errnos.length === 0 && asides.length === 0) return '';
-  return JSON.stringify([lastFailure, told, errnos, lastErrno, asides]);
+  if (isNone && injected === null && errnos.length === 0 && asides.length === 0) return '';
+  return JSON.stringify([lastFailure, told, errnos, lastErrno, injected, asides]);
 }
 
 /** Sets to zero what no instruction reads again. */

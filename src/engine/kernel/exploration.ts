@@ -8,6 +8,7 @@ import { allOrders, type Orders } from '../explore/orders.ts';
 import { withoutConsequences } from '../interleave/consequences.ts';
 import { type Candidate, fewestSteps, type Shortened } from '../interleave/fewest.ts';
 import { showing } from '../interleave/showing.ts';
+import { distinctSwallowed } from '../interleave/swallowed.ts';
 import { type MachineViolation, stuckIn } from '../interleave/violations.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { CompiledDriver } from './compile.ts';
@@ -93,6 +94,7 @@ export function* exploreKernel(
     bytes,
     findings,
     races,
+    swallowed: distinctSwallowed(found.swallowed),
     opened: nodesOpened(plan),
     unopened: [],
     files: filesUsed(plan),

@@ -2,6 +2,7 @@ import type { Site } from '../csource/ast.ts';
 import type { Limit } from '../explore/exploration.ts';
 import type { Orders } from '../explore/orders.ts';
 import type { Stuck } from '../interleave/consequences.ts';
+import type { Swallowed } from '../interleave/swallowed.ts';
 import type { CutShort } from './cut-short.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -28,6 +29,8 @@ export interface Explored {
   readonly findings: readonly ExploredFinding[];
   /** Fields that tasks use at the same time, of which one writes, with nothing between them. */
   readonly races: readonly ExploredRace[];
+  /** Calls that failed in actions that succeeded all the same: each place with each kind of action. */
+  readonly swallowed: readonly Swallowed[];
   /** Nodes that a user opens in what was explored, and nodes that appear and that nobody opens: `/dev/egm4`. */
   readonly opened: readonly string[];
   readonly unopened: readonly string[];

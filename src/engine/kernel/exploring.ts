@@ -7,7 +7,7 @@ import { type MachineViolation, ofEnd, ofFinding } from '../interleave/violation
 import { World } from '../interleave/world.ts';
 import type { MachineState } from '../machine/state.ts';
 import type { Topology } from '../topology/topology.ts';
-import { actionCall, type UserAction } from './actions.ts';
+import { type ActionKind, actionCall, type UserAction } from './actions.ts';
 import { bindAnswered, type MustBind } from './bind-answers.ts';
 import type { CompiledDriver } from './compile.ts';
 import type { CutShort } from './cut-short.ts';
@@ -23,6 +23,18 @@ import { rolesOf } from './roles.ts';
 import { KernelRun } from './run.ts';
 import { standingFindings, type WithRegion } from './system-rules.ts';
 import { lackOf, workersIn, workFor } from './workers.ts';
+
+/** Actions whose answer is the driver's: no one is told what comes of a remove, or of a release. */
+const asked: ReadonlySet<string> = new Set<ActionKind>([
+  'load',
+  'bind',
+  'async-probe',
+  'open',
+  'mmap',
+  'ioctl',
+  'read',
+  'write',
+]);
 
 /** What there is to be said of a state in which nothing runs, whatever led to it. */
 interface Seen {
@@ -138,7 +150,8 @@ export class Exploring {
 
   #action(action: UserAction, driver: CompiledDriver, isAlone: boolean): Action {
     const { index, args, task } = actionCall(action, driver, this.#devices, this.#run.numbers);
-    const call = { function: index, args, name: task, ...this.#kinOf(action) };
+    const isAsked = asked.has(action.kind);
+    const call = { function: index, args, name: task, isAsked, ...this.#kinOf(action) };
     if (action.kind === 'worker') return { ...call, hasWork: workFor(driver) };
     if (action.kind !== 'bind') return call;
     const { bdf } = action;

@@ -3,6 +3,7 @@ import type { Orders } from '../explore/orders.ts';
 import { MOST_TASKS } from '../explore/relations.ts';
 import { walk } from '../explore/walk.ts';
 import type { Candidate } from '../interleave/fewest.ts';
+import type { Swallowed } from '../interleave/swallowed.ts';
 import type { MachineSystem } from '../interleave/system.ts';
 import type { MachineViolation } from '../interleave/violations.ts';
 import type { Exploring } from './exploring.ts';
@@ -56,6 +57,8 @@ export interface Rounds {
   readonly isProved: boolean;
   /** By cause. */
   readonly candidates: ReadonlyMap<string, Candidate>;
+  /** Calls that failed in actions that succeeded all the same. */
+  readonly swallowed: readonly Swallowed[];
   /** Instructions at which tasks were interrupted. */
   readonly cuts: ReadonlySet<number>;
 }
@@ -73,7 +76,8 @@ export function* searchRounds(
   const isApart = options.everyTask ?? usersOf(plan) <= FEW;
   const candidates = new Map<string, Candidate>();
   // Sure, since no task of a walk is taken for another; but a search comes there by fewer steps.
-  const walked = new Map<string, Candidate>();
+  const walked: Met = { candidates: new Map(), swallowed: new Map() };
+  const swallowed = new Map<string, Swallowed>();
   const lackOf: LackOf = ({ lack }) => (lack !== null && options.hasMore?.(lack) ? { lacking: lack } : null);
   let stopped = (yield nowhere) === 'stop';
   // Who looks for one thing has it before a search that learns late begins anew; one task alone has nobody to switch to.
@@ -96,6 +100,9 @@ export function* searchRounds(
       kernel.forget();
       candidates.clear();
     } else keepShortest(candidates, last, system);
+    // Tasks that are taken for each other are known to be alike once all was looked at.
+    if (!isSure || kernel.isExchanging) swallowed.clear();
+    if (isSure) keepSwallowed(swallowed, system);
     const { refined, cuts } = system;
     const isFound = isSure && last.limit === 'found';
     if (refined && !stopped && !isFound && rounds < MOST_ROUNDS) continue;
@@ -109,7 +116,8 @@ export function* searchRounds(
       lack: system.lack,
       wereAllWaiting: system.wereAllWaiting,
       isProved,
-      candidates: new Map([...walked, ...candidates]),
+      candidates: new Map([...walked.candidates, ...candidates]),
+      swallowed: [...new Map([...walked.swallowed, ...(isProved ? swallowed : [])]).values()],
       cuts,
     };
   }
@@ -121,7 +129,7 @@ export function* searchRounds(
  */
 function* scout(
   systemOf: () => MachineSystem,
-  candidates: Map<string, Candidate>,
+  { candidates, swallowed }: Met,
   lackOf: LackOf,
 ): Generator<Progress, boolean | Lacking, 'stop' | undefined> {
   let stopped = false;
@@ -135,10 +143,19 @@ function* scout(
     }
     const lacking = lackOf(system);
     if (lacking) return lacking;
-    if (!system.isMistaken) keepShortest(candidates, next.value, system);
+    if (!system.isMistaken) {
+      keepShortest(candidates, next.value, system);
+      keepSwallowed(swallowed, system);
+    }
     idle = system.refined ? 0 : idle + 1;
   }
   return stopped;
+}
+
+/** What was met, by what tells each from all others. */
+interface Met {
+  readonly candidates: Map<string, Candidate>;
+  readonly swallowed: Map<string, Swallowed>;
 }
 
 /** What there was too little of in a system, and there is more of. */
@@ -176,4 +193,8 @@ function keepShortest(
     if (!known || violation.kind === 'race' || schedule.length < known.schedule.length)
       candidates.set(violation.cause, { violation, schedule });
   }
+}
+
+function keepSwallowed(swallowed: Map<string, Swallowed>, system: MachineSystem): void {
+  for (const [key, each] of system.swallowed) swallowed.set(key, each);
 }

@@ -1,6 +1,7 @@
 import type { Progress } from '../explore/exploration.ts';
 import { withoutConsequences } from '../interleave/consequences.ts';
 import { FAULT_STEPS } from '../interleave/fewest.ts';
+import { distinctSwallowed } from '../interleave/swallowed.ts';
 import { raceCause } from '../interleave/violations.ts';
 import { distinctCuts } from './cut-short.ts';
 import type { End, Explored, ExploredFinding, ExploredRace, WholePart } from './explored.ts';
@@ -52,6 +53,7 @@ export function together(one: Explored, two: Explored): Explored {
       ({ stuck }) => stuck,
     ),
     races: shortestOf([...one.races, ...two.races], causeOfRace),
+    swallowed: distinctSwallowed([...one.swallowed, ...two.swallowed]),
     opened: [...new Set([...one.opened, ...two.opened])],
     unopened: [],
     files: [...new Set([...one.files, ...two.files])],

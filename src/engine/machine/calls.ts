@@ -82,7 +82,7 @@ export function leave(run: Run, from: number): void {
   if (state.watch !== null && caller > 0 && !noteLeave(run, caller)) return;
   if (task.locks.length > 0) endReading(run, base);
   if (some) noteReturn(run, low, high, back - STRIDE);
-  else noteSilentReturn(run);
+  else noteSilentReturn(run, back - STRIDE);
   if (caller === 0) {
     task.resultLow = low;
     task.resultHigh = high;
@@ -140,6 +140,7 @@ export function newTask(id: number, name: string, fuel: number): Task {
     lastFailure: null,
     errnos: [],
     lastErrno: null,
+    injected: null,
     asides: [],
     locks: [],
     waitLow: 0,

@@ -1,4 +1,5 @@
 import { noteGoingOn } from './errors.ts';
+import { noteInjected } from './injected.ts';
 import { STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 
@@ -14,7 +15,10 @@ export function choose(run: Run, what: string, ways: number): number {
   const wanted = state.choices[state.chosen.length] ?? 0;
   const taken = wanted >= 0 && wanted < ways ? wanted : 0;
   state.chosen.push({ what, ways, taken, task: task.id, failure: null, instruction: task.pc / STRIDE });
-  if (taken !== 0) task.starved = true;
+  if (taken !== 0) {
+    task.starved = true;
+    noteInjected(run);
+  }
   noteGoingOn(run);
   run.cost += COST;
   return taken;

@@ -1,5 +1,6 @@
 import { isError } from './address.ts';
 import { isDecided } from './decided.ts';
+import { followInjected } from './injected.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { isOverlooked } from './overlooked.ts';
 import { Op, STRIDE } from './program.ts';
@@ -31,7 +32,9 @@ export function beginErrno(task: Task, errno: number): void {
 export function noteReturn(run: Run, low: number, high: number, callAt: number): void {
   const errno = errnoOf(run, low, high);
   const { task, state } = run;
-  noteFailure(run, errno, low === 0 && high === 0, callAt);
+  const zero = low === 0 && high === 0;
+  if (task.injected !== null) followInjected(run, { errno, zero }, callAt);
+  noteFailure(run, errno, zero, callAt);
   if (errno !== 0) noteOverlooked(run, errno, callAt);
   if (isDrivers(run, task.registers[task.base + BASE]!)) state.coded = null;
   if (errno !== 0) passOn(run, errno, callAt);
@@ -68,8 +71,9 @@ function leaveErrnos(task: Task): void {
 }
 
 /** The active frame returns, and gives nothing: an errno that it got ends there. */
-export function noteSilentReturn({ task }: Run): void {
-  leaveErrnos(task);
+export function noteSilentReturn(run: Run, callAt: number): void {
+  if (run.task.injected !== null) followInjected(run, null, callAt);
+  leaveErrnos(run.task);
 }
 
 /** The driver did not stop at the last call that failed: it called this, and not to unwind. */

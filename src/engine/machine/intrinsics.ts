@@ -44,8 +44,8 @@ function errand(call: MachineCall): void {
 function aside(call: MachineCall): void {
   const { task } = call.run;
   if (call.int(0) !== 0) {
-    const { errand: name, starved, lastFailure, told, lastErrno } = task;
-    const before = { errand: name, starved, lastFailure, told, lastErrno };
+    const { errand: name, starved, lastFailure, told, lastErrno, injected } = task;
+    const before = { errand: name, starved, lastFailure, told, lastErrno, injected };
     task.asides = [...task.asides, { before, locks: task.locks.length }];
   } else {
     Object.assign(task, task.asides.at(-1)?.before);

@@ -142,6 +142,8 @@ export interface FunctionCode {
   readonly site: Site;
   readonly parameters: number;
   readonly variadic: boolean;
+  /** What it returns: 'nothing' is also what says neither success nor failure, a bool or a record. */
+  readonly gives: 'nothing' | 'signed' | 'unsigned' | 'pointer';
   readonly registers: number;
   readonly locals: readonly { readonly name: string; readonly size: number; readonly type: number }[];
   readonly code: Int32Array;

@@ -37,6 +37,8 @@ export interface Task {
   errnos: readonly ErrnoOnItsWay[];
   /** The last errno that the driver gave the library. */
   lastErrno: ErrnoOrigin | null;
+  /** The driver's call that was made to fail last, until the driver has answered it: see injected.ts. */
+  injected: Injected | null;
   /** What it had met of failures before it began what it does for nobody, the last to begin last. */
   asides: readonly Aside[];
   /** Locks it holds, in order of taking. */
@@ -63,6 +65,18 @@ export interface LibraryFailure {
   readonly site: Site;
   /** The driver went on: afterwards a call that could have failed was made, or one returned 0. */
   readonly followed: boolean;
+}
+
+/** A call of the driver's, in which a fault fell. */
+export interface Injected {
+  /** The base of the driver's frame that made it; once that has returned, of the one below the library's, 0 for none. */
+  readonly frame: number;
+  /** Number of its instruction; -1 for the next of its frame. */
+  readonly call: number;
+  /** What was done meanwhile for something of its own, `probe`; else ''. */
+  readonly errand: string;
+  /** What it gave, with no errno where it said none; null before it has come back. */
+  readonly failed: { readonly function: string; readonly errno: number | null } | null;
 }
 
 export interface ErrnoOnItsWay {
@@ -92,7 +106,7 @@ export interface Errand {
 
 /** See `Task.asides`. */
 export interface Aside {
-  readonly before: Pick<Task, 'errand' | 'starved' | 'lastFailure' | 'told' | 'lastErrno'>;
+  readonly before: Pick<Task, 'errand' | 'starved' | 'lastFailure' | 'told' | 'lastErrno' | 'injected'>;
   /** Locks that it held. */
   readonly locks: number;
 }

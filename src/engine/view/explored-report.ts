@@ -1,4 +1,4 @@
-import type { ExploredFinding, ExploredRace, TraceStep, Way } from '../kernel/explored.ts';
+import type { Explored, ExploredFinding, ExploredRace, TraceStep, Way } from '../kernel/explored.ts';
 import type { FailableCall, Injected } from '../kernel/inject.ts';
 import { isLibraryPlace } from '../kernel/library.ts';
 import type { Replayed } from '../kernel/trace/replay.ts';
@@ -11,7 +11,15 @@ import { listed } from './format.ts';
 import { machineName } from './machine-name.ts';
 import type { TestedScenario } from './tested-scenario.ts';
 import { comparisonSummary, comparisonTitle } from './words/comparison.ts';
-import { exploredMessage, faultText, fewerMayDoText, raceTexts } from './words/exploration.ts';
+import {
+  exploredMessage,
+  faultText,
+  fewerMayDoText,
+  raceTexts,
+  swallowedMeaning,
+  swallowedTexts,
+  swallowedTitle,
+} from './words/exploration.ts';
 import {
   accessText,
   coveredTexts,
@@ -32,7 +40,7 @@ import { wrapped } from './wrap.ts';
 /** All that an exploration came to, as Markdown that is also readable as plain text in a mail of 72 columns. */
 export function exploredReport(machine: ExploredMachine): string {
   const { topology, explored, gpus, faults } = machine;
-  const { driver, findings, races } = explored;
+  const { driver, findings } = explored;
   const lines = [
     `# ${driver} on ${machineName(topology)}`,
     '',
@@ -41,7 +49,7 @@ export function exploredReport(machine: ExploredMachine): string {
     ...coveredTexts(explored, gpus, faults).flatMap((text) => wrapped(text, '- ')),
     ...leftOut(machine).flatMap((text) => wrapped(`not looked at: ${text}`, '- ')),
     ...findings.flatMap((found) => ['', ...findingLines(found)]),
-    ...(races.length > 0 ? ['', '## Fields that need a lock', '', ...lockLines(races)] : []),
+    ...besideLines(explored),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -108,8 +116,14 @@ function traceLines(trace: readonly TraceStep[], faults: ExploredFinding['faults
   ]);
 }
 
-function lockLines(races: readonly ExploredRace[]): readonly string[] {
-  return raceTexts(races, siteText).flatMap((text) => wrapped(text, '- '));
+/** What is told beside the findings. */
+function besideLines({ races, swallowed }: Explored): readonly string[] {
+  const locks = raceTexts(races, siteText).flatMap((text) => wrapped(text, '- '));
+  const all = swallowedTexts(swallowed, siteText).flatMap((text) => wrapped(text, '- '));
+  return [
+    ...(locks.length > 0 ? ['', '## Fields that need a lock', '', ...locks] : []),
+    ...(all.length > 0 ? ['', `## ${swallowedTitle}`, '', ...wrapped(swallowedMeaning), '', ...all] : []),
+  ];
 }
 
 /** What came of one call that failed. */
@@ -141,9 +155,7 @@ export function testedReport({ scenario, text, result, verdict }: TestedScenario
     '',
     ...testedTexts(verdict, result).flatMap((each) => wrapped(each, '- ')),
     ...(explored?.findings ?? []).flatMap((found) => ['', ...findingLines(found)]),
-    ...(explored && explored.races.length > 0
-      ? ['', '## Fields that need a lock', '', ...lockLines(explored.races)]
-      : []),
+    ...(explored ? besideLines(explored) : []),
     ...(steps.length > 0 ? ['', '## The steps', ''] : []),
     ...steps.flatMap(({ action, returned, findings }, number) => {
       const { start, end } = action.place.span;

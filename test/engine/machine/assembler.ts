@@ -119,6 +119,7 @@ function assembleFunction(source: Source, firstSite: number): FunctionCode {
     site: { file: `${source.name}.c`, line: 0, column: 1 },
     parameters: source.parameters ?? 0,
     variadic: source.variadic ?? false,
+    gives: 'signed',
     registers: REGISTERS,
     locals: (source.locals ?? []).map((size, index) => ({ name: `local${index}`, size, type: -1 })),
     code: Int32Array.from(words),

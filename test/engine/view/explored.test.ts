@@ -9,6 +9,7 @@ import {
   leftOut,
   lifeOf,
   type OutlineNode,
+  pairOfGpus,
   probe,
   traceReport,
 } from '../../../src/engine/index.ts';
@@ -141,6 +142,20 @@ describe('rows', () => {
     expect(write).toMatchObject({ icon: 'write', source: field.source });
     expect(field.children.some(({ icon }) => icon === 'read')).toBe(true);
     expect(field.children.at(-1)).toMatchObject({ label: 'How they meet', hasChildren: true });
+  });
+
+  test('a call that failed in what succeeded all the same is beside the findings, at its line', () => {
+    const thrownAway = exploredUnder('rfc-v2', 1, {}, pairOfGpus(topology).slice(0, 1));
+    const [top] = exploredRows(thrownAway).slice(-1);
+    expect(top).toMatchObject({ label: 'What succeeds although a call fails', kind: 'coverage' });
+    const stored = top!.children.find(({ description }) => description.startsWith('probe succeeds'))!;
+    expect(stored.label).toBe('xa_store fails with -ENOMEM');
+    const text = compiled('rfc-v2').files.get('char.c')!.split('\n')[stored.source!.position.line]!;
+    expect(text.trim()).toMatch(/^xa_store\(/);
+    const lines = exploredReport(thrownAway).split('\n');
+    const entries = lines.slice(lines.indexOf('## What succeeds although a call fails'));
+    expect(entries.join(' ')).toMatch(/xa_store fails with -ENOMEM at char\.c:\d+, and probe succeeds all/);
+    expect(exploredRows(posted).map(({ id }) => id)).not.toContain('swallowed');
   });
 
   test('ids are told apart, and a screen reader hears every row', () => {

@@ -1,4 +1,4 @@
-import { Op } from '../../machine/program.ts';
+import { type FunctionCode, Op } from '../../machine/program.ts';
 import type { FunctionDefinition, Opaque } from '../ast.ts';
 import { assemble } from './assemble.ts';
 import { Body } from './body.ts';
@@ -9,7 +9,7 @@ import { scanBody } from './scan.ts';
 import { Scope } from './scope.ts';
 import { block } from './statement.ts';
 import { checkedSize } from './static-data.ts';
-import { type FunctionType, pointerTo, type Type } from './types.ts';
+import { BOOL, type FunctionType, pointerTo, type Type } from './types.ts';
 import type { UnitBuilder } from './unit-builder.ts';
 import { Untranslatable } from './untranslatable.ts';
 import { computed, type Value } from './value.ts';
@@ -41,6 +41,7 @@ export function lowerFunction(
     site: definition.site,
     parameters: parameterCount(type),
     variadic: type.variadic,
+    gives: givenBy(type.result),
     registers,
     locals: body.code.locals,
     code,
@@ -56,6 +57,12 @@ export function parameterCount(type: Type): number {
   return type.parameters.length + (type.result.kind === 'record' ? 1 : 0);
 }
 
+function givenBy(result: Type): FunctionCode['gives'] {
+  if (result.kind === 'pointer') return 'pointer';
+  if (result.kind !== 'integer' || result === BOOL) return 'nothing';
+  return result.signed ? 'signed' : 'unsigned';
+}
+
 export function opaqueFunction(
   definition: { readonly name: string; readonly site: FunctionDefinition['site'] },
   type: FunctionType,
@@ -67,6 +74,7 @@ export function opaqueFunction(
     site: definition.site,
     parameters,
     variadic: type.variadic,
+    gives: givenBy(type.result),
     registers: parameters,
     locals: [],
     code: new Int32Array(0),

@@ -19,17 +19,19 @@ import { findingConsequence, findingHappening, objectText, shownSite } from '../
 import { siteText } from '../words/site.ts';
 import { locksRow } from './locks.ts';
 import { row, uniqueId } from './row.ts';
+import { swallowedRows } from './swallowed.ts';
 import { opened, traceRows } from './trace.ts';
 
-/** What an exploration came to: the verdict first, then a row for each cause, then the fields that need a lock. */
+/** What an exploration came to: the verdict first, then a row for each cause, then the fields that need a lock, and what succeeds although a call fails. */
 export function exploredRows(machine: ExploredMachine): readonly OutlineNode[] {
-  const { findings, races } = machine.explored;
+  const { findings, races, swallowed } = machine.explored;
   const registered = registeredGpus(gpusOf(machine.topology));
   const ids = new Set<string>();
   return [
     verdictRow(machine),
     ...findings.map((found) => causeRow(found, uniqueId(`cause:${found.cause}`, ids), registered)),
     ...(races.length > 0 ? [locksRow(races)] : []),
+    ...swallowedRows(swallowed),
   ];
 }
 

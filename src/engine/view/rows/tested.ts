@@ -15,6 +15,7 @@ import { siteText } from '../words/site.ts';
 import { causeRow, coverageRow } from './explored.ts';
 import { locksRow } from './locks.ts';
 import { row, uniqueId } from './row.ts';
+import { swallowedRows } from './swallowed.ts';
 import { logRows, opened, traceRows } from './trace.ts';
 
 /** Where a place of the scenario's text is opened; null where it is in no file. */
@@ -36,6 +37,7 @@ export function testedRows(tested: TestedScenario, at: Opening): readonly Outlin
       causeRow(found, uniqueId(`cause:${found.cause}`, ids), registered),
     ),
     ...(explored && explored.races.length > 0 ? [locksRow(explored.races)] : []),
+    ...swallowedRows(explored?.swallowed ?? []),
     ...others.map((each, number) => differenceRow(each, at, `differs:${number}`)),
     ...steps.map((step, number) => stepRow(step, number, tested, at)),
     ...(log.length > 0 ? [logRow(log, scenarioName(scenario))] : []),

@@ -70,6 +70,18 @@ export function raceTexts(races: readonly ExploredRace[], at: SiteWords = addres
   });
 }
 
+export const swallowedTitle = 'What succeeds although a call fails';
+
+export const swallowedMeaning =
+  'No finding: it is often right, as of what the driver can do without. Look whether it is meant.';
+
+/** `sysfs_create_link fails with -ENOMEM at egm.c:67, and probe succeeds all the same` */
+export function swallowedTexts(swallowed: Explored['swallowed'], at: SiteWords = address): string[] {
+  return swallowed.map(
+    (each) => `${faultText(each)} at ${at(each.source)}, and ${each.action} succeeds all the same`,
+  );
+}
+
 /** What was not looked at; empty where everything was. */
 export function uncoveredTexts(explored: Explored, left: readonly string[]): string[] {
   const { limit, statesAtLimit: states, orders, findings, unopened, unread, wholeParts } = explored;
