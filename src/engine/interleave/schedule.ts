@@ -31,6 +31,8 @@ export interface Followed {
   readonly choices: readonly Choice[];
   /** What it added to the log. */
   readonly output: readonly string[];
+  /** Of one that serves others: what it was at, one after another, '' for nothing particular. */
+  readonly served: readonly string[];
 }
 
 export interface Journey {
@@ -97,6 +99,8 @@ class Way {
   readonly #world: World;
   readonly #workload: Workload;
   readonly #afterPhase: AfterPhase;
+  /** What each task is at that serves others. */
+  readonly #serving = new Map<number, string>();
 
   constructor(world: World, workload: Workload, afterPhase: AfterPhase) {
     this.#world = world;
@@ -113,13 +117,18 @@ class Way {
     if (phase !== this.results.length || !actions || !doing || doing.action >= actions.length) return false;
     const first = doing.action;
     const from = driversSite(world, doing.task);
+    const serves = isServing(actions);
+    const before = serves && doing.task.base >= FIRST_FRAME ? [this.#serving.get(task) ?? ''] : [];
     const segment = runSegment(world, task, actions, answers, operations);
     // One that ended an action and has not begun the next is not in it.
     const isBetween = doing.task.base < FIRST_FRAME && doing.task.status === Status.PAUSED;
     const last = Math.max(first, isBetween ? doing.action - 1 : doing.action);
     const followed = { phase, task, actions: [first, last] as const, ended: doing.action > last };
-    const shown = { operations: segment.operations, choices: segment.choices, output: world.state.output };
-    const ended = followed.ended || (isServing(actions) && doing.task.base < FIRST_FRAME);
+    const served = serves ? [...before, ...world.state.serves] : [];
+    this.#serving.set(task, served.at(-1) ?? '');
+    const { operations: done, choices } = segment;
+    const shown = { operations: done, choices, output: world.state.output, served };
+    const ended = followed.ended || (serves && doing.task.base < FIRST_FRAME);
     this.steps.push({ ...followed, ...shown, ended, from, to: driversSite(world, doing.task) });
     const isFaultless = this.steps.every(({ choices }) => faultsIn(choices) === 0);
     for (const note of segment.notes)
@@ -217,6 +226,7 @@ export function together(followed: readonly Followed[]): Followed[] {
       operations: before.operations + step.operations,
       choices: [...before.choices, ...step.choices],
       output: [...before.output, ...step.output],
+      served: [...before.served, ...step.served],
     };
   }
   return steps;

@@ -67,6 +67,7 @@ export function runSegment(
   state.findingKeys.clear();
   state.dropped = 0;
   state.output = [];
+  state.serves = [];
   doing.task.fuel = state.limits.fuel;
   doing.task.outermost = 0;
   doing.task.status = Status.READY;

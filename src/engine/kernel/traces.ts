@@ -184,8 +184,8 @@ export class Traces {
       accesses: accesses.map(({ task, write, site }) => {
         const at = steps.findLast((step) => step.task === task && step.phase === phase);
         // The step that is the last one begins with the access; another stands before it.
-        const action = at === steps.at(-1) ? at?.actions[0] : at?.actions[1];
-        return { task: this.#nameOf(plan, phase, task, action ?? 0), write, source: site };
+        const names = at ? this.#namesIn(at, plan) : [this.#nameOf(plan, phase, task, 0)];
+        return { task: names.at(at === steps.at(-1) ? 0 : -1)!, write, source: site };
       }),
       ...this.#steps({ steps: together(steps) }, plan),
       plan,
@@ -201,11 +201,14 @@ export class Traces {
   #told(violation: MachineViolation, journey: Journey, plan: Plan): Finding {
     if (violation.kind === 'finding') return findingsOf([violation.finding])[0]!;
     if (violation.kind !== 'deadlock') return emptyFinding('race');
-    return this.#deadlock(violation.waiting, journey.results.length, plan);
+    return this.#deadlock(violation.waiting, journey, plan);
   }
 
-  #deadlock(waiting: readonly Waiting[], phase: number, plan: Plan): Finding {
-    const tasks = waiting.map(({ task, action }) => this.#nameOf(plan, phase, task, action));
+  #deadlock(waiting: readonly Waiting[], { steps, results }: Journey, plan: Plan): Finding {
+    const tasks = waiting.map(({ task, action }) => {
+      const last = steps.findLast((step) => step.task === task);
+      return last?.served.at(-1) || this.#nameOf(plan, results.length, task, action);
+    });
     return {
       ...emptyFinding('deadlock'),
       ...(tasks.length === 1 ? { detail: 'alone' } : {}),
@@ -220,10 +223,13 @@ export class Traces {
   }
 
   #trace({ steps }: Pick<Journey, 'steps'>, plan: Plan): TraceStep[] {
-    return steps.map(({ phase, task, actions, from, to, ended, output }) => ({
-      task: actionsBetween(actions)
-        .map((action) => this.#nameOf(plan, phase, task, action))
-        .join(', '),
+    return steps.map((step) => this.#step(step, plan));
+  }
+
+  #step(step: Followed, plan: Plan): TraceStep {
+    const { phase, task, actions, from, to, ended, output } = step;
+    return {
+      task: this.#namesIn(step, plan).join(', '),
       phase,
       number: task,
       action: actions[0],
@@ -231,7 +237,14 @@ export class Traces {
       to,
       ended,
       log: output,
-    }));
+    };
+  }
+
+  /** What a task was at in a step. */
+  #namesIn({ phase, task, actions, served }: Followed, plan: Plan): string[] {
+    if (served.length === 0)
+      return actionsBetween(actions).map((action) => this.#nameOf(plan, phase, task, action));
+    return [...new Set(served.map((what) => what || this.#nameOf(plan, phase, task, 0)))];
   }
 
   #faults({ steps }: Pick<Journey, 'steps'>): ExploredFault[] {

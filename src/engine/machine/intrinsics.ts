@@ -6,6 +6,7 @@ import { memoryIntrinsics } from './intrinsics-memory.ts';
 import { overflow } from './intrinsics-overflow.ts';
 import { textIntrinsics } from './intrinsics-text.ts';
 import type { MachineCall } from './machine-call.ts';
+import { readText } from './observe.ts';
 import { sectionIntrinsics } from './sections.ts';
 import { noteMeeting } from './watch-log.ts';
 import { noteYield } from './watched.ts';
@@ -38,6 +39,14 @@ function errand(call: MachineCall): void {
   task.lastFailure = null;
   task.lastErrno = null;
   task.told = 0;
+}
+
+/** `void __machine_serve(const char *what, const char *of)`: only told, so it reads them without a trace in the state. */
+function serve(call: MachineCall): void {
+  const { state } = call.run;
+  if (state.watch === null) return;
+  const what = readText(state, call.unsigned(0)) ?? '';
+  state.serves.push(`${what} ${readText(state, call.unsigned(1)) ?? ''}`.trim());
 }
 
 /** `void __machine_aside(int begins)`: what fails until it ends is not of what the task was asked for. */
@@ -91,6 +100,7 @@ export const machineIntrinsics: ReadonlyMap<string, Own> = new Map<string, Own>(
   ['__machine_report', reportFinding],
   ['__machine_choose', choosing],
   ['__machine_errand', errand],
+  ['__machine_serve', serve],
   ['__machine_aside', aside],
   ['__machine_failed', failed],
   ['__machine_told', (call) => call.result(call.run.task.told)],

@@ -55,6 +55,8 @@ export interface MachineState {
   dropped: number;
   /** The run's log, a line each. */
   output: string[];
+  /** What a task that is watched came to serve: see machine.h. '' for nothing particular. Not part of the state. */
+  serves: string[];
   /** Names of types that only intrinsics use; they follow those of the program. */
   typeNames: string[];
   /** What objects of the heap were made by: see task.ts, `occupation`. */
@@ -103,6 +105,7 @@ export function createState(
     findingKeys: new Set(),
     dropped: 0,
     output: [],
+    serves: [],
     typeNames: [],
     makers: [],
     choices,
@@ -128,6 +131,7 @@ export function cloneState(state: MachineState): MachineState {
     warnings: state.warnings.slice(),
     findingKeys: new Set(state.findingKeys),
     output: state.output.slice(),
+    serves: [],
     typeNames: state.typeNames.slice(),
     makers: state.makers.slice(),
     chosen: state.chosen.slice(),

@@ -297,6 +297,44 @@ static struct task_struct *other;`;
   });
 });
 
+describe('a thread is told by its name', () => {
+  const tasksOf = (trace: readonly { readonly task: string }[]): string[] => trace.map(({ task }) => task);
+
+  test('in a deadlock, cut off as in Linux, and in the steps to it', () => {
+    const source = threaded({
+      thread: polls,
+      remove: 'mutex_lock(&lock); kthread_stop(priv->thread); mutex_unlock(&lock);',
+    });
+    const [found] = explored(source, machine, inTurn).findings;
+    const name = `thread trial/${bdf}`.slice(0, 'thread '.length + 15);
+    expect(found?.finding.values['tasks']).toBe(`remove ${bdf} and ${name}`);
+    expect(tasksOf(found!.trace)).toContain(name);
+    expect(tasksOf(found!.trace).filter((task) => task.startsWith('worker'))).toEqual([]);
+  });
+
+  test('where it begins and ends in one step, and where it goes on in a later phase', () => {
+    const once = threaded({
+      thread: 'priv->seen = 1;',
+      begin: 'kthread_run(works, priv, "once")',
+      remove: 'WARN_ON(priv->seen); return;',
+    });
+    const [found] = explored(once, machine, inTurn).findings;
+    expect(found?.finding.kind).toBe('warn');
+    expect(tasksOf(found!.trace)).toContain('thread once');
+    const late = threaded({ thread: polls, remove: 'kfree(priv); return;' });
+    const [later] = explored(late, machine, inTurn).findings;
+    expect(later?.finding.kind).toBe('use-after-free');
+    expect(later?.trace.at(-1)?.task).toBe('thread trial/0008:01:0');
+  });
+
+  test('in a race', () => {
+    const source = threaded({ thread: polls, probe: 'priv->seen = 5;' });
+    const { races } = explored(source, machine, life);
+    const named = races.flatMap(({ accesses }) => accesses.map(({ task }) => task));
+    expect(new Set(named)).toEqual(new Set([`probe ${bdf}`, 'thread trial/0008:01:0']));
+  });
+});
+
 test.each([
   ['a thread that polls, unlike its probe without a lock', { thread: polls, probe: 'priv->seen = 5;' }],
   [

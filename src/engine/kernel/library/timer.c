@@ -25,6 +25,12 @@ static const void *what_runs(const struct work_struct *work)
 	return work->func == __run_timer ? container_of(work, struct timer_list, work)->function : (const void *)work->func;
 }
 
+/* What the thread is called that a work is; NULL for one that is none. */
+static const char *name_of_thread(const struct work_struct *work)
+{
+	return work->func == run_thread ? container_of(work, struct task_struct, work)->comm : NULL;
+}
+
 /*
  * debug_check_no_obj_freed (lib/debugobjects.c), with CONFIG_DEBUG_OBJECTS_FREE: a work or timer pends in what is freed. It
  * is taken off its queue (work_fixup_free).

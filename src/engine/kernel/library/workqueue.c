@@ -50,6 +50,7 @@ static bool are_apart;
 static void tell_workers(void);
 /* timer.c */
 static const void *what_runs(const struct work_struct *work);
+static const char *name_of_thread(const struct work_struct *work);
 /* kthread.c */
 static void run_thread(struct work_struct *work);
 static struct task_struct *this_thread(void);
@@ -161,6 +162,7 @@ static void run_work(struct work_struct *work)
 	struct worker **each = &workers;
 
 	worker.runs = what_runs(work);
+	__machine_serve(name_of_thread(work) ? "thread" : NULL, name_of_thread(work));
 	worker.flushed = work->flushed;
 	unlink_work(work);
 	worker.next = workers;

@@ -14,6 +14,8 @@ void __machine_pin(const void *p);
 void __machine_unpin(const void *p);
 /* What the task does from now on, as "probe 0008:01:00.0", until the next call; NULL for nothing particular. */
 void __machine_errand(const char *what, const char *of);
+/* What the task is at until it is done, as "thread trial", in place of what it is called; NULL for nothing particular. */
+void __machine_serve(const char *what, const char *of);
 /* From 1 to 0 the task does what it was not asked for: what fails is not of what it was. */
 void __machine_aside(int begins);
 /* Keeps the errno that the driver returned last under such a name, whatever the task does. */
