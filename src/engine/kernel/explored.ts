@@ -25,7 +25,7 @@ export interface Explored {
   /** Times it was begun anew, since places were found where the order matters. */
   readonly rounds: number;
   readonly bytes: number;
-  /** One for each cause; those with the shortest traces first. */
+  /** One for each cause, in the order in which they are told: see told-first.ts. */
   readonly findings: readonly ExploredFinding[];
   /** Fields that tasks use at the same time, of which one writes, with nothing between them. */
   readonly races: readonly ExploredRace[];

@@ -7,6 +7,7 @@ import { distinctCuts } from './cut-short.ts';
 import type { End, Explored, ExploredFinding, ExploredRace, WholePart } from './explored.ts';
 import { gpusOf, type Plan } from './plan.ts';
 import { askedInBoth } from './refused.ts';
+import { toldFirst } from './told-first.ts';
 
 /* Several searches, told as one. */
 
@@ -51,7 +52,7 @@ export function together(one: Explored, two: Explored): Explored {
     findings: withoutConsequences(
       shortestOf([...one.findings, ...two.findings], ({ cause }: ExploredFinding) => cause),
       ({ stuck }) => stuck,
-    ),
+    ).sort(toldFirst),
     races: shortestOf([...one.races, ...two.races], causeOfRace),
     swallowed: distinctSwallowed([...one.swallowed, ...two.swallowed]),
     opened: [...new Set([...one.opened, ...two.opened])],

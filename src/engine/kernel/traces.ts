@@ -19,6 +19,7 @@ import { type Planned, withoutNeedless } from './fewer-actions.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './outcome.ts';
 import type { Plan } from './plan.ts';
+import { toldFirst } from './told-first.ts';
 
 type WayTo = Omit<ExploredFinding, 'finding' | 'stuck'>;
 
@@ -48,7 +49,7 @@ export class Traces {
     this.#tries = tries;
   }
 
-  /** Those with the shortest traces first. Yields often: a schedule is followed many times. Once stopped, none is made shorter. */
+  /** In the order in which they are told. Yields often: a schedule is followed many times. Once stopped, none is made shorter. */
   *of(candidates: readonly Shortened[], progress: Progress): Generator<Progress, Told, 'stop' | undefined> {
     const findings: ExploredFinding[] = [];
     const races: ExploredRace[] = [];
@@ -60,9 +61,8 @@ export class Traces {
       else findings.push(yield* this.#resting(this.#finding(candidate), progress));
       this.#hear(yield progress);
     }
-    const shortestFirst = (a: { trace: readonly unknown[] }, b: { trace: readonly unknown[] }) =>
-      a.trace.length - b.trace.length;
-    return { findings: findings.sort(shortestFirst), races: races.sort(shortestFirst), ends };
+    const shortestFirst = (a: ExploredRace, b: ExploredRace): number => a.trace.length - b.trace.length;
+    return { findings: findings.sort(toldFirst), races: races.sort(shortestFirst), ends };
   }
 
   *#resting<T>(work: Resting<T>, progress: Progress): Generator<Progress, T, 'stop' | undefined> {
