@@ -32,6 +32,7 @@ import devtmpfsC from './library/devtmpfs.c';
 import driverC from './library/driver.c';
 import driverAttachC from './library/driver_attach.c';
 import fileC from './library/file.c';
+import glueDirC from './library/glue_dir.c';
 import hlistC from './library/hlist.c';
 import idrC from './library/idr.c';
 import idrPointersC from './library/idr_pointers.c';
@@ -181,6 +182,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['mmap.c', mmapC],
   ['actions.c', actionsC],
   ['device_link.c', deviceLinkC],
+  ['glue_dir.c', glueDirC],
   ['device_move.c', deviceMoveC],
   ['pci_remove.c', pciRemoveC],
   ['workqueue.c', workqueueC],

@@ -2,9 +2,8 @@ import type { IntrinsicCall } from '../machine/intrinsic.ts';
 import { Arguments, padded, type Spec } from './print-arguments.ts';
 import { bitmap, hexBytes, pointer, pointerKind, type SymbolName } from './print-pointer.ts';
 
-/** A conversion: flags, width, precision, length, and the letter with what follows a p. */
+/** A conversion: flags, width, precision, length, and the letter with what follows a p. A point alone is no precision. */
 const conversion = /%([-+ #0]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(hh|h|ll|l|z|t|j|L)?([diouxXcsp%n])/g;
-const precisionMark = /^%[-+ #0]*(?:\*|\d+)?\./;
 
 const bits: Readonly<Record<string, number>> = { hh: 8, h: 16, l: 64, ll: 64, z: 64, t: 64, j: 64, L: 64 };
 
@@ -15,7 +14,6 @@ interface Conversion {
   readonly written: string;
   readonly flags: string;
   readonly width: string | undefined;
-  /** Undefined where there is none at all, which is not the same as none after the point. */
   readonly precision: string | undefined;
   readonly length: string;
   readonly letter: string;
@@ -47,7 +45,7 @@ function readFormat(format: string): Format {
       written,
       flags,
       width,
-      precision: precisionMark.test(written) ? (precision ?? '0') : undefined,
+      precision,
       length,
       letter,
       kind,
@@ -72,7 +70,8 @@ export function printFormat(format: string, call: IntrinsicCall, first: number, 
     const spec: Spec = {
       flags,
       width: args.number(width),
-      precision: precision === undefined ? -1 : args.number(precision),
+      // set_precision (lib/vsprintf.c) takes what is less for none of the text.
+      precision: precision === undefined ? -1 : Math.max(0, args.number(precision)),
       length,
     };
     if (letter === '%') text += '%';

@@ -48,6 +48,8 @@ struct device_private {
 #define list_begin(list) ((list)->next = (list)->prev = (list))
 
 int device_private_init(struct device *dev);
+struct kobject *parent_directory(struct device *dev, struct device *parent, struct kobject **glue);
+void put_glue_dir(struct device *dev, struct kobject **glue);
 void deferred_probe_trigger(void);
 void bus_notify(struct device *dev, enum bus_notifier_event value);
 

@@ -3,54 +3,6 @@
 #include <linux/kdev_t.h>
 #include "core.h"
 
-/* get_device_parent, class_dir_create_and_add (drivers/base/core.c): a class has a directory under the parent. */
-static struct kobject *parent_directory(struct device *dev, struct device *parent)
-{
-	struct class_private *cp = class_to_subsys(dev->class);
-	struct device_private *sibling;
-
-	/* A class that is not registered is as good as none. */
-	if (!cp)
-		return parent ? &parent->kobj : &devices_root;
-	if (parent && parent->class)
-		return &parent->kobj;
-	if (!parent && cp->virtual_dir) {
-		dev->p->glue_dir = kobject_get(cp->virtual_dir);
-	} else if (!parent) {
-		cp->virtual_dir = kobject_create_and_add(dev->class->name, &virtual_root);
-		dev->p->glue_dir = cp->virtual_dir;
-	} else {
-		list_for_each_entry(sibling, &parent->p->children, knode_parent)
-			if (sibling->class == dev->class && sibling->glue_dir) {
-				dev->p->glue_dir = kobject_get(sibling->glue_dir);
-				return dev->p->glue_dir;
-			}
-		dev->p->glue_dir = kobject_create_and_add(dev->class->name, &parent->kobj);
-	}
-	if (dev->p->glue_dir)
-		return dev->p->glue_dir;
-	/* A parent that was deleted has no directory. */
-	return ERR_PTR(parent && !parent->kobj.sd ? -ENOENT : -ENOMEM);
-}
-
-/* cleanup_glue_dir (drivers/base/core.c) */
-static void put_glue_dir(struct device *dev)
-{
-	struct kobject *dir = dev->p->glue_dir;
-
-	dev->p->glue_dir = NULL;
-	if (!dir)
-		return;
-	if (kref_read(&dir->kref) == 1) {
-		struct class_private *cp = class_to_subsys(dev->class);
-
-		if (cp && cp->virtual_dir == dir)
-			cp->virtual_dir = NULL;
-		kobject_del(dir);
-	}
-	kobject_put(dir);
-}
-
 /* device_create_file (drivers/base/core.c) */
 int device_create_file(struct device *dev, const struct device_attribute *attr)
 {
@@ -218,7 +170,7 @@ int device_add(struct device *dev)
 	parent = get_device(dev->parent);
 	if (parent && dev->numa_node == NUMA_NO_NODE)
 		dev->numa_node = parent->numa_node;
-	directory = parent_directory(dev, parent);
+	directory = parent_directory(dev, parent, &dev->p->glue_dir);
 	if (IS_ERR(directory)) {
 		error = PTR_ERR(directory);
 		goto out_parent;
@@ -242,7 +194,7 @@ int device_add(struct device *dev)
 	goto done;
 
 out_glue:
-	put_glue_dir(dev);
+	put_glue_dir(dev, &dev->p->glue_dir);
 out_parent:
 	put_device(parent);
 done:
@@ -287,7 +239,7 @@ void device_del(struct device *dev)
 	devres_release_all(dev);
 	bus_notify(dev, BUS_NOTIFY_REMOVED_DEVICE);
 	kobject_del(&dev->kobj);
-	put_glue_dir(dev);
+	put_glue_dir(dev, &dev->p->glue_dir);
 	put_device(parent);
 }
 

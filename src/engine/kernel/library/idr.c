@@ -2,6 +2,7 @@
 #include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/idr.h>
+#include <linux/limits.h>
 #include <linux/string.h>
 
 /* ida_init (include/linux/idr.h) */
@@ -10,35 +11,66 @@ void ida_init(struct ida *ida)
 	memset(ida, 0, sizeof(*ida));
 }
 
-static bool is_used(const struct ida *ida, unsigned int id)
+/* Where the number is, or would be. */
+static struct ida_number **number_place(struct ida *ida, unsigned int id)
 {
-	return id < IDA_FIRST ? ida->first[id] != NULL : ida->used[id / 64] >> (id % 64) & 1;
+	struct ida_number **at = &ida->rest;
+
+	if (id < IDA_FIRST)
+		return &ida->first[id];
+	while (*at && (*at)->id < id)
+		at = &(*at)->next;
+	return at;
 }
 
-static void set_used(struct ida *ida, unsigned int id)
+static bool is_taken(struct ida *ida, unsigned int id)
 {
-	if (id >= IDA_FIRST) {
-		ida->used[id / 64] |= 1ull << (id % 64);
-		return;
-	}
+	struct ida_number *number = *number_place(ida, id);
+
+	return number && number->id == id;
+}
+
+static int take_number(struct ida *ida, unsigned int id)
+{
+	struct ida_number **at = number_place(ida, id);
+	struct ida_number *number = __machine_alloc(sizeof(*number), 1);
+
+	if (!number)
+		return -ENOMEM;
 	/* Pinned, so that a number never given back is found. */
-	ida->first[id] = __machine_alloc(sizeof(struct ida_number), 1);
-	__machine_pin(ida->first[id]);
-	ida->first[id]->id = id;
+	__machine_pin(number);
+	number->id = id;
+	if (id >= IDA_FIRST)
+		number->next = *at;
+	*at = number;
+	return id;
 }
 
-static void set_unused(struct ida *ida, unsigned int id)
+static void give_number(struct ida *ida, unsigned int id)
 {
-	if (id >= IDA_FIRST) {
-		ida->used[id / 64] &= ~(1ull << (id % 64));
-		return;
-	}
-	__machine_unpin(ida->first[id]);
-	__machine_free(ida->first[id]);
-	ida->first[id] = NULL;
+	struct ida_number **at = number_place(ida, id);
+	struct ida_number *number = *at;
+
+	*at = number->next;
+	__machine_unpin(number);
+	__machine_free(number);
 }
 
-/* ida_alloc_range (lib/idr.c); numbers end at 1023 here. */
+/* The first that is free from one on; it may be beyond what an int holds. */
+static unsigned int first_unused(struct ida *ida, unsigned int min)
+{
+	const struct ida_number *number;
+	unsigned int id = min;
+
+	for (; id < IDA_FIRST; id++)
+		if (!ida->first[id])
+			return id;
+	for (number = *number_place(ida, id); number && number->id == id; number = number->next)
+		id++;
+	return id;
+}
+
+/* ida_alloc_range (lib/idr.c) */
 int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp)
 {
 	unsigned int id;
@@ -48,12 +80,10 @@ int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t g
 		return -ENOMEM;
 	if ((int)min < 0)
 		return -ENOSPC;
-	for (id = min; id <= max && id < 64 * IDA_WORDS; id++)
-		if (!is_used(ida, id)) {
-			set_used(ida, id);
-			return id;
-		}
-	return -ENOSPC;
+	if ((int)max < 0)
+		max = INT_MAX;
+	id = first_unused(ida, min);
+	return id > max ? -ENOSPC : take_number(ida, id);
 }
 
 /* ida_free (lib/idr.c) */
@@ -61,8 +91,8 @@ void ida_free(struct ida *ida, unsigned int id)
 {
 	if ((int)id < 0)
 		return;
-	if (id < 64 * IDA_WORDS && is_used(ida, id))
-		set_unused(ida, id);
+	if (is_taken(ida, id))
+		give_number(ida, id);
 	else
 		WARN(1, "ida_free called for id=%d which is not allocated.\n", id);
 }
@@ -70,7 +100,7 @@ void ida_free(struct ida *ida, unsigned int id)
 /* ida_exists (include/linux/idr.h) */
 bool ida_exists(struct ida *ida, unsigned int id)
 {
-	return id < 64 * IDA_WORDS && is_used(ida, id);
+	return is_taken(ida, id);
 }
 
 /* ida_is_empty (include/linux/idr.h) */
@@ -78,10 +108,10 @@ bool ida_is_empty(struct ida *ida)
 {
 	unsigned int id;
 
-	for (id = 0; id < 64 * IDA_WORDS; id++)
-		if (is_used(ida, id))
+	for (id = 0; id < IDA_FIRST; id++)
+		if (ida->first[id])
 			return false;
-	return true;
+	return !ida->rest;
 }
 
 /* ida_destroy (lib/idr.c): what is left is found by its ida_number. */

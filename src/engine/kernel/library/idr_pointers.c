@@ -87,10 +87,11 @@ void *idr_find(const struct idr *idr, unsigned long id)
 void *idr_get_next(struct idr *idr, int *next)
 {
 	unsigned long id = *next;
-	void *found = xa_find(&idr->idr_rt, &id, INT_MAX, XA_PRESENT);
+	void *found = xa_find(&idr->idr_rt, &id, ~0ul, XA_PRESENT);
 
-	if (found)
-		*next = id;
+	if (WARN_ON_ONCE(id > INT_MAX))
+		return NULL;
+	*next = id;
 	return found;
 }
 

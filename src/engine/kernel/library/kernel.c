@@ -43,6 +43,7 @@
 #include "device_children.c"
 #include "device_create.c"
 #include "device_move.c"
+#include "glue_dir.c"
 #include "device_link.c"
 #include "deferred_probe.c"
 #include "dd.c"

@@ -82,9 +82,12 @@ struct resource *__request_region(struct resource *parent, resource_size_t start
 				  int flags)
 {
 	struct resource *res;
+	resource_size_t end = start + n - 1;
 
 	may_sleep();
-	if (__machine_choose("__request_region", 2) || region_is_taken(parent, start, n))
+	if (__machine_choose("__request_region", 2))
+		return NULL;
+	if (end < start || start < parent->start || end > parent->end || region_is_taken(parent, start, n))
 		return NULL;
 	if (parent == &iomem_resource && (requested_bar(start, n, false) || __kernel_host_memory(start, n)))
 		return NULL;

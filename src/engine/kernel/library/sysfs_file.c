@@ -43,16 +43,15 @@ void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)
 	kernfs_remove_by_name(kobj->sd, attr->name);
 }
 
-/* sysfs_create_files (fs/sysfs/file.c): all of them, or none. */
+/* sysfs_create_files (fs/sysfs/file.c): all of them, or none, also not one that was there before. */
 int sysfs_create_files(struct kobject *kobj, const struct attribute *const *ptr)
 {
 	int error = 0, i;
 
 	for (i = 0; ptr[i] && !error; i++)
 		error = sysfs_create_file(kobj, ptr[i]);
-	/* The last is not there. */
 	if (error)
-		for (i -= 2; i >= 0; i--)
+		while (--i >= 0)
 			sysfs_remove_file(kobj, ptr[i]);
 	return error;
 }

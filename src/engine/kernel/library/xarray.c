@@ -96,6 +96,38 @@ static bool needs_node(const struct xarray *xa, unsigned long index, const void 
 	return is_head || !each;
 }
 
+static struct xa_entry *add_entry(struct xa_entry **at, unsigned long index, void *value)
+{
+	struct xa_entry *entry = __machine_alloc(sizeof(*entry), 1);
+
+	if (!entry)
+		return NULL;
+	entry->index = index;
+	entry->value = value;
+	entry->next = *at;
+	*at = entry;
+	return entry;
+}
+
+/* xas_create, xas_shrink (lib/xarray.c): where 0 is not given out it is taken by what is first, and let go with what is last. */
+static bool holds_zero_alone(const struct xarray *xa)
+{
+	const struct xa_entry *first = xa->entries;
+
+	return xa->xa_flags & XA_FLAGS_ZERO_BUSY && first && !first->next && !first->index &&
+	       first->value == XA_ZERO_ENTRY;
+}
+
+static void drop_entry(struct xarray *xa, struct xa_entry **at)
+{
+	struct xa_entry *entry = *at;
+
+	*at = entry->next;
+	__machine_free(entry);
+	if (holds_zero_alone(xa))
+		drop_entry(xa, &xa->entries);
+}
+
 /* xas_store (lib/xarray.c): what was there, or an error made by xa_error. */
 static void *put(struct xarray *xa, unsigned long index, void *value)
 {
@@ -106,22 +138,21 @@ static void *put(struct xarray *xa, unsigned long index, void *value)
 	if (entry && entry->index == index) {
 		old = entry->value;
 		entry->value = value;
-		if (!value) {
-			*at = entry->next;
-			__machine_free(entry);
-		}
+		if (!value)
+			drop_entry(xa, at);
 		return old;
 	}
 	if (!value)
 		return NULL;
-	entry = needs_node(xa, index, value) && __machine_choose("xa_store", 2) ? NULL : __machine_alloc(sizeof(*entry), 1);
-	if (!entry)
+	if (needs_node(xa, index, value) && __machine_choose("xa_store", 2))
 		return xa_error(-ENOMEM);
-	entry->index = index;
-	entry->value = value;
-	entry->next = *at;
-	*at = entry;
-	return NULL;
+	if (index && !xa->entries && xa->xa_flags & XA_FLAGS_ZERO_BUSY) {
+		entry = add_entry(at, 0, XA_ZERO_ENTRY);
+		if (!entry)
+			return xa_error(-ENOMEM);
+		at = &entry->next;
+	}
+	return add_entry(at, index, value) ? NULL : xa_error(-ENOMEM);
 }
 
 static void *store(struct xarray *xa, unsigned long index, void *value)

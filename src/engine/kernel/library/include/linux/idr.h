@@ -6,19 +6,20 @@
 #include <linux/types.h>
 #include <linux/xarray.h>
 
-/* The first numbers have a word each: who has one has nothing to do with others. */
+/* The first numbers have a word each: who has one has nothing to do with others. All beyond are on a list. */
 #define IDA_FIRST 32
-#define IDA_WORDS 16
 
 /* One of them, as long as it is allocated. */
 struct ida_number {
 	u32 id;
+	/* The next higher one of the list. */
+	struct ida_number *next;
 };
 
 /* A set of small numbers. */
 struct ida {
 	struct ida_number *first[IDA_FIRST];
-	u64 used[IDA_WORDS];
+	struct ida_number *rest;
 };
 
 #define IDA_INIT(name) { { NULL } }

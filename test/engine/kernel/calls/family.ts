@@ -1,0 +1,31 @@
+import type { Random } from '../../../../src/engine/base/random.ts';
+
+/** Functions of Linux that are called in random order, with random arguments that are allowed. */
+export interface Family {
+  readonly name: string;
+  /** Includes and declarations. */
+  readonly before: string;
+  /** Statements before the calls. */
+  readonly first: string;
+  /** A statement that calls one of them and prints what it gave. */
+  readonly call: (random: Random) => string;
+  /** Statements after the calls, which give back all there is. */
+  readonly last: string;
+}
+
+/** C of a module_init that calls functions of a family. */
+export interface Calls {
+  readonly name: string;
+  readonly before: string;
+  readonly body: string;
+}
+
+export function callsOf(family: Family, random: Random, count: number): Omit<Calls, 'name'> {
+  const calls = Array.from({ length: count }, (_, at) =>
+    family
+      .call(random)
+      .replaceAll('pr_info("', `pr_info("${at}: `)
+      .replaceAll('shows("0: ', `shows("${at}: `),
+  );
+  return { before: family.before, body: [family.first, ...calls, family.last].join('\n') };
+}
