@@ -14,7 +14,10 @@ import { moduleLines } from './transcript.ts';
 const first = Number(process.env['CALLS_FIRST'] ?? 1);
 const count = Number(process.env['CALLS_COUNT'] ?? 4);
 const folder = 'calls';
-const all = randomCalls(first, count).map((calls, index) => ({ ...calls, module: `calls_${index}` }));
+const all = randomCalls(first, count, process.env['CALLS_OF']).map((calls, index) => ({
+  ...calls,
+  module: `calls_${index}`,
+}));
 
 const provided = await provideDebian(kernelFolder);
 if ('absent' in provided) {

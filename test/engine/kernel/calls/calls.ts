@@ -1,9 +1,11 @@
 import { seeded } from '../../../../src/engine/base/random.ts';
+import { auxiliary, numbers, works } from './buses.ts';
 import { devices, devres, kobjects } from './devices.ts';
 import { type Calls, callsOf, type Family } from './family.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
 import { ida, idr, xarray } from './tables.ts';
 import { formats, numbersRead, strings } from './texts.ts';
+import { bits, fifos, trees } from './values.ts';
 
 const families: readonly Family[] = [
   idr,
@@ -19,17 +21,25 @@ const families: readonly Family[] = [
   notifiers,
   resources,
   locks,
+  auxiliary,
+  numbers,
+  works,
+  bits,
+  fifos,
+  trees,
 ];
 
 /** Calls in one module. */
 const COUNT = 40;
 
 /** Random calls of each family: `each` modules, the first of that seed. */
-export function randomCalls(first: number, each: number): readonly Calls[] {
-  return families.flatMap((family) =>
-    Array.from({ length: each }, (_, at) => {
-      const seed = first + at;
-      return { name: `${family.name}, seed ${seed}`, ...callsOf(family, seeded(seed), COUNT) };
-    }),
-  );
+export function randomCalls(first: number, each: number, named = ''): readonly Calls[] {
+  return families
+    .filter(({ name }) => name.includes(named))
+    .flatMap((family) =>
+      Array.from({ length: each }, (_, at) => {
+        const seed = first + at;
+        return { name: `${family.name}, seed ${seed}`, ...callsOf(family, seeded(seed), COUNT) };
+      }),
+    );
 }
