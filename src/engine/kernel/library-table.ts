@@ -94,6 +94,7 @@ import workqueueC from './library/workqueue.c';
 import workqueueFlushC from './library/workqueue_flush.c';
 import workqueueWorkerC from './library/workqueue_worker.c';
 import xarrayC from './library/xarray.c';
+import xarrayAllocC from './library/xarray_alloc.c';
 import xarrayLockedC from './library/xarray_locked.c';
 import xarrayMarksC from './library/xarray_marks.c';
 import { libraryHeaders } from './library-headers.ts';
@@ -170,6 +171,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['vfio_pci.c', vfioPciC],
   ['wait.c', waitC],
   ['xarray.c', xarrayC],
+  ['xarray_alloc.c', xarrayAllocC],
   ['xarray_locked.c', xarrayLockedC],
   ['xarray_marks.c', xarrayMarksC],
   ['module.c', moduleC],

@@ -26,6 +26,7 @@
 #include "idr.c"
 #include "rbtree.c"
 #include "xarray.c"
+#include "xarray_alloc.c"
 #include "xarray_locked.c"
 #include "xarray_marks.c"
 #include "idr_pointers.c"

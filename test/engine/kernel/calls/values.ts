@@ -24,7 +24,7 @@ static void says(const unsigned long *map) { unsigned int at, n = 0; unsigned lo
     return random.pick([
       `bitmap_set(${one}, ${at}, ${length}); says(${one});`,
       `bitmap_clear(${one}, ${at}, ${length}); says(${one});`,
-      `pr_info("%d %d %d", test_and_set_bit(${at}, ${one}), test_and_clear_bit(${to}, ${one}), test_and_change_bit(${at}, ${other}));`,
+      `pr_info("%d", test_and_set_bit(${at}, ${one})); pr_info("%d", test_and_clear_bit(${to}, ${one})); pr_info("%d", test_and_change_bit(${at}, ${other}));`,
       `pr_info("%lu %lu %lu", find_next_bit(${one}, N, ${at}), find_next_zero_bit(${one}, N, ${at}), find_last_bit(${one}, N));`,
       `pr_info("%lu %lu", find_first_bit(${one}, N), find_first_zero_bit(${one}, N));`,
       `pr_info("%d %d %d", bitmap_empty(${one}, N), bitmap_full(${one}, N), bitmap_weight(${one}, N));`,
