@@ -1,6 +1,6 @@
 import { isError } from './address.ts';
 import { isDecided } from './decided.ts';
-import { followInjected } from './injected.ts';
+import { followInjected, gives } from './injected.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import { isOverlooked } from './overlooked.ts';
 import { Op, STRIDE } from './program.ts';
@@ -98,7 +98,9 @@ function isCallOfLibrary(run: Run): boolean {
 /** The result of a library function that the driver called, if it says that the call failed. */
 function noteFailure(run: Run, said: number, zero: boolean, callAt: number): void {
   const { task, machine } = run;
-  if (said === 0 && !(task.starved && zero)) {
+  // Where a number is 0 the library has dealt with what failed in its midst.
+  const isNull = zero && task.starved && gives(run) === 'pointer';
+  if (said === 0 && !isNull) {
     if (zero && task.lastFailure && isCallOfLibrary(run)) noteGoingOn(run);
     return;
   }

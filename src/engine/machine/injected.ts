@@ -1,5 +1,5 @@
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
-import { STRIDE } from './program.ts';
+import { type FunctionCode, STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { Header, type Injected } from './task.ts';
 
@@ -85,7 +85,8 @@ function isFailure(run: Run, given: Given | null): boolean | null {
   }
 }
 
-function gives({ task, machine }: Run): string {
+/** What the active frame's function returns. */
+export function gives({ task, machine }: Run): FunctionCode['gives'] {
   return machine.program.functions[task.registers[task.base + FUNCTION]!]!.gives;
 }
 

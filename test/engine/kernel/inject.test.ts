@@ -49,6 +49,22 @@ test('the calls that can fail are listed with errno and line, and who makes them
   );
 });
 
+test('a call in whose midst something fails, and that does well all the same, is none that fails', () => {
+  const { calls, inject } = under('reviewed');
+  const probing = calls(first).calls.filter(({ during }) => during === `probe ${first}`);
+  // The link that the driver core makes for the device of the region: that its driver is not bound is nobody's errno.
+  const dealtWith = probing.filter(
+    ({ within, source, at }) =>
+      within === 'kernfs_new_node' &&
+      !/egm_char/.test(source?.file ?? '') &&
+      inject(at, first).binds[0]!.errno === 0,
+  );
+  expect(dealtWith.map(({ call, errno }) => [call, errno])).toEqual([
+    ['kernfs_new_node', null],
+    ['kernfs_new_node', null],
+  ]);
+});
+
 test('one that fails shows what comes of it: the finding, its steps, and what the bind was answered', () => {
   const { calls, inject } = under('rfc-v2-02');
   const add = calls(first).calls.find(({ call }) => call === 'auxiliary_device_add')!;

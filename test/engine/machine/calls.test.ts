@@ -153,23 +153,24 @@ describe('the last failure', () => {
     expect(failureOf([driver(1), library('call', returns(value))])).toBeNull();
   });
 
-  it('is ENOMEM for a NULL after a fault was chosen', () => {
+  it('is ENOMEM for a NULL after a fault was chosen, and none for a number that is 0', () => {
     const find = library('find', [
       [CONST, 0, { global: 0 }],
       [CONST, 1, 2n],
       [INTRINSIC, -1, 0, 0, 2],
       ...returns(0n),
     ]);
-    const parts = {
-      intrinsics: ['__machine_choose'],
-      globals: [text('kmalloc')],
-      functions: [driver(1), find],
-    };
-    const machine = createMachine(assemble(parts), new Map());
-    for (const [choices, errno] of [
-      [[1], 12],
-      [[0], undefined],
+    for (const [gives, choices, errno] of [
+      ['pointer', [1], 12],
+      ['pointer', [0], undefined],
+      ['signed', [1], undefined],
     ] as const) {
+      const parts = {
+        intrinsics: ['__machine_choose'],
+        globals: [text('kmalloc')],
+        functions: [driver(1), { ...find, gives }],
+      };
+      const machine = createMachine(assemble(parts), new Map());
       const state = createState(machine, {}, choices);
       runTask(machine, state, startTask(machine, state, 0, [], 't'), 1000);
       expect(lastFailure(state, state.tasks[0]!.name)?.errno).toBe(errno);
@@ -177,12 +178,13 @@ describe('the last failure', () => {
   });
 
   it('is ENOMEM for a NULL after memory ran out', () => {
-    const allocate = library('kzalloc', [
+    const code: Line[] = [
       [CONST, 1, 1n << 30n],
       [CONST, 2, 1n],
       [INTRINSIC, 0, 0, 1, 2],
       [RETURN, 0],
-    ]);
+    ];
+    const allocate: Source = { ...library('kzalloc', code), gives: 'pointer' };
     expect(failureOf([driver(1), allocate])).toMatchObject({ function: 'kzalloc', errno: 12 });
     expect(failureOf([driver(1), library('find', returns(0n))])).toBeNull();
     const survives = library('survives', [
