@@ -1,17 +1,15 @@
-import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { scenarioName } from '../../src/engine/index.ts';
-import { bootGuest } from './boot.ts';
+import { compare, transcriptsOf } from './compare.ts';
 import { provideDebian } from './debian.ts';
 import { driverOf } from './drivers.ts';
 import { kernelFolder } from './folder.ts';
 import { buildModules } from './modules.ts';
 import { type Boot, planBoots } from './plan.ts';
 import { readScenarios } from './scenarios.ts';
-import { guestScript } from './script.ts';
 import { type Seen, shown } from './seen.ts';
 import { type Fault, faults, withFault } from './sharpness.ts';
-import { Transcript } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
 import { virtualRuns } from './virtual.ts';
 
 const scenarios = readScenarios();
@@ -30,34 +28,13 @@ if ('absent' in provided) {
   const { debian } = provided;
   const drivers = new Map(scenarios.map(driverOf).map((driver) => [driver.name, driver]));
   const modules = await buildModules(kernelFolder, debian, [...drivers.values()]);
-  const transcripts = inTurn(boots, Math.min(availableParallelism(), 4), async (boot) => {
-    return new Transcript(await bootGuest(kernelFolder, debian, modules, boot, guestScript(boot)));
-  });
+  const transcripts = transcriptsOf(boots, debian, modules);
   for (const [number, boot] of boots.entries())
     for (const [at, placed] of boot.placed.entries()) {
-      compare(transcripts[number]!, boot, at, placed);
+      compare(transcripts[number]!, at, placed, virtual.get(placed.scenario)!);
       for (const fault of faults.filter((each) => each.scenario === scenarioName(placed.scenario)))
         notice(fault, transcripts[number]!, at, placed);
     }
-}
-
-function compare(
-  transcript: Promise<Transcript>,
-  boot: Boot,
-  at: number,
-  { scenario }: Boot['placed'][number],
-): void {
-  test(scenarioName(scenario), async () => {
-    const { steps } = scenario;
-    const console = await transcript;
-    const real = shown(steps, console.seen(at, boot.placed[at]!));
-    const allowed = virtual.get(scenario)!.map((run) => shown(steps, run));
-    const fate = console.isWhole ? '' : `\nThe guest did not come to its end:\n${console.ending}\n`;
-    // Of several orders the first is shown, where none is the real one's.
-    if (!allowed.includes(real))
-      expect(allowed[0], `${scenarioName(scenario)}: + the virtual kernel, - the real one${fate}`).toBe(real);
-    expect(console.isWhole, fate).toBe(true);
-  });
 }
 
 /** The comparison is worth something: it would have noticed the fault. */
@@ -73,23 +50,4 @@ function notice(
     const changed = virtualRuns(scenario, withFault(driverOf(scenario), fault));
     expect(changed.map((run) => shown(scenario.steps, run))).not.toContain(real);
   });
-}
-
-/** Starts what is to be done for each, so many at a time. */
-function inTurn<T, R>(items: readonly T[], most: number, task: (item: T) => Promise<R>): Promise<R>[] {
-  const done: Promise<R>[] = [];
-  for (const [index, item] of items.entries()) {
-    const before = done[index - most];
-    done.push(
-      before
-        ? before.then(
-            () => task(item),
-            () => task(item),
-          )
-        : task(item),
-    );
-  }
-  // Each is awaited by its tests; one that fails before is no fault of its own.
-  for (const each of done) each.catch(() => undefined);
-  return done;
 }

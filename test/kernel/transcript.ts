@@ -6,6 +6,8 @@ import { ordered, type Seen } from './seen.ts';
 const errnos: Readonly<Record<string, string>> = {
   'Operation not permitted': '-EPERM',
   'No such file or directory': '-ENOENT',
+  // As the shell says it of a file to be written.
+  'nonexistent directory': '-ENOENT',
   'Input/output error': '-EIO',
   'Resource temporarily unavailable': '-EAGAIN',
   'Cannot allocate memory': '-ENOMEM',

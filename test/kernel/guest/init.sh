@@ -39,6 +39,7 @@ driver() {
 
 # Of the driver that the override names, or that the modules have brought.
 bind() { # BDF
+  [ -e "$pci/devices/$1" ] || { echo ': No such device'; return 1; }
   wanted=$(cat "$pci/devices/$1/driver_override" 2> /dev/null)
   [ "${wanted:-(null)}" = '(null)' ] && wanted=$(driver)
   [ -n "$wanted" ] && [ -e "$pci/drivers/$wanted" ] || { echo ': No such device'; return 1; }
@@ -46,6 +47,7 @@ bind() { # BDF
 }
 
 unbind() { # BDF
+  [ -e "$pci/devices/$1" ] || { echo ': No such device'; return 1; }
   bound=$(name_of "$pci/devices/$1/driver")
   [ "$bound" != - ] || { echo ': No such device'; return 1; }
   write "$1" "$pci/drivers/$bound/unbind"

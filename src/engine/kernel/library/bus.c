@@ -33,6 +33,7 @@ void core_init(void)
 	root_add(&fs_root, &sysfs_root, "fs");
 	root_add(&firmware_root, &sysfs_root, "firmware");
 	INIT_LIST_HEAD(&deferred_devices);
+	INIT_LIST_HEAD(&deferred_active);
 }
 
 /* bus_register (drivers/base/bus.c) */

@@ -13,7 +13,7 @@ extern struct kobject class_root;
 struct class_private *class_to_subsys(const struct class *class);
 void kobj_kset_join(struct kobject *kobj);
 void kobj_kset_leave(struct kobject *kobj);
-extern struct list_head deferred_devices;
+extern struct list_head deferred_devices, deferred_active;
 extern const struct kobj_type device_ktype, dynamic_ktype;
 extern struct bus_type auxiliary_bus_type;
 
@@ -42,6 +42,8 @@ struct device_private {
 	u32 region;
 	enum dl_dev_state links_status;
 	bool dead;
+	/* A device below it was bound in the course of its probe. */
+	bool bound_below;
 };
 
 /* INIT_LIST_HEAD in one place, where no one else looks yet. */
@@ -51,6 +53,7 @@ int device_private_init(struct device *dev);
 struct kobject *parent_directory(struct device *dev, struct device *parent, struct kobject **glue);
 void put_glue_dir(struct device *dev, struct kobject **glue);
 void deferred_probe_trigger(void);
+void deferred_probe_bound(struct device *dev);
 void bus_notify(struct device *dev, enum bus_notifier_event value);
 
 /* DL_MANAGED_LINK_FLAGS, DL_ADD_VALID_FLAGS (drivers/base/core.c) */

@@ -121,8 +121,7 @@ int really_probe(struct device *dev, const struct device_driver *drv)
 	}
 	/* driver_bound (drivers/base/dd.c) */
 	klist_add_bound(dev);
-	deferred_probe_del(dev);
-	deferred_probe_trigger();
+	deferred_probe_bound(dev);
 	dev->probe_error = 0;
 	device_links_driver_bound(dev);
 	bus_notify(dev, BUS_NOTIFY_BOUND_DRIVER);
@@ -160,8 +159,12 @@ int driver_probe_device(const struct device_driver *drv, struct device *dev)
 {
 	int ret = __driver_probe_device(drv, dev);
 
-	if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER)
+	if (ret == -EPROBE_DEFER || ret == EPROBE_DEFER) {
 		deferred_probe_add(dev);
+		if (dev->p->bound_below)
+			deferred_probe_trigger();
+	}
+	dev->p->bound_below = false;
 	return ret;
 }
 

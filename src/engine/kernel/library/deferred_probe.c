@@ -2,8 +2,8 @@
 #include <linux/device.h>
 #include "core.h"
 
-struct list_head deferred_devices;
-static bool deferred_trigger;
+/* Those that wait for another to be bound, and those that are tried again. */
+struct list_head deferred_devices, deferred_active;
 
 /* driver_deferred_probe_add (drivers/base/dd.c) */
 void deferred_probe_add(struct device *dev)
@@ -23,27 +23,36 @@ void deferred_probe_del(struct device *dev)
 	}
 }
 
-/* deferred_probe_work_func (drivers/base/dd.c): each waiting device is tried once after another was bound. */
+/* deferred_probe_work_func (drivers/base/dd.c) */
 void deferred_probe_run(void)
 {
-	LIST_HEAD(again);
+	while (!list_empty(&deferred_active)) {
+		struct device *dev = list_first_entry(&deferred_active, struct device_private, deferred_probe)->device;
 
-	while (deferred_trigger) {
-		deferred_trigger = false;
-		INIT_LIST_HEAD(&again);
-		list_splice_init(&deferred_devices, &again);
-		while (!list_empty(&again)) {
-			struct device *dev = list_first_entry(&again, struct device_private, deferred_probe)->device;
-
-			list_del_init(&dev->p->deferred_probe);
-			bus_probe_device(dev);
-			put_device(dev);
-		}
+		list_del_init(&dev->p->deferred_probe);
+		bus_probe_device(dev);
+		put_device(dev);
 	}
 }
 
-/* driver_deferred_probe_trigger (drivers/base/dd.c): those that wait are tried again. */
+/* driver_deferred_probe_trigger (drivers/base/dd.c): those that wait now are tried again, those that come later are not. */
 void deferred_probe_trigger(void)
 {
-	deferred_trigger = true;
+	if (!list_empty(&deferred_devices))
+		list_splice_tail_init(&deferred_devices, &deferred_active);
+}
+
+/*
+ * driver_bound (drivers/base/dd.c). Linux counts triggers, so that a device that defers knows of one since its probe began;
+ * here it knows of those below it alone, not of what other tasks bound meanwhile.
+ */
+void deferred_probe_bound(struct device *dev)
+{
+	struct device *above;
+
+	deferred_probe_del(dev);
+	deferred_probe_trigger();
+	for (above = dev->parent; above; above = above->parent)
+		if (above->p && above->p->links_status == DL_DEV_PROBING)
+			above->p->bound_below = true;
 }
