@@ -51,20 +51,33 @@ static int drop_usage_count(struct device *dev)
 	return -EINVAL;
 }
 
+/* rpm_idle (drivers/base/power/runtime.c), once nothing uses it: what is active stays so here. */
+static int put_usage(struct device *dev)
+{
+	int ret = drop_usage_count(dev);
+
+	if (ret < 0 || atomic_read(&dev->power.usage_count) > 0)
+		return ret;
+	if (dev->power.enabled < 1)
+		return -EACCES;
+	return dev->power.active ? 0 : -EAGAIN;
+}
+
 int pm_runtime_put(struct device *dev)
 {
-	return drop_usage_count(dev);
+	return put_usage(dev);
 }
 
 int pm_runtime_put_sync(struct device *dev)
 {
 	may_sleep();
-	return drop_usage_count(dev);
+	return put_usage(dev);
 }
 
+/* pm_runtime_put_noidle (include/linux/pm_runtime.h): one too many is not told. */
 void pm_runtime_put_noidle(struct device *dev)
 {
-	drop_usage_count(dev);
+	atomic_add_unless(&dev->power.usage_count, -1, 0);
 }
 
 void pm_runtime_allow(struct device *dev)

@@ -148,6 +148,14 @@ pm_runtime_put_noidle(&d); pm_runtime_put_noidle(&d); pm_runtime_disable(&d); pr
     says: ['-13 -13 0 1 -11', 'd released'],
   },
   {
+    of: 'drivers/base/power/runtime.c',
+    functions: ['pm_runtime_put', 'pm_runtime_put_sync', 'pm_runtime_put_noidle'],
+    before: `#include <linux/pm_runtime.h>\n${thing}`,
+    body: `static struct device d; int r[6]; if (class_register(&things)) return -EINVAL; thing(&d, "d", NULL); if (device_add(&d)) return -EINVAL; pm_runtime_put_noidle(&d); pm_runtime_get_noresume(&d); r[0] = pm_runtime_put_sync(&d); r[1] = pm_runtime_put(&d); pm_runtime_enable(&d); pm_runtime_get_noresume(&d); pm_runtime_get_noresume(&d); r[2] = pm_runtime_put(&d); r[3] = pm_runtime_put_sync(&d);
+r[4] = pm_runtime_resume_and_get(&d); r[5] = pm_runtime_put_sync(&d); pm_runtime_disable(&d); pr_info("%d %d %d %d %d %d", r[0], r[1], r[2], r[3], r[4], r[5]); device_unregister(&d); class_unregister(&things);`,
+    says: ['things d: Runtime PM usage count underflow!', '-13 -22 0 -11 0 0', 'd released'],
+  },
+  {
     of: 'drivers/base/property.c, drivers/acpi/property.c',
     functions: [
       'dev_fwnode',
