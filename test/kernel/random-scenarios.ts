@@ -13,13 +13,17 @@ interface Subject {
   readonly names: readonly string[];
 }
 
+const grace = {
+  modules: ['nvgrace-gpu-vfio-pci', 'nvgrace-egm'],
+  names: ['nvgrace_gpu_vfio_pci', 'nvgrace-gpu-vfio-pci', 'nothing'],
+};
+
 const subjects: readonly Subject[] = [
-  {
-    driver: 'reviewed',
-    topology: 'gb200.topology.yaml',
-    modules: ['nvgrace-gpu-vfio-pci', 'nvgrace-egm'],
-    names: ['nvgrace_gpu_vfio_pci', 'nvgrace-gpu-vfio-pci', 'nothing'],
-  },
+  { driver: 'reviewed', topology: 'gb200.topology.yaml', ...grace },
+  { driver: 'reviewed', topology: 'regions.topology.yaml', ...grace },
+  { driver: 'reviewed', topology: 'properties.topology.yaml', ...grace },
+  { driver: 'reviewed', topology: 'memory.topology.yaml', ...grace },
+  { driver: 'reviewed', topology: 'domains.topology.yaml', ...grace },
   {
     driver: './drivers/auxiliary/',
     topology: 'auxiliary.topology.yaml',
@@ -44,7 +48,7 @@ function scenarioOf(subject: Subject, seed: number): Scenario {
   const steps = Array.from({ length: STEPS }, () => `  - ${stepOf(subject, bdfs, random)}`);
   const head = [
     'scenario: 1',
-    `name: ${path.basename(subject.driver)} at random, seed ${seed}`,
+    `name: ${path.basename(subject.driver)} on ${subject.topology} at random, seed ${seed}`,
     `topology: ${subject.topology}`,
     `driver: ${subject.driver}`,
   ];

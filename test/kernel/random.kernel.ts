@@ -12,7 +12,7 @@ import { virtualRuns } from './virtual.ts';
 /* What users do in random order: a step after the other, both kernels show the same. */
 
 const first = Number(process.env['RANDOM_FIRST'] ?? 1);
-const count = Number(process.env['RANDOM_COUNT'] ?? 6);
+const count = Number(process.env['RANDOM_COUNT'] ?? 3);
 const scenarios = randomScenarios(first, count);
 const virtual = new Map(scenarios.map((each) => [each, virtualRuns(each, driverOf(each))] as const));
 
