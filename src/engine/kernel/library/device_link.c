@@ -111,6 +111,7 @@ static void drop_managed(struct device_link *link)
 /* What device_link_add does with a link that is there. */
 static struct device_link *take_known(struct device_link *link, u32 flags)
 {
+	link->flags |= flags & DL_FLAG_PM_RUNTIME;
 	if (flags & DL_FLAG_STATELESS) {
 		kref_get(&link->kref);
 		link->flags |= DL_FLAG_STATELESS;
@@ -157,6 +158,7 @@ struct device_link *device_link_add(struct device *consumer, struct device *supp
 	link->consumer = get_device(consumer);
 	link->flags = flags;
 	kref_init(&link->kref);
+	link->status = DL_STATE_NONE;
 	if (!(flags & DL_FLAG_STATELESS))
 		begin_managed(link);
 	*at = link;

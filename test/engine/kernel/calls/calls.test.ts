@@ -7,6 +7,6 @@ describe('functions called at random', () => {
   test.each(randomCalls(1, 3))('$name: all is executed, and nothing is wrong', ({ before, body }) => {
     const { findings, stopped, log } = inKernel(body, before);
     expect({ findings, stopped }, body).toEqual({ findings: [], stopped: null });
-    expect(log.length).toBeGreaterThan(20);
+    expect(log.length).toBeGreaterThan(8);
   });
 });

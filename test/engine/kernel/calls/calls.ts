@@ -1,6 +1,6 @@
 import { seeded } from '../../../../src/engine/base/random.ts';
 import { auxiliary, numbers, works } from './buses.ts';
-import { devices, devres, kobjects } from './devices.ts';
+import { devices, devres, kobjects, links } from './devices.ts';
 import { type Calls, callsOf, type Family } from './family.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
 import { ida, idr, xarray } from './tables.ts';
@@ -17,6 +17,7 @@ const families: readonly Family[] = [
   devices,
   kobjects,
   devres,
+  links,
   lists,
   notifiers,
   resources,

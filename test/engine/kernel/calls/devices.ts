@@ -150,3 +150,41 @@ static int number_of(void *res) { return res ? *(int *)res : -1; }`,
   },
   last: 'root_device_unregister(dev);',
 };
+
+const linkFlags = [
+  'DL_FLAG_STATELESS',
+  'DL_FLAG_STATELESS',
+  'DL_FLAG_STATELESS | DL_FLAG_PM_RUNTIME',
+  'DL_FLAG_AUTOREMOVE_CONSUMER',
+  'DL_FLAG_AUTOREMOVE_SUPPLIER',
+  'DL_FLAG_AUTOPROBE_CONSUMER',
+  'DL_FLAG_AUTOPROBE_CONSUMER | DL_FLAG_AUTOREMOVE_CONSUMER',
+  'DL_FLAG_STATELESS | DL_FLAG_AUTOREMOVE_CONSUMER',
+  '0',
+];
+
+/** device_link_add (drivers/base/core.c), of devices without drivers, which a work queue lets go. */
+export const links: Family = {
+  name: 'device links',
+  before: `#include <linux/device.h>
+static struct device *devs[4]; static struct device_link *made[4][4]; static int stateless[4][4];
+static void gone(struct device *dev) { kfree(dev); }
+static void make(int at) { struct device *dev = kzalloc(sizeof(*dev), GFP_KERNEL); device_initialize(dev); dev->release = gone; dev_set_name(dev, "%s_%d", KBUILD_MODNAME, at); if (device_add(dev)) put_device(dev); else devs[at] = dev; }
+static void drop(int at) { struct device *dev = devs[at]; int i; for (i = 0; i < 4; i++) { while (stateless[at][i]) { stateless[at][i]--; device_link_del(made[at][i]); } while (stateless[i][at]) { stateless[i][at]--; device_link_del(made[i][at]); } made[at][i] = made[i][at] = NULL; } devs[at] = NULL; device_unregister(dev); }`,
+  first: 'struct device_link *link; int i; for (i = 0; i < 4; i++) make(i);',
+  call(random) {
+    const [one, two] = [at(random), at(random)];
+    const flags = random.pick(linkFlags);
+    const add = `if (devs[${one}] && devs[${two}]) { link = device_link_add(devs[${one}], devs[${two}], ${flags}); pr_info("link %d", link != NULL); if (link) { pr_info("%x %d", link->flags, link->status); made[${one}][${two}] = link; if ((${flags}) & DL_FLAG_STATELESS) stateless[${one}][${two}]++; } }`;
+    return random.pick([
+      add,
+      add,
+      add,
+      `if (stateless[${one}][${two}]) { stateless[${one}][${two}]--; device_link_del(made[${one}][${two}]); pr_info("del"); }`,
+      `if (stateless[${one}][${two}]) { stateless[${one}][${two}]--; device_link_remove(devs[${one}], devs[${two}]); pr_info("remove"); }`,
+      `if (devs[${one}]) { drop(${one}); pr_info("drop"); }`,
+      `if (!devs[${one}]) { make(${one}); pr_info("make"); }`,
+    ]);
+  },
+  last: 'for (i = 0; i < 4; i++) if (devs[i]) drop(i);',
+};
