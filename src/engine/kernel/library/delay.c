@@ -43,6 +43,18 @@ unsigned long msecs_to_jiffies(const unsigned int m)
 	return (int)m < 0 ? MAX_JIFFY_OFFSET : DIV_ROUND_UP((unsigned long)m, 1000 / HZ);
 }
 
+/* jiffies_to_usecs (kernel/time/time.c) */
+unsigned int jiffies_to_usecs(const unsigned long j)
+{
+	return j * (1000000 / HZ);
+}
+
+/* usecs_to_jiffies (kernel/time/time.c): what is more than jiffies_to_usecs() makes of all is without end. */
+unsigned long usecs_to_jiffies(const unsigned int u)
+{
+	return u > jiffies_to_usecs(MAX_JIFFY_OFFSET) ? MAX_JIFFY_OFFSET : DIV_ROUND_UP((unsigned long)u, 1000000 / HZ);
+}
+
 /* jiffies_to_msecs (kernel/time/time.c) */
 unsigned int jiffies_to_msecs(const unsigned long j)
 {

@@ -2,6 +2,7 @@ import { seeded } from '../../../../src/engine/base/random.ts';
 import { auxiliary, numbers, works } from './buses.ts';
 import { devices, devres, kobjects, links } from './devices.ts';
 import { type Calls, callsOf, type Family } from './family.ts';
+import { math } from './math.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
 import { ida, idr, xarray } from './tables.ts';
 import { formats, numbersRead, strings } from './texts.ts';
@@ -26,6 +27,7 @@ const families: readonly Family[] = [
   numbers,
   works,
   bits,
+  math,
   fifos,
   trees,
 ];

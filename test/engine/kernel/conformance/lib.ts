@@ -32,6 +32,13 @@ pr_info("%lu %d %u", left, jiffies_to_msecs(jiffies - before) >= 140, jiffies_to
     says: ['0 1 1000'],
   },
   {
+    of: 'kernel/time/time.c',
+    functions: ['usecs_to_jiffies', 'jiffies_to_usecs'],
+    before: '#include <linux/jiffies.h>',
+    body: 'pr_info("%lu %lu %lu %u", usecs_to_jiffies(1), usecs_to_jiffies(4001), usecs_to_jiffies(~0u), jiffies_to_usecs(3));',
+    says: ['1 2 4611686018427387902 12000'],
+  },
+  {
     of: 'lib/string.c',
     functions: ['memcmp', 'strlen', 'strnlen', 'strchr', 'strrchr', 'strstr', 'strcpy', 'strcat', 'strscpy'],
     body: `char t[8], *s = "a/b/c"; int n; strcpy(t, "ab"); strcat(t, "cd");

@@ -19,5 +19,7 @@ unsigned long __jiffies_now(void);
 #define time_is_before_jiffies(a) time_after(jiffies, a)
 unsigned long msecs_to_jiffies(const unsigned int m);
 unsigned int jiffies_to_msecs(const unsigned long j);
+unsigned long usecs_to_jiffies(const unsigned int u);
+unsigned int jiffies_to_usecs(const unsigned long j);
 
 #endif
