@@ -175,6 +175,7 @@ int device_driver_attach(const struct device_driver *drv, struct device *dev)
 
 	device_lock(dev);
 	ret = __driver_probe_device(drv, dev);
+	dev->p->bound_below = false;
 	device_unlock(dev);
 	if (ret > 0)
 		ret = -ret;
