@@ -199,6 +199,8 @@ describe('a run, where one thing follows another', () => {
       later: 'schedule_work(&priv->work);',
       probe: 'schedule_work(&priv->work);',
     };
-    expect(ran(parts)).toMatchObject({ kinds: ['out-of-fuel instructions'], state: 'bound' });
+    // Where that ends, one of them may pend, and remove frees it.
+    const { kinds, state } = ran(parts);
+    expect({ first: kinds[0], state }).toEqual({ first: 'out-of-fuel instructions', state: 'bound' });
   });
 });
