@@ -15,7 +15,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // All cores: the default leaves one of them idle, which is half of a machine with two.
     maxWorkers: '100%',
-    // A quarter of the time goes into loading and warming up the engine anew for each file. Nothing of it keeps state.
+    // A quarter of the time goes into loading and warming up the engine anew for each file. All that it keeps goes by content.
     isolate: false,
   },
 });

@@ -1,22 +1,29 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { scenarioName } from '../../src/engine/index.ts';
+import { type Scenario, scenarioName } from '../../src/engine/index.ts';
 import { bootGuest } from './boot.ts';
-import type { Debian } from './debian.ts';
+import { driverOf } from './drivers.ts';
 import { kernelFolder } from './folder.ts';
-import type { Modules } from './modules.ts';
+import { debianToCompare } from './loaded.ts';
+import { buildModules } from './modules.ts';
 import type { Boot, Placed } from './plan.ts';
 import { guestScript } from './script.ts';
 import { type Seen, shown } from './seen.ts';
 import { Transcript } from './transcript.ts';
 import type { virtualRuns } from './virtual.ts';
 
-/** What the guests of these boots say, which run some at a time. */
-export function transcriptsOf(
+/** What the guests of these boots say, which run some at a time; null, with all scenarios skipped, where there are none. */
+export async function transcriptsOf(
   boots: readonly Boot[],
-  debian: Debian,
-  modules: Modules,
-): readonly Promise<Transcript>[] {
+  scenarios: readonly Scenario[],
+): Promise<readonly Promise<Transcript>[] | null> {
+  const debian = await debianToCompare();
+  if (debian === null) {
+    for (const scenario of scenarios) test.skip(scenarioName(scenario));
+    return null;
+  }
+  const drivers = new Map(scenarios.map(driverOf).map((driver) => [driver.name, driver]));
+  const modules = await buildModules(kernelFolder, debian, [...drivers.values()]);
   return inTurn(boots, Math.min(availableParallelism(), 4), async (boot) => {
     return new Transcript(await bootGuest(kernelFolder, debian, modules, boot, guestScript(boot)));
   });

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { scenarioName } from '../../src/engine/index.ts';
 import { compare, transcriptsOf } from './compare.ts';
-import { provideDebian } from './debian.ts';
 import { driverOf } from './drivers.ts';
-import { kernelFolder } from './folder.ts';
-import { buildModules } from './modules.ts';
 import { type Boot, planBoots } from './plan.ts';
 import { readScenarios } from './scenarios.ts';
 import { type Seen, shown } from './seen.ts';
@@ -20,22 +17,14 @@ function isHarmed({ harm, answers }: Seen): boolean {
   return harm.length > 0 || answers.includes('never');
 }
 
-const provided = await provideDebian(kernelFolder);
-if ('absent' in provided) {
-  console.log(`Skipped, for there is no kernel to compare with: ${provided.absent}.`);
-  for (const scenario of scenarios) test.skip(scenarioName(scenario));
-} else {
-  const { debian } = provided;
-  const drivers = new Map(scenarios.map(driverOf).map((driver) => [driver.name, driver]));
-  const modules = await buildModules(kernelFolder, debian, [...drivers.values()]);
-  const transcripts = transcriptsOf(boots, debian, modules);
+const transcripts = await transcriptsOf(boots, scenarios);
+if (transcripts !== null)
   for (const [number, boot] of boots.entries())
     for (const [at, placed] of boot.placed.entries()) {
       compare(transcripts[number]!, at, placed, virtual.get(placed.scenario)!);
       for (const fault of faults.filter((each) => each.scenario === scenarioName(placed.scenario)))
         notice(fault, transcripts[number]!, at, placed);
     }
-}
 
 /** The comparison is worth something: it would have noticed the fault. */
 function notice(

@@ -3,27 +3,23 @@ import { grouped } from '../../src/engine/base/grouped.ts';
 import type { Row } from '../engine/kernel/conformance/row.ts';
 import { rows } from '../engine/kernel/conformance/rows.ts';
 import { machineOf, trialText } from '../engine/kernel/running.ts';
-import { bootGuest } from './boot.ts';
-import { type Debian, provideDebian } from './debian.ts';
 import { kernelFolder } from './folder.ts';
-import { buildFunctions, buildModules, type Modules } from './modules.ts';
+import { debianToCompare, loadedInGuest } from './loaded.ts';
+import { buildModules } from './modules.ts';
 import { normalise } from './normalise.ts';
 import { bootOf } from './plan.ts';
-import { moduleLines } from './transcript.ts';
 
 /*
  * What the conformance rows of the virtual kernel's functions say, said by Linux itself: the same C, each row a module,
  * and a boot for all rows of the same GPUs.
  */
 
-const folder = 'functions';
 const asked = process.env['DRIVER_MODEL_SCENARIO'] ?? '';
 const chosen = rows.filter((row) => titleOf(row).includes(asked));
 const boots = [...grouped(chosen, ({ gpus = [] }) => JSON.stringify(gpus)).values()];
 
-const provided = await provideDebian(kernelFolder);
-if ('absent' in provided) console.log(`Skipped, for there is no kernel to compare with: ${provided.absent}.`);
-const standIns = 'absent' in provided ? [] : (await buildModules(kernelFolder, provided.debian, [])).standIns;
+const debian = await debianToCompare();
+const standIns = debian === null ? [] : (await buildModules(kernelFolder, debian, [])).standIns;
 
 for (const all of boots) {
   for (const row of all)
@@ -33,11 +29,15 @@ for (const all of boots) {
   const bdfs = new Map(
     boot.bridges.flatMap(({ gpus }) => gpus.map(({ bdf, gpu }) => [bdf, gpu.bdf] as const)),
   );
-  if ('absent' in provided) {
+  if (debian === null) {
     for (const row of comparable) test.skip(titleOf(row));
     continue;
   }
-  const { lines, ending } = moduleLines(await inGuest(provided.debian, boot, comparable, bdfs));
+  // The guest's GPUs stand at other addresses.
+  const textOf = ({ body, before }: Row): string =>
+    [...bdfs].reduce((c, [guest, bdf]) => c.replaceAll(bdf, guest), trialText(body, before));
+  const texts = new Map(comparable.map((row) => [nameOf(row), textOf(row)] as const));
+  const { lines, ending } = await loadedInGuest(debian, standIns, boot, texts);
   for (const row of comparable)
     test(titleOf(row), () => {
       const own = lines.get(nameOf(row));
@@ -71,25 +71,4 @@ function titleOf({ of, functions }: Row): string {
 
 function nameOf(row: Row): string {
   return `row_${rows.indexOf(row)}`;
-}
-
-/** What a guest says in which the modules of these rows are loaded, one after another. */
-async function inGuest(
-  debian: Debian,
-  boot: ReturnType<typeof bootOf>,
-  comparable: readonly Row[],
-  bdfs: ReadonlyMap<string, string>,
-): Promise<string> {
-  // The guest's GPUs stand at other addresses.
-  const textOf = ({ body, before }: Row): string =>
-    [...bdfs].reduce((c, [guest, bdf]) => c.replaceAll(bdf, guest), trialText(body, before));
-  const texts = new Map(comparable.map((row) => [nameOf(row), textOf(row)] as const));
-  const built = await buildFunctions(kernelFolder, debian, texts);
-  const script = [
-    `modules=/modules/${folder}`,
-    ...[...texts.keys()].flatMap((name) => [`say module ${name}`, `answer 0 load ${name}`]),
-    'say module end',
-  ];
-  const modules: Modules = { standIns, drivers: new Map([[folder, built]]) };
-  return bootGuest(kernelFolder, debian, modules, boot, script.join('\n'));
 }

@@ -1,7 +1,6 @@
 import { isError } from './address.ts';
 import { isDecided } from './decided.ts';
-import { followInjected, gives } from './injected.ts';
-import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
+import { followInjected, gives, isLibrary } from './injected.ts';
 import { isOverlooked } from './overlooked.ts';
 import { Op, STRIDE } from './program.ts';
 import { reportPast } from './report.ts';
@@ -18,9 +17,7 @@ const HASH = 0x01000193;
 
 /** Whether a frame is one of the driver's own functions. */
 export function isDrivers(run: Run, base: number): boolean {
-  if (base === 0) return false;
-  const index = run.task.registers[base + FUNCTION]!;
-  return run.machine.functions[index * FUNCTION_ROW + FunctionColumn.LIBRARY] === 0;
+  return base !== 0 && !isLibrary(run, base);
 }
 
 /** The driver writes down an errno, at the task's pc: it begins there, if the active frame returns it. */

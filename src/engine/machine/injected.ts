@@ -90,7 +90,8 @@ export function gives({ task, machine }: Run): FunctionCode['gives'] {
   return machine.program.functions[task.registers[task.base + FUNCTION]!]!.gives;
 }
 
-function isLibrary({ task, machine }: Run, base: number): boolean {
+/** Whether a frame, which there is, is one of the kernel's functions. */
+export function isLibrary({ task, machine }: Run, base: number): boolean {
   return machine.functions[task.registers[base + FUNCTION]! * FUNCTION_ROW + FunctionColumn.LIBRARY] === 1;
 }
 
