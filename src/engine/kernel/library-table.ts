@@ -83,6 +83,7 @@ import srcuC from './library/srcu.c';
 import stringC from './library/string.c';
 import stringMoreC from './library/string_more.c';
 import sysfsC from './library/sysfs.c';
+import sysfsBinC from './library/sysfs_bin.c';
 import sysfsFileC from './library/sysfs_file.c';
 import sysfsGroupC from './library/sysfs_group.c';
 import timerC from './library/timer.c';
@@ -166,6 +167,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['sysfs.c', sysfsC],
   ['sysfs_group.c', sysfsGroupC],
   ['sysfs_file.c', sysfsFileC],
+  ['sysfs_bin.c', sysfsBinC],
   ['uaccess.c', uaccessC],
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],

@@ -12,6 +12,7 @@ function left(probe: string, remove: string): string[] {
 static const struct file_operations ops = { .owner = THIS_MODULE };
 static ssize_t x_show(struct device *dev, struct device_attribute *attr, char *buf) { return 0; }
 static DEVICE_ATTR_RO(x);
+static BIN_ATTR(b, 0444, NULL, NULL, 4);
 static struct attribute *attrs[] = { &dev_attr_x.attr, NULL };
 static const struct attribute_group g = { .name = "g", .attrs = attrs };
 static int p(struct pci_dev *pdev, const struct pci_device_id *id)
@@ -34,6 +35,7 @@ module_pci_driver(d);`;
 test.each([
   ['a file', 'device_create_file(dev, &dev_attr_x)', 'device_remove_file(dev, &dev_attr_x)'],
   ['a group', 'sysfs_create_group(&dev->kobj, &g)', 'sysfs_remove_group(&dev->kobj, &g)'],
+  ['a binary file', 'device_create_bin_file(dev, &bin_attr_b)', 'device_remove_bin_file(dev, &bin_attr_b)'],
   ['a link', 'sysfs_create_link(&dev->kobj, &dev->parent->kobj, "l")', 'sysfs_remove_link(&dev->kobj, "l")'],
 ])('%s on a device that stays is left, unless it is removed', (_, create, remove) => {
   expect(new Set(left(create, ''))).toEqual(new Set([expect.stringMatching(/^file struct kernfs_node /)]));

@@ -171,6 +171,9 @@ void run_works(void);
 void run_works_before(const int *word);
 void run_works_meanwhile(void);
 void works_outlive(int module);
+const void *bin_function(const struct kernfs_node *node, bool writes);
+int read_bin_file(const struct kernfs_node *node);
+int write_bin_file(const struct kernfs_node *node, char *buf, size_t length);
 void check_no_work_in(const void *p);
 
 /* Threads that sleep (kthread.c): false where the task is none. */

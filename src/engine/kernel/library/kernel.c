@@ -32,6 +32,7 @@
 #include "idr_pointers.c"
 #include "sysfs.c"
 #include "sysfs_group.c"
+#include "sysfs_bin.c"
 #include "klist_bound.c"
 #include "kobject.c"
 #include "kset.c"

@@ -91,6 +91,8 @@ static const void *functions_of(const struct kernfs_node *node, bool writes)
 	const void *own = ops ? (writes ? (const void *)ops->store : (const void *)ops->show) : NULL;
 	const struct file_attribute *file;
 
+	if (node->binary)
+		return bin_function(node, writes);
 	if (!own || !(node->mode & (writes ? 0222 : 0444)))
 		return NULL;
 	if (__kernel_module_of(own) >= 0)
@@ -100,10 +102,17 @@ static const void *functions_of(const struct kernfs_node *node, bool writes)
 	return own && __kernel_module_of(own) >= 0 ? own : NULL;
 }
 
+/* What a driver's own operations call goes by the attribute. */
+static const struct attribute *attribute_told(const struct kernfs_node *node, const void *show, const void *store)
+{
+	const struct sysfs_ops *ops = node->parent->kobj->ktype->sysfs_ops;
+
+	return !node->binary && (show == ops->show || store == ops->store) ? node->attr : NULL;
+}
+
 /* Directories of groups, and of kobjects below; of links nothing. */
 static void tell_below(const struct kernfs_node *directory)
 {
-	const struct sysfs_ops *ops;
 	const void *show, *store;
 	struct kernfs_node *child;
 	char *path;
@@ -119,10 +128,8 @@ static void tell_below(const struct kernfs_node *directory)
 			store = functions_of(child, true);
 			if (!show && !store)
 				continue;
-			ops = directory->kobj->ktype->sysfs_ops;
 			path = kernfs_path(child);
-			/* What a driver's own operations call goes by the attribute. */
-			__kernel_tell_attribute(path, show, store, show == ops->show || store == ops->store ? child->attr : NULL);
+			__kernel_tell_attribute(path, show, store, attribute_told(child, show, store));
 			__machine_free(path);
 		}
 }
@@ -179,18 +186,12 @@ static void put_active(struct kernfs_node *node)
 }
 
 /* sysfs_kf_seq_show (fs/sysfs/file.c): into a page of zeros. */
-static int read_file(int word)
+static int show_file(const struct kernfs_node *node)
 {
-	const struct sysfs_ops *ops;
-	struct kernfs_node *node;
+	const struct sysfs_ops *ops = node->parent->kobj->ktype->sysfs_ops;
 	ssize_t count;
 	char *page;
-	int ret;
 
-	ret = get_active(word, 0444, &node);
-	if (ret)
-		return ret;
-	ops = node->parent->kobj->ktype->sysfs_ops;
 	page = ops->show ? __machine_alloc(PAGE_SIZE, 1) : NULL;
 	count = page ? ops->show(node->parent->kobj, (struct attribute *)node->attr, page) : ops->show ? -ENOMEM : -EACCES;
 	if (count >= (ssize_t)PAGE_SIZE) {
@@ -199,16 +200,36 @@ static int read_file(int word)
 	}
 	if (page)
 		__machine_free(page);
-	put_active(node);
 	return count < 0 ? count : 0;
 }
 
-/* kernfs_fop_write_iter (fs/kernfs/file.c), sysfs_kf_write (fs/sysfs/file.c): a page at most; nothing is not passed on. */
+static int read_file(int word)
+{
+	struct kernfs_node *node;
+	int ret = get_active(word, 0444, &node);
+
+	if (ret)
+		return ret;
+	ret = node->binary ? read_bin_file(node) : show_file(node);
+	put_active(node);
+	return ret;
+}
+
+/* sysfs_kf_write (fs/sysfs/file.c): nothing is not passed on. */
+static int store_file(const struct kernfs_node *node, const char *buf, size_t length)
+{
+	const struct sysfs_ops *ops = node->parent->kobj->ktype->sysfs_ops;
+	ssize_t count = ops->store ? 0 : -EACCES;
+
+	if (!count && length)
+		count = ops->store(node->parent->kobj, (struct attribute *)node->attr, buf, length);
+	return count < 0 ? count : 0;
+}
+
+/* kernfs_fop_write_iter (fs/kernfs/file.c): a page at most. */
 static int write_file(int word, int text)
 {
-	const struct sysfs_ops *ops;
 	struct kernfs_node *node;
-	ssize_t count;
 	size_t length;
 	char *buf;
 	int ret;
@@ -216,20 +237,20 @@ static int write_file(int word, int text)
 	ret = get_active(word, 0222, &node);
 	if (ret)
 		return ret;
-	ops = node->parent->kobj->ktype->sysfs_ops;
 	buf = __kernel_word(text);
 	length = buf ? __machine_string_length(buf) : 0;
 	if (length > PAGE_SIZE) {
 		length = PAGE_SIZE;
 		buf[length] = 0;
 	}
-	count = !buf ? -ENOMEM : ops->store ? 0 : -EACCES;
-	if (!count && length)
-		count = ops->store(node->parent->kobj, (struct attribute *)node->attr, buf, length);
+	if (!buf)
+		ret = -ENOMEM;
+	else
+		ret = node->binary ? write_bin_file(node, buf, length) : store_file(node, buf, length);
 	if (buf)
 		__machine_free(buf);
 	put_active(node);
-	return count < 0 ? count : 0;
+	return ret;
 }
 
 /* read(2) of a file below /sys, from its beginning; what users do, as in actions.c. */

@@ -233,3 +233,18 @@ ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos, const v
 	*ppos = pos + count;
 	return count;
 }
+
+/* memory_read_from_buffer (fs/libfs.c) */
+ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *ppos, const void *from, size_t available)
+{
+	loff_t pos = *ppos;
+
+	if (pos < 0)
+		return -EINVAL;
+	if (pos >= available)
+		return 0;
+	count = min(count, (size_t)(available - pos));
+	memcpy(to, (const char *)from + pos, count);
+	*ppos = pos + count;
+	return count;
+}

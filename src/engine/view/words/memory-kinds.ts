@@ -71,10 +71,12 @@ export const memoryWordings: Readonly<Record<string, FindingWording>> = {
       'read-only': '{object} is written, which is read-only',
       mapping: '{text}',
       'handed-out': '{text}',
+      'bin-count': 'reading the binary file {text} of sysfs returns more bytes than it is asked for',
     },
     leads: 'On a real machine it hits the memory of someone else, or ends the task with an Oops.',
     detailLeads: {
       user: 'With PAN (arm64) or SMAP (x86) the kernel reports an Oops; without, a user makes it read and write what it must not.',
+      'bin-count': 'The reader is given what lies behind the buffer. Return at most count.',
     },
   },
   'uninitialised-read': {

@@ -12,7 +12,7 @@ import { trial } from '../running.ts';
 
 /** Declared in headers for other files of the library, or for what they generate: no driver calls them. */
 const internal =
-  /^(?:_|kernfs_|sysfs_(?:warn_dup|add_file|create_dir|remove_dir)|bus_|device_(?:attach|driver_attach)$|driver_(?:attach|register|unregister)$|pci_match_id$|pfn_valid$)/;
+  /^(?:_|kernfs_|sysfs_(?:warn_dup|add_file|add_bin_file|create_dir|remove_dir)|bus_|device_(?:attach|driver_attach)$|driver_(?:attach|register|unregister)$|pci_match_id$|pfn_valid$)/;
 
 test('every modelled function that a driver can call has a test', () => {
   const headers = [...libraryTable]

@@ -13,6 +13,8 @@ export interface Row {
   readonly notHeld?: string;
   /** Kinds of what it does wrong on purpose. */
   readonly finds?: readonly string[];
+  /** What of that a real Linux tells, too. */
+  readonly harm?: readonly string[];
   /** What it prints. */
   readonly says: readonly string[];
 }

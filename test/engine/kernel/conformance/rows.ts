@@ -1,5 +1,6 @@
 import { atomics } from './atomics.ts';
 import { bars } from './bars.ts';
+import { binaryFiles } from './binary-files.ts';
 import { binding } from './binding.ts';
 import { classes } from './classes.ts';
 import { debug } from './debug.ts';
@@ -39,6 +40,7 @@ export const rows: readonly Row[] = [
   ...plain,
   ...users,
   ...files,
+  ...binaryFiles,
   ...binding,
   ...bars,
   ...refusals,

@@ -3,6 +3,7 @@
 #include <linux/device.h>
 #include <linux/kobject.h>
 #include <linux/module.h>
+#include <linux/string.h>
 #include <linux/sysfs.h>
 
 static struct kobject *things;
@@ -52,6 +53,48 @@ static umode_t visible(struct kobject *kobj, struct attribute *attr, int n)
 }
 
 static const struct attribute_group group = { .name = "group", .attrs = some, .is_visible = visible };
+
+static char kept[16] = "what is kept";
+
+static ssize_t table_read(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t off,
+			  size_t count)
+{
+	pr_info("files: %s is read: %zu bytes at %lld\n", attr->attr.name, count, off);
+	return memory_read_from_buffer(buf, count, &off, kept, sizeof(kept));
+}
+
+static ssize_t table_write(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t off,
+			   size_t count)
+{
+	pr_info("files: %s is written: %zu bytes at %lld: %s", attr->attr.name, count, off, buf);
+	return count;
+}
+
+static ssize_t refused_read(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t off,
+			    size_t count)
+{
+	return -EBUSY;
+}
+
+/* How often a reader asks again of a file without a size is for it to choose. */
+static ssize_t silent_read(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t off,
+			   size_t count)
+{
+	return memory_read_from_buffer(buf, count, &off, kept, sizeof(kept));
+}
+
+static BIN_ATTR_RW(table, sizeof(kept));
+static BIN_ATTR(sizeless, 0600, silent_read, table_write, 0);
+static BIN_ATTR_RO(refused, 4);
+static BIN_ATTR(unread, 0644, NULL, table_write, 4);
+static BIN_ATTR(unwritten, 0644, table_read, NULL, 4);
+static BIN_ATTR(idle, 0644, NULL, NULL, 4);
+static BIN_ATTR(short, 0644, table_read, table_write, 4);
+static struct bin_attribute *binary_attrs[] = {
+	&bin_attr_table, &bin_attr_sizeless, &bin_attr_refused, &bin_attr_unread, &bin_attr_unwritten, &bin_attr_idle,
+	&bin_attr_short, NULL
+};
+static const struct attribute_group binary_group = { .name = "binary", .bin_attrs = binary_attrs };
 
 static ssize_t version_show(const struct class *class, const struct class_attribute *attr, char *buf)
 {
@@ -105,6 +148,8 @@ static int __init begin_files(void)
 	ret = sysfs_create_files(things, all);
 	if (!ret)
 		ret = sysfs_create_group(things, &group);
+	if (!ret)
+		ret = sysfs_create_group(things, &binary_group);
 	if (ret)
 		goto out;
 	ret = class_register(&kind);

@@ -14,6 +14,7 @@
 void *__memcpy(void *to, const void *from, size_t n);
 void *__memset(void *to, int byte, size_t n);
 int memcmp(const void *a, const void *b, size_t n);
+ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *ppos, const void *from, size_t available);
 size_t strlen(const char *s);
 size_t strnlen(const char *s, size_t n);
 int strcmp(const char *a, const char *b);

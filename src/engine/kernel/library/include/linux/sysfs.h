@@ -17,14 +17,33 @@ struct attribute {
 	umode_t mode;
 };
 
+#define SYSFS_PREALLOC 010000
 /* A directory of a group that is not even to be there. */
 #define SYSFS_GROUP_INVISIBLE 020000
 
 struct attribute_group {
 	const char *name;
 	umode_t (*is_visible)(struct kobject *kobj, struct attribute *attr, int n);
+	umode_t (*is_bin_visible)(struct kobject *kobj, struct bin_attribute *attr, int n);
 	struct attribute **attrs;
 	struct bin_attribute **bin_attrs;
+};
+
+struct file;
+struct vm_area_struct;
+struct address_space;
+
+struct bin_attribute {
+	struct attribute attr;
+	size_t size;
+	void *private;
+	struct address_space *(*f_mapping)(void);
+	ssize_t (*read)(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t off,
+			size_t count);
+	ssize_t (*write)(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t off,
+			 size_t count);
+	loff_t (*llseek)(struct file *file, struct kobject *kobj, struct bin_attribute *attr, loff_t off, int whence);
+	int (*mmap)(struct file *file, struct kobject *kobj, struct bin_attribute *attr, struct vm_area_struct *vma);
 };
 
 struct sysfs_ops {
@@ -45,6 +64,32 @@ struct sysfs_ops {
 #define __ATTRIBUTE_GROUPS(_name) static const struct attribute_group *_name##_groups[] = { &_name##_group, NULL }
 #define ATTRIBUTE_GROUPS(_name) \
 	static const struct attribute_group _name##_group = { .attrs = _name##_attrs }; __ATTRIBUTE_GROUPS(_name)
+
+#define BIN_ATTRIBUTE_GROUPS(_name) \
+	static const struct attribute_group _name##_group = { .bin_attrs = _name##_attrs }; __ATTRIBUTE_GROUPS(_name)
+
+/* Classes of locks are lockdep's. */
+#define sysfs_attr_init(attr) do { } while (0)
+#define sysfs_bin_attr_init(bin_attr) sysfs_attr_init(&(bin_attr)->attr)
+
+#define __BIN_ATTR(_name, _mode, _read, _write, _size) \
+	{ .attr = { .name = __stringify(_name), .mode = _mode }, .read = _read, .write = _write, .size = _size }
+#define __BIN_ATTR_RO(_name, _size) __BIN_ATTR(_name, 0444, _name##_read, NULL, _size)
+#define __BIN_ATTR_WO(_name, _size) __BIN_ATTR(_name, 0200, NULL, _name##_write, _size)
+#define __BIN_ATTR_RW(_name, _size) __BIN_ATTR(_name, 0644, _name##_read, _name##_write, _size)
+#define __BIN_ATTR_ADMIN_RO(_name, _size) __BIN_ATTR(_name, 0400, _name##_read, NULL, _size)
+#define __BIN_ATTR_ADMIN_RW(_name, _size) __BIN_ATTR(_name, 0600, _name##_read, _name##_write, _size)
+#define __BIN_ATTR_SIMPLE_RO(_name, _mode) __BIN_ATTR(_name, _mode, sysfs_bin_attr_simple_read, NULL, 0)
+#define __BIN_ATTR_NULL __ATTR_NULL
+#define BIN_ATTR(_name, _mode, _read, _write, _size) \
+	struct bin_attribute bin_attr_##_name = __BIN_ATTR(_name, _mode, _read, _write, _size)
+#define BIN_ATTR_RO(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_RO(_name, _size)
+#define BIN_ATTR_WO(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_WO(_name, _size)
+#define BIN_ATTR_RW(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_RW(_name, _size)
+#define BIN_ATTR_ADMIN_RO(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_ADMIN_RO(_name, _size)
+#define BIN_ATTR_ADMIN_RW(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_ADMIN_RW(_name, _size)
+#define BIN_ATTR_SIMPLE_RO(_name) struct bin_attribute bin_attr_##_name = __BIN_ATTR_SIMPLE_RO(_name, 0444)
+#define BIN_ATTR_SIMPLE_ADMIN_RO(_name) struct bin_attribute bin_attr_##_name = __BIN_ATTR_SIMPLE_RO(_name, 0400)
 
 /* How much a show function may write from there on; 0, with a warning, where the buffer is none of sysfs. */
 int __sysfs_room(const char *buf, int at, const char *who);
@@ -88,12 +133,14 @@ struct kernfs_node {
 	bool owned;
 	/* KERNFS_REMOVING: nothing can be added below. */
 	bool removed;
+	bool binary;
 	/* Of a file: what it may be opened for, and the lock that its users hold for reading (kn->active, kn->dep_map). */
 	umode_t mode;
 	int active;
 	char *name;
-	/* Of a file. */
+	/* Of a file; of one that is binary, that of a struct bin_attribute, and the size that this had when it was made. */
 	const struct attribute *attr;
+	loff_t size;
 	/* Of a directory; the name comes after them. */
 	struct kernfs_node *children[];
 };
@@ -112,6 +159,7 @@ void kernfs_move(struct kernfs_node *node, struct kernfs_node *parent);
 void sysfs_warn_dup(struct kernfs_node *parent, const char *name);
 
 int sysfs_add_file(struct kernfs_node *parent, const struct attribute *attr, umode_t mode);
+int sysfs_add_bin_file(struct kernfs_node *parent, const struct bin_attribute *battr, umode_t mode);
 int sysfs_create_dir(struct kobject *kobj);
 void sysfs_remove_dir(struct kobject *kobj);
 int sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name);
@@ -121,6 +169,10 @@ int sysfs_create_file(struct kobject *kobj, const struct attribute *attr);
 void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr);
 int sysfs_create_files(struct kobject *kobj, const struct attribute *const *ptr);
 void sysfs_remove_files(struct kobject *kobj, const struct attribute *const *ptr);
+int sysfs_create_bin_file(struct kobject *kobj, const struct bin_attribute *attr);
+void sysfs_remove_bin_file(struct kobject *kobj, const struct bin_attribute *attr);
+ssize_t sysfs_bin_attr_simple_read(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf,
+				   loff_t off, size_t count);
 int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group);
 void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group);
 int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups);
