@@ -168,6 +168,44 @@ export class Exchange {
     return true;
   }
 
+  /**
+   * How the image of a row compares with it, from the tasks on, by the first word that differs: negative where it comes
+   * before, 0 where they are the same. Negative as well where not all of it was met.
+   */
+  compare(row: Row, alone: boolean): number {
+    const { words, start } = row;
+    const phase = words[start + PHASE]!;
+    for (let at = 0; at < this.tasks.length; at++) {
+      const task = alone ? at : this.tasks[at]!;
+      const difference =
+        (this.stateOf(phase, task, words[start + HEADER + task]!) ?? -1) - words[start + HEADER + at]!;
+      if (difference !== 0) return difference;
+    }
+    return this.#compareObjects(row);
+  }
+
+  #compareObjects({ words, start, length }: Row): number {
+    const [rows, base] = [this.#rows, this.#base];
+    const end = Math.max(length, base.length);
+    for (let index = rows.firstSlot; index < end; index++) {
+      const own = index < length ? words[start + index]! : 0;
+      const other = this.objects.indexOf(index);
+      // What was not met is as it is in the base, and stays there.
+      const from = other < 0 ? index : other;
+      const number = from < length ? words[start + from]! : 0;
+      const basic = index < base.length ? base[index]! : 0;
+      let image = basic;
+      if (number !== (from < base.length ? base[from] : 0)) {
+        const made =
+          other < 0 ? -1 : this.objects.of(other, rows.objectAt(words, start, length, other), index);
+        if (made < 0) return made;
+        image = rows.wordOf(index, made);
+      }
+      if (image !== own) return image - own;
+    }
+    return 0;
+  }
+
   /** Whether all that a segment depends on is its own image, so that the segment is. */
   isOwnImage({ needs }: Known, { words, start, length }: Row, task: number, alone: boolean): boolean {
     const rows = this.#rows;

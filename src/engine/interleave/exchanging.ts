@@ -39,9 +39,9 @@ export class Exchanges implements Exchanging<MachineViolation> {
       for (const exchange of this.#twins.exchanges) {
         if (exchange.broken !== null) continue;
         const ranks = this.#compareRanks(exchange, now.words);
-        if (ranks < 0) continue;
+        if (ranks < 0 || (ranks === 0 && !this.#isBefore(exchange, now))) continue;
         const image = this.imageOf(exchange, now.words, now.length);
-        if (image === null || (ranks === 0 && !isLess(image, now))) continue;
+        if (image === null) continue;
         now = image;
         done.push(exchange);
         some = true;
@@ -102,6 +102,13 @@ export class Exchanges implements Exchanging<MachineViolation> {
       if (difference !== 0) return difference;
     }
     return 0;
+  }
+
+  /** Whether the image of a state comes before it; where not all of it was met, that is not told. */
+  #isBefore(exchange: Exchange, { words, start, length }: Row): boolean {
+    const results = this.#resultsOf(exchange, words[start + RESULTS]!) - words[start + RESULTS]!;
+    if (results !== 0) return results < 0;
+    return exchange.compare({ words, start, length }, this.#twins.isAlone(words[start + PHASE]!)) < 0;
   }
 
   #number(done: readonly Exchange[]): number {
@@ -184,16 +191,4 @@ export class Exchanges implements Exchanging<MachineViolation> {
     if (violation.kind !== 'deadlock') return violation;
     return { ...violation, waiting: violation.waiting.map((each) => ({ ...each, task: tasks[each.task]! })) };
   }
-}
-
-function isLess(
-  one: { words: Int32Array; length: number },
-  two: { words: Int32Array; length: number },
-): boolean {
-  const length = Math.min(one.length, two.length);
-  for (let at = 0; at < length; at++) {
-    const difference = one.words[at]! - two.words[at]!;
-    if (difference !== 0) return difference < 0;
-  }
-  return one.length < two.length;
 }

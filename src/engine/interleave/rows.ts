@@ -154,7 +154,12 @@ export class Rows {
 
   /** A row with an object made what its number says; the row is long enough. */
   put(row: Int32Array, index: number, object: number): void {
-    row[index] = object === this.#starts[index - this.firstSlot] ? 0 : object;
+    row[index] = this.wordOf(index, object);
+  }
+
+  /** What a row has at an index for an object with a number. */
+  wordOf(index: number, object: number): number {
+    return object === this.#starts[index - this.firstSlot] ? 0 : object;
   }
 
   /** A longer copy of a row, which has room for all objects met. */

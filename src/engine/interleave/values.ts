@@ -1,5 +1,3 @@
-import { WordTable } from './word-table.ts';
-
 const UNKNOWN = 0;
 /** Of a value that has several images, which the other half of its 64 bits tells apart. */
 const SEVERAL = -1;
@@ -69,37 +67,61 @@ export class Values {
   }
 }
 
+/** Numbers of a slot: the triple, and what was set for it. */
+const SLOT = 4;
+
 /** One number each for some pairs, or triples, of numbers; UNKNOWN for all others. */
 class Images {
-  readonly #keys = new WordTable();
-  #images = new Int32Array(1 << 10);
-  readonly #key = new Int32Array(3);
+  /** Open addressing: a slot that has UNKNOWN as its last number is free. */
+  #slots = new Int32Array(SLOT << 10);
+  #count = 0;
 
   get bytes(): number {
-    return this.#keys.bytes + this.#images.byteLength;
+    return this.#slots.byteLength;
   }
 
   of(word: number, value: number, beside = 0): number {
-    const number = this.#number(word, value, beside);
-    return this.#images[number]!;
+    return this.#slots[this.#find(word, value, beside) + SLOT - 1]!;
   }
 
   set(image: number, word: number, value: number, beside = 0): void {
-    const number = this.#number(word, value, beside);
-    this.#images[number] = image;
+    const slot = this.#find(word, value, beside);
+    const slots = this.#slots;
+    const isNew = slots[slot + SLOT - 1] === UNKNOWN;
+    slots[slot] = word;
+    slots[slot + 1] = value;
+    slots[slot + 2] = beside;
+    slots[slot + SLOT - 1] = image;
+    if (isNew && ++this.#count * SLOT * 2 > slots.length) this.#grow();
   }
 
-  #number(word: number, value: number, beside: number): number {
-    const key = this.#key;
-    key[0] = word;
-    key[1] = value;
-    key[2] = beside;
-    const number = this.#keys.add(key, key.length);
-    if (number >= this.#images.length) {
-      const images = new Int32Array(this.#images.length * 2);
-      images.set(this.#images);
-      this.#images = images;
-    }
-    return number;
+  /** Its slot, or the free one that it would have. */
+  #find(word: number, value: number, beside: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - SLOT;
+    let slot = hashOf(word, value, beside) & mask;
+    while (
+      slots[slot + SLOT - 1] !== UNKNOWN &&
+      (slots[slot] !== word || slots[slot + 1] !== value || slots[slot + 2] !== beside)
+    )
+      slot = (slot + SLOT) & mask;
+    return slot;
   }
+
+  #grow(): void {
+    const before = this.#slots;
+    this.#slots = new Int32Array(before.length * 2);
+    for (let slot = 0; slot < before.length; slot += SLOT) {
+      if (before[slot + SLOT - 1] === UNKNOWN) continue;
+      const to = this.#find(before[slot]!, before[slot + 1]!, before[slot + 2]!);
+      this.#slots.set(before.subarray(slot, slot + SLOT), to);
+    }
+  }
+}
+
+/** A multiple of the numbers of a slot. */
+function hashOf(word: number, value: number, beside: number): number {
+  let hash = Math.imul(word ^ Math.imul(value, 0x85ebca6b), 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(beside, 0xc2b2ae35), 0x9e3779b1);
+  return (hash ^ (hash >>> 15)) * SLOT;
 }
