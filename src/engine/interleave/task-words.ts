@@ -1,6 +1,8 @@
 import { objectOf } from '../machine/address.ts';
+import { isArgument } from '../machine/injected.ts';
 import { FUNCTION_ROW, FunctionColumn } from '../machine/link-code.ts';
 import type { Machine } from '../machine/machine.ts';
+import { STRIDE } from '../machine/program.ts';
 import {
   FIRST_FRAME,
   HEADER,
@@ -117,7 +119,10 @@ function failureKey({ lastFailure, told, errnos, lastErrno, injected, asides }: 
   return JSON.stringify([lastFailure, told, errnos, lastErrno, injected, asides]);
 }
 
-/** Sets to zero what no instruction reads again. */
+/**
+ * Sets to zero what no instruction reads again, but for the arguments of the driver's calls of the kernel: by them it is
+ * told whether one that fails is made again.
+ */
 function forgetDead(
   machine: Machine,
   liveness: Liveness,
@@ -128,10 +133,12 @@ function forgetDead(
   let { pc } = task;
   let destination = -1;
   for (let base = task.base; base >= FIRST_FRAME; base = task.registers[base + Header.BASE]!) {
-    const words =
-      machine.functions[task.registers[base + Header.FUNCTION]! * FUNCTION_ROW + FunctionColumn.REGISTERS]!;
+    const row = task.registers[base + Header.FUNCTION]! * FUNCTION_ROW;
+    const words = machine.functions[row + FunctionColumn.REGISTERS]!;
+    const isCalling = base !== task.base && machine.functions[row + FunctionColumn.LIBRARY] === 0;
     for (let word = 0; word < words; word += 2) {
       if (word !== destination && liveness.isAlive(pc, word >> 1)) continue;
+      if (isCalling && isArgument(machine, pc - STRIDE, word)) continue;
       into[registers + base + word] = 0;
       into[registers + base + word + 1] = 0;
     }

@@ -1,4 +1,5 @@
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
+import type { Machine } from './machine.ts';
 import { type FunctionCode, STRIDE } from './program.ts';
 import type { Run } from './run.ts';
 import { Header, type Injected } from './task.ts';
@@ -48,13 +49,28 @@ function cameBack(run: Run, injected: Injected, given: Given | null, at: number)
   const { frame, call, failed } = injected;
   const hasFailed = isFailure(run, given);
   // The same call has been made again, and did what it was to do.
-  if (failed !== null) return call === at && hasFailed === false ? null : injected;
+  if (failed !== null) {
+    const isAgain = call === at && hasFailed === false && failed.given === argumentsAt(run, at * STRIDE);
+    return isAgain ? null : injected;
+  }
   if (frame !== task.registers[task.base + BASE] || (call !== at && call !== -1)) return injected;
   if (hasFailed !== true) return null;
   const { name } = machine.program.functions[task.registers[task.base + FUNCTION]!]!;
   const isPointer = gives(run) === 'pointer';
   const errno = given!.errno || (isPointer ? NO_MEMORY : null);
-  return { ...injected, call: at, failed: { function: name, errno } };
+  return { ...injected, call: at, failed: { function: name, errno, given: argumentsAt(run, at * STRIDE) } };
+}
+
+/** What the frame below gave to the active one. */
+function argumentsAt({ task, machine }: Run, callAt: number): string {
+  const first = task.registers[task.base + BASE]! + machine.code[callAt + 3]!;
+  return task.registers.subarray(first, first + machine.code[callAt + 4]! * 2).join();
+}
+
+/** Whether a word of a frame is one of the arguments of the call at an index of the code. */
+export function isArgument({ code }: Machine, callAt: number, word: number): boolean {
+  const first = code[callAt + 3]!;
+  return word >= first && word < first + code[callAt + 4]! * 2;
 }
 
 /** The driver answers the library, in whose midst another function of the driver's may be. */

@@ -75,8 +75,12 @@ export interface Injected {
   readonly call: number;
   /** What was done meanwhile for something of its own, `probe`; else ''. */
   readonly errand: string;
-  /** What it gave, with no errno where it said none; null before it has come back. */
-  readonly failed: { readonly function: string; readonly errno: number | null } | null;
+  /** What it gave, with no errno where it said none, and what it was given, as a text; null before it has come back. */
+  readonly failed: {
+    readonly function: string;
+    readonly errno: number | null;
+    readonly given: string;
+  } | null;
 }
 
 export interface ErrnoOnItsWay {

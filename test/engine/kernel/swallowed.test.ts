@@ -69,6 +69,29 @@ describe('is listed where', () => {
     ]);
   });
 
+  test.each([
+    [
+      'of a loop only the last errno is looked at',
+      'for (i = 0; i < 3; i++)\nret = ida_alloc_range(&ida, i, i, GFP_KERNEL);',
+    ],
+    ['a function is called again, for something else', 'for (i = 0; i < 3; i++)\nret = taken(i);'],
+    [
+      'it is so under a lock',
+      'for (i = 0; i < 3; i++) {\nmutex_lock(&lock);\nret = taken(i);\nmutex_unlock(&lock);\n}',
+    ],
+  ])('%s', (_, body) => {
+    const taking = `static DEFINE_IDA(ida);\nstatic DEFINE_MUTEX(lock);
+static int taken(int id) { return ida_alloc_range(&ida, id, id, GFP_KERNEL); }`;
+    expect(
+      ofInit(
+        `int i, ret = 0;\n${body}\nif (ret < 0) { ida_destroy(&ida); return ret; }\nida_destroy(&ida);`,
+        taking,
+      ),
+    ).toEqual([
+      expect.stringMatching(/^ida_alloc_range fails with -ENOMEM at .*, and load succeeds all the same$/),
+    ]);
+  });
+
   test('the driver’s own callback answers with it, and whoever had it called makes nothing of that', () => {
     expect(ofInit(`${children}\nif (device_for_each_child(root, NULL, each)) ;\n${gone}`, before)).toContain(
       `device_for_each_child fails with -ENOMEM at if (device_for_each_child(root, NULL, each)) ;, ${all}`,
@@ -98,6 +121,22 @@ describe('is not listed where', () => {
   ])('%s', (_, body) => {
     expect(ofInit(body, before)).toEqual([]);
   });
+});
+
+test('a call that is made again is known, whoever came between', () => {
+  const work = `#include <linux/workqueue.h>
+static DEFINE_IDA(ida);
+static void other(struct work_struct *work) { ida_alloc(&ida, GFP_KERNEL); }
+static DECLARE_WORK(others, other);`;
+  const again = (from: string): string => `int i, ret = -1;
+schedule_work(&others);
+for (i = 0; i < 2 && ret < 0; i++) ret = ida_alloc_range(&ida, ${from}, 9, GFP_KERNEL);
+flush_work(&others);
+ida_destroy(&ida);
+if (ret < 0) return ret;`;
+  const own = (text: string): boolean => text.includes('ret = ida_alloc_range');
+  expect(ofInit(again('4'), work).filter(own)).toEqual([]);
+  expect(ofInit(again('4 + i'), work).filter(own)).toHaveLength(1);
 });
 
 test('what is answered with another errno is no entry, but a finding', () => {
