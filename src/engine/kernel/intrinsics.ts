@@ -7,6 +7,7 @@ import type { Firmware } from './firmware.ts';
 import { machineNames, surroundingIntrinsics } from './intrinsics-machine.ts';
 import { tellingIntrinsics } from './intrinsics-telling.ts';
 import type { Observation } from './observation.ts';
+import { PassedArguments } from './print-arguments.ts';
 import { printFormat } from './print-format.ts';
 import type { SymbolName } from './print-pointer.ts';
 import type { RegisteredGpu } from './registration.ts';
@@ -82,7 +83,7 @@ export function kernelIntrinsics(around: Surroundings): ReadonlyMap<string, Intr
 
 function formatted(call: IntrinsicCall, at: number, around: Surroundings): string | null {
   const format = call.text(at);
-  return format === null ? null : printFormat(format, call, at + 1, around.symbol);
+  return format === null ? null : printFormat(format, new PassedArguments(call, at + 1), around.symbol);
 }
 
 /** Lines as dmesg shows them: without the level, each line on its own. */

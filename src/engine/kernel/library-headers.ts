@@ -101,6 +101,7 @@ import includeLinuxSlabH from './library/include/linux/slab.h';
 import includeLinuxSpinlockH from './library/include/linux/spinlock.h';
 import includeLinuxSprintfH from './library/include/linux/sprintf.h';
 import includeLinuxSrcuH from './library/include/linux/srcu.h';
+import includeLinuxStdargH from './library/include/linux/stdarg.h';
 import includeLinuxStddefH from './library/include/linux/stddef.h';
 import includeLinuxStringH from './library/include/linux/string.h';
 import includeLinuxStringChoicesH from './library/include/linux/string_choices.h';
@@ -221,6 +222,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/spinlock.h', includeLinuxSpinlockH],
   ['include/linux/sprintf.h', includeLinuxSprintfH],
   ['include/linux/srcu.h', includeLinuxSrcuH],
+  ['include/linux/stdarg.h', includeLinuxStdargH],
   ['include/linux/stddef.h', includeLinuxStddefH],
   ['include/linux/string.h', includeLinuxStringH],
   ['include/linux/string_choices.h', includeLinuxStringChoicesH],

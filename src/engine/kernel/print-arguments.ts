@@ -12,22 +12,22 @@ export interface Spec {
   readonly length: string;
 }
 
-/** The arguments of a call that a format is about. */
-export class Arguments {
+/** The arguments that a format is about. */
+export abstract class Arguments {
   readonly call: IntrinsicCall;
-  #next: number;
 
-  constructor(call: IntrinsicCall, first: number) {
+  constructor(call: IntrinsicCall) {
     this.call = call;
-    this.#next = first;
   }
 
-  get left(): number {
-    return Math.max(0, this.call.count - this.#next);
-  }
+  /** How many there are still. */
+  abstract get left(): number;
 
+  protected abstract next(): bigint;
+
+  /** The next one; 0 where there is none. */
   take(): bigint {
-    return this.left === 0 ? 0n : this.call.unsigned(this.#next++);
+    return this.left === 0 ? 0n : this.next();
   }
 
   /** A written width or precision, or the argument for `*`. */
@@ -46,6 +46,44 @@ export class Arguments {
   wrongAddress(address: bigint): string | null {
     if (address === 0n) return '(null)';
     return address < 4096n || isError(address) ? '(efault)' : null;
+  }
+}
+
+/** Those of the call itself, from `first` on. */
+export class PassedArguments extends Arguments {
+  #next: number;
+
+  constructor(call: IntrinsicCall, first: number) {
+    super(call);
+    this.#next = first;
+  }
+
+  override get left(): number {
+    return Math.max(0, this.call.count - this.#next);
+  }
+
+  protected override next(): bigint {
+    return this.call.unsigned(this.#next++);
+  }
+}
+
+/** Those of a `va_list` (library/include/linux/stdarg.h): 8 bytes for each, from an address on. */
+export class ListedArguments extends Arguments {
+  #at: bigint;
+
+  constructor(call: IntrinsicCall, at: bigint) {
+    super(call);
+    this.#at = at;
+  }
+
+  override get left(): number {
+    return Math.floor(this.call.room(this.#at) / 8);
+  }
+
+  protected override next(): bigint {
+    const value = this.call.integerAt(this.#at, 8) ?? 0n;
+    this.#at += 8n;
+    return value;
   }
 }
 

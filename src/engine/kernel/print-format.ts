@@ -1,5 +1,4 @@
-import type { IntrinsicCall } from '../machine/intrinsic.ts';
-import { Arguments, padded, type Spec } from './print-arguments.ts';
+import { type Arguments, ListedArguments, padded, type Spec } from './print-arguments.ts';
 import { bitmap, hexBytes, pointer, pointerKind, type SymbolName } from './print-pointer.ts';
 
 /** A conversion: flags, width, precision, length, and the letter with what follows a p. A point alone is no precision. */
@@ -56,14 +55,16 @@ function readFormat(format: string): Format {
   return { conversions, after: format.slice(at) };
 }
 
+/** Formats within formats, by %pV, that are followed. */
+const deepest = 8;
+
 /**
- * The text of a kernel format (lib/vsprintf.c) over a call's arguments from `first` on. A conversion
- * without an argument is left as it is written. `%p` prints a placeholder, as the kernel does before it can hash.
+ * The text of a kernel format (lib/vsprintf.c) over its arguments. A conversion without an argument is left as it is
+ * written. `%p` prints a placeholder, as the kernel does before it can hash.
  */
-export function printFormat(format: string, call: IntrinsicCall, first: number, symbol: SymbolName): string {
+export function printFormat(format: string, args: Arguments, symbol: SymbolName, depth = 0): string {
   const known = formats.get(format) ?? readFormat(format);
   if (formats.size < mostFormats && format.length < longestKept) formats.set(format, known);
-  const args = new Arguments(call, first);
   let text = '';
   for (const { before, written, flags, width, precision, length, letter, kind } of known.conversions) {
     text += before;
@@ -78,10 +79,26 @@ export function printFormat(format: string, call: IntrinsicCall, first: number, 
     else if (args.left === 0) text += written + kind;
     else if (kind[0] === 'h') text += hexBytes(kind, width === undefined ? 1 : spec.width, spec, args);
     else if (kind[0] === 'b') text += bitmap(kind, spec, args);
+    else if (kind === 'V') text += inner(args, symbol, depth + 1);
     else if (letter === 'p') text += padded(pointer(kind, args, symbol), spec);
     else text += converted(letter, spec, args);
   }
   return text + known.after;
+}
+
+/** `va_format` (lib/vsprintf.c): the format of a `struct va_format` over its list, whatever the width. */
+function inner(args: Arguments, symbol: SymbolName, depth: number): string {
+  const { call } = args;
+  const address = args.take();
+  const wrong = args.wrongAddress(address);
+  if (wrong !== null) return wrong;
+  const format = call.integerAt(address, 8);
+  const list = call.integerAt(address + 8n, 8);
+  const text = format === null || depth > deepest ? null : call.textAt(format);
+  const first = list === null || text === null ? null : call.integerAt(list, 8);
+  return text === null || first === null
+    ? '(efault)'
+    : printFormat(text, new ListedArguments(call, first), symbol, depth);
 }
 
 function converted(letter: string, spec: Spec, args: Arguments): string {

@@ -6,7 +6,9 @@ export type SymbolName = (address: bigint) => string | null;
 
 /** The part of what follows `%p` that belongs to it. */
 export function pointerKind(kind: string): string {
-  return /^(?:px|x|e|s|S|B|ap|ad|a|K|MF|[Mm]R?|U[bBlL]?|h[CDN]?|bl?|[Rr]|[Ii]4[hnbl]?)/.exec(kind)?.[0] ?? '';
+  return (
+    /^(?:px|x|e|V|s|S|B|ap|ad|a|K|MF|[Mm]R?|U[bBlL]?|h[CDN]?|bl?|[Rr]|[Ii]4[hnbl]?)/.exec(kind)?.[0] ?? ''
+  );
 }
 
 export function pointer(kind: string, args: Arguments, symbol: SymbolName): string {

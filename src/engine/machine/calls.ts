@@ -1,6 +1,7 @@
 import { functionAt, hex, isNullish } from './address.ts';
 import { isDrivers, noteReturn, noteSilentReturn } from './errors.ts';
-import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
+import { FUNCTION_ROW, FunctionColumn, GATHERS } from './link-code.ts';
+import { gatherArguments } from './locals.ts';
 import { STRIDE } from './program.ts';
 import { endTask, kill, report, retireLocals } from './report.ts';
 import type { Run } from './run.ts';
@@ -48,6 +49,8 @@ export function enter(run: Run, index: number, destination: number, first: numbe
   task.top = top;
   task.depth++;
   task.pc = functions[row + ENTRY]!;
+  if (functions[row + VARIADIC] === GATHERS)
+    gatherArguments(run, parameters, first + given, Math.max(0, count - parameters));
 }
 
 /** Op.CALL_INDIRECT: the pointer is at `pointer` in the registers. */

@@ -22,6 +22,8 @@ export interface IntrinsicCall {
   textAt(address: bigint, most?: number): string | null;
   /** An unsigned integer in memory, little-endian; null when the address is bad (reported). */
   integerAt(address: bigint, size: 1 | 2 | 4 | 8): bigint | null;
+  /** Bytes from an address to the end of its object; 0 when it is outside. */
+  room(address: bigint): number;
   /** Writes bytes; false when the address is bad (reported). */
   write(address: bigint, bytes: Uint8Array): boolean;
   /** Writes an integer of 1, 2, 4 or 8 bytes, little-endian; false when the address is bad (reported). */

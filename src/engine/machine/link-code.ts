@@ -8,6 +8,7 @@ export const FunctionColumn = {
   /** Index of its first instruction in the machine's code. */
   ENTRY: 0,
   PARAMETERS: 1,
+  /** 1 where it is, GATHERS where it reads what it is given beyond its parameters. */
   VARIADIC: 2,
   /** Words of its frame: header, registers, locals. */
   FRAME: 3,
@@ -20,6 +21,7 @@ export const FunctionColumn = {
   OPAQUE: 8,
 } as const;
 export const FUNCTION_ROW = 9;
+export const GATHERS = 2;
 
 export const LocalColumn = { SIZE: 0, TYPE: 1, LABEL: 2 } as const;
 export const LOCAL_ROW = 3;
@@ -95,7 +97,7 @@ function describe(code: FunctionCode, entry: number, firstLocal: number): number
   const registers = code.registers * 2;
   const frame = HEADER + registers + code.locals.length;
   const flags = [code.library ? 1 : 0, code.opaque ? 1 : 0];
-  const shape = [entry, code.parameters, code.variadic ? 1 : 0, frame, registers];
+  const shape = [entry, code.parameters, code.gathers ? GATHERS : code.variadic ? 1 : 0, frame, registers];
   return [...shape, firstLocal, code.locals.length, ...flags];
 }
 

@@ -5,7 +5,7 @@ import type { IntrinsicCall } from './intrinsic.ts';
 import { stretch } from './memory.ts';
 import { noMemory } from './no-memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
-import { newObject } from './objects.ts';
+import { newObject, room } from './objects.ts';
 import { endTask, report, reportPast } from './report.ts';
 import type { Run } from './run.ts';
 import { initialise } from './shadow.ts';
@@ -82,6 +82,10 @@ export class MachineCall implements IntrinsicCall {
     return this.run.state.memory
       .subarray(source.at, source.at + size)
       .reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  }
+
+  room(address: bigint): number {
+    return room(this.run.state, lowHalf(address), highHalf(address));
   }
 
   write(address: bigint, bytes: Uint8Array): boolean {

@@ -1,25 +1,21 @@
-import { ORIGIN, objectHigh } from './address.ts';
+import { ORIGIN } from './address.ts';
 import { loadBits, storeBits } from './bits.ts';
 import { enter, enterIndirect, leave } from './calls.ts';
 import { beginErrno } from './errors.ts';
-import { FUNCTION_ROW, FunctionColumn, LOCAL_ROW, LocalColumn } from './link-code.ts';
+import { beginLocal, endLocal } from './locals.ts';
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill } from './memory.ts';
-import { noMemory } from './no-memory.ts';
 import { Column, Life, ROW } from './object-table.ts';
-import { clear, endObject, locate, newObject, objectAt, touch } from './objects.ts';
+import { locate, objectAt, touch } from './objects.ts';
 import { checkIndex } from './operand-checks.ts';
 import { Op, STRIDE } from './program.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
-import { Header, Status } from './task.ts';
-import { use } from './used.ts';
+import { Status } from './task.ts';
 
 const { BOUND, CALL, CALL_INDIRECT, CHECK, COPY, END, ERRNO, INTRINSIC, LOAD_BITS, LOCAL, NAME, OPAQUE } = Op;
 const { RETURN, STORE_BITS, ZERO } = Op;
 const { READY } = Status;
-/** Places of locals are told from those of the heap, which are call stacks. */
-const LOCALS = 2 ** 32;
 
 /**
  * Executes the instruction at the task's pc, one that changes frames or objects, and moves pc on. A task
@@ -102,46 +98,6 @@ function intrinsic(
     task.registers[task.base + destination + 1] = call.resultHigh;
   }
   task.pc += STRIDE;
-}
-
-/** A local keeps its object while its frame is active, as it keeps its address in C. */
-function beginLocal(run: Run, to: number, local: number): void {
-  const { state, task, machine } = run;
-  const { slot, row } = localAt(run, local);
-  let id = task.registers[slot]!;
-  const size = machine.locals[row + LocalColumn.SIZE]!;
-  if (id === 0) {
-    id = newObject(state, Life.STACK, size, -1, task.id, LOCALS + row);
-    if (id === 0) {
-      kill(run, ...noMemory(state, size));
-      return;
-    }
-    task.registers[slot] = id;
-    state.objects[id * ROW + Column.TYPE] = machine.locals[row + LocalColumn.TYPE]!;
-    state.objects[id * ROW + Column.LABEL] = machine.locals[row + LocalColumn.LABEL]!;
-  } else {
-    state.objects[id * ROW + Column.LIFE] = Life.STACK;
-    clear(state, id, false);
-  }
-  run.cost += size >> 3;
-  task.registers[to] = ORIGIN;
-  task.registers[to + 1] = objectHigh(id);
-}
-
-function endLocal(run: Run, local: number): void {
-  const id = run.task.registers[localAt(run, local).slot]!;
-  if (id === 0) return;
-  const { objects, watch } = run.state;
-  if (objects[id * ROW + Column.LIFE] === Life.STACK) endObject(run.state, id, 0);
-  else if (watch !== null) use(watch, id);
-}
-
-/** Where the active frame keeps a local's object id, and the local's row in the machine's table. */
-function localAt(run: Run, local: number): { slot: number; row: number } {
-  const { task, machine } = run;
-  const of = task.registers[task.base + Header.FUNCTION]! * FUNCTION_ROW;
-  const slot = task.base + machine.functions[of + FunctionColumn.REGISTERS]! + local;
-  return { slot, row: (machine.functions[of + FunctionColumn.LOCALS]! + local) * LOCAL_ROW };
 }
 
 function checkAssigned(run: Run, flag: number, name: number): void {

@@ -142,6 +142,11 @@ export interface FunctionCode {
   readonly site: Site;
   readonly parameters: number;
   readonly variadic: boolean;
+  /**
+   * It reads what it is given beyond its parameters: the machine lays that out, 8 bytes for each, in the first of its
+   * locals, of which the size counts for nothing, and puts the address into the register behind the parameters.
+   */
+  readonly gathers: boolean;
   /** What it returns: 'nothing' is also what says neither success nor failure, a bool or a record. */
   readonly gives: 'nothing' | 'signed' | 'unsigned' | 'pointer';
   readonly registers: number;

@@ -21,6 +21,7 @@ export interface Source {
   readonly code: readonly Line[];
   readonly parameters?: number;
   readonly variadic?: boolean;
+  readonly gathers?: boolean;
   readonly gives?: FunctionCode['gives'];
   readonly library?: boolean;
   readonly locals?: readonly number[];
@@ -120,6 +121,7 @@ function assembleFunction(source: Source, firstSite: number): FunctionCode {
     site: { file: `${source.name}.c`, line: 0, column: 1 },
     parameters: source.parameters ?? 0,
     variadic: source.variadic ?? false,
+    gathers: source.gathers ?? false,
     gives: source.gives ?? 'signed',
     registers: REGISTERS,
     locals: (source.locals ?? []).map((size, index) => ({ name: `local${index}`, size, type: -1 })),

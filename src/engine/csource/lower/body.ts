@@ -68,6 +68,8 @@ export class Body {
   /** Of the function; its record result goes to the address in `resultRegister`. */
   result: Type;
   resultRegister = -1;
+  /** Where the address of the arguments beyond the parameters is; -1 where the function does not ask for it. */
+  moreRegister = -1;
   readonly addressTaken: ReadonlySet<string>;
   /** A jump may pass an initializer by, so initialised variables are tracked too. */
   readonly jumps: boolean;

@@ -5,9 +5,9 @@ import { call, invokeSymbol } from './call.ts';
 import { convertTo } from './conversion.ts';
 import { effect, value } from './expression.ts';
 import { sizeOf } from './layout.ts';
-import { type FunctionType, INT, LONG, type Type, ULONG, VOID_POINTER } from './types.ts';
+import { type FunctionType, INT, LONG, pointerTo, type Type, ULONG, VOID_POINTER } from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
-import { constant, NOTHING, type Scalar, scalar, type Value } from './value.ts';
+import { computed, constant, NOTHING, type Scalar, scalar, type Value } from './value.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -41,6 +41,8 @@ export function builtin(body: Body, node: Call, name: string): Value | null {
     case 'object_size':
     case 'dynamic_object_size':
       return constant(ULONG, 0xffff_ffff_ffff_ffffn);
+    case 'next_arg':
+      return nextArgument(body, node);
     case 'prefetch':
       for (const each of node.args) effect(body, each);
       return NOTHING;
@@ -60,6 +62,13 @@ function argument(node: Call, index: number): Expression {
   const found = node.args[index];
   if (found === undefined) throw new Untranslatable('too few arguments are given to a builtin', node.site);
   return found;
+}
+
+/** The address of what the function is given beyond its parameters: 8 bytes for each. */
+function nextArgument(body: Body, node: Call): Value {
+  if (body.moreRegister < 0)
+    throw new Untranslatable('va_start in a function without variable arguments', node.site);
+  return { ...computed(pointerTo(ULONG), body.moreRegister), owned: false };
 }
 
 /** Only the expression chosen is looked at. */

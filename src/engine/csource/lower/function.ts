@@ -5,7 +5,7 @@ import { Body } from './body.ts';
 import { placeGotos } from './flow.ts';
 import type { LoweredFunction } from './lowered.ts';
 import { store } from './lvalue.ts';
-import { scanBody } from './scan.ts';
+import { type Scan, scanBody } from './scan.ts';
 import { Scope } from './scope.ts';
 import { block } from './statement.ts';
 import { checkedSize } from './static-data.ts';
@@ -24,9 +24,10 @@ export function lowerFunction(
     const unknown = { reason: 'its body could not be read', site: definition.site };
     return opaqueFunction(definition, type, definition.opaque ?? unknown);
   }
-  const body = beginBody(unit, definition, type, definition.body);
+  const scanned = scanBody(definition.body);
+  const body = beginBody(unit, definition, type, scanned);
   try {
-    parameters(body, definition, type);
+    parameters(body, definition, type, scanned.gathers);
     block(body, definition.body);
     body.code.emit(Op.RETURN, -1);
     placeGotos(body);
@@ -41,6 +42,7 @@ export function lowerFunction(
     site: definition.site,
     parameters: parameterCount(type),
     variadic: type.variadic,
+    gathers: body.moreRegister >= 0,
     gives: givenBy(type.result),
     registers,
     locals: body.code.locals,
@@ -74,6 +76,7 @@ export function opaqueFunction(
     site: definition.site,
     parameters,
     variadic: type.variadic,
+    gathers: false,
     gives: givenBy(type.result),
     registers: parameters,
     locals: [],
@@ -88,18 +91,21 @@ function beginBody(
   unit: UnitBuilder,
   definition: FunctionDefinition,
   type: FunctionType,
-  block: NonNullable<FunctionDefinition['body']>,
+  { addressTaken, jumps }: Scan,
 ): Body {
-  const { addressTaken, jumps } = scanBody(block);
   const { result } = type;
   const scope = new Scope(unit.scope);
   return new Body({ unit, scope, site: definition.site, result, addressTaken, jumps, fileScope: false });
 }
 
 /** Arguments arrive in the first registers; those that need an address are copied to memory. */
-function parameters(body: Body, definition: FunctionDefinition, type: FunctionType): void {
+function parameters(body: Body, definition: FunctionDefinition, type: FunctionType, gathers: boolean): void {
   const hidden = type.result.kind === 'record' ? 1 : 0;
   const first = body.code.take(parameterCount(type));
+  if (gathers && type.variadic) {
+    body.moreRegister = body.code.take();
+    body.code.slot('what follows the parameters', 0, -1);
+  }
   if (hidden === 1) body.resultRegister = first;
   type.parameters.forEach((parameter, at) => {
     const declared = definition.type.parameters[at]!;

@@ -6,7 +6,12 @@ export interface Scan {
   readonly addressTaken: ReadonlySet<string>;
   /** There are labels or cases, so a jump may pass a declaration by. */
   readonly jumps: boolean;
+  /** It asks for what it is given beyond its parameters. */
+  readonly gathers: boolean;
 }
+
+/** gcc's name for the address of the first argument beyond the parameters. */
+export const NEXT_ARGUMENT = '__builtin_next_arg';
 
 type Node = Expression | Statement | Initializer | Block | Declaration;
 
@@ -14,6 +19,7 @@ type Node = Expression | Statement | Initializer | Block | Declaration;
 export function scanBody(body: Block): Scan {
   const addressTaken = new Set<string>();
   let jumps = false;
+  let gathers = false;
   const stack: (Node | null)[] = [body];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node === null) continue;
@@ -21,9 +27,11 @@ export function scanBody(body: Block): Scan {
       addressTaken.add(node.operand.name);
     }
     if (node.kind === 'label' || node.kind === 'case' || node.kind === 'default') jumps = true;
+    if (node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === NEXT_ARGUMENT)
+      gathers = true;
     push(stack, node);
   }
-  return { addressTaken, jumps };
+  return { addressTaken, jumps, gathers };
 }
 
 function push(stack: (Node | null)[], node: Node): void {

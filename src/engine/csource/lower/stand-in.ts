@@ -12,6 +12,7 @@ function madeFunction(symbol: UnitSymbol, code: readonly number[], opaque: Opaqu
     site,
     parameters,
     variadic: false,
+    gathers: false,
     gives: 'nothing',
     registers: parameters + 1,
     locals: [],

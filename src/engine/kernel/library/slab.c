@@ -155,15 +155,27 @@ char *kstrdup(const char *s, gfp_t gfp)
 	return kmemdup(s, strlen(s) + 1, gfp);
 }
 
-/* kasprintf (lib/kasprintf.c); takes the text. */
-char *(kasprintf)(gfp_t gfp, char *text)
+static char *text_or_null(char *text, int fails)
 {
-	may_alloc(gfp);
-	if (!__machine_choose("kasprintf", 2))
+	if (!fails)
 		return text;
 	if (text)
 		__machine_free(text);
 	return NULL;
+}
+
+/* kasprintf (lib/kasprintf.c); takes the text. */
+char *(kasprintf)(gfp_t gfp, char *text)
+{
+	may_alloc(gfp);
+	return text_or_null(text, __machine_choose("kasprintf", 2));
+}
+
+/* kvasprintf (lib/kasprintf.c); takes the text. */
+char *__kvasprintf(gfp_t gfp, char *text)
+{
+	may_alloc(gfp);
+	return text_or_null(text, __machine_choose("kvasprintf", 2));
 }
 
 /* kstrdup_const (mm/util.c): always a copy. */

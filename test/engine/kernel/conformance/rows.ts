@@ -21,6 +21,7 @@ import { tables } from './tables.ts';
 import { texts } from './texts.ts';
 import { threads } from './threads.ts';
 import { users } from './users.ts';
+import { variadic } from './variadic.ts';
 import { works } from './works.ts';
 
 /** All functions of Linux that are modelled, by what calls of them come to: here, and on a real Linux in test/kernel. */
@@ -48,4 +49,5 @@ export const rows: readonly Row[] = [
   ...debug,
   ...queues,
   ...threads,
+  ...variadic,
 ];

@@ -18,6 +18,14 @@ const char *__dev_name_or_null(const struct device *dev);
 	__kernel_printk_device(level, dev_driver_string(__printed), __dev_name_or_null(__printed), dev_fmt(fmt), \
 			       ##__VA_ARGS__);						\
 })
+/* dev_vprintk_emit, dev_printk_emit (drivers/base/core.c): the device is only noted beside the line. */
+static inline int dev_vprintk_emit(int level, const struct device *dev, const char *fmt, va_list args)
+{
+	struct va_format given = { .fmt = fmt, .va = &args };
+
+	return printk(KERN_SOH "%d%pV", level, &given);
+}
+#define dev_printk_emit(level, dev, fmt, ...) printk(KERN_SOH "%d" fmt, level, ##__VA_ARGS__)
 #define dev_emerg(dev, fmt, ...) dev_printk(KERN_EMERG, dev, fmt, ##__VA_ARGS__)
 #define dev_alert(dev, fmt, ...) dev_printk(KERN_ALERT, dev, fmt, ##__VA_ARGS__)
 #define dev_crit(dev, fmt, ...) dev_printk(KERN_CRIT, dev, fmt, ##__VA_ARGS__)

@@ -204,6 +204,13 @@ void *devm_kmemdup(struct device *dev, const void *from, size_t n, gfp_t gfp);
 char *devm_kasprintf(struct device *dev, gfp_t gfp, char *text);
 /* The text is formatted first. */
 #define devm_kasprintf(dev, gfp, ...) devm_kasprintf(dev, gfp, __kernel_format(__VA_ARGS__))
+
+static inline char *devm_kvasprintf(struct device *dev, gfp_t gfp, const char *fmt, va_list args)
+{
+	struct va_format given = { .fmt = fmt, .va = &args };
+
+	return devm_kasprintf(dev, gfp, "%pV", &given);
+}
 void devm_remove_action(struct device *dev, void (*action)(void *data), void *data);
 void devm_release_action(struct device *dev, void (*action)(void *data), void *data);
 int devm_add_action(struct device *dev, void (*action)(void *data), void *data);

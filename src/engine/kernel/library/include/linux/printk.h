@@ -2,6 +2,7 @@
 #ifndef LINUX_PRINTK_H
 #define LINUX_PRINTK_H
 
+#include <linux/stdarg.h>
 #include <linux/types.h>
 
 #define KERN_SOH "\001"
@@ -22,6 +23,13 @@
 #endif
 
 #define printk(...) __kernel_printk(__VA_ARGS__)
+/* vprintk (kernel/printk/printk.c) */
+static inline int vprintk(const char *fmt, va_list args)
+{
+	struct va_format given = { .fmt = fmt, .va = &args };
+
+	return printk("%pV", &given);
+}
 #define no_printk(...) do { } while (0)
 #define pr_emerg(fmt, ...) printk(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_alert(fmt, ...) printk(KERN_ALERT pr_fmt(fmt), ##__VA_ARGS__)

@@ -49,6 +49,13 @@ void __seq_put_text(struct seq_file *m, char *text);
 /* The text is formatted first. */
 #define seq_printf(m, ...) __seq_put_text(m, __kernel_format(__VA_ARGS__))
 
+static inline void seq_vprintf(struct seq_file *m, const char *fmt, va_list args)
+{
+	struct va_format given = { .fmt = fmt, .va = &args };
+
+	seq_printf(m, "%pV", &given);
+}
+
 struct list_head;
 struct list_head *seq_list_start(struct list_head *head, loff_t pos);
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *pos);

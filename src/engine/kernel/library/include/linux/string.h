@@ -6,6 +6,7 @@
 #include <linux/types.h>
 #include <linux/errno.h>
 #include <linux/slab.h>
+#include <linux/stdarg.h>
 
 #define memcpy(to, from, n) __memcpy(to, from, n)
 #define memset(to, byte, n) __memset(to, byte, n)
@@ -91,5 +92,14 @@ void kfree_const(const void *p);
 char *kasprintf(gfp_t gfp, char *text);
 /* The text is formatted first. */
 #define kasprintf(gfp, ...) kasprintf(gfp, __kernel_format(__VA_ARGS__))
+char *__kvasprintf(gfp_t gfp, char *text);
+
+#define kvasprintf(gfp, fmt, args) ({							\
+	va_list __args = (args);							\
+	struct va_format __given = { .fmt = (fmt), .va = &__args };			\
+	__kvasprintf(gfp, __kernel_format("%pV", &__given));				\
+})
+/* kvasprintf_const (lib/kasprintf.c): always a copy. */
+#define kvasprintf_const(gfp, fmt, args) ((const char *)kvasprintf(gfp, fmt, args))
 
 #endif
