@@ -219,3 +219,4 @@ export {
 } from './view/words/scenario-result.ts';
 export { siteText } from './view/words/site.ts';
 export { changeText, replayText, replayTitle, traceFaultText } from './view/words/trace.ts';
+export { untranslatedTexts } from './view/words/untranslated.ts';

@@ -8,6 +8,7 @@ import {
   stopMessage,
   type Topology,
   uncoveredTexts,
+  untranslatedTexts,
   type wholeLife,
 } from '../../engine/index.ts';
 import type { ChosenDriver } from '../driver.ts';
@@ -58,22 +59,12 @@ export function searchOf(explored: Explored, { outcome, stopped }: ScenarioResul
   return { explored: { ...explored, outcome }, uncovered: [...uncoveredTexts(explored, []), ...faults] };
 }
 
-/** C of the driver that is not run: what is so for one reason in one file together, where the first of it is. */
+/** What of the driver is not run. */
 export function notTranslated({ notes }: CompiledDriver): readonly string[] {
-  const together = new Map<string, { file: string; reason: string; lines: number[] }>();
-  for (const { site, reason } of notes.untranslated) {
-    const key = `${site.file}\0${reason}`;
-    const known = together.get(key) ?? { file: site.file, reason, lines: [] };
-    together.set(key, known);
-    known.lines.push(site.line);
-  }
   return [
     ...notes.missingHeaders.map(
       ({ site, header }) => `what needs ${header}, which is missing, at ${site.file}:${site.line}`,
     ),
-    ...[...together.values()].map(({ file, reason, lines }) => {
-      const places = lines.toSorted((a, b) => a - b).map((line) => `${file}:${line}`);
-      return `not translated at ${places.join(', ')}: ${reason}`;
-    }),
+    ...untranslatedTexts(notes, (file) => file),
   ];
 }

@@ -4,7 +4,8 @@ import { registeredGpus } from '../kernel/registration.ts';
 import type { Topology } from '../topology/topology.ts';
 import { listed } from './format.ts';
 import { uncoveredTexts } from './words/exploration.ts';
-import { siteText } from './words/site.ts';
+import { fileName } from './words/site.ts';
+import { untranslatedTexts } from './words/untranslated.ts';
 
 /** An exploration with what it was of: all that eyes are shown. */
 export interface ExploredMachine {
@@ -21,10 +22,6 @@ export interface ExploredMachine {
 export function leftOut({ topology, gpus, explored, notes }: ExploredMachine): readonly string[] {
   const bdfs = registeredGpus(topology).map(({ bdf }) => bdf);
   const others = bdfs.filter((bdf) => !gpus.includes(bdf));
-  const inOrder = notes.untranslated.toSorted(({ site: one }, { site: other }) =>
-    one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
-  );
-  const untranslated = inOrder.map(({ site, reason }) => `not translated at ${siteText(site)}: ${reason}`);
   const unchosen = others.length > 0 ? [`${listed(others)}, not chosen`] : [];
-  return [...uncoveredTexts(explored, []), ...unchosen, ...untranslated];
+  return [...uncoveredTexts(explored, []), ...unchosen, ...untranslatedTexts(notes, fileName)];
 }

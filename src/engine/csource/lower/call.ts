@@ -49,8 +49,15 @@ function unmodelled(body: Body, node: Call, name: string): Value {
 
 /** Why a call of a function without a body ends the run. */
 export function notModelled(name: string): string {
-  return `calls ${name}(), which the virtual kernel does not model`;
+  return `calls ${name}${NOT_MODELLED}`;
 }
+
+/** The function of a reason that `notModelled` gave; null where it is another. */
+export function calledIn(reason: string): string | null {
+  return reason.endsWith(NOT_MODELLED) ? reason.slice('calls '.length, -NOT_MODELLED.length) : null;
+}
+
+const NOT_MODELLED = '(), which the virtual kernel does not model';
 
 function directSymbol(body: Body, called: Scalar): AddressValue | null {
   if (called.kind !== 'address' || called.offset !== 0) return null;
