@@ -38,7 +38,7 @@ const dropped: readonly Dropped[] = [
 const told: readonly (readonly [RegExp, Harm])[] = [
   [/^BUG \S+ \(.*\): Object already free$/, 'double-free'],
   [/^list_(?:add|del) corruption/, 'list-corruption'],
-  [/^refcount_t: (?:underflow|addition on 0|saturated)/, 'reference-underflow'],
+  [/^refcount_t: (?:underflow|addition on 0|saturated|decrement hit 0)/, 'reference-underflow'],
   [/^WARNING: CPU: \d+ PID: \d+ at (?!mm\/slub\.c)/, 'warn'],
   [/^BUG: kernel NULL pointer dereference/, 'null-dereference'],
 ];

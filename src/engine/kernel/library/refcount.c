@@ -4,12 +4,17 @@
 #include <linux/printk.h>
 #include <linux/refcount.h>
 
+static void warns(const char *kind, const char *text)
+{
+	printk(KERN_WARNING "%s\n", text);
+	__machine_report(kind, "refcount", text);
+}
+
 /* refcount_warn_saturate (lib/refcount.c): the counter is saturated and the object leaks. */
-static void saturate(refcount_t *r, const char *kind, const char *detail, const char *text)
+static void saturate(refcount_t *r, const char *kind, const char *text)
 {
 	r->refs.counter = REFCOUNT_SATURATED;
-	printk(KERN_WARNING "%s\n", text);
-	__machine_report(kind, detail, text);
+	warns(kind, text);
 }
 
 /* refcount_set (include/linux/refcount.h) */
@@ -33,9 +38,9 @@ void refcount_add(int i, refcount_t *r)
 	if (old > 0 && sum > 0)
 		return;
 	if (old == 0)
-		saturate(r, "warn", "refcount", "refcount_t: addition on 0; use-after-free.");
+		saturate(r, "warn", "refcount_t: addition on 0; use-after-free.");
 	else
-		saturate(r, "warn", "refcount", "refcount_t: saturated; leaking memory.");
+		saturate(r, "warn", "refcount_t: saturated; leaking memory.");
 }
 
 /* refcount_inc (include/linux/refcount.h) */
@@ -58,7 +63,7 @@ bool refcount_add_not_zero(int i, refcount_t *r)
 	if (!old)
 		return false;
 	if (old < 0 || old + i < 0)
-		saturate(r, "warn", "refcount", "refcount_t: saturated; leaking memory.");
+		saturate(r, "warn", "refcount_t: saturated; leaking memory.");
 	else
 		r->refs.counter = old + i;
 	return true;
@@ -74,7 +79,7 @@ bool refcount_sub_and_test(int i, refcount_t *r)
 		return false;
 	if (old > 0 && left == 0)
 		return true;
-	saturate(r, "reference-underflow", "refcount", "refcount_t: underflow; use-after-free.");
+	saturate(r, "reference-underflow", "refcount_t: underflow; use-after-free.");
 	return false;
 }
 
@@ -89,10 +94,8 @@ void refcount_dec(refcount_t *r)
 {
 	int old = atomic_fetch_add(-1, &r->refs);
 
-	if (old <= 0)
-		saturate(r, "reference-underflow", "refcount", "refcount_t: underflow; use-after-free.");
-	else if (old == 1)
-		saturate(r, "warn", "refcount", "refcount_t: decrement hit 0; leaking memory.");
+	if (old <= 1)
+		saturate(r, old == 1 ? "warn" : "reference-underflow", "refcount_t: decrement hit 0; leaking memory.");
 }
 
 /* refcount_dec_if_one (lib/refcount.c) */
@@ -101,18 +104,17 @@ bool refcount_dec_if_one(refcount_t *r)
 	return atomic_cmpxchg(&r->refs, 1, 0) == 1;
 }
 
-/* refcount_dec_not_one (lib/refcount.c) */
+/* refcount_dec_not_one (lib/refcount.c): one of 0 stays so, and is said to have had another. */
 bool refcount_dec_not_one(refcount_t *r)
 {
 	if (r->refs.counter == REFCOUNT_SATURATED)
 		return true;
 	if (r->refs.counter == 1)
 		return false;
-	if (r->refs.counter <= 0) {
-		saturate(r, "reference-underflow", "refcount", "refcount_t: underflow; use-after-free.");
-		return true;
-	}
-	r->refs.counter--;
+	if (r->refs.counter == 0)
+		warns("reference-underflow", "refcount_t: underflow; use-after-free.");
+	else
+		r->refs.counter--;
 	return true;
 }
 

@@ -173,6 +173,12 @@ struct list_head *seq_list_start(struct list_head *head, loff_t pos)
 	return NULL;
 }
 
+/* seq_list_start_head (fs/seq_file.c): the head first, for a line of its own. */
+struct list_head *seq_list_start_head(struct list_head *head, loff_t pos)
+{
+	return pos ? seq_list_start(head, pos - 1) : head;
+}
+
 /* seq_list_next (fs/seq_file.c) */
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *pos)
 {

@@ -1,19 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/bug.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include "core.h"
 
-/* kmalloc (include/linux/slab.h, mm/slub.c): uninitialised memory. */
-void *kmalloc(size_t size, gfp_t flags)
+/* Uninitialised memory; nobody gets more than `most` of it (__alloc_pages_noprof, __kvmalloc_node_noprof in mm). */
+static void *alloc_within(size_t most, size_t size, gfp_t flags)
 {
-	may_alloc(flags);
+	__may_alloc(flags, "kmalloc");
+	if (size > most) {
+		WARN_ON(!(flags & __GFP_NOWARN));
+		return NULL;
+	}
 	if (__machine_choose("kmalloc", 2))
 		return NULL;
 	if (size == 0)
 		return ZERO_SIZE_PTR;
 	return __machine_alloc(size, (flags & __GFP_ZERO) != 0);
+}
+
+/* kmalloc (include/linux/slab.h, mm/slub.c) */
+void *kmalloc(size_t size, gfp_t flags)
+{
+	return alloc_within(KMALLOC_MAX_SIZE, size, flags);
 }
 
 /* kzalloc (include/linux/slab.h) */
@@ -96,25 +108,27 @@ size_t ksize(const void *p)
 /* kvmalloc_node (mm/util.c) */
 void *kvmalloc(size_t size, gfp_t flags)
 {
-	return kmalloc(size, flags);
+	return alloc_within(INT_MAX, size, flags);
 }
 
 /* kvzalloc (include/linux/slab.h) */
 void *kvzalloc(size_t size, gfp_t flags)
 {
-	return kmalloc(size, flags | __GFP_ZERO);
+	return kvmalloc(size, flags | __GFP_ZERO);
 }
 
 /* kvmalloc_array (include/linux/slab.h) */
 void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
 {
-	return kmalloc_array(n, size, flags);
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : kvmalloc(bytes, flags);
 }
 
 /* kvcalloc (include/linux/slab.h) */
 void *kvcalloc(size_t n, size_t size, gfp_t flags)
 {
-	return kmalloc_array(n, size, flags | __GFP_ZERO);
+	return kvmalloc_array(n, size, flags | __GFP_ZERO);
 }
 
 /* kvfree (mm/util.c): never taken for vmalloc's here, which it would have to wait for. */

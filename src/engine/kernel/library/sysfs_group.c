@@ -10,8 +10,12 @@ static umode_t permitted(umode_t mode, const char *name)
 	return mode & 0664;
 }
 
-/* create_files (fs/sysfs/group.c): with the mode that the group's is_visible gives, if it gives one. */
-static int create_text_files(struct kernfs_node *parent, struct kobject *kobj, const struct attribute_group *group)
+/*
+ * create_files (fs/sysfs/group.c): with the mode that the group's is_visible gives, if it gives one. To update is to remove
+ * and to add again.
+ */
+static int create_text_files(struct kernfs_node *parent, struct kobject *kobj, const struct attribute_group *group,
+			     bool update)
 {
 	int i, error = 0;
 
@@ -19,6 +23,8 @@ static int create_text_files(struct kernfs_node *parent, struct kobject *kobj, c
 		struct attribute *attr = group->attrs[i];
 		umode_t mode = attr->mode;
 
+		if (update)
+			kernfs_remove_by_name(parent, attr->name);
 		if (group->is_visible)
 			mode = group->is_visible(kobj, attr, i) & ~SYSFS_GROUP_INVISIBLE;
 		if (mode || !group->is_visible)
@@ -28,7 +34,8 @@ static int create_text_files(struct kernfs_node *parent, struct kobject *kobj, c
 }
 
 /* The same of its binary files. */
-static int create_bin_files(struct kernfs_node *parent, struct kobject *kobj, const struct attribute_group *group)
+static int create_bin_files(struct kernfs_node *parent, struct kobject *kobj, const struct attribute_group *group,
+			    bool update)
 {
 	int i, error = 0;
 
@@ -36,6 +43,8 @@ static int create_bin_files(struct kernfs_node *parent, struct kobject *kobj, co
 		struct bin_attribute *battr = group->bin_attrs[i];
 		umode_t mode = battr->attr.mode;
 
+		if (update)
+			kernfs_remove_by_name(parent, battr->attr.name);
 		if (group->is_bin_visible)
 			mode = group->is_bin_visible(kobj, battr, i) & ~SYSFS_GROUP_INVISIBLE;
 		if (mode || !group->is_bin_visible)
@@ -56,37 +65,62 @@ static bool is_invisible(struct kobject *kobj, const struct attribute_group *gro
 	return mode & SYSFS_GROUP_INVISIBLE;
 }
 
+/* The directory of a group that has a name, made where it is not there; NULL where there is to be none. */
+static struct kernfs_node *directory_of(struct kobject *kobj, const struct attribute_group *group, bool *update)
+{
+	bool invisible = is_invisible(kobj, group);
+	struct kernfs_node *directory = *update ? kernfs_find(kobj->sd, group->name) : NULL;
+
+	if (directory) {
+		if (!invisible)
+			return directory;
+		sysfs_remove_group(kobj, group);
+		return NULL;
+	}
+	*update = false;
+	if (invisible)
+		return NULL;
+	directory = kernfs_add_dir(kobj->sd, group->name, KERNFS_FEW, kobj);
+	if (IS_ERR(directory) && PTR_ERR(directory) == -EEXIST)
+		sysfs_warn_dup(kobj->sd, group->name);
+	return directory;
+}
+
 /* internal_create_group (fs/sysfs/group.c) */
-int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group)
+static int internal_create_group(struct kobject *kobj, bool update, const struct attribute_group *group)
 {
 	struct kernfs_node *parent;
 	int error;
 
 	may_sleep();
-	if (WARN_ON(!kobj || !kobj->sd))
+	if (WARN_ON(!kobj || (!update && !kobj->sd)) || !kobj->sd)
 		return -EINVAL;
 	if (!group->attrs && !group->bin_attrs)
 		return 0;
-	parent = kobj->sd;
-	if (group->name) {
-		if (is_invisible(kobj, group))
-			return 0;
-		parent = kernfs_add_dir(kobj->sd, group->name, KERNFS_FEW, kobj);
-		if (IS_ERR(parent)) {
-			if (PTR_ERR(parent) == -EEXIST)
-				sysfs_warn_dup(kobj->sd, group->name);
-			return PTR_ERR(parent);
-		}
-	}
-	error = create_text_files(parent, kobj, group);
+	parent = group->name ? directory_of(kobj, group, &update) : kobj->sd;
+	if (IS_ERR_OR_NULL(parent))
+		return PTR_ERR_OR_ZERO(parent);
+	error = create_text_files(parent, kobj, group, update);
 	if (!error)
-		error = create_bin_files(parent, kobj, group);
+		error = create_bin_files(parent, kobj, group, update);
 	if (error)
 		sysfs_remove_group(kobj, group);
 	return error;
 }
 
-/* sysfs_remove_group (fs/sysfs/group.c) */
+/* sysfs_create_group (fs/sysfs/group.c) */
+int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	return internal_create_group(kobj, false, group);
+}
+
+/* sysfs_update_group (fs/sysfs/group.c) */
+int sysfs_update_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	return internal_create_group(kobj, true, group);
+}
+
+/* sysfs_remove_group (fs/sysfs/group.c): that there is none by its name is said at debug level only. */
 void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group)
 {
 	struct bin_attribute **battr;
@@ -94,9 +128,7 @@ void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *grou
 
 	may_sleep();
 	if (group->name) {
-		struct kernfs_node *node = kobj->sd ? kernfs_find(kobj->sd, group->name) : NULL;
-
-		kernfs_remove(node);
+		kernfs_remove(kernfs_find(kobj->sd, group->name));
 		return;
 	}
 	for (attr = group->attrs; attr && *attr; attr++)
@@ -106,13 +138,13 @@ void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *grou
 }
 
 /* internal_create_groups (fs/sysfs/group.c) */
-int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups)
+static int internal_create_groups(struct kobject *kobj, bool update, const struct attribute_group **groups)
 {
 	int i, error;
 
 	may_sleep();
 	for (i = 0; groups && groups[i]; i++) {
-		error = sysfs_create_group(kobj, groups[i]);
+		error = internal_create_group(kobj, update, groups[i]);
 		if (error) {
 			while (--i >= 0)
 				sysfs_remove_group(kobj, groups[i]);
@@ -120,6 +152,18 @@ int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **gro
 		}
 	}
 	return 0;
+}
+
+/* sysfs_create_groups (fs/sysfs/group.c) */
+int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups)
+{
+	return internal_create_groups(kobj, false, groups);
+}
+
+/* sysfs_update_groups (fs/sysfs/group.c) */
+int sysfs_update_groups(struct kobject *kobj, const struct attribute_group **groups)
+{
+	return internal_create_groups(kobj, true, groups);
 }
 
 /* sysfs_remove_groups (fs/sysfs/group.c) */
@@ -130,4 +174,55 @@ void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **gr
 	may_sleep();
 	for (i = 0; groups && groups[i]; i++)
 		sysfs_remove_group(kobj, groups[i]);
+}
+
+/* sysfs_merge_group (fs/sysfs/group.c): where one cannot be added, what was there by its name goes with the others. */
+int sysfs_merge_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	struct kernfs_node *parent;
+	int i, error = 0;
+
+	may_sleep();
+	parent = kernfs_find(kobj->sd, group->name);
+	if (!parent)
+		return -ENOENT;
+	for (i = 0; group->attrs[i] && !error; i++)
+		error = sysfs_add_file(parent, group->attrs[i], group->attrs[i]->mode);
+	if (error)
+		while (--i >= 0)
+			kernfs_remove_by_name(parent, group->attrs[i]->name);
+	return error;
+}
+
+/* sysfs_unmerge_group (fs/sysfs/group.c) */
+void sysfs_unmerge_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	struct kernfs_node *parent;
+	struct attribute **attr;
+
+	may_sleep();
+	parent = kernfs_find(kobj->sd, group->name);
+	for (attr = group->attrs; parent && *attr; attr++)
+		kernfs_remove_by_name(parent, (*attr)->name);
+}
+
+/* sysfs_add_file_to_group (fs/sysfs/file.c): to the kobject itself without a group. */
+int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr, const char *group)
+{
+	struct kernfs_node *parent;
+
+	may_sleep();
+	parent = group ? kernfs_find(kobj->sd, group) : kobj->sd;
+	return parent ? sysfs_add_file(parent, attr, attr->mode) : -ENOENT;
+}
+
+/* sysfs_remove_file_from_group (fs/sysfs/file.c) */
+void sysfs_remove_file_from_group(struct kobject *kobj, const struct attribute *attr, const char *group)
+{
+	struct kernfs_node *parent;
+
+	may_sleep();
+	parent = group ? kernfs_find(kobj->sd, group) : kobj->sd;
+	if (parent)
+		kernfs_remove_by_name(parent, attr->name);
 }

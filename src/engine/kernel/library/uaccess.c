@@ -117,17 +117,26 @@ long strncpy_from_user(char *to, const char __user *from, long n)
 	return length;
 }
 
-/* memdup_user (mm/util.c) */
-void *memdup_user(const void __user *from, size_t n)
+static void *filled_by_user(void *copy, const void __user *from, size_t n)
 {
-	void *copy = kmalloc(n, GFP_USER);
-
 	if (!copy)
 		return ERR_PTR(-ENOMEM);
 	if (!copy_from_user(copy, from, n))
 		return copy;
 	kfree(copy);
 	return ERR_PTR(-EFAULT);
+}
+
+/* memdup_user (mm/util.c): how much it is is the user's to say. */
+void *memdup_user(const void __user *from, size_t n)
+{
+	return filled_by_user(kmalloc(n, GFP_USER | __GFP_NOWARN), from, n);
+}
+
+/* vmemdup_user (mm/util.c) */
+void *vmemdup_user(const void __user *from, size_t n)
+{
+	return filled_by_user(kvmalloc(n, GFP_USER), from, n);
 }
 
 /* memdup_array_user (include/linux/string.h) */
@@ -138,10 +147,18 @@ void *memdup_array_user(const void __user *from, size_t n, size_t size)
 	return check_mul_overflow(n, size, &bytes) ? ERR_PTR(-EOVERFLOW) : memdup_user(from, bytes);
 }
 
+/* vmemdup_array_user (include/linux/string.h) */
+void *vmemdup_array_user(const void __user *from, size_t n, size_t size)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? ERR_PTR(-EOVERFLOW) : vmemdup_user(from, bytes);
+}
+
 /* memdup_user_nul (mm/util.c) */
 void *memdup_user_nul(const void __user *from, size_t n)
 {
-	char *copy = kmalloc(n + 1, GFP_KERNEL);
+	char *copy = kmalloc(n + 1, GFP_USER | __GFP_NOWARN);
 
 	if (!copy)
 		return ERR_PTR(-ENOMEM);

@@ -69,7 +69,7 @@ void __wait_begin(wait_queue_head_t *queue, struct wait_queue_entry *wait)
 /* schedule in ___wait_event (include/linux/wait.h): -ERESTARTSYS for a signal. */
 int __wait_for_wake_up(wait_queue_head_t *queue, struct wait_queue_entry *wait)
 {
-	if (wait->interruptible && is_signalled(wait->interruptible))
+	if (wait->signal && is_signalled(wait->signal))
 		return -ERESTARTSYS;
 	if (thread_waits(&wait->waits, MAX_SCHEDULE_TIMEOUT) >= 0)
 		return 0;

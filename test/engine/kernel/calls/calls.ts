@@ -1,12 +1,20 @@
 import { seeded } from '../../../../src/engine/base/random.ts';
 import { auxiliary, numbers, works } from './buses.ts';
+import { classes } from './classes.ts';
+import { atomics, percpuReferences, references } from './counts.ts';
 import { devices, devres, kobjects, links } from './devices.ts';
 import { type Calls, callsOf, type Family } from './family.ts';
+import { groups } from './groups.ts';
+import { hashes, walks } from './hashes.ts';
 import { math } from './math.ts';
+import { devicesMemory, memory } from './memory.ts';
+import { pieces } from './pieces.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
+import { heldUp, threads } from './queues.ts';
 import { ida, idr, xarray } from './tables.ts';
 import { formats, numbersRead, strings } from './texts.ts';
 import { bits, fifos, trees } from './values.ts';
+import { waits } from './waits.ts';
 
 const families: readonly Family[] = [
   idr,
@@ -30,6 +38,19 @@ const families: readonly Family[] = [
   math,
   fifos,
   trees,
+  atomics,
+  references,
+  percpuReferences,
+  hashes,
+  walks,
+  pieces,
+  memory,
+  devicesMemory,
+  groups,
+  classes,
+  waits,
+  heldUp,
+  threads,
 ];
 
 /** Calls in one module. */
@@ -38,7 +59,7 @@ const COUNT = 40;
 /** Random calls of each family: `each` modules, the first of that seed. */
 export function randomCalls(first: number, each: number, named = ''): readonly Calls[] {
   return families
-    .filter(({ name }) => name.includes(named))
+    .filter(({ name }) => named.split(',').some((part) => name.includes(part)))
     .flatMap((family) =>
       Array.from({ length: each }, (_, at) => {
         const seed = first + at;

@@ -11,6 +11,8 @@ export interface Family {
   readonly call: (random: Random) => string;
   /** Statements after the calls, which give back all there is. */
   readonly last: string;
+  /** They may be called wrongly: Linux says so once for a place, so that only what comes of it is compared. */
+  readonly isWrong?: boolean;
 }
 
 /** C of a module_init that calls functions of a family. */
@@ -18,6 +20,7 @@ export interface Calls {
   readonly name: string;
   readonly before: string;
   readonly body: string;
+  readonly isWrong: boolean;
 }
 
 export function callsOf(family: Family, random: Random, count: number): Omit<Calls, 'name'> {
@@ -27,5 +30,9 @@ export function callsOf(family: Family, random: Random, count: number): Omit<Cal
       .replaceAll('pr_info("', `pr_info("${at}: `)
       .replaceAll('shows("0: ', `shows("${at}: `),
   );
-  return { before: family.before, body: [family.first, ...calls, family.last].join('\n') };
+  return {
+    before: family.before,
+    body: [family.first, ...calls, family.last].join('\n'),
+    isWrong: family.isWrong ?? false,
+  };
 }

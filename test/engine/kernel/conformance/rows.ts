@@ -2,6 +2,7 @@ import { atomics } from './atomics.ts';
 import { bars } from './bars.ts';
 import { binaryFiles } from './binary-files.ts';
 import { binding } from './binding.ts';
+import { chance } from './chance.ts';
 import { classes } from './classes.ts';
 import { debug } from './debug.ts';
 import { deviceLinks } from './device-links.ts';
@@ -45,6 +46,7 @@ export const rows: readonly Row[] = [
   ...binding,
   ...bars,
   ...refusals,
+  ...chance,
   ...services,
   ...debug,
   ...queues,

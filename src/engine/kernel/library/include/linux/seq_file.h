@@ -58,6 +58,7 @@ static inline void seq_vprintf(struct seq_file *m, const char *fmt, va_list args
 
 struct list_head;
 struct list_head *seq_list_start(struct list_head *head, loff_t pos);
+struct list_head *seq_list_start_head(struct list_head *head, loff_t pos);
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *pos);
 
 static inline bool seq_has_overflowed(struct seq_file *m)

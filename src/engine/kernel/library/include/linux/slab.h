@@ -8,6 +8,10 @@
 #include <linux/cleanup.h>
 #include <linux/err.h>
 
+/* The largest block of pages (MAX_PAGE_ORDER of arm64, as CONFIG_ARCH_FORCE_MAX_ORDER has it). */
+#define MAX_PAGE_ORDER (PAGE_SHIFT == 12 ? 10 : PAGE_SHIFT == 14 ? 11 : 13)
+#define KMALLOC_MAX_SIZE (1UL << (MAX_PAGE_ORDER + PAGE_SHIFT))
+
 void *kmalloc(size_t size, gfp_t flags);
 void *kzalloc(size_t size, gfp_t flags);
 void *kmalloc_array(size_t n, size_t size, gfp_t flags);

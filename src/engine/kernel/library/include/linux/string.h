@@ -85,9 +85,9 @@ void *kmemdup(const void *from, size_t n, gfp_t gfp);
 void *memdup_user(const void __user *from, size_t n);
 void *memdup_user_nul(const void __user *from, size_t n);
 char *strndup_user(const char __user *s, long n);
-#define vmemdup_user(from, n) memdup_user(from, n)
+void *vmemdup_user(const void __user *from, size_t n);
 void *memdup_array_user(const void __user *from, size_t n, size_t size);
-#define vmemdup_array_user(from, n, size) memdup_array_user(from, n, size)
+void *vmemdup_array_user(const void __user *from, size_t n, size_t size);
 void kfree_const(const void *p);
 char *kasprintf(gfp_t gfp, char *text);
 /* The text is formatted first. */

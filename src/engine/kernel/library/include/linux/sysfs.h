@@ -177,5 +177,11 @@ int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group
 void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group);
 int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups);
 void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **groups);
+int sysfs_update_group(struct kobject *kobj, const struct attribute_group *group);
+int sysfs_update_groups(struct kobject *kobj, const struct attribute_group **groups);
+int sysfs_merge_group(struct kobject *kobj, const struct attribute_group *group);
+void sysfs_unmerge_group(struct kobject *kobj, const struct attribute_group *group);
+int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr, const char *group);
+void sysfs_remove_file_from_group(struct kobject *kobj, const struct attribute *attr, const char *group);
 
 #endif

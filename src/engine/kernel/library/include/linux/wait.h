@@ -17,8 +17,10 @@ struct wait_queue_entry {
 	struct list_head entry;
 	/* 1 from when it says that it waits to when it is woken. */
 	int waits;
-	/* wake_up_interruptible wakes it, and what a signal is called that does; NULL for neither. */
-	const char *interruptible;
+	/* wake_up_interruptible wakes it. */
+	bool interruptible;
+	/* What a signal is called that wakes it; NULL where none does. */
+	const char *signal;
 };
 
 #define __WAIT_QUEUE_HEAD_INITIALIZER(name) { .head = LIST_HEAD_INIT((name).head) }
@@ -41,8 +43,8 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 #define wq_has_sleeper(queue) waitqueue_active(queue)
 
 /* ___wait_event (include/linux/wait.h): a wake-up between a look at the condition and the sleep is not lost. */
-#define __wait_event(queue, condition, signal) ({			\
-	struct wait_queue_entry __wait = { .interruptible = (signal) };	\
+#define __wait_event(queue, condition, is_interruptible, what) ({		\
+	struct wait_queue_entry __wait = { .interruptible = (is_interruptible), .signal = (what) };	\
 	int __error = 0;						\
 	for (;;) {							\
 		__wait_begin(&(queue), &__wait);			\
@@ -58,11 +60,15 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 #define wait_event(queue, condition) do {				\
 	__machine_might_sleep("wait_event");				\
 	if (!(condition))						\
-		__wait_event(queue, condition, NULL);			\
+		__wait_event(queue, condition, false, NULL);			\
 } while (0)
 #define wait_event_interruptible(queue, condition) ({			\
 	__machine_might_sleep("wait_event_interruptible");		\
-	(condition) ? 0 : __wait_event(queue, condition, "wait_event_interruptible");	\
+	(condition) ? 0 : __wait_event(queue, condition, true, "wait_event_interruptible");	\
+})
+#define wait_event_killable(queue, condition) ({			\
+	__machine_might_sleep("wait_event_killable");			\
+	(condition) ? 0 : __wait_event(queue, condition, false, "wait_event_killable");	\
 })
 /*
  * A timeout may be over at any time after the first look: who schedules decides. Nobody has to wake the task. Or a signal
