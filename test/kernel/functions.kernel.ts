@@ -6,7 +6,7 @@ import { machineOf, trialText } from '../engine/kernel/running.ts';
 import { kernelFolder } from './folder.ts';
 import { debianToCompare, loadedInGuest } from './loaded.ts';
 import { buildModules } from './modules.ts';
-import { normalise } from './normalise.ts';
+import { asInGuest, likened, normalise } from './normalise.ts';
 import { bootOf } from './plan.ts';
 
 /*
@@ -33,10 +33,9 @@ for (const all of boots) {
     for (const row of comparable) test.skip(titleOf(row));
     continue;
   }
-  // The guest's GPUs stand at other addresses.
-  const textOf = ({ body, before }: Row): string =>
-    [...bdfs].reduce((c, [guest, bdf]) => c.replaceAll(bdf, guest), trialText(body, before));
-  const texts = new Map(comparable.map((row) => [nameOf(row), textOf(row)] as const));
+  const texts = new Map(
+    comparable.map((row) => [nameOf(row), asInGuest(trialText(row.body, row.before), bdfs)] as const),
+  );
   const { lines, ending } = await loadedInGuest(debian, standIns, boot, texts);
   for (const row of comparable)
     test(titleOf(row), () => {
@@ -49,14 +48,6 @@ for (const all of boots) {
         harm: row.harm ?? [],
       });
     });
-}
-
-/** A line without what the guest has otherwise: where BARs are, and that host bridges have buses of their own. */
-function likened(line: string): string {
-  return line
-    .replace(/(can't reserve) \[mem 0x[^\]]*\]/, '$1 [mem]')
-    .replace(/(nonexistent resource) <.*>/, '$1')
-    .replace(/\/pci(\w{4}):\w\w\/\1:\w\w:/g, '/pci$1:00/$1:00:');
 }
 
 /** A GPU that is removed is there no more for others. */

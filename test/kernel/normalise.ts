@@ -59,3 +59,16 @@ export function normalise(lines: readonly string[], bdfs: ReadonlyMap<string, st
 export function translated(line: string, bdfs: ReadonlyMap<string, string>): string {
   return line.replace(/\b[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/g, (bdf) => bdfs.get(bdf) ?? bdf);
 }
+
+/** C with the guest's addresses in the place of the topology's. */
+export function asInGuest(c: string, bdfs: ReadonlyMap<string, string>): string {
+  return [...bdfs].reduce((text, [guest, bdf]) => text.replaceAll(bdf, guest), c);
+}
+
+/** A line without what the guest has otherwise: where BARs are, and that host bridges have buses of their own. */
+export function likened(line: string): string {
+  return line
+    .replace(/(can't reserve) \[mem 0x[^\]]*\]/, '$1 [mem]')
+    .replace(/(nonexistent resource) <.*>/, '$1')
+    .replace(/\/pci(\w{4}):\w\w\/\1:\w\w:/g, '/pci$1:00/$1:00:');
+}

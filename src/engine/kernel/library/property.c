@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/property.h>
+#include <linux/string.h>
 
 /* What __kernel_property says of a property. */
 enum { ABSENT, INTEGER, STRING, REGION };
@@ -83,8 +84,11 @@ INTEGERS(u16, U16_MAX)
 INTEGERS(u32, U32_MAX)
 INTEGERS(u64, U64_MAX)
 
-/* fwnode_property_read_string (drivers/base/property.c); the text is the firmware's. */
-int fwnode_property_read_string(const struct fwnode_handle *fwnode, const char *name, const char **value)
+/*
+ * fwnode_property_read_string_array (drivers/base/property.c): how many were read. A string is an array of one, and no other;
+ * without values the count is asked for. The text is the firmware's.
+ */
+int fwnode_property_read_string_array(const struct fwnode_handle *fwnode, const char *name, const char **values, size_t n)
 {
 	unsigned long integer;
 	char *text;
@@ -98,11 +102,39 @@ int fwnode_property_read_string(const struct fwnode_handle *fwnode, const char *
 	case REGION:
 		return -EPROTO;
 	}
+	if (!values)
+		return 1;
+	if (n != 1)
+		return -EPROTO;
 	text = __kernel_property_text(fwnode->device, name);
 	if (!text)
 		return -ENOMEM;
-	*value = text;
-	return 0;
+	*values = text;
+	return 1;
+}
+
+/* fwnode_property_read_string (drivers/base/property.c) */
+int fwnode_property_read_string(const struct fwnode_handle *fwnode, const char *name, const char **value)
+{
+	int ret = fwnode_property_read_string_array(fwnode, name, value, 1);
+
+	return ret < 0 ? ret : 0;
+}
+
+/* fwnode_property_match_string (drivers/base/property.c): the index of a string, -ENODATA where it is not there. */
+int fwnode_property_match_string(const struct fwnode_handle *fwnode, const char *name, const char *string)
+{
+	const char *value;
+	int ret = fwnode_property_read_string_array(fwnode, name, NULL, 0);
+
+	if (ret < 0)
+		return ret;
+	if (__machine_choose("fwnode_property_match_string", 2))
+		return -ENOMEM;
+	ret = fwnode_property_read_string(fwnode, name, &value);
+	if (ret)
+		return ret;
+	return strcmp(value, string) ? -ENODATA : 0;
 }
 
 /* fwnode_property_present (drivers/base/property.c) */

@@ -6,8 +6,8 @@ import { randomCalls } from './calls.ts';
 describe('functions called at random', () => {
   test.each(randomCalls(1, 3))(
     '$name: all is executed, and nothing is wrong',
-    ({ before, body, isWrong }) => {
-      const { findings, stopped, log } = inKernel(body, before);
+    ({ before, body, gpus, isWrong }) => {
+      const { findings, stopped, log } = inKernel(body, before, gpus);
       expect({ findings: isWrong ? [] : findings, stopped }, body).toEqual({ findings: [], stopped: null });
       expect(log.length).toBeGreaterThan(8);
     },

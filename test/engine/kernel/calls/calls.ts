@@ -8,6 +8,8 @@ import { groups } from './groups.ts';
 import { hashes, walks } from './hashes.ts';
 import { math } from './math.ts';
 import { devicesMemory, memory } from './memory.ts';
+import { debugfs, nodes } from './nodes.ts';
+import { pci, properties } from './pci.ts';
 import { pieces } from './pieces.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
 import { heldUp, threads } from './queues.ts';
@@ -51,6 +53,10 @@ const families: readonly Family[] = [
   waits,
   heldUp,
   threads,
+  nodes,
+  debugfs,
+  pci,
+  properties,
 ];
 
 /** Calls in one module. */

@@ -1,4 +1,5 @@
 import type { Random } from '../../../../src/engine/base/random.ts';
+import type { GpuSpec } from '../running.ts';
 
 /** Functions of Linux that are called in random order, with random arguments that are allowed. */
 export interface Family {
@@ -11,6 +12,8 @@ export interface Family {
   readonly call: (random: Random) => string;
   /** Statements after the calls, which give back all there is. */
   readonly last: string;
+  /** What the machine has. */
+  readonly gpus?: readonly GpuSpec[];
   /** They may be called wrongly: Linux says so once for a place, so that only what comes of it is compared. */
   readonly isWrong?: boolean;
 }
@@ -20,6 +23,7 @@ export interface Calls {
   readonly name: string;
   readonly before: string;
   readonly body: string;
+  readonly gpus: readonly GpuSpec[];
   readonly isWrong: boolean;
 }
 
@@ -33,6 +37,7 @@ export function callsOf(family: Family, random: Random, count: number): Omit<Cal
   return {
     before: family.before,
     body: [family.first, ...calls, family.last].join('\n'),
+    gpus: family.gpus ?? [],
     isWrong: family.isWrong ?? false,
   };
 }

@@ -67,7 +67,7 @@ static int answer = 3;`,
   call(random) {
     return random.pick([
       'if (!k) { k = kthread_create(loops, &answer, "k%d", 1); begun = false; pr_info("create %d %s", PTR_ERR_OR_ZERO(k), k->comm); }',
-      'if (!k) { k = kthread_run(loops, &answer, "k%d", 2); begun = true; turns = 1; wait_for_completion(&turn); pr_info("run %d", PTR_ERR_OR_ZERO(k)); }',
+      'if (!k) { turns = 1; k = kthread_run(loops, &answer, "k%d", 2); begun = true; wait_for_completion(&turn); pr_info("run %d", PTR_ERR_OR_ZERO(k)); }',
       'if (k && !begun) { begun = true; turns = 1; pr_info("wake"); wake_up_process(k); wait_for_completion(&turn); }',
       'if (k && begun && !parked) { turns = 1; wake_up_process(k); wait_for_completion(&turn); pr_info("turned %d", turns); }',
       'if (k && begun && !parked) { r = kthread_park(k); parked = true; pr_info("park %d", r); }',

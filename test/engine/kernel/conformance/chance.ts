@@ -1,3 +1,4 @@
+import { gpu } from '../calls/pci.ts';
 import type { Row } from './row.ts';
 
 /** What differed from Linux where functions were called at random. */
@@ -103,5 +104,21 @@ static struct attribute *attrs[] = { &a.attr, NULL }; static umode_t sees(struct
     notHeld: 'a mode that no file of a group may have is a WARN',
     finds: ['warn'],
     says: ['Attribute a: Invalid permissions 01', '0'],
+  },
+  {
+    of: 'drivers/base/property.c',
+    functions: [
+      'device_property_read_string_array',
+      'device_property_string_array_count',
+      'device_property_match_string',
+      'fwnode_property_match_string',
+      'fwnode_property_read_string_array',
+    ],
+    before: '#include <linux/property.h>',
+    gpus: [gpu],
+    body: `struct pci_dev *p = pci_get_device(PCI_VENDOR_ID_NVIDIA, PCI_ANY_ID, NULL); struct device *d = &p->dev; const char *s[2] = { "a", "b" }; int r = device_property_read_string_array(d, "nvidia,egm-size", s, 1); pr_info("%d %s", r, s[0]); r = device_property_read_string_array(d, "nvidia,egm-size", s, 2); pr_info("%d", r);
+pr_info("%d %d", device_property_string_array_count(d, "nvidia,egm-size"), device_property_string_array_count(d, "nvidia,egm-pxm")); r = device_property_match_string(d, "nvidia,egm-size", "as text"); pr_info("%d", r); r = device_property_match_string(d, "nvidia,egm-size", "text"); pr_info("%d", r);
+r = fwnode_property_match_string(dev_fwnode(d), "nvidia,egm-pxm", "300"); pr_info("%d", r); r = fwnode_property_match_string(dev_fwnode(d), "none", "300"); pr_info("%d", r); r = fwnode_property_read_string_array(dev_fwnode(d), "none", s, 1); pr_info("%d", r); pci_dev_put(p);`,
+    says: ['1 as text', '-71', '1 -71', '0', '-61', '-71', '-22', '-22'],
   },
 ];

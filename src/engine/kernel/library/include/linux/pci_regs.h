@@ -35,10 +35,12 @@
 #define PCI_INTERRUPT_LINE 0x3c
 #define PCI_CAP_ID_PM 0x01
 #define PCI_CAP_ID_AGP 0x02
+#define PCI_CAP_ID_VPD 0x03
 #define PCI_CAP_ID_MSI 0x05
 #define PCI_CAP_ID_VNDR 0x09
 #define PCI_CAP_ID_EXP 0x10
 #define PCI_CAP_ID_MSIX 0x11
+#define PCI_CAP_ID_AF 0x13
 #define PCI_EXP_FLAGS 0x02
 #define PCI_EXP_FLAGS_VERS 0x000f
 #define PCI_EXP_DEVCAP 0x04

@@ -21,6 +21,13 @@ int fwnode_property_read_u64_array(const struct fwnode_handle *fwnode, const cha
 int device_property_read_u64_array(const struct device *dev, const char *name, u64 *values, size_t n);
 int fwnode_property_read_string(const struct fwnode_handle *fwnode, const char *name, const char **value);
 int device_property_read_string(const struct device *dev, const char *name, const char **value);
+int fwnode_property_read_string_array(const struct fwnode_handle *fwnode, const char *name, const char **values, size_t n);
+int fwnode_property_match_string(const struct fwnode_handle *fwnode, const char *name, const char *string);
+#define device_property_read_string_array(dev, name, values, n) \
+	fwnode_property_read_string_array(dev_fwnode(dev), name, values, n)
+#define device_property_match_string(dev, name, string) fwnode_property_match_string(dev_fwnode(dev), name, string)
+#define fwnode_property_string_array_count(fwnode, name) fwnode_property_read_string_array(fwnode, name, NULL, 0)
+#define device_property_string_array_count(dev, name) device_property_read_string_array(dev, name, NULL, 0)
 
 /* Of one value, and how many there are. */
 static inline int fwnode_property_read_u8(const struct fwnode_handle *fwnode, const char *name, u8 *value)
