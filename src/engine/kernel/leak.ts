@@ -114,6 +114,8 @@ const kept: ReadonlySet<string> = new Set([
   'struct device_private',
   'struct slab_object',
   'struct pci_reference',
+  'struct page',
+  'struct mapped_page',
 ]);
 
 /** Allocated by the driver; what the kernel keeps of a thing of the driver's goes with it. */

@@ -36,6 +36,7 @@ import includeLinuxFwnodeH from './library/include/linux/fwnode.h';
 import includeLinuxGfpH from './library/include/linux/gfp.h';
 import includeLinuxGfpTypesH from './library/include/linux/gfp_types.h';
 import includeLinuxHashtableH from './library/include/linux/hashtable.h';
+import includeLinuxHighmemH from './library/include/linux/highmem.h';
 import includeLinuxIdrH from './library/include/linux/idr.h';
 import includeLinuxInitH from './library/include/linux/init.h';
 import includeLinuxIntervalTreeH from './library/include/linux/interval_tree.h';
@@ -159,6 +160,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/gfp.h', includeLinuxGfpH],
   ['include/linux/gfp_types.h', includeLinuxGfpTypesH],
   ['include/linux/hashtable.h', includeLinuxHashtableH],
+  ['include/linux/highmem.h', includeLinuxHighmemH],
   ['include/linux/idr.h', includeLinuxIdrH],
   ['include/linux/init.h', includeLinuxInitH],
   ['include/linux/interval_tree.h', includeLinuxIntervalTreeH],

@@ -57,6 +57,8 @@ import moduleC from './library/module.c';
 import notifierC from './library/notifier.c';
 import numaC from './library/numa.c';
 import observeC from './library/observe.c';
+import pageC from './library/page.c';
+import pageMapC from './library/page_map.c';
 import pciC from './library/pci.c';
 import pciConfigC from './library/pci_config.c';
 import pciDevresC from './library/pci_devres.c';
@@ -184,6 +186,8 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['file.c', fileC],
   ['misc.c', miscC],
   ['mmap.c', mmapC],
+  ['page.c', pageC],
+  ['page_map.c', pageMapC],
   ['actions.c', actionsC],
   ['device_link.c', deviceLinkC],
   ['glue_dir.c', glueDirC],

@@ -30,6 +30,11 @@ function isLive(call: MachineCall): void {
   if (id !== 0 && state.objects[id * ROW + Column.LIFE] === Life.HEAP) call.result(1);
 }
 
+/** `void *__machine_begin(const void *p)` */
+function begin(call: MachineCall): void {
+  if ((call.low(0) | call.high(0)) !== 0) call.resultHalves(ORIGIN, call.high(0));
+}
+
 /** `void __machine_pin(const void *p)`, `void __machine_unpin(const void *p)`: counted; NULL is ignored. */
 function pin(call: MachineCall, by: 1 | -1): void {
   const id = liveObject(call, 0);
@@ -117,6 +122,7 @@ export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> 
   ['__machine_free', (call: MachineCall) => release(call.run, call.low(0), call.high(0))],
   ['__machine_size', size],
   ['__machine_is_live', isLive],
+  ['__machine_begin', begin],
   ['__machine_pin', (call: MachineCall) => pin(call, 1)],
   ['__machine_unpin', (call: MachineCall) => pin(call, -1)],
   ['__machine_copy', (call: MachineCall) => copy(call.run, call.at(0), call.at(1), call.length(2))],

@@ -171,6 +171,13 @@ void run_works(void);
 void run_works_before(const int *word);
 void run_works_meanwhile(void);
 void works_outlive(int module);
+#define is_heap_pfn(pfn) ((pfn) >> (52 - PAGE_SHIFT) == 1)
+struct page *page_of(const void *address);
+unsigned long heap_memory_from(unsigned long pfn);
+void remap_heap(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size);
+void give_fault_page(struct vm_area_struct *vma, unsigned long addr, struct page *page);
+void check_area(const struct vm_area_struct *vma, const void *mapped_by);
+void zap_area(struct vm_area_struct *vma);
 const void *bin_function(const struct kernfs_node *node, bool writes);
 int read_bin_file(const struct kernfs_node *node);
 int write_bin_file(const struct kernfs_node *node, char *buf, size_t length);

@@ -77,6 +77,8 @@
 #include "file.c"
 #include "chrdev.c"
 #include "misc.c"
+#include "page.c"
+#include "page_map.c"
 #include "mmap.c"
 #include "memory_failure.c"
 #include "uaccess.c"

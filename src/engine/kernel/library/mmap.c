@@ -59,8 +59,12 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP);
 	if (__machine_choose("remap_pfn_range", 2))
 		return -ENOMEM;
-	check_handed_out(pfn, end - addr);
-	check_offset(pgoff, pfn, end - addr);
+	if (is_heap_pfn(pfn)) {
+		remap_heap(vma, addr, pfn, end - addr);
+	} else {
+		check_handed_out(pfn, end - addr);
+		check_offset(pgoff, pfn, end - addr);
+	}
 	vma->mapped_pages = (end - addr) >> PAGE_SHIFT;
 	return 0;
 }
@@ -78,6 +82,10 @@ vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsign
 		return VM_FAULT_SIGBUS;
 	if (__machine_choose("vmf_insert_pfn", 2))
 		return VM_FAULT_OOM;
+	if (is_heap_pfn(pfn)) {
+		remap_heap(vma, addr, pfn, PAGE_SIZE);
+		return VM_FAULT_NOPAGE;
+	}
 	/* Who gives the first page and this one, in a row, gives those between them. */
 	check_handed_out(in_a_row ? vma->mapped_pfn : pfn, in_a_row ? (page + 1) << PAGE_SHIFT : PAGE_SIZE);
 	check_offset(vma->vm_pgoff + page, pfn, PAGE_SIZE);
@@ -85,6 +93,12 @@ vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsign
 		vma->mapped_pfn = pfn;
 	vma->mapped_pages++;
 	return VM_FAULT_NOPAGE;
+}
+
+static void take_pages(struct vm_area_struct *vma)
+{
+	vma->mapped_pages = 0;
+	zap_area(vma);
 }
 
 /* unmap_mapping_range (mm/memory.c): areas that have a page of the hole lose all of theirs here; 0 is to the end. */
@@ -97,7 +111,7 @@ void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin, 
 	down_read(&mapping->i_mmap_rwsem);
 	list_for_each_entry(vma, &mapping->i_mmap, shared)
 		if (vma->vm_pgoff <= last && first < vma->vm_pgoff + vma_pages(vma))
-			vma->mapped_pages = 0;
+			take_pages(vma);
 	up_read(&mapping->i_mmap_rwsem);
 }
 
@@ -152,9 +166,11 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 	vma->vm_mm = mm;
 	ret = file->f_op->mmap(file, vma);
 	if (ret) {
+		zap_area(vma);
 		__machine_free(vma);
 		return ret;
 	}
+	check_area(vma, file->f_op->mmap);
 	down_write(&file->f_mapping->i_mmap_rwsem);
 	list_add_tail(&vma->shared, &file->f_mapping->i_mmap);
 	up_write(&file->f_mapping->i_mmap_rwsem);
@@ -173,15 +189,19 @@ static void fault_in(struct vm_area_struct *vma, unsigned long page)
 	};
 
 	/* __do_fault */
-	if (!(vma->vm_ops->fault(&vmf) & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW)) &&
-	    !vmf.page)
-		__kernel_report_at(vma->vm_ops->fault, "null-dereference", "fault-page", "");
+	if (!(vma->vm_ops->fault(&vmf) & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW))) {
+		if (!vmf.page)
+			__kernel_report_at(vma->vm_ops->fault, "null-dereference", "fault-page", "");
+		else
+			give_fault_page(vma, vmf.address, vmf.page);
+	}
+	check_area(vma, vma->vm_ops->fault);
 }
 
 /* A process uses what it has mapped, where no page of it is there: its first page, and its last. */
 void touch_area(struct vm_area_struct *vma)
 {
-	if (!vma->vm_ops || !vma->vm_ops->fault || vma->mapped_pages)
+	if (!vma->vm_ops || !vma->vm_ops->fault || vma->mapped_pages || vma->pages)
 		return;
 	fault_in(vma, 0);
 	if (vma_pages(vma) > 1)
@@ -193,6 +213,7 @@ void unmap_file(struct vm_area_struct *vma)
 {
 	struct address_space *mapping = vma->vm_file->f_mapping;
 
+	zap_area(vma);
 	if (vma->vm_ops && vma->vm_ops->close)
 		vma->vm_ops->close(vma);
 	down_write(&mapping->i_mmap_rwsem);

@@ -153,6 +153,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'uninitialised-copy-out': {
     title: 'uninitialised copy to user',
     says: 'bytes that were never written are copied to user space',
+    details: { mapped: 'a user has pages mapped that have bytes which were never written' },
     leads: 'A user reads what was in the memory of the kernel before.',
   },
   leak: {
@@ -212,6 +213,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     details: {
       call: '{function} is called, which is not modelled at {at}: {reason}',
       statement: 'C is reached that is not modelled at {at}: {reason}',
+      'no-page':
+        '{text}() is called for memory that has no struct page here: only what alloc_pages() and its like give has one',
     },
     leads: 'The task ends there: what would follow is not known.',
   },

@@ -26,10 +26,15 @@ export const memoryWordings: Readonly<Record<string, FindingWording>> = {
       'notifier-of-module': 'the module {text} is gone, and its notifier of a bus is still registered',
       'file-of-module':
         'the module {text} is gone, and a file whose operations are its functions is still open',
+      'page-mapped': 'pages are given back of which users have some mapped: {text}',
       'open-of-module':
         'the module {text} is gone, and a task is still in the function that opens its device',
     },
     leads: 'On a real machine another owner may have the memory by then. This run uses the old content.',
+    detailLeads: {
+      'page-mapped':
+        'These users read and write what comes to lie there next. remap_pfn_range() and vmf_insert_pfn() take no reference, as vm_insert_page() does: unmap the pages before, or keep them until nobody has them mapped.',
+    },
   },
   'invalid-free': {
     title: 'invalid free',
@@ -43,6 +48,11 @@ export const memoryWordings: Readonly<Record<string, FindingWording>> = {
       function: 'the address of a function is freed',
       'error-pointer': '{address}, an errno pointer, is freed',
       wild: '{address} is freed, which is the address of no object',
+      'pages-order': '{text}',
+      'no-pages': '{text} is called with an address that is not from __get_free_pages() or alloc_pages()',
+    },
+    detailLeads: {
+      'pages-order': 'What is freed beyond them is of others, and what is not freed is lost.',
     },
     leads: 'The heap, or whoever still uses the object, is corrupted. This run ignores the free.',
   },

@@ -13,6 +13,7 @@ import { locks } from './locks.ts';
 import { more } from './more.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
+import { pages } from './pages.ts';
 import { plain } from './plain.ts';
 import { queues } from './queues.ts';
 import { refusals } from './refusals.ts';
@@ -52,4 +53,5 @@ export const rows: readonly Row[] = [
   ...queues,
   ...threads,
   ...variadic,
+  ...pages,
 ];

@@ -10,6 +10,8 @@ void __machine_free(const void *p);
 unsigned long __machine_size(const void *p);
 /* p is where an object of the heap begins that is not freed. */
 int __machine_is_live(const void *p);
+/* Where the object begins, or did, that p is in. */
+void *__machine_begin(const void *p);
 void __machine_pin(const void *p);
 void __machine_unpin(const void *p);
 /* What the task does from now on, as "probe 0008:01:00.0", until the next call; NULL for nothing particular. */

@@ -3,6 +3,8 @@
 #define LINUX_GFP_TYPES_H
 
 #define __GFP_DMA 0x01u
+#define __GFP_HIGHMEM 0x02u
+#define __GFP_DMA32 0x04u
 #define __GFP_HIGH 0x20u
 #define __GFP_IO 0x40u
 #define __GFP_FS 0x80u
@@ -12,6 +14,9 @@
 #define __GFP_NOWARN 0x2000u
 #define __GFP_NORETRY 0x10000u
 #define __GFP_NOFAIL 0x8000u
+#define __GFP_RETRY_MAYFAIL 0x4000u
+#define __GFP_COMP 0x40000u
+#define __GFP_THISNODE 0x200000u
 #define __GFP_ACCOUNT 0x400000u
 #define GFP_ATOMIC (__GFP_HIGH | __GFP_KSWAPD_RECLAIM)
 #define GFP_KERNEL (__GFP_DIRECT_RECLAIM | __GFP_KSWAPD_RECLAIM | __GFP_IO | __GFP_FS)
@@ -20,6 +25,9 @@
 #define GFP_NOIO (__GFP_DIRECT_RECLAIM | __GFP_KSWAPD_RECLAIM)
 #define GFP_NOFS (GFP_NOIO | __GFP_IO)
 #define GFP_USER GFP_KERNEL
+#define GFP_HIGHUSER (GFP_USER | __GFP_HIGHMEM)
+#define GFP_DMA __GFP_DMA
+#define GFP_DMA32 __GFP_DMA32
 
 /* might_alloc (include/linux/sched/mm.h): what allocates with those flags may sleep. */
 #define __may_alloc(gfp, what) do { if ((gfp) & __GFP_DIRECT_RECLAIM) __machine_might_sleep(what); } while (0)

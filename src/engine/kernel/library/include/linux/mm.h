@@ -5,6 +5,7 @@
 #include <linux/types.h>
 #include <linux/align.h>
 #include <linux/bitops.h>
+#include <linux/errno.h>
 #include <linux/rwsem.h>
 
 #ifndef PAGE_SHIFT
@@ -30,10 +31,29 @@ static inline int get_order(unsigned long size)
 /* Where the addresses of users end (arch/arm64/include/asm/processor.h). */
 #define TASK_SIZE (1UL << 48)
 
-struct page;
 struct file;
 struct vm_area_struct;
 struct address_space;
+
+/* What is known of a page that alloc_pages() gives. */
+struct page {
+	unsigned long flags;
+	struct list_head lru;
+	struct address_space *mapping;
+	pgoff_t index;
+	unsigned long private;
+	atomic_t _refcount;
+	/* The rest is page.c's. Its place among those that were allocated with it. */
+	unsigned int number;
+	/* Of the first: how many they are, as of what order, how many are not given back, and how often users map them. */
+	unsigned int pages;
+	unsigned int order;
+	unsigned int left;
+	unsigned int mapped;
+	bool compound;
+	void *memory;
+	unsigned long next;
+};
 
 typedef struct {
 	unsigned long pgprot;
@@ -50,6 +70,7 @@ typedef struct {
 #define VM_DONTCOPY 0x20000ul
 #define VM_DONTEXPAND 0x40000ul
 #define VM_DONTDUMP 0x4000000ul
+#define VM_MIXEDMAP 0x10000000ul
 #define VM_ALLOW_ANY_UNCACHED 0x8000000000ul
 
 #define VM_FAULT_OOM ((vm_fault_t)0x1)
@@ -104,6 +125,8 @@ struct vm_area_struct {
 	/* What remap_pfn_range and vmf_insert_pfn put there; and the first page of the latter. */
 	unsigned long mapped_pfn;
 	unsigned long mapped_pages;
+	/* Pages of the kernel's memory (page_map.c). */
+	struct mapped_page *pages;
 };
 
 static inline unsigned long vma_pages(const struct vm_area_struct *vma)
@@ -137,6 +160,55 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn);
 bool pfn_valid(unsigned long pfn);
 struct page *pfn_to_page(unsigned long pfn);
+struct page *virt_to_page(const void *address);
 bool page_is_ram(unsigned long pfn);
+
+void get_page(struct page *page);
+void put_page(struct page *page);
+int page_count(const struct page *page);
+#define page_ref_count(page) page_count(page)
+void split_page(struct page *page, unsigned int order);
+
+/* page_address, lowmem_page_address (include/linux/mm.h) */
+static inline void *page_address(const struct page *page)
+{
+	const struct page *first = page - page->number;
+
+	return (char *)first->memory + ((unsigned long)page->number << PAGE_SHIFT);
+}
+#define page_to_virt(page) page_address(page)
+#define nth_page(page, n) ((page) + (n))
+#define page_private(page) ((page)->private)
+#define set_page_private(page, value) ((page)->private = (value))
+#define PG_reserved 13
+#define SetPageReserved(page) set_bit(PG_reserved, &(page)->flags)
+#define ClearPageReserved(page) clear_bit(PG_reserved, &(page)->flags)
+#define PageReserved(page) test_bit(PG_reserved, &(page)->flags)
+
+/* The kernel's memory lies beyond all that a topology has. */
+#define HEAP_PHYS (1ul << 52)
+#define virt_to_phys(address) ((phys_addr_t)(((unsigned long)(address) & (HEAP_PHYS - 1)) | HEAP_PHYS))
+#define phys_to_virt(address) ((void *)((unsigned long)(address) | 0xfff0000000000000ul))
+#define __pa(address) virt_to_phys(address)
+#define __va(address) phys_to_virt(address)
+#define virt_to_pfn(address) PHYS_PFN(virt_to_phys(address))
+#define page_to_phys(page) virt_to_phys(page_address(page))
+#define page_to_pfn(page) virt_to_pfn(page_address(page))
+
+int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page);
+int vm_map_pages(struct vm_area_struct *vma, struct page **pages, unsigned long num);
+
+/* vmf_error, vmf_insert_page (include/linux/mm.h) */
+static inline vm_fault_t vmf_error(int err)
+{
+	return err == -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
+}
+
+static inline vm_fault_t vmf_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
+{
+	int err = vm_insert_page(vma, addr, page);
+
+	return err && err != -EBUSY ? vmf_error(err) : VM_FAULT_NOPAGE;
+}
 
 #endif
