@@ -98,6 +98,7 @@ const holders: ReadonlyMap<string, string> = new Map([
   ['struct driver_private', 'driver'],
   ['struct class_private', 'class'],
   ['struct workqueue_struct', 'workqueue'],
+  ['struct kthread_worker', 'kthread-worker'],
   ['struct kmem_cache', 'cache'],
   ['struct number_range', 'numbers'],
   ['struct mapping', 'mapping'],

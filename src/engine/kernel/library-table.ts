@@ -44,6 +44,7 @@ import ksetC from './library/kset.c';
 import kstrtoC from './library/kstrto.c';
 import kthreadC from './library/kthread.c';
 import kthreadSleepC from './library/kthread_sleep.c';
+import kthreadWorkerC from './library/kthread_worker.c';
 import listC from './library/list.c';
 import listMoreC from './library/list_more.c';
 import llistC from './library/llist.c';
@@ -199,6 +200,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['timer.c', timerC],
   ['kthread.c', kthreadC],
   ['kthread_sleep.c', kthreadSleepC],
+  ['kthread_worker.c', kthreadWorkerC],
   ['capability.c', capabilityC],
   ['random.c', randomC],
   ['numa.c', numaC],

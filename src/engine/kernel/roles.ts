@@ -36,6 +36,7 @@ const atomic: ReadonlySet<string> = new Set([
   'timer.c',
   'kthread.c',
   'kthread_sleep.c',
+  'kthread_worker.c',
 ]);
 
 /** Per function, what part it plays when interleavings are explored. Inline functions of headers are open. */

@@ -95,6 +95,7 @@
 #include "timer.c"
 #include "kthread.c"
 #include "kthread_sleep.c"
+#include "kthread_worker.c"
 #include "model.c"
 #include "actions.c"
 #include "observe.c"

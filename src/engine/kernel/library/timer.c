@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
 
@@ -22,13 +23,17 @@ static const void *what_runs(const struct work_struct *work)
 {
 	if (work->func == run_thread)
 		return container_of(work, struct task_struct, work)->threadfn;
+	if (work->func == __run_kthread_work)
+		return container_of(work, struct kthread_work, work)->func;
 	return work->func == __run_timer ? container_of(work, struct timer_list, work)->function : (const void *)work->func;
 }
 
-/* What the thread is called that a work is; NULL for one that is none. */
+/* What the thread is called that a work is, or that does it; NULL for one that is none. */
 static const char *name_of_thread(const struct work_struct *work)
 {
-	return work->func == run_thread ? container_of(work, struct task_struct, work)->comm : NULL;
+	if (work->func == run_thread)
+		return container_of(work, struct task_struct, work)->comm;
+	return work->wq ? work->wq->name : NULL;
 }
 
 /*

@@ -9,13 +9,6 @@
  * explored workqueue_worker.c has some.
  */
 
-struct workqueue_struct {
-	/* One work at a time, in the order in which they were queued. */
-	bool ordered;
-	/* Only its own works may still queue. */
-	bool draining;
-};
-
 /* A task that runs a work, among its locals: the work may be freed by its function. */
 struct worker {
 	struct worker *next;

@@ -164,6 +164,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       driver: 'the driver registered here is still registered when its module is gone',
       class: 'the class registered here is still registered when its module is gone',
       workqueue: 'the work queue allocated here is never destroyed',
+      'kthread-worker':
+        'the worker made here by kthread_create_worker() is never destroyed, and its thread never ends',
       cache: 'the cache of objects created here is never destroyed',
       numbers: 'the device numbers reserved here are never given back',
       mapping: 'the memory mapped here is never unmapped',

@@ -21,6 +21,7 @@ import type { Row } from './row.ts';
 import { services } from './services.ts';
 import { tables } from './tables.ts';
 import { texts } from './texts.ts';
+import { threadWorkers } from './thread-workers.ts';
 import { threads } from './threads.ts';
 import { users } from './users.ts';
 import { variadic } from './variadic.ts';
@@ -52,6 +53,7 @@ export const rows: readonly Row[] = [
   ...debug,
   ...queues,
   ...threads,
+  ...threadWorkers,
   ...variadic,
   ...pages,
 ];

@@ -6,7 +6,6 @@
 #include <linux/module.h>
 #include <linux/types.h>
 
-struct workqueue_struct;
 struct work_struct;
 typedef void (*work_func_t)(struct work_struct *work);
 
@@ -26,6 +25,16 @@ struct work_struct {
 	bool again;
 	/* Those who wait for it, a bit each. */
 	unsigned int flushed;
+};
+
+/* Its fields are workqueue.c's. */
+struct workqueue_struct {
+	/* One work at a time, in the order in which they were queued. */
+	bool ordered;
+	/* Only its own works may still queue. */
+	bool draining;
+	/* Of the thread whose works they are; else NULL. */
+	const char *name;
 };
 
 struct delayed_work {
