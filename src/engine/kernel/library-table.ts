@@ -89,6 +89,7 @@ import sysfsC from './library/sysfs.c';
 import sysfsBinC from './library/sysfs_bin.c';
 import sysfsFileC from './library/sysfs_file.c';
 import sysfsGroupC from './library/sysfs_group.c';
+import sysfsSelfC from './library/sysfs_self.c';
 import timerC from './library/timer.c';
 import uaccessC from './library/uaccess.c';
 import vfioC from './library/vfio.c';
@@ -171,6 +172,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['sysfs_group.c', sysfsGroupC],
   ['sysfs_file.c', sysfsFileC],
   ['sysfs_bin.c', sysfsBinC],
+  ['sysfs_self.c', sysfsSelfC],
   ['uaccess.c', uaccessC],
   ['vfio.c', vfioC],
   ['vfio_pci.c', vfioPciC],

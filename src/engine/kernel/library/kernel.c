@@ -33,6 +33,7 @@
 #include "sysfs.c"
 #include "sysfs_group.c"
 #include "sysfs_bin.c"
+#include "sysfs_self.c"
 #include "klist_bound.c"
 #include "kobject.c"
 #include "kset.c"

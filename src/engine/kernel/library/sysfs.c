@@ -140,8 +140,10 @@ static void kernfs_drain(struct kernfs_node *node)
 		__machine_report("lock-misuse", "removes-itself", node->name);
 		__machine_die();
 	}
+	node->users++;
 	__machine_lock(&node->active, KERNFS_ACTIVE);
 	__machine_unlock(&node->active, KERNFS_ACTIVE);
+	node->users--;
 }
 
 /*
@@ -159,7 +161,7 @@ static void take_away(struct kernfs_node *node)
 		while ((child = *list))
 			take_away(child);
 	kernfs_drain(node);
-	if (!node->owned)
+	if (!node->owned && !node->users)
 		__machine_free(node);
 }
 

@@ -162,7 +162,7 @@ static struct kernfs_node *kernfs_walk(char *path)
 
 /*
  * kernfs_get_active (fs/kernfs/dir.c) of the file that a user names, below /sys: whoever removes it waits for
- * put_active. -EACCES where it is for nobody to read, or write (kernfs_fop_open, fs/kernfs/file.c).
+ * kernfs_put_active. -EACCES where it is for nobody to read, or write (kernfs_fop_open, fs/kernfs/file.c).
  */
 static int get_active(int word, umode_t mode, struct kernfs_node **got)
 {
@@ -179,16 +179,13 @@ static int get_active(int word, umode_t mode, struct kernfs_node **got)
 	return 0;
 }
 
-/* kernfs_put_active (fs/kernfs/dir.c) */
-static void put_active(struct kernfs_node *node)
-{
-	__machine_unlock_shared(&node->active, KERNFS_ACTIVE);
-}
-
 /* sysfs_kf_seq_show (fs/sysfs/file.c): into a page of zeros. */
 static int show_file(const struct kernfs_node *node)
 {
+	/* Once it is removed it is below nothing. */
 	const struct sysfs_ops *ops = node->parent->kobj->ktype->sysfs_ops;
+	const void *own = functions_of(node, false);
+	const char *name = node->attr->name;
 	ssize_t count;
 	char *page;
 
@@ -196,7 +193,7 @@ static int show_file(const struct kernfs_node *node)
 	count = page ? ops->show(node->parent->kobj, (struct attribute *)node->attr, page) : ops->show ? -ENOMEM : -EACCES;
 	if (count >= (ssize_t)PAGE_SIZE) {
 		pr_warn("fill_read_buffer: %pS returned bad count\n", ops->show);
-		__kernel_report_at(functions_of(node, false), "warn", "bad-count", node->attr->name);
+		__kernel_report_at(own, "warn", "bad-count", name);
 	}
 	if (page)
 		__machine_free(page);
@@ -211,7 +208,7 @@ static int read_file(int word)
 	if (ret)
 		return ret;
 	ret = node->binary ? read_bin_file(node) : show_file(node);
-	put_active(node);
+	kernfs_put_active(node);
 	return ret;
 }
 
@@ -249,7 +246,7 @@ static int write_file(int word, int text)
 		ret = node->binary ? write_bin_file(node, buf, length) : store_file(node, buf, length);
 	if (buf)
 		__machine_free(buf);
-	put_active(node);
+	kernfs_put_active(node);
 	return ret;
 }
 

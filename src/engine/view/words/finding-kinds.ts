@@ -44,6 +44,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       'waits-for-itself': 'a {text} waits for its own end, and for ever',
       'removes-itself':
         'the file {text} of sysfs is removed by the task that reads or writes it, and that waits for its own end; device_remove_file_self() does not',
+      'self-of-other':
+        'the file {text} of sysfs is removed as by its own function (device_remove_file_self), and the task neither reads nor writes it',
       'read-twice':
         '{lock} is taken for reading by the task that already reads under it: a task that came to write in between stops both',
       freed: '{lock} is used after its memory was freed',

@@ -34,13 +34,20 @@ static ssize_t refusing_store(struct kobject *kobj, struct kobj_attribute *attr,
 	return -ERANGE;
 }
 
+static ssize_t passing_store(struct kobject *kobj, struct kobj_attribute *attr, const char *buf, size_t count)
+{
+	pr_info("files: %s removes itself: %d\n", attr->attr.name, sysfs_remove_file_self(kobj, &attr->attr));
+	return count;
+}
+
+static struct kobj_attribute passing = __ATTR(passing, 0200, NULL, passing_store);
 static struct kobj_attribute both = __ATTR(both, 0644, level_show, level_store);
 static struct kobj_attribute read_only = __ATTR(read_only, 0444, level_show, level_store);
 static struct kobj_attribute write_only = __ATTR(write_only, 0200, level_show, level_store);
 static struct kobj_attribute refusing = __ATTR(refusing, 0644, refusing_show, refusing_store);
 static struct kobj_attribute nothing = __ATTR(nothing, 0644, NULL, NULL);
 static const struct attribute *all[] = {
-	&both.attr, &read_only.attr, &write_only.attr, &refusing.attr, &nothing.attr, NULL
+	&both.attr, &read_only.attr, &write_only.attr, &refusing.attr, &nothing.attr, &passing.attr, NULL
 };
 
 static struct kobj_attribute less = __ATTR(less, 0644, level_show, level_store);

@@ -122,6 +122,7 @@ struct device *device_find_child_by_name(struct device *parent, const char *name
 int device_for_each_child(struct device *parent, void *data, int (*fn)(struct device *dev, void *data));
 int device_for_each_child_reverse(struct device *parent, void *data, int (*fn)(struct device *dev, void *data));
 int device_create_file(struct device *dev, const struct device_attribute *attr);
+bool device_remove_file_self(struct device *dev, const struct device_attribute *attr);
 int device_create_bin_file(struct device *dev, const struct bin_attribute *attr);
 void device_remove_bin_file(struct device *dev, const struct bin_attribute *attr);
 void device_remove_file(struct device *dev, const struct device_attribute *attr);

@@ -141,6 +141,10 @@ struct kernfs_node {
 	/* Of a file; of one that is binary, that of a struct bin_attribute, and the size that this had when it was made. */
 	const struct attribute *attr;
 	loff_t size;
+	/* Its own function removes it: 1 until that is done; how many tasks still refer to it; and that it was begun, and is done. */
+	int leaving;
+	unsigned int users;
+	bool suicidal, suicided;
 	/* Of a directory; the name comes after them. */
 	struct kernfs_node *children[];
 };
@@ -151,6 +155,8 @@ struct kernfs_node *kernfs_add_file(struct kernfs_node *parent, const struct att
 struct kernfs_node *kernfs_add_dir(struct kernfs_node *parent, const char *name, u32 lists, struct kobject *kobj);
 struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name);
 void kernfs_remove(struct kernfs_node *node);
+bool kernfs_remove_self(struct kernfs_node *node);
+void kernfs_put_active(struct kernfs_node *node);
 void kernfs_remove_by_name(struct kernfs_node *directory, const char *name);
 char *kernfs_path(struct kernfs_node *node);
 /* The lock that a file's users hold, as lockdep calls it. */
@@ -167,6 +173,7 @@ int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const
 void sysfs_remove_link(struct kobject *kobj, const char *name);
 int sysfs_create_file(struct kobject *kobj, const struct attribute *attr);
 void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr);
+bool sysfs_remove_file_self(struct kobject *kobj, const struct attribute *attr);
 int sysfs_create_files(struct kobject *kobj, const struct attribute *const *ptr);
 void sysfs_remove_files(struct kobject *kobj, const struct attribute *const *ptr);
 int sysfs_create_bin_file(struct kobject *kobj, const struct bin_attribute *attr);

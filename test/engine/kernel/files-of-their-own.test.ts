@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { compileDriver } from '../../../src/engine/drivers/compile-driver.ts';
+import type { UserAction } from '../../../src/engine/kernel/actions.ts';
+import { exploreKernel } from '../../../src/engine/kernel/exploration.ts';
+import type { Plan } from '../../../src/engine/kernel/plan.ts';
+import { bdf, driver, machine, type Parts, wrong } from './attribute-trials.ts';
+import { reduced, unreduced } from './unreduced.ts';
+
+/* Files of sysfs that are removed by their own functions: device_remove_file_self(). */
+
+test.each<[string, Parts, string[]]>([
+  ['that does it once', { store: 'device_remove_file_self(dev, attr); return count;' }, []],
+  ['by its kobject', { store: 'sysfs_remove_file_self(&dev->kobj, &attr->attr); return count;' }, []],
+  ['of no device', { store: 'return device_remove_file_self(NULL, attr) ? -EIO : count;' }, []],
+  [
+    'and goes on with what remove frees, which waits no more',
+    { store: 'device_remove_file_self(dev, attr); WRITE_ONCE(priv->level, 1); return count;' },
+    ['use-after-free during write'],
+  ],
+  [
+    'of another',
+    { store: 'return count;', remove: 'device_remove_file_self(&pdev->dev, &dev_attr_level);' },
+    ['lock-misuse during remove'],
+  ],
+  [
+    'of none',
+    {
+      store: 'return count;',
+      remove:
+        'device_remove_file(&pdev->dev, &dev_attr_level); device_remove_file_self(&pdev->dev, &dev_attr_level);',
+    },
+    ['warn during remove'],
+  ],
+  [
+    'with the lock under which it is removed',
+    {
+      store:
+        'mutex_lock(&priv->lock); device_remove_file_self(dev, attr); mutex_unlock(&priv->lock); return count;',
+      remove:
+        'mutex_lock(&priv->lock); device_remove_file(&pdev->dev, &dev_attr_level); mutex_unlock(&priv->lock);',
+    },
+    ['deadlock during '],
+  ],
+])('%s', (_, parts, expected) => {
+  expect(wrong(parts)).toEqual(expected);
+});
+
+const parts = {
+  probe:
+    'priv->table = kzalloc(4, GFP_KERNEL); if (!priv->table) { kfree(priv); return -ENOMEM; } pci_set_drvdata(pdev, priv); ret = device_create_file(&pdev->dev, &dev_attr_level); if (ret) kfree(priv->table);',
+  show: 'return sysfs_emit(buf, "%u\\n", READ_ONCE(*priv->table));',
+};
+
+/** What two users come to who write at once, and one who reads meanwhile; in all orders, too. */
+function beside(store: string): string[] {
+  const compiled = compileDriver(driver({ ...parts, store }), machine.pageSize);
+  const path = `/sys/devices/pci0008:00/0008:00:00.0/${bdf}/level`;
+  const write: UserAction = { kind: 'write', path, text: '1' };
+  const plan: Plan = {
+    phases: [
+      [
+        [
+          { kind: 'load', module: 'trial' },
+          { kind: 'bind', bdf },
+        ],
+      ],
+      [[write], [write], [{ kind: 'read', path }]],
+      [
+        [
+          { kind: 'unbind', bdf },
+          { kind: 'unload', module: 'trial' },
+        ],
+      ],
+    ],
+    faults: 0,
+  };
+  const search = exploreKernel(machine, compiled, plan, { tries: 0, everyOrder: true });
+  let next = search.next();
+  while (!next.done) next = search.next();
+  expect(reduced(next.value)).toEqual(unreduced(machine, compiled, plan));
+  return [
+    ...new Set(next.value.findings.map(({ finding: { kind, during } }) => `${kind} during ${during}`)),
+  ].sort();
+}
+
+test.each([
+  [
+    'the first lets go of what it shows',
+    'if (device_remove_file_self(dev, attr)) kfree(priv->table); return count;',
+    [],
+  ],
+  [
+    'both do',
+    'device_remove_file_self(dev, attr); kfree(priv->table); return count;',
+    ['double-free during write'],
+  ],
+  [
+    'before',
+    'kfree(priv->table); device_remove_file_self(dev, attr); return count;',
+    ['double-free during write', 'use-after-free during read'],
+  ],
+  [
+    'one reads on',
+    'if (device_remove_file_self(dev, attr)) { kfree(priv->table); count += *priv->table; } return count;',
+    ['use-after-free during write'],
+  ],
+])('two at once: %s', (_, store, expected) => {
+  expect(beside(store)).toEqual(expected);
+});
