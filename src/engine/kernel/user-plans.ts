@@ -52,6 +52,7 @@ interface Users {
   readonly others: UserAction[][][];
   readonly bind: readonly UserAction[];
   readonly unbind: readonly UserAction[];
+  readonly unplug: readonly UserAction[];
   readonly map: (length: bigint) => UserAction;
   /** A page more than there is, the page behind, and what no device has. */
   readonly mapTooMuch: readonly UserAction[];
@@ -68,6 +69,7 @@ function usersOf({ node, gpu, earlier, memory, size }: Visited): Users {
     others: earlier.map((bdf): UserAction[][] => [[{ kind: 'bind', bdf }]]),
     bind: gpus.map((bdf): UserAction => ({ kind: 'bind', bdf })),
     unbind: gpus.map((bdf): UserAction => ({ kind: 'unbind', bdf })),
+    unplug: gpus.map((bdf): UserAction => ({ kind: 'unplug', bdf })),
     open: { kind: 'open', node: file, file },
     close: { kind: 'close', file },
     map,
@@ -83,7 +85,7 @@ function usersOf({ node, gpu, earlier, memory, size }: Visited): Users {
 
 function inTurnPlan(
   driver: CompiledDriver,
-  { others, bind, unbind, open, close, map, mapTooMuch, ask }: Users,
+  { others, bind, unbind, unplug, open, close, map, mapTooMuch, ask }: Users,
   faults: number,
 ): Plan {
   const leave = unloads(driver);
@@ -94,6 +96,8 @@ function inTurnPlan(
       [bind],
       [[open, map(page), ask(head), ask(much), ...mapTooMuch]],
       [unbind, [map(page)]],
+      [[map(page), ask(much)]],
+      [unplug],
       [[map(page), ask(much)]],
       [leave],
       [[close]],

@@ -91,7 +91,10 @@ export function* lifeSteps(
     return { plans: [first], smaller: [], mustBind: null, withRegion: [], nodes: [], files: [] };
   const { nodes } = bound;
   const files = oneOfEach(bound);
-  const visits = isOne ? [] : [visitsPlan(driver, bdfs, faults)];
+  const visits = [
+    ...(isOne ? [] : [visitsPlan(driver, bdfs, 'unbind', faults)]),
+    visitsPlan(driver, bdfs, 'unplug', faults),
+  ];
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
     const gpu = node.bdf ?? bdfs[0] ?? null;
     const earlier = othersFor(node, bdfs, alone.nodes);
@@ -200,11 +203,16 @@ export function lifePlan(driver: CompiledDriver, bdfs: readonly string[], faults
 }
 
 /**
- * The GPUs are bound one after another, and unbound in that order: there are times when nothing runs, and one has left
- * what others made, or use, with it.
+ * The GPUs are bound one after another, and leave in that order, the driver alone or the machine as well: there are times
+ * when nothing runs, and one has left what others made, or use, with it.
  */
-function visitsPlan(driver: CompiledDriver, bdfs: readonly string[], faults: number): Plan {
-  const visits = (['bind', 'unbind'] as const).flatMap((kind) => bdfs.map((bdf) => [[{ kind, bdf }]]));
+function visitsPlan(
+  driver: CompiledDriver,
+  bdfs: readonly string[],
+  leave: 'unbind' | 'unplug',
+  faults: number,
+): Plan {
+  const visits = (['bind', leave] as const).flatMap((kind) => bdfs.map((bdf) => [[{ kind, bdf }]]));
   return between(driver, visits, faults);
 }
 

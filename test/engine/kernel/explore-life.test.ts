@@ -57,6 +57,40 @@ describe('a life at once and one after another', () => {
     expect(plan.phases.map((lists) => lists.length)).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
+  test('shows what points to a GPU that has been taken out, while another stays', () => {
+    const sharing = (kept: string, letGo: string): DriverSource =>
+      trial(`#include <linux/module.h>
+#include <linux/pci.h>
+static DEFINE_MUTEX(lock);
+static struct pci_dev *first;
+static unsigned int users;
+static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	guard(mutex)(&lock);
+	if (!users++)
+		first = ${kept};
+	return 0;
+}
+static void gone(struct pci_dev *pdev)
+{
+	guard(mutex)(&lock);
+	if (--users)
+		return;
+	pci_info(first, "the last has left\\n");
+	${letGo}
+}
+static const struct pci_device_id ids[] = { { PCI_DRIVER_OVERRIDE_DEVICE_VFIO(PCI_VENDOR_ID_NVIDIA, 0x2941) }, {} };
+static struct pci_driver driver = { .name = "trial", .id_table = ids, .probe = probe, .remove = gone };
+module_pci_driver(driver);`);
+    const [life, atOnce] = both(sharing('pdev', ''), 0);
+    expect([kinds(life), kinds(atOnce)]).toEqual([['use-after-free'], []]);
+    expect(life.findings[0]!.trace.map(({ task }) => task).slice(-2)).toEqual([
+      'unplug 0008:01:00.0',
+      'unplug 0009:01:00.0',
+    ]);
+    expect(lived(sharing('pci_dev_get(pdev)', 'pci_dev_put(first);'), 0).outcome).toBe('holds');
+  });
+
   test('of two ways of as many steps tells that in which nobody is interrupted', () => {
     const text = `#include <linux/module.h>
 #include <linux/pci.h>

@@ -83,7 +83,7 @@ describe('nodes', () => {
   test('are searched twice; calls before one is opened fail in one of the two', () => {
     const driver = compileDriver(embedded('reviewed'), machine.pageSize);
     const life = wholeLife(machine, driver, 1);
-    const [, , inTurn, beside] = life.plans;
+    const [inTurn, beside] = life.plans.filter(opens);
     expect([inTurn!.faultless, beside!.faultless]).toEqual([2, undefined]);
     const states = (plan: Plan): number => searched(machine, driver, { ...life, plans: [plan] }).states;
     const [none, some, all] = [inTurn!.phases.length, 2, 0].map((faultless) =>
@@ -96,7 +96,7 @@ describe('nodes', () => {
 
   test('that do not appear cost no search, and it is said', () => {
     const driver = compileDriver(embedded('rfc-v2-02'), machine.pageSize);
-    expect(wholeLife(machine, driver, 1)).toMatchObject({ nodes: [], plans: { length: 3 } });
+    expect(wholeLife(machine, driver, 1)).toMatchObject({ nodes: [], plans: { length: 4 } });
     const found = lived(embedded('rfc-v2-02'));
     expect(found).toMatchObject({ opened: [], unopened: [] });
     expect(coveredTexts(found, [], 0)).toContain('no node of /dev appears, so none is opened');
@@ -263,6 +263,28 @@ describe('faults of the file side', () => {
     expect(findings.map(({ finding }) => [finding.kind, finding.detail])).toEqual([
       ['out-of-bounds', 'handed-out'],
     ]);
+  });
+
+  test('an open file that asks a GPU which has been taken out', () => {
+    const asking = (kept: string, letGo: string): Explored => {
+      const header = edited(embedded('reviewed'), 'egm_char.h', [
+        ['\tu64 base;\n', '\tstruct device *gpu;\n\tu64 base;\n'],
+      ]);
+      const file = edited(header, 'egm_file.c', [
+        [gone, gone.replace('-ENODEV', 'egm->gpu->driver ? -EBUSY : -ENODEV')],
+      ]);
+      const char = edited(file, 'egm_char.c', [
+        ['\tret = dev_set_name(&egm->dev,', `\tegm->gpu = ${kept};\n\tret = dev_set_name(&egm->dev,`],
+        ['\tegm_pages_free(&egm->pages);\n', `\tegm_pages_free(&egm->pages);\n${letGo}`],
+      ]);
+      return lived(char, 0, alone);
+    };
+    const { findings } = asking('aux->dev.parent', '');
+    expect(findings.map(({ finding, trace }) => [finding.kind, trace.at(-1)!.task])).toEqual([
+      ['use-after-free', 'mmap /dev/egm4'],
+    ]);
+    expect(findings[0]!.trace.some(({ task }) => task.endsWith('unplug 0008:01:00.0'))).toBe(true);
+    expect(asking('get_device(aux->dev.parent)', '\tput_device(egm->gpu);\n').outcome).toBe('holds');
   });
 
   test('a module that is unloaded under an open file', () => {

@@ -45,8 +45,8 @@ export function coveredTexts(
 ): string[] {
   const together =
     gpus.length > 1
-      ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound in that order`
-      : '';
+      ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound, or unplugged, in that order`
+      : '; and bound, then unplugged';
   const far = ends.has(limit) ? 'as far as the search came: ' : '';
   return [
     `${far}${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while ${gpus.length > 1 ? 'two are' : 'it is'} bound`,
@@ -61,7 +61,7 @@ export function coveredTexts(
 /** What is done with nodes. */
 function usersText(nodes: readonly string[], orders: Orders): string {
   const each = nodes.length > 1 ? ', each by itself' : '';
-  return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl and closed, one after another, also while and after the GPU is unbound; and beside its bind and unbind, ${ordersText(orders)}`;
+  return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl and closed, one after another, also while and after the GPU is unbound, and once it is unplugged; and beside its bind and unbind, ${ordersText(orders)}`;
 }
 
 /** What is done with files of sysfs. */
