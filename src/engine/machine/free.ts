@@ -1,6 +1,6 @@
 import { hex, isNullish, offsetOf } from './address.ts';
 import { reportFreedLocks } from './locks.ts';
-import { Column, Life, ROW } from './object-table.ts';
+import { Column, GUARDED, Life, ROW } from './object-table.ts';
 import { endObject, objectAt, touch } from './objects.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
@@ -35,7 +35,7 @@ export function release(run: Run, low: number, high: number): void {
     const isForgotten = state.objects[id * ROW + Column.LIFE] === 0;
     const size = isForgotten ? '' : String(state.objects[id * ROW + Column.SIZE]!);
     report(run, kind, detail, { offset: String(offset), objectSize: size }, isForgotten ? 0 : id);
-    if (detail === 'live') {
+    if (detail === 'live' || detail === 'guarded') {
       state.objects[id * ROW + Column.FREED] = currentStack(state.stacks, run.task);
       touch(state, id);
     }
@@ -50,8 +50,10 @@ function wrongFree(run: Run, id: number, offset: number): string | null {
   const { objects } = run.state;
   const life = objects[id * ROW + Column.LIFE]!;
   if (life === Life.HEAP && offset === 0) {
-    if (objects[id * ROW + Column.PINS]! === 0) return null;
-    return objects[id * ROW + Column.FREED] === 0 ? 'live' : 'again';
+    const pins = objects[id * ROW + Column.PINS]!;
+    if (pins === 0) return null;
+    if (objects[id * ROW + Column.FREED] !== 0) return 'again';
+    return pins === GUARDED ? 'guarded' : 'live';
   }
   const other = notHeap.get(life);
   if (other) return other;

@@ -2,7 +2,7 @@ import { ORIGIN, objectHigh, offsetOf } from './address.ts';
 import { release } from './free.ts';
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill, place, stretch, uninitialised } from './memory.ts';
-import { Column, Life, ROW } from './object-table.ts';
+import { Column, GUARDED, Life, ROW } from './object-table.ts';
 import { locate, objectAt, touch } from './objects.ts';
 import { report } from './report.ts';
 import { firstUninitialised } from './shadow.ts';
@@ -28,6 +28,14 @@ function isLive(call: MachineCall): void {
   const begins = locate(state, call.low(0), call.high(0), 0) >= 0 && offsetOf(call.low(0)) === 0;
   const id = begins ? objectAt(state, call.high(0)) : 0;
   if (id !== 0 && state.objects[id * ROW + Column.LIFE] === Life.HEAP) call.result(1);
+}
+
+/** `void __machine_guard(const void *p, int guarded)` */
+function guard(call: MachineCall): void {
+  const id = liveObject(call, 0);
+  if (id === 0) return;
+  call.run.state.objects[id * ROW + Column.PINS] = call.int(1) !== 0 ? GUARDED : 0;
+  touch(call.run.state, id);
 }
 
 /** `void *__machine_begin(const void *p)` */
@@ -123,6 +131,7 @@ export const memoryIntrinsics: ReadonlyMap<string, (call: MachineCall) => void> 
   ['__machine_size', size],
   ['__machine_is_live', isLive],
   ['__machine_begin', begin],
+  ['__machine_guard', guard],
   ['__machine_pin', (call: MachineCall) => pin(call, 1)],
   ['__machine_unpin', (call: MachineCall) => pin(call, -1)],
   ['__machine_copy', (call: MachineCall) => copy(call.run, call.at(0), call.at(1), call.length(2))],

@@ -63,10 +63,16 @@ describe('what is done wrong with pages', () => {
       'struct page *p = alloc_pages(GFP_KERNEL, 2); __free_pages(p, 1);',
       ['invalid-free'],
     ],
+    ['one is freed by kfree', 'void *a = (void *)__get_free_page(GFP_KERNEL); kfree(a);', ['invalid-free']],
     [
       'one is freed by kfree, and once more',
-      'void *a = (void *)__get_free_page(GFP_KERNEL); kfree(a); free_page((unsigned long)a);',
-      ['double-free'],
+      'void *a = page_address(alloc_page(GFP_KERNEL)); kfree(a); free_page((unsigned long)a);',
+      ['invalid-free'],
+    ],
+    [
+      'one is freed by kfree twice',
+      'void *a = page_address(alloc_page(GFP_KERNEL)); kfree(a); kfree(a);',
+      ['invalid-free', 'double-free'],
     ],
     [
       'free_page of what kmalloc gave',

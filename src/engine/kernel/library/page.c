@@ -64,6 +64,7 @@ static struct page *make_block(size_t size, unsigned int order, gfp_t gfp)
 	at = place_of_block(memory);
 	block->next = *at;
 	*at = ~(unsigned long)block;
+	__machine_guard(memory, 1);
 	return block;
 }
 
@@ -148,6 +149,7 @@ static void give_back(struct page *page)
 	if (block->mapped)
 		tell_of("use-after-free", "page-mapped", __kernel_format("%u of its pages", block->mapped));
 	*place_of_block(block->memory) = block->next;
+	__machine_guard(block->memory, 0);
 	__machine_free(block->memory);
 	__machine_free(block);
 }

@@ -10,6 +10,8 @@ void __machine_free(const void *p);
 unsigned long __machine_size(const void *p);
 /* p is where an object of the heap begins that is not freed. */
 int __machine_is_live(const void *p);
+/* Whether the object at p is somebody's to free, who says so before: others who free it do wrong. */
+void __machine_guard(const void *p, int guarded);
 /* Where the object begins, or did, that p is in. */
 void *__machine_begin(const void *p);
 void __machine_pin(const void *p);
