@@ -21,6 +21,7 @@ const dropped: readonly Dropped[] = [
     why: 'stack dumps: the virtual kernel has its findings for that; functions are inlined as gcc likes',
     line: /^(?:CPU: \d+ |Tainted: |Hardware name: |Call Trace:|Modules linked in: |Workqueue: | *<\/?(?:TASK|IRQ)>$| *(?:\? )?[\w.]+\+0x[0-9a-f]+\/0x[0-9a-f]+)/,
   },
+  { why: 'modules of a dump, where one line does not hold them', line: /^(?: \w+\([A-Z]+\))+$/ },
   {
     why: 'registers of a dump',
     line: /^(?:RIP|RSP|Code|[CDEFG]S|R[A-D]X|R[SD]I|RBP|R\d\d|CR\d|DR\d|PKRU|FS): |^-+\[ (?:cut here|end trace) /,

@@ -32,6 +32,8 @@ describe('the comparison with a real kernel, without one', () => {
       ' ? bus_add_device+0x93/0x210 [a]',
       'BUG kmalloc-1k (Tainted: G OE ): Object already free',
       'Redzone  ff11000005961800: bb bb',
+      'Modules linked in: b(OE+)',
+      ' a(OE) vfio_stand_in(OE)',
       'a 0008:11:00.1: something that nobody has seen before',
     ];
     expect(normalise(lines, new Map([['0008:11:00.1', '0008:01:00.0']]))).toEqual({
