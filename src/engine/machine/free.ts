@@ -1,6 +1,6 @@
 import { hex, isNullish, offsetOf } from './address.ts';
 import { reportFreedLocks } from './locks.ts';
-import { Column, GUARDED, Life, ROW } from './object-table.ts';
+import { Column, Life, pinsOf, ROW } from './object-table.ts';
 import { endObject, objectAt, touch } from './objects.ts';
 import { kill, report } from './report.ts';
 import type { Run } from './run.ts';
@@ -53,7 +53,7 @@ function wrongFree(run: Run, id: number, offset: number): string | null {
     const pins = objects[id * ROW + Column.PINS]!;
     if (pins === 0) return null;
     if (objects[id * ROW + Column.FREED] !== 0) return 'again';
-    return pins === GUARDED ? 'guarded' : 'live';
+    return pinsOf(pins) === 0 ? 'guarded' : 'live';
   }
   const other = notHeap.get(life);
   if (other) return other;

@@ -2,7 +2,7 @@ import { ORIGIN, objectHigh, offsetOf } from './address.ts';
 import { release } from './free.ts';
 import type { MachineCall } from './machine-call.ts';
 import { copy, fill, place, stretch, uninitialised } from './memory.ts';
-import { Column, GUARDED, Life, ROW } from './object-table.ts';
+import { Column, GUARDED, Life, pinsOf, ROW } from './object-table.ts';
 import { locate, objectAt, touch } from './objects.ts';
 import { report } from './report.ts';
 import { firstUninitialised } from './shadow.ts';
@@ -34,7 +34,8 @@ function isLive(call: MachineCall): void {
 function guard(call: MachineCall): void {
   const id = liveObject(call, 0);
   if (id === 0) return;
-  call.run.state.objects[id * ROW + Column.PINS] = call.int(1) !== 0 ? GUARDED : 0;
+  const pins = pinsOf(call.run.state.objects[id * ROW + Column.PINS]!);
+  call.run.state.objects[id * ROW + Column.PINS] = pins + (call.int(1) !== 0 ? GUARDED : 0);
   touch(call.run.state, id);
 }
 
@@ -48,9 +49,9 @@ function pin(call: MachineCall, by: 1 | -1): void {
   const id = liveObject(call, 0);
   if (id === 0) return;
   const { objects } = call.run.state;
-  const pins = objects[id * ROW + Column.PINS]! + by;
-  if (pins < 0) report(call.run, 'reference-underflow', 'pin', {}, id);
-  else objects[id * ROW + Column.PINS] = pins;
+  const pins = objects[id * ROW + Column.PINS]!;
+  if (pinsOf(pins) + by < 0) report(call.run, 'reference-underflow', 'pin', {}, id);
+  else objects[id * ROW + Column.PINS] = pins + by;
   touch(call.run.state, id);
 }
 

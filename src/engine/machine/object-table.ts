@@ -21,8 +21,12 @@ export const Column = {
 } as const;
 export const ROW = 11;
 
-/** In place of a number of pins: whoever guards the object frees it, and no other. */
-export const GUARDED = -1;
+/** Beside the number of pins: whoever guards the object frees it, and no other. */
+export const GUARDED = 1 << 20;
+
+export function pinsOf(column: number): number {
+  return column & (GUARDED - 1);
+}
 
 /** An object is live when its LIFE is positive, and may be written up to GLOBAL. */
 export const Life = {

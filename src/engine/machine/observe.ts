@@ -2,7 +2,7 @@ import { addressOf, highHalf, lowHalf, objectHigh, objectOf } from './address.ts
 import type { Frame, MachineFinding } from './finding.ts';
 import { FUNCTION_ROW, FunctionColumn } from './link-code.ts';
 import type { Machine } from './machine.ts';
-import { Column, Life, ROW } from './object-table.ts';
+import { Column, Life, pinsOf, ROW } from './object-table.ts';
 import { locate, objectAt } from './objects.ts';
 import { describeObject, objectName } from './report.ts';
 import { framesOf } from './stacks.ts';
@@ -102,7 +102,7 @@ function describe(machine: Machine, state: MachineState, id: number): HeapObject
     name: objectName(machine, state, id),
     allocated: framesOf(machine, state.stacks, state.objects[row + Column.ALLOCATED]!),
     task: state.makers[state.objects[row + Column.OWNER]!] ?? '',
-    pinned: state.objects[row + Column.PINS]! > 0,
+    pinned: pinsOf(state.objects[row + Column.PINS]!) > 0,
   };
 }
 

@@ -11,7 +11,11 @@ import { reduced, unreduced } from './unreduced.ts';
 
 /* Pages of the kernel's memory: what a driver does with them, and what users have mapped of them. */
 
-const body = (text: string) => inKernel(text, '#include <linux/gfp.h>\n#include <linux/mm.h>\n');
+const body = (text: string) =>
+  inKernel(
+    text,
+    '#include <linux/device.h>\n#include <linux/gfp.h>\n#include <linux/mm.h>\nstatic void gone(struct device *d) { free_page((unsigned long)d); }\n',
+  );
 
 describe('what is done wrong with pages', () => {
   test.each<[string, string, string[]]>([
@@ -67,6 +71,16 @@ describe('what is done wrong with pages', () => {
     [
       'one is freed by kfree, and once more',
       'void *a = page_address(alloc_page(GFP_KERNEL)); kfree(a); free_page((unsigned long)a);',
+      ['invalid-free'],
+    ],
+    [
+      'nothing, with a device in one',
+      'struct device *d = (struct device *)get_zeroed_page(GFP_KERNEL); device_initialize(d); d->release = gone; put_device(d);',
+      [],
+    ],
+    [
+      'one is freed while the device in it lives',
+      'struct device *d = (struct device *)get_zeroed_page(GFP_KERNEL); device_initialize(d); d->release = gone; free_page((unsigned long)d);',
       ['invalid-free'],
     ],
     [
