@@ -17,6 +17,7 @@ import includeLinuxCompilerH from './library/include/linux/compiler.h';
 import includeLinuxCompletionH from './library/include/linux/completion.h';
 import includeLinuxContainerOfH from './library/include/linux/container_of.h';
 import includeLinuxCredH from './library/include/linux/cred.h';
+import includeLinuxCtypeH from './library/include/linux/ctype.h';
 import includeLinuxDcacheH from './library/include/linux/dcache.h';
 import includeLinuxDebugfsH from './library/include/linux/debugfs.h';
 import includeLinuxDelayH from './library/include/linux/delay.h';
@@ -36,6 +37,7 @@ import includeLinuxFwnodeH from './library/include/linux/fwnode.h';
 import includeLinuxGfpH from './library/include/linux/gfp.h';
 import includeLinuxGfpTypesH from './library/include/linux/gfp_types.h';
 import includeLinuxHashtableH from './library/include/linux/hashtable.h';
+import includeLinuxHexH from './library/include/linux/hex.h';
 import includeLinuxHighmemH from './library/include/linux/highmem.h';
 import includeLinuxIdrH from './library/include/linux/idr.h';
 import includeLinuxInitH from './library/include/linux/init.h';
@@ -176,6 +178,8 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/kfifo.h', includeLinuxKfifoH],
   ['include/linux/kobject.h', includeLinuxKobjectH],
   ['include/linux/kref.h', includeLinuxKrefH],
+  ['include/linux/ctype.h', includeLinuxCtypeH],
+  ['include/linux/hex.h', includeLinuxHexH],
   ['include/linux/kstrtox.h', includeLinuxKstrtoxH],
   ['include/linux/ktime.h', includeLinuxKtimeH],
   ['include/linux/limits.h', includeLinuxLimitsH],

@@ -33,6 +33,7 @@ import driverC from './library/driver.c';
 import driverAttachC from './library/driver_attach.c';
 import fileC from './library/file.c';
 import glueDirC from './library/glue_dir.c';
+import hexC from './library/hex.c';
 import hlistC from './library/hlist.c';
 import idrC from './library/idr.c';
 import idrPointersC from './library/idr_pointers.c';
@@ -77,6 +78,7 @@ import rcuC from './library/rcu.c';
 import refcountC from './library/refcount.c';
 import resourceC from './library/resource.c';
 import rwlockC from './library/rwlock.c';
+import scanC from './library/scan.c';
 import semaphoreC from './library/semaphore.c';
 import seqFileC from './library/seq_file.c';
 import seqlockC from './library/seqlock.c';
@@ -133,6 +135,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['devres_io.c', devresIoC],
   ['driver.c', driverC],
   ['driver_attach.c', driverAttachC],
+  ['hex.c', hexC],
   ['hlist.c', hlistC],
   ['idr.c', idrC],
   ['idr_pointers.c', idrPointersC],
@@ -161,6 +164,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['refcount.c', refcountC],
   ['resource.c', resourceC],
   ['rwlock.c', rwlockC],
+  ['scan.c', scanC],
   ['semaphore.c', semaphoreC],
   ['seqlock.c', seqlockC],
   ['slab.c', slabC],

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#include <linux/ctype.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
@@ -138,15 +139,26 @@ FROM_USER(kstrtos16, s16)
 FROM_USER(kstrtou8, u8)
 FROM_USER(kstrtos8, s8)
 
-/* simple_strtoull (lib/vsprintf.c): what is too large wraps around. */
-unsigned long long simple_strtoull(const char *s, char **end, unsigned int base)
+/* simple_strntoull (lib/vsprintf.c): of at most so many letters; what is too large wraps around. */
+unsigned long long __read_number(const char *s, size_t most, const char **end, unsigned int base)
 {
+	const char *last = s + most, *at = fix_base(s, &base);
 	unsigned long long value = 0;
 
-	for (s = fix_base(s, &base); digit_of(*s) < base; s++)
-		value = value * base + digit_of(*s);
+	for (; at < last && digit_of(*at) < base; at++)
+		value = value * base + digit_of(*at);
+	*end = at < last ? at : last;
+	return value;
+}
+
+/* simple_strtoull (lib/vsprintf.c) */
+unsigned long long simple_strtoull(const char *s, char **end, unsigned int base)
+{
+	const char *behind;
+	unsigned long long value = __read_number(s, INT_MAX, &behind, base);
+
 	if (end)
-		*end = (char *)s;
+		*end = (char *)behind;
 	return value;
 }
 
@@ -154,4 +166,19 @@ unsigned long long simple_strtoull(const char *s, char **end, unsigned int base)
 long long simple_strtoll(const char *s, char **end, unsigned int base)
 {
 	return *s == '-' ? -simple_strtoull(s + 1, end, base) : simple_strtoull(s, end, base);
+}
+
+/* memparse (lib/cmdline.c): a number with K, M, G, T, P or E behind it. */
+unsigned long long memparse(const char *s, char **end)
+{
+	static const char units[] = "KMGTPE";
+	const char *behind, *unit;
+	unsigned long long value = __read_number(s, INT_MAX, &behind, 0);
+
+	unit = isalpha(*behind) ? strchr(units, toupper(*behind)) : NULL;
+	if (unit)
+		value <<= 10 * (unit - units + 1);
+	if (end)
+		*end = (char *)behind + (unit != NULL);
+	return value;
 }

@@ -13,6 +13,7 @@ import { pci, properties } from './pci.ts';
 import { pieces } from './pieces.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
 import { heldUp, threads } from './queues.ts';
+import { scans } from './scans.ts';
 import { ida, idr, xarray } from './tables.ts';
 import { formats, numbersRead, strings } from './texts.ts';
 import { bits, fifos, trees } from './values.ts';
@@ -57,6 +58,7 @@ const families: readonly Family[] = [
   debugfs,
   pci,
   properties,
+  scans,
 ];
 
 /** Calls in one module. */

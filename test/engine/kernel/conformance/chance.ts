@@ -121,4 +121,27 @@ pr_info("%d %d", device_property_string_array_count(d, "nvidia,egm-size"), devic
 r = fwnode_property_match_string(dev_fwnode(d), "nvidia,egm-pxm", "300"); pr_info("%d", r); r = fwnode_property_match_string(dev_fwnode(d), "none", "300"); pr_info("%d", r); r = fwnode_property_read_string_array(dev_fwnode(d), "none", s, 1); pr_info("%d", r); pci_dev_put(p);`,
     says: ['1 as text', '-71', '1 -71', '0', '-61', '-71', '-22', '-22'],
   },
+  {
+    of: 'lib/vsprintf.c, lib/cmdline.c, lib/hexdump.c',
+    functions: ['sscanf', 'vsscanf', 'memparse', 'hex_to_bin', 'hex2bin', 'bin2hex'],
+    before: `#include <linux/hex.h>
+static __scanf(2, 3) int from(const char *text, const char *format, ...) { va_list args; int n; va_start(args, format); n = vsscanf(text, format, args); va_end(args); return n; }`,
+    body: `int a = 7, b = 7, r; u8 byte = 7; u64 wide = 7; char word[8] = "was", *end; u8 bytes[2]; r = sscanf("egm4: 0x80-12 x", "egm%d: %x-%i%n", &a, &b, &r, &r); pr_info("%d %x", a, b); r = from("  12,-5", "%d,%d", &a, &b); pr_info("%d %d %d", r, a, b); r = sscanf("300 18446744073709551615", "%hhu %llu", &byte, &wide); pr_info("%d %u %llx", r, byte, wide);
+r = sscanf("two words", "%3s%d", word, &a); pr_info("%d %s", r, word); r = sscanf("a-b", "%7[^-]-%1c", word, (char *)&byte); pr_info("%d %s %c", r, word, byte); r = sscanf("1 2 3", "%*d %d", &a); pr_info("%d %d", r, a); r = sscanf("", "%d", &a); pr_info("%d", r); r = sscanf("5%", "%d%%%n", &a, &b); pr_info("%d %d", r, b);
+wide = memparse("0x10M,", &end); pr_info("%llx %s", wide, end); wide = memparse("12", NULL); pr_info("%llu %d %d", wide, hex_to_bin('b'), hex_to_bin('g')); r = hex2bin(bytes, "0aF9", 2); pr_info("%d %02x%02x %d", r, bytes[0], bytes[1], hex2bin(bytes, "0g", 1)); end = bin2hex(word, bytes, 2); *end = 0; pr_info("%s", word);`,
+    says: [
+      '4 80',
+      '2 12 -5',
+      '2 44 ffffffffffffffff',
+      '1 two',
+      '2 a b',
+      '1 2',
+      '0',
+      '1 2',
+      '1000000 ,',
+      '12 11 -1',
+      '0 0af9 -22',
+      '0af9',
+    ],
+  },
 ];

@@ -17,6 +17,7 @@
 #define __packed __attribute__((packed))
 #define __aligned(n) __attribute__((aligned(n)))
 #define __printf(a, b)
+#define __scanf(a, b)
 #define __cold
 #define __hot
 #define __pure

@@ -24,6 +24,8 @@ int kstrtou8_from_user(const char __user *s, size_t count, unsigned int base, u8
 int kstrtos8_from_user(const char __user *s, size_t count, unsigned int base, s8 *result);
 int kstrtobool_from_user(const char __user *s, size_t count, bool *result);
 unsigned long long simple_strtoull(const char *s, char **end, unsigned int base);
+unsigned long long __read_number(const char *s, size_t most, const char **end, unsigned int base);
+unsigned long long memparse(const char *s, char **end);
 long long simple_strtoll(const char *s, char **end, unsigned int base);
 
 /* Types of one size. */

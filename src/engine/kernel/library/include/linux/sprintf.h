@@ -14,6 +14,9 @@
 	(int)(__length < __limit ? __length : __limit ? __limit - 1 : 0);	\
 })
 
+int vsscanf(const char *text, const char *format, va_list args);
+__scanf(2, 3) int sscanf(const char *text, const char *format, ...);
+
 /* vsnprintf, vscnprintf, vsprintf (lib/vsprintf.c) */
 static inline int vsnprintf(char *to, size_t size, const char *fmt, va_list args)
 {
