@@ -6,6 +6,7 @@ import type { Debian } from './debian.ts';
 import { guestFolder } from './folder.ts';
 import type { Modules } from './modules.ts';
 import type { Boot } from './plan.ts';
+import { buildUser } from './user.ts';
 
 /** Seconds after which a guest is taken for hung; without KVM it needs 4 to 16. */
 const limit = 180;
@@ -45,6 +46,7 @@ async function bootOnce(
   try {
     await writeTables(work, debian, boot);
     writeRoot(work, debian, modules, boot, script);
+    cpSync(await buildUser(folder, debian), path.join(work, 'root/user'));
     const initrd = await pack(work, debian);
     const output = path.join(work, 'console.log');
     const { said } = await run('qemu-system-x86_64', qemuArguments(debian, boot, initrd, output), {

@@ -11,7 +11,7 @@ import { bootOf } from './plan.ts';
 /* Functions called at random, each list of calls a module: what the virtual kernel says of them, Linux says. */
 
 const first = Number(process.env['CALLS_FIRST'] ?? 1);
-const count = Number(process.env['CALLS_COUNT'] ?? 4);
+const count = Number(process.env['CALLS_COUNT'] ?? 2);
 const all = randomCalls(first, count, process.env['CALLS_OF']).map((calls, index) => ({
   ...calls,
   module: `calls_${index}`,

@@ -11,6 +11,8 @@ interface Subject {
   readonly modules: readonly string[];
   /** Names that an override may have. */
   readonly names: readonly string[];
+  /** Under /dev, opened and used beside. */
+  readonly nodes?: readonly string[];
 }
 
 const grace = {
@@ -25,6 +27,12 @@ const subjects: readonly Subject[] = [
   { driver: 'reviewed', topology: 'memory.topology.yaml', ...grace },
   { driver: 'reviewed', topology: 'domains.topology.yaml', ...grace },
   {
+    driver: 'reviewed',
+    topology: 'users.topology.yaml',
+    ...grace,
+    nodes: ['egm4', 'egm4', 'egm5', 'egm5', 'egm6'],
+  },
+  {
     driver: './drivers/auxiliary/',
     topology: 'auxiliary.topology.yaml',
     modules: ['creator', 'user'],
@@ -35,17 +43,19 @@ const subjects: readonly Subject[] = [
 const STEPS = 24;
 
 /** Steps in random order, on drivers that are right: `each` scenarios of each, the first of that seed. */
-export function randomScenarios(first: number, each: number): readonly Scenario[] {
-  return subjects.flatMap((subject) =>
-    Array.from({ length: each }, (_, at) => scenarioOf(subject, first + at)),
-  );
+export function randomScenarios(first: number, each: number, on = ''): readonly Scenario[] {
+  return subjects
+    .filter(({ topology }) => topology.includes(on))
+    .flatMap((subject) => Array.from({ length: each }, (_, at) => scenarioOf(subject, first + at)));
 }
 
 function scenarioOf(subject: Subject, seed: number): Scenario {
   const machine = text(subject.topology);
   const bdfs = [...machine.matchAll(/bdf: (\S+)/g)].map((match) => match[1]!);
   const random = seeded(seed);
-  const steps = Array.from({ length: STEPS }, () => `  - ${stepOf(subject, bdfs, random)}`);
+  const steps = (
+    subject.nodes ? usersSteps(subject, bdfs, random) : times(STEPS, () => stepOf(subject, bdfs, random))
+  ).map((step) => `  - ${step}`);
   const head = [
     'scenario: 1',
     `name: ${path.basename(subject.driver)} on ${subject.topology} at random, seed ${seed}`,
@@ -63,6 +73,24 @@ function scenarioOf(subject: Subject, seed: number): Scenario {
   return scenario;
 }
 
+function times(count: number, step: (at: number) => string): readonly string[] {
+  return Array.from({ length: count }, (_, at) => step(at));
+}
+
+/** All is there at first, and is taken away and given back while users are at work. */
+function usersSteps(subject: Subject, bdfs: readonly string[], random: Random): readonly string[] {
+  const open = new Set<string>();
+  return [
+    ...subject.modules.map((module) => `load ${module}`),
+    ...bdfs.map((bdf) => `bind ${bdf}`),
+    ...times(STEPS * 2, (at) =>
+      random.below(4) > 0
+        ? useOf(subject.nodes ?? [], open, `file${at}`, random)
+        : random.pick([stepOf(subject, bdfs, random), `bind ${random.pick(bdfs)}`]),
+    ),
+  ];
+}
+
 function stepOf({ modules, names }: Subject, bdfs: readonly string[], random: Random): string {
   const [module, bdf] = [random.pick(modules), random.pick(bdfs)];
   if (random.below(40) === 0) return `unplug ${bdf}`;
@@ -76,6 +104,41 @@ function stepOf({ modules, names }: Subject, bdfs: readonly string[], random: Ra
     `unbind ${bdf}`,
     `unbind ${bdf}`,
     `override ${bdf} ${random.pick(names)}`,
+  ]);
+}
+
+/** Parts of a region, and what is none: beyond its end, nothing, and not of whole pages. */
+const areas = [
+  '0 0x1000',
+  '0 0x3000',
+  '0x2000 0x1000',
+  '0x2000 0x1800',
+  '0x1000 1',
+  '0xf000 0x1000',
+  '0xf000 0x2000',
+  '0 0x10000',
+  '0 0x10001',
+  '0x800 0x1000',
+  '0 0',
+  '0xfffffffffffff000 0x1000',
+  '0x7ffffffffffff000 0x2000',
+];
+
+/** What a user does with a node, or with a file that was opened under a name of its own. */
+function useOf(nodes: readonly string[], open: Set<string>, fresh: string, random: Random): string {
+  const name = random.pick([...open]);
+  if (name === undefined || random.below(4) === 0) {
+    open.add(fresh);
+    return `open /dev/${random.pick(nodes)} as ${fresh}`;
+  }
+  if (open.size > 3 || random.below(5) === 0) {
+    open.delete(name);
+    return `close ${name}`;
+  }
+  return random.pick([
+    `mmap ${name} ${random.pick(areas)}`,
+    `mmap ${name} ${random.pick(areas)}`,
+    `ioctl ${name} retired-pages ${random.pick([0, 4, 7, 8, 9, 24, 4096])}`,
   ]);
 }
 

@@ -10,7 +10,7 @@ import { virtualRuns } from './virtual.ts';
 
 const first = Number(process.env['RANDOM_FIRST'] ?? 1);
 const count = Number(process.env['RANDOM_COUNT'] ?? 3);
-const scenarios = randomScenarios(first, count);
+const scenarios = randomScenarios(first, count, process.env['RANDOM_ON']);
 const virtual = new Map(scenarios.map((each) => [each, virtualRuns(each, driverOf(each))] as const));
 
 const boots = planBoots(scenarios, () => false);

@@ -54,6 +54,14 @@ function words(action: Action, { gpus }: Placed): string {
       return `read_file ${action.file.value}`;
     case 'write':
       return `write_file ${action.file.value} ${action.text.value}`;
+    case 'open':
+      return `/user ${action.name.value} open /dev/${action.node.value.replace(/^\/?dev\//, '')}`;
+    case 'mmap':
+      return `/user ${action.name.value} mmap ${action.offset.value} ${action.length.value}`;
+    case 'ioctl':
+      return `/user ${action.name.value} ioctl ${action.size.value}`;
+    case 'close':
+      return `/user ${action.name.value} close`;
     default:
       throw new Error(`the guest cannot do “${action.kind}” yet`);
   }

@@ -12,6 +12,8 @@ export interface Seen {
   readonly gpus: readonly string[];
   /** `nvgrace_gpu_vfio_pci.egm.4 at 0008:01:00.0`, by name. */
   readonly devices: readonly string[];
+  /** Nodes under /dev that a driver has made. */
+  readonly nodes: readonly string[];
 }
 
 export const harms = [
@@ -40,6 +42,7 @@ function stepText(step: Step, seen: Seen | undefined): string {
     ...seen.harm.map((kind) => `harm ${kind}`),
     ...seen.gpus.map((gpu) => `gpu ${gpu}`),
     ...seen.devices.map((device) => `device ${device}`),
+    ...seen.nodes.map((node) => `node ${node}`),
   ];
   return [`${title}: ${seen.answers.join(' ')}`, ...lines.map((line) => `    ${line}`)].join('\n');
 }

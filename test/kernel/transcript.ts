@@ -1,3 +1,4 @@
+import { errnoSymbol } from '../../src/engine/kernel/errno-symbol.ts';
 import { normalise, translated } from './normalise.ts';
 import type { Placed } from './plan.ts';
 import { ordered, type Seen } from './seen.ts';
@@ -23,11 +24,18 @@ const errnos: Readonly<Record<string, string>> = {
   'Value too large for defined data type': '-EOVERFLOW',
 };
 
+/** What the shell says of it, or guest/user.c by its number. */
+function errnoOf(words: string): string {
+  const number = /^errno (\d+)$/.exec(words)?.[1];
+  return number === undefined ? (errnos[words] ?? words) : (errnoSymbol(-BigInt(number)) ?? words);
+}
+
 /** What a guest's console tells of a step. */
 interface Told {
   readonly answers: (readonly [list: number, words: string])[];
   readonly gpus: string[];
   readonly devices: string[];
+  readonly nodes: string[];
   readonly lines: string[];
 }
 
@@ -48,10 +56,11 @@ export class Transcript {
       if (mark !== '@') current?.lines.push(text);
       else if (what === 'end') isWhole = true;
       else if (what === 'step') {
-        current = { answers: [], gpus: [], devices: [], lines: [] };
+        current = { answers: [], gpus: [], devices: [], nodes: [], lines: [] };
         this.#steps.set(rest.join(' '), current);
       } else if (what === 'answer') current?.answers.push([Number(rest[0]), rest.slice(1).join(' ')]);
       else if (what === 'gpu') current?.gpus.push(`${rest[0]} ${rest[1] === '-' ? 'unbound' : 'bound'}`);
+      else if (what === 'node') current?.nodes.push(rest.join(' '));
       else if (what === 'auxiliary') current?.devices.push(`${rest[0]} at ${rest[1]}`);
     }
     this.isWhole = isWhole;
@@ -71,11 +80,12 @@ export class Transcript {
       if (!told) break;
       const { log, harm } = normalise(told.lines, bdfs);
       found.push({
-        answers: told.answers.toSorted(([a], [b]) => a - b).map(([, words]) => errnos[words] ?? words),
+        answers: told.answers.toSorted(([a], [b]) => a - b).map(([, words]) => errnoOf(words)),
         log: ordered(step, log),
         harm,
         gpus: told.gpus.map((line) => translated(line, bdfs)),
         devices: told.devices.map((line) => translated(line, bdfs)).toSorted(),
+        nodes: told.nodes.toSorted(),
       });
     }
     return found;

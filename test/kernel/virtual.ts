@@ -37,7 +37,7 @@ function virtualRun(scenario: Scenario, driver: CompiledDriver, order: readonly 
     const logged = run.state.output.length;
     const found = run.state.findings.length;
     const answers = taken.map(([list, action]) => [list, finish(run.act(userAction(action)))] as const);
-    const { auxiliary, devices: states } = finish(run.observe());
+    const { auxiliary, devices: states, nodes } = finish(run.observe());
     return {
       answers: answers.toSorted(([a], [b]) => a - b).map(([, answer]) => answerText(answer)),
       log: ordered(
@@ -49,6 +49,7 @@ function virtualRun(scenario: Scenario, driver: CompiledDriver, order: readonly 
         .flatMap(({ kind }) => harms.filter((each): each is Harm => each === kind)),
       gpus: devices.map(({ bdf }, number) => `${bdf} ${states.get(number)?.bound ? 'bound' : 'unbound'}`),
       devices: auxiliary.map(({ name, parent }) => `${name} at ${devices[parent]?.bdf ?? '-'}`).toSorted(),
+      nodes: nodes.map(({ name }) => name).toSorted(),
     };
   });
 }

@@ -30,6 +30,9 @@ unplug() { write 1 "$pci/devices/$1/remove"; }
 read_file() { cat "$1" > /dev/null; }
 write_file() { [ -e "$1" ] || { echo ': No such file or directory'; return 1; }; write "$2" "$1"; }
 
+# What there is under /dev without a driver.
+nodes=" $(echo /dev/*) "
+
 # The PCI driver that the scenario's modules have brought.
 driver() {
   for module in $names; do
@@ -64,6 +67,9 @@ tell() { # BDF...
     parent=${link%/*}
     say "auxiliary ${device##*/} ${parent##*/} $(name_of "$device/driver")"
   done
+  for node in /dev/*; do
+    case $nodes in *" $node "*) ;; *) say "node ${node#/dev/}" ;; esac
+  done
 }
 
 # Deferred devices are tried again by a work queue, soon after another was bound.
@@ -71,6 +77,11 @@ settle() { grep -q . /sys/kernel/debug/devices_deferred && sleep 0.3; }
 
 # Leaves nothing behind for the next scenario.
 clear() { # BDF...
+  for file in /tmp/*.asked; do
+    [ -e "$file" ] || continue
+    file=${file#/tmp/}
+    /user "${file%.asked}" close
+  done
   for module in $names; do [ -e "/sys/module/$module" ] && rmmod "$module"; done
   for bdf; do [ -e "$pci/devices/$bdf" ] && override "$bdf" ''; done
 }

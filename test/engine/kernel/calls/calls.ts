@@ -62,7 +62,7 @@ const families: readonly Family[] = [
 ];
 
 /** Calls in one module. */
-const COUNT = 40;
+const COUNT = 60;
 
 /** Random calls of each family: `each` modules, the first of that seed. */
 export function randomCalls(first: number, each: number, named = ''): readonly Calls[] {
