@@ -80,7 +80,7 @@ export function printFormat(format: string, args: Arguments, symbol: SymbolName,
     else if (kind[0] === 'h') text += hexBytes(kind, width === undefined ? 1 : spec.width, spec, args);
     else if (kind[0] === 'b') text += bitmap(kind, spec, args);
     else if (kind === 'V') text += inner(args, symbol, depth + 1);
-    else if (letter === 'p') text += padded(pointer(kind, args, symbol), spec);
+    else if (letter === 'p') text += padded(pointer(kind, spec, args, symbol), spec);
     else text += converted(letter, spec, args);
   }
   return text + known.after;

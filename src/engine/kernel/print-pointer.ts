@@ -11,13 +11,15 @@ export function pointerKind(kind: string): string {
   );
 }
 
-export function pointer(kind: string, args: Arguments, symbol: SymbolName): string {
+/** `pointer_string`: where a width is written, there are no zeros before the address. */
+export function pointer(kind: string, { width }: Spec, args: Arguments, symbol: SymbolName): string {
   const address = args.take();
+  const digits = width === 0 ? 16 : 0;
   switch (kind[0]) {
     case 'x':
-      return address.toString(16).padStart(16, '0');
+      return address.toString(16).padStart(digits, '0');
     case 'e':
-      return isError(address) ? errnoText(BigInt.asIntN(64, address)) : hidden(address);
+      return isError(address) ? errnoText(BigInt.asIntN(64, address)) : hidden(address, digits);
     case 's':
     case 'S':
     case 'B':
@@ -32,13 +34,16 @@ export function pointer(kind: string, args: Arguments, symbol: SymbolName): stri
     case 'R':
     case 'r':
       return resource(kind === 'R', address, args);
-    case 'a': {
-      const value = args.call.integerAt(address, 8);
-      return value === null ? '(efault)' : `0x${value.toString(16).padStart(16, '0')}`;
-    }
+    case 'a':
+      return args.wrongAddress(address) ?? physicalAddress(args.call.integerAt(address, 8));
     default:
-      return hidden(address);
+      return hidden(address, digits);
   }
+}
+
+/** `address_val` (lib/vsprintf.c) */
+function physicalAddress(value: bigint | null): string {
+  return value === null ? '(efault)' : `0x${value.toString(16).padStart(16, '0')}`;
 }
 
 /** `mac_address_string`, `ip4_string` (lib/vsprintf.c); the letter behind it says that bytes are told from the last on. */
@@ -162,6 +167,6 @@ function errnoText(errno: bigint): string {
 }
 
 /** `ptr_to_id` (lib/vsprintf.c): what is no address is shown. */
-function hidden(address: bigint): string {
-  return address === 0n || isError(address) ? address.toString(16).padStart(16, '0') : '(____ptrval____)';
+function hidden(address: bigint, digits: number): string {
+  return address === 0n || isError(address) ? address.toString(16).padStart(digits, '0') : '(____ptrval____)';
 }

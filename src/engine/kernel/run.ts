@@ -86,7 +86,7 @@ export class KernelRun {
     return yield* this.act({ kind: 'load', module: module.name });
   }
 
-  /** rmmod: -ENOENT when it is not loaded, -EBUSY while it is in use. */
+  /** delete_module: -ENOENT when it is not loaded, -EAGAIN while it is in use. */
   *unload(module: CompiledModule): Generator<undefined, number | null> {
     return yield* this.act({ kind: 'unload', module: module.name });
   }

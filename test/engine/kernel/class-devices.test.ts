@@ -125,7 +125,7 @@ describe('a driver of a class with device_create', () => {
     expect(acting.do('load trial')).toEqual([0]);
     expect(acting.observe().nodes).toMatchObject([{ name: 'trial0', major: 511, minor: 0, reserved: true }]);
     expect(acting.do('open trial0 as a', 'unload trial', 'close a', 'unload trial', 'load trial')).toEqual([
-      0, -16, 0, 0, 0,
+      0, -11, 0, 0, 0,
     ]);
     expect(acting.do('unload trial')).toEqual([0]);
     expect(acting.log()).toEqual(['open 0', 'release']);
@@ -189,7 +189,7 @@ static long ioctl(struct file *file, unsigned int cmd, unsigned long arg) { retu
       stop: 'device_destroy(class, first); unregister_chrdev(MAJOR(first), "trial"); kfree(thing); class_destroy(class);',
     });
     expect(acting.do('load trial', 'open trial0 as a', 'unload trial', 'close a', 'unload trial')).toEqual([
-      0, 0, -16, 0, 0,
+      0, 0, -11, 0, 0,
     ]);
     expect(acting.log()).toEqual(['open 7', 'release']);
     expect([acting.kinds(), acting.lost()]).toEqual([[], []]);

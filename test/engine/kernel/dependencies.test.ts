@@ -40,7 +40,7 @@ test('insmod wants what a module needs to be there, and rmmod leaves it there', 
   expect(acting.log()).toEqual(['user: Unknown symbol provide (err -2)']);
   expect(
     acting.do('load provider', 'load user', 'unload provider', 'unload user', 'unload provider'),
-  ).toEqual([0, 0, -16, 0, 0]);
+  ).toEqual([0, 0, -11, 0, 0]);
   expect(acting.log()).toEqual(['provider', 'user 3 3', 'provider gone']);
 });
 

@@ -52,7 +52,7 @@ test('a module is unloaded while a file has its operations', () => {
   const owned = new Acting(embedded('reviewed'), machineOf(pair));
   owned.up(bdf);
   expect(owned.do('open egm4 as f', 'unload nvgrace_egm', 'close f', 'unload nvgrace_egm')).toEqual([
-    0, -16, 0, 0,
+    0, -11, 0, 0,
   ]);
   expect(owned.kinds()).toEqual([]);
 });

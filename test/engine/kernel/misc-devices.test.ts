@@ -47,7 +47,7 @@ describe('misc_register, misc_deregister (drivers/char/misc.c)', () => {
         'unload trial',
         'open trial as a',
       ),
-    ).toEqual([0, 0, -16, 0, 0, -2]);
+    ).toEqual([0, 0, -11, 0, 0, -2]);
     expect(acting.log()).toEqual(['open trial', 'release']);
     expect([acting.kinds(), acting.lost()]).toEqual([[], []]);
   });

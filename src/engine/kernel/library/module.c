@@ -154,9 +154,9 @@ int load_module(int number)
 }
 
 /*
- * rmmod (kmod), delete_module (kernel/module/main.c): -ENOENT when it is not loaded, -EBUSY while it is in
- * use, or has no exit. Its memory stays readable here: of uses afterwards those are found that works, timers, open
- * files and notifiers will make.
+ * delete_module (kernel/module/main.c): -ENOENT when it is not loaded, -EWOULDBLOCK while it is in use (rmmod of kmod
+ * looks at that before, and calls it busy), -EBUSY while it comes or goes, or has no exit. Its memory stays readable
+ * here: of uses afterwards those are found that works, timers, open files and notifiers will make.
  */
 int unload_module(int number)
 {
@@ -165,10 +165,10 @@ int unload_module(int number)
 	if (number < 0 || number >= MAX_MODULES || modules[number].state == MODULE_ABSENT)
 		return -ENOENT;
 	__machine_yield();
-	if (modules[number].state != MODULE_LIVE || modules[number].references)
+	if (modules[number].state != MODULE_LIVE || (!exit && __kernel_module_function(number, 0)))
 		return -EBUSY;
-	if (!exit && __kernel_module_function(number, 0))
-		return -EBUSY;
+	if (modules[number].references)
+		return -EWOULDBLOCK;
 	modules[number].state = MODULE_GOING;
 	if (exit)
 		exit();

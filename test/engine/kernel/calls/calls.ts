@@ -3,6 +3,7 @@ import { auxiliary, numbers, works } from './buses.ts';
 import { classes } from './classes.ts';
 import { atomics, percpuReferences, references } from './counts.ts';
 import { devices, devres, kobjects, links } from './devices.ts';
+import { drivers } from './drivers.ts';
 import { type Calls, callsOf, type Family } from './family.ts';
 import { groups } from './groups.ts';
 import { hashes, walks } from './hashes.ts';
@@ -12,6 +13,7 @@ import { debugfs, nodes } from './nodes.ts';
 import { pci, properties } from './pci.ts';
 import { pieces } from './pieces.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
+import { pointers, times } from './prints.ts';
 import { heldUp, threads } from './queues.ts';
 import { scans } from './scans.ts';
 import { ida, idr, xarray } from './tables.ts';
@@ -59,6 +61,9 @@ const families: readonly Family[] = [
   pci,
   properties,
   scans,
+  drivers,
+  pointers,
+  times,
 ];
 
 /** Calls in one module. */

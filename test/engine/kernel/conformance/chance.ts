@@ -144,4 +144,10 @@ wide = memparse("0x10M,", &end); pr_info("%llx %s", wide, end); wide = memparse(
       '0af9',
     ],
   },
+  {
+    of: 'lib/vsprintf.c',
+    functions: ['snprintf'],
+    body: 'char to[64]; void *volatile none = NULL; snprintf(to, sizeof(to), "%pa|%20p|%-4p|%p|%6px", none, none, none, none, (void *)0x12ul); pr_info("%s", to);',
+    says: ['(null)|                   0|0   |0000000000000000|    12'],
+  },
 ];

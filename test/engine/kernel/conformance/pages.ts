@@ -29,7 +29,7 @@ export const pages: readonly Row[] = [
 pr_info("%d %d %d", a[0], a[PAGE_SIZE - 1], PAGE_ALIGNED(a) && PAGE_ALIGNED(b)); pr_info("%d %d %d", page_count(p), page_count(q), page_count(c + 1)); get_page(p); get_page(c + 1); pr_info("%d %d", page_count(p), page_count(c)); put_page(p); put_page(c); pr_info("%d %d", page_count(p), page_count(c + 1));
 pr_info("%d %d %d", virt_to_page(a) == p, virt_to_page(a + 100) == p, virt_to_page(b + 3 * PAGE_SIZE) == q + 3); pr_info("%d %ld", pfn_to_page(page_to_pfn(q) + 1) == q + 1, page_to_pfn(q + 2) - page_to_pfn(q));
 pr_info("%d %d", (char *)page_address(q + 1) - b == PAGE_SIZE, pfn_valid(page_to_pfn(p))); pr_info("%d %d %d", page_to_phys(p) == virt_to_phys(a), phys_to_virt(page_to_phys(p)) == a, page_to_phys(q) >> PAGE_SHIFT == page_to_pfn(q));
-r = alloc_pages(GFP_KERNEL | __GFP_NOWARN, 11); pr_info("%d", r == NULL); memset(b, 1, 4 * PAGE_SIZE); __free_pages(q, 2); __free_pages(c, 1); __free_page(p);`,
+r = alloc_pages(GFP_KERNEL | __GFP_NOWARN, MAX_PAGE_ORDER + 1); pr_info("%d", r == NULL); memset(b, 1, 4 * PAGE_SIZE); __free_pages(q, 2); __free_pages(c, 1); __free_page(p);`,
     says: ['0 0 1', '1 1 1', '2 2', '1 1', '1 1 1', '1 2', '1 1', '1 1 1', '1'],
   },
   {
@@ -47,7 +47,7 @@ r = alloc_pages(GFP_KERNEL | __GFP_NOWARN, 11); pr_info("%d", r == NULL); memset
     ],
     before: include,
     body: `unsigned long a = __get_free_page(GFP_KERNEL), b = __get_free_pages(GFP_KERNEL, 1), z = get_zeroed_page(GFP_KERNEL); char *e = alloc_pages_exact(3 * PAGE_SIZE - 5, GFP_KERNEL | __GFP_ZERO); struct page *s = alloc_pages(GFP_KERNEL, 1);
-pr_info("%d %d", PAGE_ALIGNED(a | b | z), PAGE_ALIGNED(e)); pr_info("%d %d", *(char *)z, e[3 * PAGE_SIZE - 1]); pr_info("%d %d", page_count(virt_to_page(e)), page_count(virt_to_page(e + PAGE_SIZE))); pr_info("%d", alloc_pages_exact(PAGE_SIZE << 11, GFP_KERNEL | __GFP_NOWARN) == NULL);
+pr_info("%d %d", PAGE_ALIGNED(a | b | z), PAGE_ALIGNED(e)); pr_info("%d %d", *(char *)z, e[3 * PAGE_SIZE - 1]); pr_info("%d %d", page_count(virt_to_page(e)), page_count(virt_to_page(e + PAGE_SIZE))); pr_info("%d", alloc_pages_exact(PAGE_SIZE << (MAX_PAGE_ORDER + 1), GFP_KERNEL | __GFP_NOWARN) == NULL);
 split_page(s, 1); pr_info("%d %d", page_count(s), page_count(s + 1)); memset(page_address(s + 1), 2, PAGE_SIZE); __free_page(s); __free_page(s + 1); free_pages_exact(e, 3 * PAGE_SIZE - 5); free_page(a); free_pages(b, 1); free_page(z); free_page(0); free_pages(0, 3);`,
     says: ['1 1', '0 0', '1 1', '1', '1 1'],
   },

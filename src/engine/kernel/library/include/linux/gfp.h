@@ -7,8 +7,6 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 
-#define MAX_PAGE_ORDER 10
-
 struct page *alloc_pages(gfp_t gfp, unsigned int order);
 #define alloc_pages_node(node, gfp, order) alloc_pages(gfp, order)
 #define alloc_page(gfp) alloc_pages(gfp, 0)
