@@ -126,6 +126,10 @@ const areas = [
 
 /** What a user does with a node, or with a file that was opened under a name of its own. */
 function useOf(nodes: readonly string[], open: Set<string>, fresh: string, random: Random): string {
+  if (random.below(12) === 0) {
+    const file = `/sys/class/egm/${random.pick(nodes)}/egm_size`;
+    return random.pick([`read ${file}`, `read ${file}`, `write ${file} 1`]);
+  }
   const name = random.pick([...open]);
   if (name === undefined || random.below(4) === 0) {
     open.add(fresh);
