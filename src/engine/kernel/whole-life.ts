@@ -91,10 +91,7 @@ export function* lifeSteps(
     return { plans: [first], smaller: [], mustBind: null, withRegion: [], nodes: [], files: [] };
   const { nodes } = bound;
   const files = oneOfEach(bound);
-  const visits = [
-    ...(isOne ? [] : [visitsPlan(driver, bdfs, 'unbind', faults)]),
-    visitsPlan(driver, bdfs, 'unplug', faults),
-  ];
+  const visits = (['unbind', 'unplug'] as const).map((leave) => visitsPlan(driver, bdfs, leave, faults));
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
     const gpu = node.bdf ?? bdfs[0] ?? null;
     const earlier = othersFor(node, bdfs, alone.nodes);
@@ -204,7 +201,8 @@ export function lifePlan(driver: CompiledDriver, bdfs: readonly string[], faults
 
 /**
  * The GPUs are bound one after another, and leave in that order, the driver alone or the machine as well: there are times
- * when nothing runs, and one has left what others made, or use, with it.
+ * when nothing runs, and one has left what others made, or use, with it. One that is still in the machine comes back before
+ * the others leave.
  */
 function visitsPlan(
   driver: CompiledDriver,
@@ -212,8 +210,13 @@ function visitsPlan(
   leave: 'unbind' | 'unplug',
   faults: number,
 ): Plan {
-  const visits = (['bind', leave] as const).flatMap((kind) => bdfs.map((bdf) => [[{ kind, bdf }]]));
-  return between(driver, visits, faults);
+  const each = (kind: 'bind' | typeof leave, some: readonly string[]) => some.map((bdf) => [[{ kind, bdf }]]);
+  const [first, others] = [bdfs.slice(0, 1), bdfs.slice(1)];
+  const rest =
+    leave === 'unbind'
+      ? [...each('bind', first), ...each(leave, others), ...each(leave, first)]
+      : each(leave, others);
+  return between(driver, [...each('bind', bdfs), ...each(leave, first), ...rest], faults);
 }
 
 /** The module that binds GPUs with no other loaded; null where none does, or there is no other. */

@@ -66,7 +66,7 @@ describe('rows', () => {
       new RegExp(`^${findings.length} findings, \\d fields? without a lock · rfc-v2-02 · GB200 tray$`),
     );
     expect(rows[0]!.children.map(({ label }) => label)).toEqual([
-      `${posted.gpus.join(', ')}: bound and unbound, at the same time in every order; and each bound, then each unbound, or unplugged, in that order; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while two are bound`,
+      `${posted.gpus.join(', ')}: bound and unbound, at the same time in every order; and each bound, then each unbound in that order, the first once more, or unplugged; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while two are bound`,
       'No node of /dev appears, so none is opened',
       'Up to 1 call of the driver may fail, anywhere',
       `${states} states, ${transitions} steps`,

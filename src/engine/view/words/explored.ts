@@ -45,8 +45,8 @@ export function coveredTexts(
 ): string[] {
   const together =
     gpus.length > 1
-      ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound, or unplugged, in that order`
-      : '; and bound, then unplugged';
+      ? `, at the same time ${ordersText(orders)}; and each bound, then each unbound in that order, the first once more, or unplugged`
+      : ', twice; and bound, then unplugged';
   const far = ends.has(limit) ? 'as far as the search came: ' : '';
   return [
     `${far}${gpus.join(', ')}: bound and unbound${together}; modules loaded before, unloaded after; and modules loaded late, where they can be, and unloaded while ${gpus.length > 1 ? 'two are' : 'it is'} bound`,
