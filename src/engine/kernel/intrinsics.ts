@@ -83,7 +83,10 @@ export function kernelIntrinsics(around: Surroundings): ReadonlyMap<string, Intr
 
 function formatted(call: IntrinsicCall, at: number, around: Surroundings): string | null {
   const format = call.text(at);
-  return format === null ? null : printFormat(format, new PassedArguments(call, at + 1), around.symbol);
+  if (format === null) return null;
+  const text = printFormat(format, new PassedArguments(call, at + 1), around.symbol);
+  call.spend(text.length >> 3);
+  return text;
 }
 
 /** Lines as dmesg shows them: without the level, each line on its own. */

@@ -29,12 +29,15 @@ interface Format {
 const formats = new Map<string, Format>();
 const mostFormats = 1000;
 const longestKept = 1000;
+/** Of a format; what follows is taken as it is written. */
+const mostConversions = 2 ** 18;
 
 function readFormat(format: string): Format {
   const conversions: Conversion[] = [];
   let at = 0;
   conversion.lastIndex = 0;
   for (let match = conversion.exec(format); match !== null; match = conversion.exec(format)) {
+    if (conversions.length === mostConversions) break;
     const before = format.slice(at, match.index);
     at = conversion.lastIndex;
     const [written, flags = '', width, precision, length = '', letter = ''] = match;
@@ -55,19 +58,31 @@ function readFormat(format: string): Format {
   return { conversions, after: format.slice(at) };
 }
 
-/** Formats within formats, by %pV, that are followed. */
-const deepest = 8;
+/** A text as it grows. A format may lead to itself, many times over, and a list have millions of numbers. */
+interface Printed {
+  text: string;
+  /** Formats within formats, by %pV, that are still followed. */
+  inner: number;
+}
+
+const mostInner = 64;
+const longestText = 2 ** 24;
 
 /**
  * The text of a kernel format (lib/vsprintf.c) over its arguments. A conversion without an argument is left as it is
  * written. `%p` prints a placeholder, as the kernel does before it can hash.
  */
-export function printFormat(format: string, args: Arguments, symbol: SymbolName, depth = 0): string {
+export function printFormat(format: string, args: Arguments, symbol: SymbolName): string {
+  const printed = { text: '', inner: mostInner };
+  print(printed, format, args, symbol);
+  return printed.text;
+}
+
+function print(to: Printed, format: string, args: Arguments, symbol: SymbolName): void {
   const known = formats.get(format) ?? readFormat(format);
   if (formats.size < mostFormats && format.length < longestKept) formats.set(format, known);
-  let text = '';
   for (const { before, written, flags, width, precision, length, letter, kind } of known.conversions) {
-    text += before;
+    to.text += before;
     const spec: Spec = {
       flags,
       width: args.number(width),
@@ -75,30 +90,29 @@ export function printFormat(format: string, args: Arguments, symbol: SymbolName,
       precision: precision === undefined ? -1 : Math.max(0, args.number(precision)),
       length,
     };
-    if (letter === '%') text += '%';
-    else if (args.left === 0) text += written + kind;
-    else if (kind[0] === 'h') text += hexBytes(kind, width === undefined ? 1 : spec.width, spec, args);
-    else if (kind[0] === 'b') text += bitmap(kind, spec, args);
-    else if (kind === 'V') text += inner(args, symbol, depth + 1);
-    else if (letter === 'p') text += padded(pointer(kind, spec, args, symbol), spec);
-    else text += converted(letter, spec, args);
+    if (letter === '%') to.text += '%';
+    else if (args.left === 0) to.text += written + kind;
+    else if (kind[0] === 'h') to.text += hexBytes(kind, width === undefined ? 1 : spec.width, spec, args);
+    else if (kind[0] === 'b') to.text += bitmap(kind, spec, args);
+    else if (kind === 'V') inner(to, args, symbol);
+    else if (letter === 'p') to.text += padded(pointer(kind, spec, args, symbol), spec);
+    else to.text += converted(letter, spec, args);
+    if (to.text.length > longestText) return;
   }
-  return text + known.after;
+  to.text += known.after;
 }
 
 /** `va_format` (lib/vsprintf.c): the format of a `struct va_format` over its list, whatever the width. */
-function inner(args: Arguments, symbol: SymbolName, depth: number): string {
+function inner(to: Printed, args: Arguments, symbol: SymbolName): void {
   const { call } = args;
   const address = args.take();
   const wrong = args.wrongAddress(address);
-  if (wrong !== null) return wrong;
-  const format = call.integerAt(address, 8);
-  const list = call.integerAt(address + 8n, 8);
-  const text = format === null || depth > deepest ? null : call.textAt(format);
+  const format = wrong === null ? call.integerAt(address, 8) : null;
+  const list = wrong === null ? call.integerAt(address + 8n, 8) : null;
+  const text = format === null || to.inner-- <= 0 ? null : call.textAt(format);
   const first = list === null || text === null ? null : call.integerAt(list, 8);
-  return text === null || first === null
-    ? '(efault)'
-    : printFormat(text, new ListedArguments(call, first), symbol, depth);
+  if (text === null || first === null) to.text += wrong ?? '(efault)';
+  else print(to, text, new ListedArguments(call, first), symbol);
 }
 
 function converted(letter: string, spec: Spec, args: Arguments): string {

@@ -45,6 +45,8 @@ export interface IntrinsicCall {
   print(line: string): void;
   /** What is printed says that something is wrong. */
   tell(): void;
+  /** What the call costs of the task's fuel beyond what it touches and prints: one that takes long is counted as long. */
+  spend(fuel: number): void;
   /** The task cannot go on (an Oops): it ends after this instruction. */
   kill(): void;
 }

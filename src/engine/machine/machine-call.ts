@@ -172,6 +172,10 @@ export class MachineCall implements IntrinsicCall {
     this.run.cost += LINE_COST + line.length;
   }
 
+  spend(fuel: number): void {
+    this.run.cost += fuel;
+  }
+
   tell(): void {
     noteTold(this.run);
   }

@@ -68,6 +68,7 @@ describe('one that is right', () => {
       { created: '', driver: '.dev_groups = table_groups', remove: 'kfree(priv->table);' },
     ],
     ['that refuses', { read: 'return -ENODATA;' }],
+    ['of a size that no file has', { size: 'SIZE_MAX', read: 'memset(buf, 0, count + off); return count;' }],
   ])('%s', (_, parts) => {
     expect(wrong(binary(parts), 1)).toEqual([]);
   });

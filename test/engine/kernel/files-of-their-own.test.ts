@@ -32,6 +32,19 @@ test.each<[string, Parts, string[]]>([
     ['warn during remove'],
   ],
   [
+    'that does it twice',
+    { store: 'device_remove_file_self(dev, attr); device_remove_file_self(dev, attr); return count;' },
+    ['warn during write'],
+  ],
+  [
+    'of a group, where it is not found',
+    {
+      more: 'static ssize_t own_show(struct device *dev, struct device_attribute *attr, char *buf) { return sysfs_emit(buf, "%d\\n", device_remove_file_self(dev, attr)); } static DEVICE_ATTR_RO(own); static struct attribute *own_attrs[] = { &dev_attr_own.attr, NULL }; static const struct attribute_group own_group = { .name = "group", .attrs = own_attrs }; static const struct attribute_group *own_groups[] = { &own_group, NULL };',
+      driver: '.dev_groups = own_groups',
+    },
+    ['warn during read'],
+  ],
+  [
     'with the lock under which it is removed',
     {
       store:

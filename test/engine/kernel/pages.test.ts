@@ -104,6 +104,18 @@ describe('what is done wrong with pages', () => {
       ['reference-underflow'],
     ],
     [
+      'more than there are in one piece',
+      'pr_info("%d", !alloc_pages(GFP_KERNEL, MAX_PAGE_ORDER + 1));',
+      ['warn'],
+    ],
+    [
+      'more than there are by their size',
+      'pr_info("%d", !alloc_pages_exact(PAGE_SIZE << (MAX_PAGE_ORDER + 1), GFP_KERNEL));',
+      ['warn'],
+    ],
+    ['none by their size', 'pr_info("%d", !alloc_pages_exact(0, GFP_KERNEL));', ['warn']],
+    ['too many, which is known', 'pr_info("%d", !alloc_pages_exact(~0ul, GFP_KERNEL | __GFP_NOWARN));', []],
+    [
       'within a spinlock',
       'static DEFINE_SPINLOCK(l); struct page *p; spin_lock(&l); p = alloc_page(GFP_KERNEL); spin_unlock(&l); __free_page(p);',
       ['sleep-in-atomic'],
@@ -149,6 +161,22 @@ describe('what is done wrong with pages', () => {
         more: '#include <linux/gfp.h>',
         probe:
           'struct page *page = alloc_page(GFP_KERNEL); *(u32 *)page_address(page) = 1; __free_page(page); pci_set_drvdata(pdev, priv); ret = device_create_file(&pdev->dev, &dev_attr_level);',
+      },
+      ['null-dereference during probe'],
+    ],
+    [
+      'is waited for until there is one',
+      {
+        probe:
+          'struct page *page = alloc_page(GFP_KERNEL | __GFP_NOFAIL); u32 *word = kmalloc(4, GFP_KERNEL | __GFP_NOFAIL); *(u32 *)page_address(page) = 1; *word = 1; kfree(word); __free_page(page); pci_set_drvdata(pdev, priv); ret = device_create_file(&pdev->dev, &dev_attr_level);',
+      },
+      [],
+    ],
+    [
+      'need not be there, for which nobody can wait',
+      {
+        probe:
+          'u32 *word = kmalloc(4, GFP_ATOMIC | __GFP_NOFAIL); *word = 1; kfree(word); pci_set_drvdata(pdev, priv); ret = device_create_file(&pdev->dev, &dev_attr_level);',
       },
       ['null-dereference during probe'],
     ],

@@ -150,12 +150,31 @@ test.each([
     '',
     ['warn condition'],
   ],
+  [
+    'whose work another is given while it pends',
+    'struct kthread_worker *v = kthread_create_worker(0, "b"); w = kthread_create_worker(0, "a"); if (IS_ERR(w) || IS_ERR(v)) return -ENOMEM; kthread_queue_work(w, &work); kthread_queue_work(v, &work); kthread_destroy_worker(v); kthread_destroy_worker(w);',
+    '',
+    [],
+  ],
+  [
+    'that nobody made',
+    'static struct kthread_worker none; kthread_destroy_worker(&none);',
+    '',
+    ['warn condition'],
+  ],
+  [
+    'with a work that queues itself',
+    'w = kthread_create_worker(0, "a"); if (IS_ERR(w)) return PTR_ERR(w); kthread_init_work(&own, queues); kthread_queue_work(w, &own); kthread_destroy_worker(w);',
+    '',
+    ['warn works-left'],
+  ],
 ])('a worker %s', (_, init, exit, expected) => {
   const text = `#include <linux/module.h>
 #include <linux/kthread.h>
 static struct kthread_worker *w;
 static void works(struct kthread_work *k) { pr_info("works"); }
-static DEFINE_KTHREAD_WORK(work, works);
+static DEFINE_KTHREAD_WORK(work, works); static struct kthread_work own;
+static void queues(struct kthread_work *k) { kthread_queue_work(w, k); }
 static int start(void) { ${init} return 0; } module_init(start);
 static void stop(void) { ${exit} } module_exit(stop);`;
   const { findings } = run(trial(text), machineOf([]));

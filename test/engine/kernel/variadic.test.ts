@@ -123,6 +123,18 @@ describe('a list', () => {
       [],
     ],
     [
+      'leads to itself many times',
+      'say(&f, &f, &f, &f, &f, &f, &f, &f, &f, &f, &f, &f, &f, &f, &f, &f);',
+      'static struct va_format f; static void say(void *p, ...) { va_list args; va_start(args, p); f.fmt = "%pV%pV%pV%pV%pV%pV%pV%pV%pV%pV%pV%pV%pV%pV%pV"; f.va = &args; pr_info("%pV", &f); va_end(args); }',
+      [],
+    ],
+    [
+      'gives more text than there can be',
+      'long_one("%04095d");',
+      'static void long_one(const char *piece) { char *p = kvmalloc(2 << 20, GFP_KERNEL); va_list args = kvzalloc(2 << 20, GFP_KERNEL); struct va_format f = { .fmt = p, .va = &args }; int at = 7; memcpy(p, piece, at); for (; at < 1 << 20; at *= 2) memcpy(p + at, p, at); p[at] = 0; pr_info("%d", snprintf(NULL, 0, "%pV", &f) > 0); kvfree(p); kvfree(args); }',
+      [],
+    ],
+    [
       'is taken from too often',
       'pr_info("%d", last(2, 1));',
       'static int last(int n, ...) { va_list args; int i = 0; va_start(args, n); while (n--) i = va_arg(args, int); va_end(args); return i; }',

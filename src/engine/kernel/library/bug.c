@@ -2,13 +2,19 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
-/* __warn (kernel/panic.c), without registers and stack. The condition is for who reads the finding. */
+/* __warn (kernel/panic.c), without registers and stack. */
+void __warn_of(const char *detail, const char *text, const char *file, int line, const char *function)
+{
+	printk("WARNING: at %s:%d %s()\n", file, line, function);
+	__machine_report("warn", detail, text);
+}
+
+/* The condition is for who reads the finding. */
 void __warn_at(const char *condition, const char *file, int line, const char *function)
 {
 	char *text = __kernel_format("WARN_ON(%s) in %s()", condition, function);
 
-	printk("WARNING: at %s:%d %s()\n", file, line, function);
-	__machine_report("warn", "condition", text);
+	__warn_of("condition", text, file, line, function);
 	__machine_free(text);
 }
 

@@ -46,9 +46,9 @@ struct kthread_worker *__kthread_create_worker(unsigned int flags, char *name)
 /* kthread_insert_work (kernel/kthread.c); a work is of one worker until it is initialised anew. */
 static bool give_work(struct kthread_worker *worker, struct kthread_work *work, bool delayed)
 {
-	WARN_ON_ONCE(work->worker && work->worker != worker);
 	if (!insert_work(&worker->queue, &work->work, delayed))
 		return false;
+	WARN_ON_ONCE(work->worker && work->worker != worker);
 	work->worker = worker;
 	return true;
 }
@@ -65,14 +65,14 @@ bool kthread_queue_delayed_work(struct kthread_worker *worker, struct kthread_de
 	return give_work(worker, &dwork->work, delay != 0);
 }
 
-/* kthread_mod_delayed_work (kernel/kthread.c): whoever cancels it at the same time has his way. */
+/* kthread_mod_delayed_work (kernel/kthread.c): whoever cancels it at the same time has his way, and none more is queued. */
 bool kthread_mod_delayed_work(struct kthread_worker *worker, struct kthread_delayed_work *dwork, unsigned long delay)
 {
 	bool was;
 
 	meet_pending(&dwork->work.work, 1);
 	if (dwork->work.work.disabled)
-		return false;
+		return true;
 	was = cancel_work(&dwork->work.work);
 	give_work(worker, &dwork->work, delay != 0);
 	return was;
@@ -127,13 +127,17 @@ void kthread_destroy_worker(struct kthread_worker *worker)
 	/* Read after it was freed. */
 	if (worker->queue.ordered && !__machine_is_live(worker))
 		return;
+	if (WARN_ON(!worker->task))
+		return;
 	flush_workqueue(&worker->queue);
 	/* kthread_stop */
 	at_it = worker_within(&worker->queue);
 	if (at_it)
 		wait_for(at_it);
-	WARN_ON(any_within(&worker->queue, true));
-	WARN_ON(any_within(&worker->queue, false));
+	if (any_within(&worker->queue, true))
+		WARN_OF("works-left", "wait for their time");
+	if (any_within(&worker->queue, false))
+		WARN_OF("works-left", "pend");
 	while ((work = any_within(&worker->queue, true)) || (work = any_within(&worker->queue, false)))
 		take_off(work);
 	__machine_unpin(worker);

@@ -51,8 +51,10 @@ static struct page *make_block(size_t size, unsigned int order, gfp_t gfp)
 	if (!memory)
 		return NULL;
 	block = __machine_alloc(count * sizeof(*block), 1);
-	if (!block)
+	if (!block) {
+		__machine_free(memory);
 		return NULL;
+	}
 	for (i = 0; i < count; i++)
 		block[i].number = i;
 	block->memory = memory;
@@ -68,20 +70,26 @@ static struct page *make_block(size_t size, unsigned int order, gfp_t gfp)
 	return block;
 }
 
-static struct page *get_pages(gfp_t gfp, unsigned int order, const char *what)
+/* __alloc_pages_noprof (mm/page_alloc.c), of pages that have `size` bytes together; warned once. */
+static struct page *get_pages(gfp_t gfp, unsigned int order, size_t size, const char *what)
 {
+	static bool has_warned;
+
 	if (order > MAX_PAGE_ORDER) {
-		WARN_ON_ONCE(!(gfp & __GFP_NOWARN));
+		if (!(gfp & __GFP_NOWARN) && !has_warned) {
+			has_warned = true;
+			WARN_OF("too-much", "alloc_pages()");
+		}
 		return NULL;
 	}
-	return __machine_choose(what, 2) ? NULL : make_block(PAGE_SIZE << order, order, gfp);
+	return __no_memory(gfp, what) ? NULL : make_block(size, order, gfp);
 }
 
 /* alloc_pages (include/linux/gfp.h) */
 struct page *alloc_pages(gfp_t gfp, unsigned int order)
 {
 	may_alloc(gfp);
-	return get_pages(gfp, order, "alloc_pages");
+	return get_pages(gfp, order, PAGE_SIZE << order, "alloc_pages");
 }
 
 static unsigned long address_of(const struct page *page)
@@ -93,14 +101,14 @@ static unsigned long address_of(const struct page *page)
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 {
 	may_alloc(gfp);
-	return address_of(get_pages(gfp, order, "__get_free_pages"));
+	return address_of(get_pages(gfp, order, PAGE_SIZE << order, "__get_free_pages"));
 }
 
 /* get_zeroed_page (mm/page_alloc.c) */
 unsigned long get_zeroed_page(gfp_t gfp)
 {
 	may_alloc(gfp);
-	return address_of(get_pages(gfp | __GFP_ZERO, 0, "get_zeroed_page"));
+	return address_of(get_pages(gfp | __GFP_ZERO, 0, PAGE_SIZE, "get_zeroed_page"));
 }
 
 /* split_page (mm/page_alloc.c): each page has a reference of its own from then on. */
@@ -122,13 +130,12 @@ void *alloc_pages_exact(size_t size, gfp_t gfp)
 	unsigned int i;
 
 	may_alloc(gfp);
-	if (!size || get_order(size) > MAX_PAGE_ORDER || __machine_choose("alloc_pages_exact", 2))
-		return NULL;
-	page = make_block(PAGE_ALIGN(size), 0, gfp & ~__GFP_COMP);
+	page = get_pages(gfp & ~__GFP_COMP, get_order(size), PAGE_ALIGN(size), "alloc_pages_exact");
 	if (!page)
 		return NULL;
 	for (i = 1; i < page->pages; i++)
 		page[i]._refcount.counter = 1;
+	page->order = 0;
 	page->left = page->pages;
 	return page->memory;
 }

@@ -129,6 +129,7 @@ int fwnode_property_match_string(const struct fwnode_handle *fwnode, const char 
 
 	if (ret < 0)
 		return ret;
+	may_sleep();
 	if (__machine_choose("fwnode_property_match_string", 2))
 		return -ENOMEM;
 	ret = fwnode_property_read_string(fwnode, name, &value);

@@ -12,10 +12,11 @@ static void *alloc_within(size_t most, size_t size, gfp_t flags)
 {
 	__may_alloc(flags, "kmalloc");
 	if (size > most) {
-		WARN_ON(!(flags & __GFP_NOWARN));
+		if (!(flags & __GFP_NOWARN))
+			WARN_OF("too-much", most == INT_MAX ? "kvmalloc()" : "kmalloc()");
 		return NULL;
 	}
-	if (__machine_choose("kmalloc", 2))
+	if (__no_memory(flags, "kmalloc"))
 		return NULL;
 	if (size == 0)
 		return ZERO_SIZE_PTR;

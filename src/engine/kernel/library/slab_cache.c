@@ -52,7 +52,7 @@ void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags)
 	may_alloc(flags);
 	__machine_meet(s, 0, 0);
 	WARN_ON_ONCE(s->ctor && flags & __GFP_ZERO);
-	if (__machine_choose("kmem_cache_alloc", 2))
+	if (__no_memory(flags, "kmem_cache_alloc"))
 		return NULL;
 	object = __machine_alloc(s->size, (flags & __GFP_ZERO) != 0);
 	record = __machine_alloc(sizeof(*record), 1);

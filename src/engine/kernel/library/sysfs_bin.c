@@ -127,6 +127,9 @@ int read_bin_file(const struct kernfs_node *node)
 
 	if (!battr->read)
 		return battr->mmap ? -EIO : -EACCES;
+	/* A size that no file has is before any offset. */
+	if (node->size < 0)
+		return 0;
 	got = read_at(node, 0);
 	if (got <= 0)
 		return got;
@@ -146,6 +149,8 @@ int write_bin_file(const struct kernfs_node *node, char *buf, size_t length)
 
 	if (!battr->write && !battr->mmap)
 		return -EACCES;
+	if (node->size < 0)
+		return -EFBIG;
 	if (node->size && node->size < length)
 		length = node->size;
 	if (!length)

@@ -40,14 +40,17 @@ bool kernfs_remove_self(struct kernfs_node *node)
 	return first;
 }
 
-/* sysfs_remove_file_self (fs/sysfs/file.c): the file is the one that the task reads or writes, whether it can still be found or not. */
+/*
+ * sysfs_remove_file_self (fs/sysfs/file.c): the file is the one that the task reads or writes. It can still be found where
+ * another removes it, who waits for the task; not in a group, nor once it has been removed so.
+ */
 bool sysfs_remove_file_self(struct kobject *kobj, const struct attribute *attr)
 {
 	int *active = __machine_held(KERNFS_ACTIVE);
 	struct kernfs_node *node = active ? container_of(active, struct kernfs_node, active) : NULL;
 
 	may_sleep();
-	if (node && node->attr == attr)
+	if (node && node->attr == attr && !node->suicided && (!node->parent || node->parent == kobj->sd))
 		return kernfs_remove_self(node);
 	if (WARN_ON_ONCE(!kernfs_find(kobj->sd, attr->name)))
 		return false;

@@ -21,6 +21,8 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
       nonexistent: 'a resource is given back that was not got: Linux says “{text}”',
       'divide-by-zero': 'a number is divided by zero, and this run of the task ends',
       shift: 'a value of {width} bits is shifted by {count}, which C does not define',
+      'too-much': '{text} is asked for more memory than it has to give in one piece',
+      'works-left': 'a worker is destroyed, and works {text} on it that are never done',
       'bad-count': 'reading {text} of sysfs returns a count of a page or more',
       arguments: '{function} is called with {given} arguments and takes {expected}',
     },
@@ -28,6 +30,10 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
     detailLeads: {
       bug: 'What the task held stays held.',
       nonexistent: 'Where another driver has it, it is taken from that one.',
+      'too-much':
+        'It gives NULL, and with panic_on_warn the machine stops. Check the size before; where it is for others to say, use __GFP_NOWARN, which says that NULL is expected.',
+      'works-left':
+        'With panic_on_warn the machine stops. Cancel them first: kthread_cancel_work_sync(), kthread_cancel_delayed_work_sync().',
       'divide-by-zero':
         'C does not define the result: arm64 gives 0 or traps, as the compiler chose; x86 reports an Oops.',
       'bad-count':

@@ -49,7 +49,7 @@ export const memoryWordings: Readonly<Record<string, FindingWording>> = {
       'error-pointer': '{address}, an errno pointer, is freed',
       wild: '{address} is freed, which is the address of no object',
       guarded:
-        '{object} is freed as memory of kmalloc() is, and is pages: free_page(), free_pages() or __free_pages() gives them back',
+        '{object} is pages, and is freed as other memory is: free_page(), free_pages() or __free_pages() gives them back',
       'pages-order': '{text}',
       'no-pages': '{text} is called with an address that is not from __get_free_pages() or alloc_pages()',
     },

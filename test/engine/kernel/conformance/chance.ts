@@ -19,8 +19,8 @@ p = kvmalloc(1ul << 31, GFP_KERNEL | __GFP_NOWARN); pr_info("%d", p != NULL); p 
     notHeld: 'what is too much is a WARN',
     finds: ['warn', 'warn'],
     says: [
-      'WARNING: at driver-model:/kernel/slab.c:15 alloc_within()',
-      'WARNING: at driver-model:/kernel/slab.c:15 alloc_within()',
+      'WARNING: at driver-model:/kernel/slab.c:16 alloc_within()',
+      'WARNING: at driver-model:/kernel/slab.c:16 alloc_within()',
       '1 1',
     ],
   },

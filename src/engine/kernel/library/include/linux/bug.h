@@ -8,6 +8,9 @@
 void __warn_at(const char *condition, const char *file, int line, const char *function);
 /* __warn_printk: a warning with a text, already in the log. */
 void __warn_text(char *text);
+/* One of which Linux says only where it is: the finding has words for it, about the text. */
+void __warn_of(const char *detail, const char *text, const char *file, int line, const char *function);
+#define WARN_OF(detail, text) __warn_of(detail, text, __FILE__, __LINE__, __func__)
 /* BUG: the task ends. */
 void __bug_at(const char *file, int line, const char *function);
 

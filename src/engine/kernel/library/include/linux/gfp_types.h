@@ -32,6 +32,9 @@
 /* might_alloc (include/linux/sched/mm.h): what allocates with those flags may sleep. */
 #define __may_alloc(gfp, what) do { if ((gfp) & __GFP_DIRECT_RECLAIM) __machine_might_sleep(what); } while (0)
 #define may_alloc(gfp) __may_alloc(gfp, __func__)
+/* Whether there is no memory this time; never for who waits until there is some. */
+#define __no_memory(gfp, what)	\
+	((~(gfp) & (__GFP_NOFAIL | __GFP_DIRECT_RECLAIM)) && __machine_choose(what, 2))
 #define might_alloc(gfp) __may_alloc(gfp, "might_alloc")
 
 #endif
