@@ -1,3 +1,5 @@
+import includeAsmByteorderH from './library/include/asm/byteorder.h';
+import includeAsmUnalignedH from './library/include/asm/unaligned.h';
 import includeLinuxAcpiH from './library/include/linux/acpi.h';
 import includeLinuxAlignH from './library/include/linux/align.h';
 import includeLinuxArraySizeH from './library/include/linux/array_size.h';
@@ -7,6 +9,7 @@ import includeLinuxBitfieldH from './library/include/linux/bitfield.h';
 import includeLinuxBitmapH from './library/include/linux/bitmap.h';
 import includeLinuxBitopsH from './library/include/linux/bitops.h';
 import includeLinuxBitsH from './library/include/linux/bits.h';
+import includeLinuxBsearchH from './library/include/linux/bsearch.h';
 import includeLinuxBugH from './library/include/linux/bug.h';
 import includeLinuxBuildBugH from './library/include/linux/build_bug.h';
 import includeLinuxByteorderH from './library/include/linux/byteorder.h';
@@ -59,6 +62,7 @@ import includeLinuxKthreadH from './library/include/linux/kthread.h';
 import includeLinuxKtimeH from './library/include/linux/ktime.h';
 import includeLinuxLimitsH from './library/include/linux/limits.h';
 import includeLinuxListH from './library/include/linux/list.h';
+import includeLinuxListSortH from './library/include/linux/list_sort.h';
 import includeLinuxLlistH from './library/include/linux/llist.h';
 import includeLinuxLockdepH from './library/include/linux/lockdep.h';
 import includeLinuxLog2H from './library/include/linux/log2.h';
@@ -101,6 +105,7 @@ import includeLinuxSeqFileH from './library/include/linux/seq_file.h';
 import includeLinuxSeqlockH from './library/include/linux/seqlock.h';
 import includeLinuxSizesH from './library/include/linux/sizes.h';
 import includeLinuxSlabH from './library/include/linux/slab.h';
+import includeLinuxSortH from './library/include/linux/sort.h';
 import includeLinuxSpinlockH from './library/include/linux/spinlock.h';
 import includeLinuxSprintfH from './library/include/linux/sprintf.h';
 import includeLinuxSrcuH from './library/include/linux/srcu.h';
@@ -108,11 +113,13 @@ import includeLinuxStdargH from './library/include/linux/stdarg.h';
 import includeLinuxStddefH from './library/include/linux/stddef.h';
 import includeLinuxStringH from './library/include/linux/string.h';
 import includeLinuxStringChoicesH from './library/include/linux/string_choices.h';
+import includeLinuxSwabH from './library/include/linux/swab.h';
 import includeLinuxSysfsH from './library/include/linux/sysfs.h';
 import includeLinuxTime64H from './library/include/linux/time64.h';
 import includeLinuxTimerH from './library/include/linux/timer.h';
 import includeLinuxTypesH from './library/include/linux/types.h';
 import includeLinuxUaccessH from './library/include/linux/uaccess.h';
+import includeLinuxUnalignedH from './library/include/linux/unaligned.h';
 import includeLinuxUuidH from './library/include/linux/uuid.h';
 import includeLinuxVfioH from './library/include/linux/vfio.h';
 import includeLinuxVfioPciCoreH from './library/include/linux/vfio_pci_core.h';
@@ -125,6 +132,8 @@ import includeUapiLinuxVfioH from './library/include/uapi/linux/vfio.h';
 
 /** The headers of the kernel's library, by their path in library/. The one place that imports them. */
 export const libraryHeaders: ReadonlyMap<string, string> = new Map([
+  ['include/asm/byteorder.h', includeAsmByteorderH],
+  ['include/asm/unaligned.h', includeAsmUnalignedH],
   ['include/linux/acpi.h', includeLinuxAcpiH],
   ['include/linux/align.h', includeLinuxAlignH],
   ['include/linux/array_size.h', includeLinuxArraySizeH],
@@ -134,6 +143,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/bitmap.h', includeLinuxBitmapH],
   ['include/linux/bitops.h', includeLinuxBitopsH],
   ['include/linux/bits.h', includeLinuxBitsH],
+  ['include/linux/bsearch.h', includeLinuxBsearchH],
   ['include/linux/bug.h', includeLinuxBugH],
   ['include/linux/build_bug.h', includeLinuxBuildBugH],
   ['include/linux/byteorder.h', includeLinuxByteorderH],
@@ -184,6 +194,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/ktime.h', includeLinuxKtimeH],
   ['include/linux/limits.h', includeLinuxLimitsH],
   ['include/linux/list.h', includeLinuxListH],
+  ['include/linux/list_sort.h', includeLinuxListSortH],
   ['include/linux/llist.h', includeLinuxLlistH],
   ['include/linux/lockdep.h', includeLinuxLockdepH],
   ['include/linux/log2.h', includeLinuxLog2H],
@@ -225,6 +236,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/seqlock.h', includeLinuxSeqlockH],
   ['include/linux/sizes.h', includeLinuxSizesH],
   ['include/linux/slab.h', includeLinuxSlabH],
+  ['include/linux/sort.h', includeLinuxSortH],
   ['include/linux/spinlock.h', includeLinuxSpinlockH],
   ['include/linux/sprintf.h', includeLinuxSprintfH],
   ['include/linux/srcu.h', includeLinuxSrcuH],
@@ -232,11 +244,13 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/stddef.h', includeLinuxStddefH],
   ['include/linux/string.h', includeLinuxStringH],
   ['include/linux/string_choices.h', includeLinuxStringChoicesH],
+  ['include/linux/swab.h', includeLinuxSwabH],
   ['include/linux/sysfs.h', includeLinuxSysfsH],
   ['include/linux/time64.h', includeLinuxTime64H],
   ['include/linux/timer.h', includeLinuxTimerH],
   ['include/linux/types.h', includeLinuxTypesH],
   ['include/linux/uaccess.h', includeLinuxUaccessH],
+  ['include/linux/unaligned.h', includeLinuxUnalignedH],
   ['include/linux/uuid.h', includeLinuxUuidH],
   ['include/linux/vfio.h', includeLinuxVfioH],
   ['include/linux/vfio_pci_core.h', includeLinuxVfioPciCoreH],

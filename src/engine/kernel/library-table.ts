@@ -84,6 +84,7 @@ import seqFileC from './library/seq_file.c';
 import seqlockC from './library/seqlock.c';
 import slabC from './library/slab.c';
 import slabCacheC from './library/slab_cache.c';
+import sortC from './library/sort.c';
 import srcuC from './library/srcu.c';
 import stringC from './library/string.c';
 import stringMoreC from './library/string_more.c';
@@ -91,6 +92,7 @@ import sysfsC from './library/sysfs.c';
 import sysfsBinC from './library/sysfs_bin.c';
 import sysfsFileC from './library/sysfs_file.c';
 import sysfsGroupC from './library/sysfs_group.c';
+import sysfsNotifyC from './library/sysfs_notify.c';
 import sysfsSelfC from './library/sysfs_self.c';
 import timerC from './library/timer.c';
 import uaccessC from './library/uaccess.c';
@@ -169,6 +171,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['seqlock.c', seqlockC],
   ['slab.c', slabC],
   ['slab_cache.c', slabCacheC],
+  ['sort.c', sortC],
   ['srcu.c', srcuC],
   ['string.c', stringC],
   ['string_more.c', stringMoreC],
@@ -176,6 +179,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['sysfs_group.c', sysfsGroupC],
   ['sysfs_file.c', sysfsFileC],
   ['sysfs_bin.c', sysfsBinC],
+  ['sysfs_notify.c', sysfsNotifyC],
   ['sysfs_self.c', sysfsSelfC],
   ['uaccess.c', uaccessC],
   ['vfio.c', vfioC],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { driver, machine, type Parts, wrong } from './attribute-trials.ts';
-import { run } from './running.ts';
+import { inKernel, kinds, run } from './running.ts';
 
 /* What users read and write in sysfs: where nothing else runs, and beside bind and unbind. */
 
@@ -180,6 +180,24 @@ describe('what a read gives', () => {
     const wrong = told({ show: 'priv->level = 1; return sysfs_emit(buf, "%u\\n", *priv->table);' });
     expect(wrong.findings.map(({ kind, during }) => [kind, during])).toEqual([['null-dereference', 'read']]);
     expect({ ...wrong, findings: [] }).toEqual(right);
+  });
+
+  test('is not looked at where nobody may read it any more', () => {
+    const show = 'return sysfs_emit(buf, "%u\\n", *priv->table);';
+    const made = 'pci_set_drvdata(pdev, priv); ret = device_create_file(&pdev->dev, &dev_attr_level);';
+    const told = (mode: string) =>
+      run(
+        driver({ show, probe: `${made} sysfs_chmod_file(&pdev->dev.kobj, &dev_attr_level.attr, ${mode});` }),
+        machine,
+      ).findings.map(({ kind }) => kind);
+    expect([told('0200'), told('0400')]).toEqual([[], ['null-dereference']]);
+  });
+
+  test('is told of a kobject that is there still', () => {
+    const body = (last: string) =>
+      `struct kobject *k = kobject_create_and_add("told", NULL); if (!k) return -ENOMEM; sysfs_notify(k, NULL, "a"); ${last}`;
+    expect(kinds(inKernel(body('kobject_put(k);')))).toEqual([]);
+    expect(kinds(inKernel(body('kobject_put(k); sysfs_notify(k, NULL, "a");')))).toEqual(['use-after-free']);
   });
 
   test('may be an error', () => {

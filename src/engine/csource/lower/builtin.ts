@@ -5,7 +5,18 @@ import { call, invokeSymbol } from './call.ts';
 import { convertTo } from './conversion.ts';
 import { effect, value } from './expression.ts';
 import { sizeOf } from './layout.ts';
-import { type FunctionType, INT, LONG, pointerTo, type Type, ULONG, VOID_POINTER } from './types.ts';
+import {
+  type FunctionType,
+  INT,
+  type IntegerType,
+  integerType,
+  LONG,
+  pointerTo,
+  type Type,
+  UINT,
+  ULONG,
+  VOID_POINTER,
+} from './types.ts';
 import { Untranslatable } from './untranslatable.ts';
 import { computed, constant, NOTHING, type Scalar, scalar, type Value } from './value.ts';
 
@@ -28,6 +39,12 @@ export function builtin(body: Body, node: Call, name: string): Value | null {
       return chosen(body, node);
     case 'classify_type':
       return constant(INT, classOf(withoutCode(body, () => value(body, argument(node, 0))).type));
+    case 'bswap16':
+      return swapped(body, node, integerType('unsigned short'));
+    case 'bswap32':
+      return swapped(body, node, UINT);
+    case 'bswap64':
+      return swapped(body, node, ULONG);
     case 'unreachable':
     case 'trap':
       body.code.emit(Op.OPAQUE, body.unit.reason(`reaches ${name}()`, node.site));
@@ -49,6 +66,18 @@ export function builtin(body: Body, node: Call, name: string): Value | null {
     default:
       return libraryFunction(body, node, plain);
   }
+}
+
+/** Known where the number is, as static data and case labels need it; else the kernel's function computes it. */
+function swapped(body: Body, node: Call, type: IntegerType): Value {
+  const given = withoutCode(body, () => convertTo(body, value(body, argument(node, 0)), type));
+  if (given.kind !== 'constant') {
+    const name = `__fswab${type.width}`;
+    return call(body, { ...node, callee: { kind: 'name', name, site: node.callee.site } });
+  }
+  let [left, bytes] = [BigInt.asUintN(type.width, given.value), 0n];
+  for (let bit = 0; bit < type.width; bit += 8) [left, bytes] = [left >> 8n, (bytes << 8n) | (left & 0xffn)];
+  return constant(type, bytes);
 }
 
 /** gcc's type_class (gcc/typeclass.h) of what an expression comes to. */

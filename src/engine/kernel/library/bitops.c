@@ -75,6 +75,25 @@ unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size, 
 	return next_bit(addr, size, offset, false);
 }
 
+/* find_next_and_bit (include/linux/find.h): of both. */
+unsigned long find_next_and_bit(const unsigned long *a, const unsigned long *b, unsigned long size, unsigned long offset)
+{
+	do
+		offset = next_bit(a, size, offset, true);
+	while (offset < size && !test_bit(offset, b) && ++offset);
+	return offset;
+}
+
+/* find_next_andnot_bit (include/linux/find.h): of a alone. */
+unsigned long find_next_andnot_bit(const unsigned long *a, const unsigned long *b, unsigned long size,
+				   unsigned long offset)
+{
+	do
+		offset = next_bit(a, size, offset, true);
+	while (offset < size && test_bit(offset, b) && ++offset);
+	return offset;
+}
+
 /* find_last_bit (include/linux/find.h) */
 unsigned long find_last_bit(const unsigned long *addr, unsigned long size)
 {
@@ -84,6 +103,64 @@ unsigned long find_last_bit(const unsigned long *addr, unsigned long size)
 		if (test_bit(bit, addr))
 			return bit;
 	return size;
+}
+
+/* bitmap_weight_and (include/linux/bitmap.h) */
+unsigned long bitmap_weight_and(const unsigned long *a, const unsigned long *b, unsigned int bits)
+{
+	unsigned long bit, n = 0;
+
+	for_each_and_bit(bit, a, b, bits)
+		n++;
+	return n;
+}
+
+/* A word of the bits from `begin` on; zeros where there are none. */
+static unsigned long word_from(const unsigned long *from, long begin, long bits)
+{
+	unsigned long word = 0;
+	int bit;
+
+	for (bit = 0; bit < BITS_PER_LONG; bit++)
+		if (begin + bit >= 0 && begin + bit < bits && test_bit(begin + bit, from))
+			word |= BIT(bit);
+	return word;
+}
+
+/* __bitmap_shift_left (lib/bitmap.c): to may be from, so that the last goes first. */
+void bitmap_shift_left(unsigned long *to, const unsigned long *from, unsigned int shift, unsigned int bits)
+{
+	long word = BITS_TO_LONGS(bits);
+
+	while (word--)
+		to[word] = word_from(from, word * BITS_PER_LONG - shift, bits);
+}
+
+/* __bitmap_shift_right (lib/bitmap.c) */
+void bitmap_shift_right(unsigned long *to, const unsigned long *from, unsigned int shift, unsigned int bits)
+{
+	long word;
+
+	for (word = 0; word < BITS_TO_LONGS(bits); word++)
+		to[word] = word_from(from, word * BITS_PER_LONG + shift, bits);
+}
+
+/* bitmap_find_next_zero_area_off (lib/bitmap.c): more than size where there is none. */
+unsigned long bitmap_find_next_zero_area_off(unsigned long *map, unsigned long size, unsigned long start,
+					     unsigned int nr, unsigned long align_mask, unsigned long align_offset)
+{
+	unsigned long at, end, taken;
+
+	for (;; start = taken + 1) {
+		at = find_next_zero_bit(map, size, start);
+		at = ((at + align_offset + align_mask) & ~align_mask) - align_offset;
+		end = at + nr;
+		if (end > size)
+			return end;
+		taken = find_next_bit(map, end, at);
+		if (taken >= end)
+			return at;
+	}
 }
 
 /* bitmap_alloc (lib/bitmap.c) */

@@ -10,6 +10,7 @@ import { hashes, walks } from './hashes.ts';
 import { math } from './math.ts';
 import { devicesMemory, memory } from './memory.ts';
 import { debugfs, nodes } from './nodes.ts';
+import { byteOrders, sorts } from './orders.ts';
 import { pci, properties } from './pci.ts';
 import { pieces } from './pieces.ts';
 import { lists, locks, notifiers, resources } from './plain.ts';
@@ -64,6 +65,8 @@ const families: readonly Family[] = [
   drivers,
   pointers,
   times,
+  sorts,
+  byteOrders,
 ];
 
 /** Calls in one module. */

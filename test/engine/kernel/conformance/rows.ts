@@ -13,6 +13,7 @@ import { locks } from './locks.ts';
 import { more } from './more.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
+import { orders } from './orders.ts';
 import { pages } from './pages.ts';
 import { plain } from './plain.ts';
 import { queues } from './queues.ts';
@@ -41,6 +42,7 @@ export const rows: readonly Row[] = [
   ...numbers,
   ...more,
   ...objects,
+  ...orders,
   ...plain,
   ...users,
   ...files,

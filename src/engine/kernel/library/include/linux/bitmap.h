@@ -103,6 +103,14 @@ static inline bool bitmap_intersects(const unsigned long *a, const unsigned long
 	return false;
 }
 
+/* Bits that move up, or down, with zeros after them. */
+void bitmap_shift_left(unsigned long *to, const unsigned long *from, unsigned int shift, unsigned int bits);
+void bitmap_shift_right(unsigned long *to, const unsigned long *from, unsigned int shift, unsigned int bits);
+unsigned long bitmap_find_next_zero_area_off(unsigned long *map, unsigned long size, unsigned long start,
+					     unsigned int nr, unsigned long align_mask, unsigned long align_offset);
+#define bitmap_find_next_zero_area(map, size, start, nr, align_mask) \
+	bitmap_find_next_zero_area_off(map, size, start, nr, align_mask, 0)
+unsigned long bitmap_weight_and(const unsigned long *a, const unsigned long *b, unsigned int bits);
 unsigned long *bitmap_alloc(unsigned int bits, gfp_t flags);
 unsigned long *bitmap_zalloc(unsigned int bits, gfp_t flags);
 void bitmap_free(const unsigned long *map);

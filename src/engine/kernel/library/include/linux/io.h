@@ -19,6 +19,12 @@ void iowrite8(u8 value, volatile void __iomem *addr);
 void iowrite16(u16 value, volatile void __iomem *addr);
 void iowrite32(u32 value, volatile void __iomem *addr);
 void iowrite64(u64 value, volatile void __iomem *addr);
+#define ioread16be(addr) swab16(ioread16(addr))
+#define ioread32be(addr) swab32(ioread32(addr))
+#define ioread64be(addr) swab64(ioread64(addr))
+#define iowrite16be(value, addr) iowrite16(swab16(value), addr)
+#define iowrite32be(value, addr) iowrite32(swab32(value), addr)
+#define iowrite64be(value, addr) iowrite64(swab64(value), addr)
 #define readb(addr) ioread8(addr)
 #define readb_relaxed(addr) ioread8(addr)
 #define __raw_readb(addr) ioread8(addr)

@@ -174,6 +174,8 @@ void sysfs_remove_link(struct kobject *kobj, const char *name);
 int sysfs_create_file(struct kobject *kobj, const struct attribute *attr);
 void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr);
 bool sysfs_remove_file_self(struct kobject *kobj, const struct attribute *attr);
+int sysfs_chmod_file(struct kobject *kobj, const struct attribute *attr, umode_t mode);
+void sysfs_notify(struct kobject *kobj, const char *dir, const char *attr);
 int sysfs_create_files(struct kobject *kobj, const struct attribute *const *ptr);
 void sysfs_remove_files(struct kobject *kobj, const struct attribute *const *ptr);
 int sysfs_create_bin_file(struct kobject *kobj, const struct bin_attribute *attr);
