@@ -28,6 +28,7 @@ import includeLinuxDevPrintkH from './library/include/linux/dev_printk.h';
 import includeLinuxDeviceBusH from './library/include/linux/device/bus.h';
 import includeLinuxDeviceClassH from './library/include/linux/device/class.h';
 import includeLinuxDeviceDriverH from './library/include/linux/device/driver.h';
+import includeLinuxDeviceFauxH from './library/include/linux/device/faux.h';
 import includeLinuxDeviceH from './library/include/linux/device.h';
 import includeLinuxDmaBufH from './library/include/linux/dma-buf.h';
 import includeLinuxErrH from './library/include/linux/err.h';
@@ -65,6 +66,7 @@ import includeLinuxListH from './library/include/linux/list.h';
 import includeLinuxListSortH from './library/include/linux/list_sort.h';
 import includeLinuxLlistH from './library/include/linux/llist.h';
 import includeLinuxLockdepH from './library/include/linux/lockdep.h';
+import includeLinuxLockrefH from './library/include/linux/lockref.h';
 import includeLinuxLog2H from './library/include/linux/log2.h';
 import includeLinuxMathH from './library/include/linux/math.h';
 import includeLinuxMemoryFailureH from './library/include/linux/memory-failure.h';
@@ -91,6 +93,7 @@ import includeLinuxPoisonH from './library/include/linux/poison.h';
 import includeLinuxPrintkH from './library/include/linux/printk.h';
 import includeLinuxPropertyH from './library/include/linux/property.h';
 import includeLinuxRandomH from './library/include/linux/random.h';
+import includeLinuxRangeH from './library/include/linux/range.h';
 import includeLinuxRbtreeH from './library/include/linux/rbtree.h';
 import includeLinuxRculistH from './library/include/linux/rculist.h';
 import includeLinuxRcupdateH from './library/include/linux/rcupdate.h';
@@ -125,6 +128,7 @@ import includeLinuxVfioH from './library/include/linux/vfio.h';
 import includeLinuxVfioPciCoreH from './library/include/linux/vfio_pci_core.h';
 import includeLinuxVmallocH from './library/include/linux/vmalloc.h';
 import includeLinuxWaitH from './library/include/linux/wait.h';
+import includeLinuxWaitBitH from './library/include/linux/wait_bit.h';
 import includeLinuxWorkqueueH from './library/include/linux/workqueue.h';
 import includeLinuxXarrayH from './library/include/linux/xarray.h';
 import includeMachineH from './library/include/machine.h';
@@ -158,6 +162,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/debugfs.h', includeLinuxDebugfsH],
   ['include/linux/delay.h', includeLinuxDelayH],
   ['include/linux/dev_printk.h', includeLinuxDevPrintkH],
+  ['include/linux/device/faux.h', includeLinuxDeviceFauxH],
   ['include/linux/device.h', includeLinuxDeviceH],
   ['include/linux/device/bus.h', includeLinuxDeviceBusH],
   ['include/linux/device/class.h', includeLinuxDeviceClassH],
@@ -197,6 +202,7 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/list_sort.h', includeLinuxListSortH],
   ['include/linux/llist.h', includeLinuxLlistH],
   ['include/linux/lockdep.h', includeLinuxLockdepH],
+  ['include/linux/lockref.h', includeLinuxLockrefH],
   ['include/linux/log2.h', includeLinuxLog2H],
   ['include/linux/math.h', includeLinuxMathH],
   ['include/linux/memory-failure.h', includeLinuxMemoryFailureH],
@@ -258,9 +264,11 @@ export const libraryHeaders: ReadonlyMap<string, string> = new Map([
   ['include/linux/xarray.h', includeLinuxXarrayH],
   ['include/machine.h', includeMachineH],
   ['include/uapi/linux/vfio.h', includeUapiLinuxVfioH],
+  ['include/linux/range.h', includeLinuxRangeH],
   ['include/linux/rbtree.h', includeLinuxRbtreeH],
   ['include/linux/rculist.h', includeLinuxRculistH],
   ['include/linux/rcupdate.h', includeLinuxRcupdateH],
+  ['include/linux/wait_bit.h', includeLinuxWaitBitH],
   ['include/linux/wait.h', includeLinuxWaitH],
   ['include/linux/workqueue.h', includeLinuxWorkqueueH],
 ]);

@@ -27,10 +27,12 @@ import deviceLinkC from './library/device_link.c';
 import deviceMoveC from './library/device_move.c';
 import deviceNumberC from './library/device_number.c';
 import devresC from './library/devres.c';
+import devresGroupC from './library/devres_group.c';
 import devresIoC from './library/devres_io.c';
 import devtmpfsC from './library/devtmpfs.c';
 import driverC from './library/driver.c';
 import driverAttachC from './library/driver_attach.c';
+import fauxC from './library/faux.c';
 import fileC from './library/file.c';
 import glueDirC from './library/glue_dir.c';
 import hexC from './library/hex.c';
@@ -49,7 +51,9 @@ import kthreadWorkerC from './library/kthread_worker.c';
 import listC from './library/list.c';
 import listMoreC from './library/list_more.c';
 import llistC from './library/llist.c';
+import llseekC from './library/llseek.c';
 import lockC from './library/lock.c';
+import lockrefC from './library/lockref.c';
 import memoryFailureC from './library/memory_failure.c';
 import memremapC from './library/memremap.c';
 import miscC from './library/misc.c';
@@ -134,6 +138,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['device_find.c', deviceFindC],
   ['device_life.c', deviceLifeC],
   ['devres.c', devresC],
+  ['devres_group.c', devresGroupC],
   ['devres_io.c', devresIoC],
   ['driver.c', driverC],
   ['driver_attach.c', driverAttachC],
@@ -148,6 +153,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['kstrto.c', kstrtoC],
   ['list.c', listC],
   ['list_more.c', listMoreC],
+  ['llseek.c', llseekC],
   ['lock.c', lockC],
   ['model.c', modelC],
   ['notifier.c', notifierC],
@@ -191,9 +197,11 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['xarray_marks.c', xarrayMarksC],
   ['module.c', moduleC],
   ['memremap.c', memremapC],
+  ['lockref.c', lockrefC],
   ['memory_failure.c', memoryFailureC],
   ['device_number.c', deviceNumberC],
   ['devtmpfs.c', devtmpfsC],
+  ['faux.c', fauxC],
   ['file.c', fileC],
   ['misc.c', miscC],
   ['mmap.c', mmapC],

@@ -29,6 +29,15 @@ void __warn_text(char *text)
 	__machine_report("warn", "text", text[0] == KERN_SOH_ASCII ? text + 2 : text);
 }
 
+/* unreachable (include/linux/compiler.h): gcc leaves out what would be executed. */
+void __unreachable_at(const char *function)
+{
+	char *text = __kernel_format("unreachable() is reached in %s()", function);
+
+	__machine_report("warn", "unreachable", text);
+	__machine_die();
+}
+
 /* BUG: an exception that ends the task (lib/bug.c). */
 void __bug_at(const char *file, int line, const char *function)
 {

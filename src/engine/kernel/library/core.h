@@ -94,6 +94,13 @@ int async_probe_run(void);
 void async_synchronize_full(void);
 void device_release_driver_internal(struct device *dev, const struct device_driver *drv);
 void devres_release_all(struct device *dev);
+
+/* What is on the list of a device's resources (drivers/base/devres.c). */
+struct devres_node {
+	struct list_head entry;
+	dr_release_t release;
+};
+void devres_release_node(struct device *dev, struct devres_node *node);
 int device_number_link(struct device *dev);
 void device_number_unlink(struct device *dev);
 void devtmpfs_create_node(struct device *dev);
@@ -146,6 +153,8 @@ void fput(struct file *file);
 void *user_memory(const void __user *pointer);
 void *reader_memory(unsigned long pointer);
 long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
+ssize_t vfs_read(struct file *file, char __user *buf, size_t count, loff_t pos);
+ssize_t vfs_write(struct file *file, const char __user *buf, size_t count, loff_t pos);
 int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsigned long length, int shared,
 	     struct vm_area_struct **mapped);
 void touch_area(struct vm_area_struct *vma);

@@ -5,8 +5,7 @@
 
 /* struct devres (drivers/base/devres.c); what it is about follows it. */
 struct devres {
-	struct list_head entry;
-	dr_release_t release;
+	struct devres_node node;
 	char data[];
 };
 
@@ -16,20 +15,25 @@ struct devres_action {
 	void *data;
 };
 
-static struct devres *node_of(const void *res)
+static struct devres_node *node_of(const void *res)
 {
-	return container_of((char *)res - offsetof(struct devres, data), struct devres, entry);
+	return &container_of(res, struct devres, data)->node;
+}
+
+static void *data_of(struct devres_node *node)
+{
+	return container_of(node, struct devres, node)->data;
 }
 
 static void *alloc_node(dr_release_t release, size_t size)
 {
-	struct devres *node = __machine_alloc(sizeof(*node) + size, 1);
+	struct devres *devres = __machine_alloc(sizeof(*devres) + size, 1);
 
-	if (!node)
+	if (!devres)
 		return NULL;
-	list_begin(&node->entry);
-	node->release = release;
-	return node->data;
+	list_begin(&devres->node.entry);
+	devres->node.release = release;
+	return devres->data;
 }
 
 /* devres_alloc (include/linux/device/devres.h) */
@@ -58,11 +62,11 @@ void devres_add(struct device *dev, void *res)
 /* devres_find (drivers/base/devres.c): the last that was added. */
 void *devres_find(struct device *dev, dr_release_t release, dr_match_t match, void *match_data)
 {
-	struct devres *node;
+	struct devres_node *node;
 
 	list_for_each_entry_reverse(node, &dev->devres_head, entry)
-		if (node->release == release && (!match || match(dev, node->data, match_data)))
-			return node->data;
+		if (node->release == release && (!match || match(dev, data_of(node), match_data)))
+			return data_of(node);
 	return NULL;
 }
 
@@ -109,16 +113,12 @@ int devres_release(struct device *dev, dr_release_t release, dr_match_t match, v
 	return 0;
 }
 
-/* devres_release_all (drivers/base/devres.c) */
-void devres_release_all(struct device *dev)
+/* release_nodes (drivers/base/devres.c) */
+void devres_release_node(struct device *dev, struct devres_node *node)
 {
-	while (!list_empty(&dev->devres_head)) {
-		struct devres *node = list_last_entry(&dev->devres_head, struct devres, entry);
-
-		list_del(&node->entry);
-		node->release(dev, node->data);
-		__machine_free(node);
-	}
+	list_del(&node->entry);
+	node->release(dev, data_of(node));
+	__machine_free(node);
 }
 
 static void run_action(struct device *dev, void *res)

@@ -160,7 +160,8 @@ int map_file(struct file *file, struct mm_struct *mm, unsigned long offset, unsi
 		return -ENOMEM;
 	vma->vm_start = USER_ADDRESS;
 	vma->vm_end = USER_ADDRESS + (pages << PAGE_SHIFT);
-	vma->vm_flags = VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE | (shared ? VM_SHARED : 0);
+	vma->vm_flags = VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC |
+			(shared ? VM_SHARED | VM_MAYSHARE : 0);
 	vma->vm_pgoff = offset >> PAGE_SHIFT;
 	vma->vm_file = file;
 	vma->vm_mm = mm;

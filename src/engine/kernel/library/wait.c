@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 #include <linux/kernel.h>
-#include <linux/wait.h>
+#include <linux/wait_bit.h>
 #include "core.h"
 
 /* init_waitqueue_head (include/linux/wait.h) */
@@ -17,6 +17,8 @@ static bool check_queue(wait_queue_head_t *queue)
 	__machine_report("lock-misuse", "not-initialised", "wait queue");
 	return false;
 }
+
+DECLARE_WAIT_QUEUE_HEAD(__bit_wait_queue);
 
 /* waitqueue_active (include/linux/wait.h) */
 int waitqueue_active(wait_queue_head_t *queue)
@@ -55,6 +57,19 @@ void wake_up(wait_queue_head_t *queue)
 void wake_up_interruptible(wait_queue_head_t *queue)
 {
 	wake(queue, false);
+}
+
+/* __wake_up_bit, wake_up_var (kernel/sched/wait_bit.c): those that wait for the same. */
+void __wake_up_waiting_for(const void *what, int bit)
+{
+	struct wait_queue_entry *wait, *next;
+
+	list_for_each_entry_safe(wait, next, &__bit_wait_queue.head, entry) {
+		if (wait->what != what || wait->bit != bit)
+			continue;
+		leave_queue(wait);
+		wait->waits = 0;
+	}
 }
 
 /* prepare_to_wait_event (kernel/sched/wait.c) */

@@ -10,6 +10,7 @@ import { devices } from './devices.ts';
 import { files } from './files.ts';
 import { lib } from './lib.ts';
 import { locks } from './locks.ts';
+import { managed } from './managed.ts';
 import { more } from './more.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
@@ -26,6 +27,7 @@ import { threadWorkers } from './thread-workers.ts';
 import { threads } from './threads.ts';
 import { users } from './users.ts';
 import { variadic } from './variadic.ts';
+import { waits } from './waits.ts';
 import { works } from './works.ts';
 
 /** All functions of Linux that are modelled, by what calls of them come to: here, and on a real Linux in test/kernel. */
@@ -58,4 +60,6 @@ export const rows: readonly Row[] = [
   ...threadWorkers,
   ...variadic,
   ...pages,
+  ...waits,
+  ...managed,
 ];

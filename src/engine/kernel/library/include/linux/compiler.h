@@ -34,7 +34,9 @@
 #define likely(x) (!!(x))
 #define unlikely(x) (!!(x))
 #define barrier() do { } while (0)
-#define unreachable() __builtin_unreachable()
+/* What follows is chance, so that coming here is told as a BUG is. */
+void __unreachable_at(const char *function) __attribute__((noreturn));
+#define unreachable() __unreachable_at(__func__)
 #define smp_mb() __machine_yield()
 #define smp_rmb() __machine_yield()
 #define smp_wmb() __machine_yield()

@@ -195,6 +195,10 @@ void *devres_find(struct device *dev, dr_release_t release, dr_match_t match, vo
 void *devres_get(struct device *dev, void *new_res, dr_match_t match, void *match_data);
 void *devres_remove(struct device *dev, dr_release_t release, dr_match_t match, void *match_data);
 int devres_destroy(struct device *dev, dr_release_t release, dr_match_t match, void *match_data);
+void *devres_open_group(struct device *dev, void *id, gfp_t gfp);
+void devres_close_group(struct device *dev, void *id);
+void devres_remove_group(struct device *dev, void *id);
+int devres_release_group(struct device *dev, void *id);
 int devres_release(struct device *dev, dr_release_t release, dr_match_t match, void *match_data);
 void *devm_kmalloc(struct device *dev, size_t size, gfp_t gfp);
 void *devm_krealloc(struct device *dev, void *p, size_t size, gfp_t gfp);

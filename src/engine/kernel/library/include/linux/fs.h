@@ -40,6 +40,7 @@ struct inode {
 
 struct file {
 	const struct file_operations *f_op;
+	spinlock_t f_lock;
 	fmode_t f_mode;
 	unsigned int f_flags;
 	loff_t f_pos;
@@ -52,6 +53,17 @@ struct file {
 
 #define FMODE_READ 0x1u
 #define FMODE_WRITE 0x2u
+#define FMODE_LSEEK 0x4u
+#define FMODE_PREAD 0x8u
+#define FMODE_PWRITE 0x10u
+#define FMODE_ATOMIC_POS 0x8000u
+#define FMODE_STREAM 0x200000u
+#define SEEK_SET 0
+#define SEEK_CUR 1
+#define SEEK_END 2
+#define SEEK_DATA 3
+#define SEEK_HOLE 4
+#define OFFSET_MAX LLONG_MAX
 #define O_RDONLY 0
 #define O_WRONLY 1
 #define O_RDWR 2
@@ -117,10 +129,18 @@ ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *ppos, con
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos, const void __user *from, size_t count);
 
 #define compat_ptr_ioctl NULL
-#define noop_llseek NULL
+/* Since 6.12, as no llseek at all. */
 #define no_llseek NULL
 #define default_llseek NULL
 #define generic_file_llseek NULL
+loff_t vfs_setpos(struct file *file, loff_t offset, loff_t maxsize);
+loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence, loff_t maxsize, loff_t eof);
+loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence, loff_t size);
+loff_t no_seek_end_llseek(struct file *file, loff_t offset, int whence);
+loff_t no_seek_end_llseek_size(struct file *file, loff_t offset, int whence, loff_t size);
+loff_t noop_llseek(struct file *file, loff_t offset, int whence);
 int simple_open(struct inode *inode, struct file *file);
+int nonseekable_open(struct inode *inode, struct file *file);
+int stream_open(struct inode *inode, struct file *file);
 
 #endif

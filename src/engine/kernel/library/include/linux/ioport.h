@@ -14,6 +14,7 @@ struct resource {
 #define IORESOURCE_TYPE_BITS 0x1f00ul
 #define IORESOURCE_IO 0x100ul
 #define IORESOURCE_MEM 0x200ul
+#define IORESOURCE_REG 0x300ul
 #define IORESOURCE_IRQ 0x400ul
 #define IORESOURCE_DMA 0x800ul
 #define IORESOURCE_PREFETCH 0x2000ul
@@ -28,7 +29,9 @@ struct resource {
 
 #define DEFINE_RES_NAMED(_start, _size, _name, _flags) \
 	(struct resource) { .start = (_start), .end = (_start) + (_size) - 1, .name = (_name), .flags = (_flags) }
-#define DEFINE_RES_MEM(_start, _size) DEFINE_RES_NAMED(_start, _size, NULL, IORESOURCE_MEM)
+#define DEFINE_RES(_start, _size, _flags) DEFINE_RES_NAMED(_start, _size, NULL, _flags)
+#define DEFINE_RES_MEM_NAMED(_start, _size, _name) DEFINE_RES_NAMED(_start, _size, _name, IORESOURCE_MEM)
+#define DEFINE_RES_MEM(_start, _size) DEFINE_RES_MEM_NAMED(_start, _size, NULL)
 
 static inline resource_size_t resource_size(const struct resource *res)
 {

@@ -20,6 +20,9 @@
 #define PFN_UP(x) (((x) + PAGE_SIZE - 1) >> PAGE_SHIFT)
 #define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
+#define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
+#define __phys_to_pfn(paddr) PHYS_PFN(paddr)
+#define __pfn_to_phys(pfn) PFN_PHYS(pfn)
 #define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))
 
 /* get_order (include/asm-generic/getorder.h) */
@@ -65,12 +68,23 @@ typedef struct {
 #define VM_SHARED 0x8ul
 #define VM_MAYREAD 0x10ul
 #define VM_MAYWRITE 0x20ul
+#define VM_MAYEXEC 0x40ul
+#define VM_MAYSHARE 0x80ul
 #define VM_PFNMAP 0x400ul
+#define VM_LOCKED 0x2000ul
 #define VM_IO 0x4000ul
+#define VM_SEQ_READ 0x8000ul
+#define VM_RAND_READ 0x10000ul
 #define VM_DONTCOPY 0x20000ul
 #define VM_DONTEXPAND 0x40000ul
+#define VM_ACCOUNT 0x100000ul
+#define VM_NORESERVE 0x200000ul
+#define VM_WIPEONFORK 0x2000000ul
 #define VM_DONTDUMP 0x4000000ul
 #define VM_MIXEDMAP 0x10000000ul
+#define VM_HUGEPAGE 0x20000000ul
+#define VM_NOHUGEPAGE 0x40000000ul
+#define VM_SPECIAL (VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)
 #define VM_ALLOW_ANY_UNCACHED 0x8000000000ul
 
 #define VM_FAULT_OOM ((vm_fault_t)0x1)
@@ -158,6 +172,7 @@ void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin, 
 int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len);
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, unsigned long size, pgprot_t prot);
 vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn);
+#define vmf_insert_pfn_prot(vma, addr, pfn, pgprot) ((void)(pgprot), vmf_insert_pfn(vma, addr, pfn))
 bool pfn_valid(unsigned long pfn);
 struct page *pfn_to_page(unsigned long pfn);
 struct page *virt_to_page(const void *address);

@@ -18,9 +18,9 @@ static struct module __this_module __maybe_unused = { .name = KBUILD_MODNAME };
 #else
 #define THIS_MODULE ((struct module *)0)
 #endif
-/* The virtual loader finds a module's init and exit by these names. */
-#define module_init(fn) static int (*__module_init)(void) __used = fn
-#define module_exit(fn) static void (*__module_exit)(void) __used = fn
+/* The virtual loader finds a module's init and exit by these names. As in Linux, no semicolon has to follow. */
+#define module_init(fn) static int (*__module_init)(void) __used = fn;
+#define module_exit(fn) static void (*__module_exit)(void) __used = fn;
 #define MODULE_LICENSE(text)
 #define MODULE_AUTHOR(text)
 #define MODULE_DESCRIPTION(text)

@@ -18,6 +18,13 @@
 #define KERN_DEFAULT ""
 #define KERN_CONT KERN_SOH "c"
 
+/* Whose fault it is (FW_BUG and its like). */
+#define FW_BUG "[Firmware Bug]: "
+#define FW_WARN "[Firmware Warn]: "
+#define FW_INFO "[Firmware Info]: "
+#define HW_ERR "[Hardware Error]: "
+#define DEPRECATED "[Deprecated]: "
+
 #ifndef pr_fmt
 #define pr_fmt(fmt) fmt
 #endif

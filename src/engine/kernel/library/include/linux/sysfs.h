@@ -20,6 +20,19 @@ struct attribute {
 #define SYSFS_PREALLOC 010000
 /* A directory of a group that is not even to be there. */
 #define SYSFS_GROUP_INVISIBLE 020000
+/* is_visible of a group whose directory is there only if <name>_group_visible() says so. */
+#define DEFINE_SYSFS_GROUP_VISIBLE(name)								\
+static inline umode_t sysfs_group_visible_##name(struct kobject *kobj, struct attribute *attr, int n)	\
+{													\
+	return n == 0 && !name##_group_visible(kobj) ? SYSFS_GROUP_INVISIBLE				\
+						     : name##_attr_visible(kobj, attr, n);		\
+}
+#define DEFINE_SIMPLE_SYSFS_GROUP_VISIBLE(name)								\
+static inline umode_t sysfs_group_visible_##name(struct kobject *kobj, struct attribute *attr, int n)	\
+{													\
+	return n == 0 && !name##_group_visible(kobj) ? SYSFS_GROUP_INVISIBLE : attr->mode;		\
+}
+#define SYSFS_GROUP_VISIBLE(fn) sysfs_group_visible_##fn
 
 struct attribute_group {
 	const char *name;

@@ -21,6 +21,9 @@ struct wait_queue_entry {
 	bool interruptible;
 	/* What a signal is called that wakes it; NULL where none does. */
 	const char *signal;
+	/* What is waited for, in a queue of all who wait for a variable, or a bit (wait_bit.h). */
+	const void *what;
+	int bit;
 };
 
 #define __WAIT_QUEUE_HEAD_INITIALIZER(name) { .head = LIST_HEAD_INIT((name).head) }
@@ -43,8 +46,10 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 #define wq_has_sleeper(queue) waitqueue_active(queue)
 
 /* ___wait_event (include/linux/wait.h): a wake-up between a look at the condition and the sleep is not lost. */
-#define __wait_event(queue, condition, is_interruptible, what) ({		\
-	struct wait_queue_entry __wait = { .interruptible = (is_interruptible), .signal = (what) };	\
+#define __wait_event(queue, condition, is_interruptible, call) \
+	__wait_event_of(queue, condition, is_interruptible, call, .bit = 0)
+#define __wait_event_of(queue, condition, is_interruptible, call, ...) ({		\
+	struct wait_queue_entry __wait = { .interruptible = (is_interruptible), .signal = (call), __VA_ARGS__ };	\
 	int __error = 0;						\
 	for (;;) {							\
 		__wait_begin(&(queue), &__wait);			\
@@ -62,6 +67,7 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 	if (!(condition))						\
 		__wait_event(queue, condition, false, NULL);			\
 } while (0)
+#define wait_event_idle(queue, condition) wait_event(queue, condition)
 #define wait_event_interruptible(queue, condition) ({			\
 	__machine_might_sleep("wait_event_interruptible");		\
 	(condition) ? 0 : __wait_event(queue, condition, true, "wait_event_interruptible");	\
@@ -74,18 +80,20 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
  * A timeout may be over at any time after the first look: who schedules decides. Nobody has to wake the task. Or a signal
  * has come, where one may, and it is not so.
  */
-#define __wait_event_timeout(queue, condition, timeout, what, signal) ({	\
+#define __wait_event_timeout(queue, condition, timeout, call, signal) \
+	__wait_event_timeout_of(queue, condition, timeout, call, signal, .bit = 0)
+#define __wait_event_timeout_of(queue, condition, timeout, call, signal, ...) ({	\
 	long __left = (timeout);					\
-	__machine_might_sleep(what);					\
+	__machine_might_sleep(call);					\
 	if (condition) {						\
 		if (!__left)						\
 			__left = 1;					\
 	} else if (__left) {						\
-		struct wait_queue_entry __wait = { };			\
+		struct wait_queue_entry __wait = { __VA_ARGS__ };	\
 		__wait_begin(&(queue), &__wait);			\
 		if (!(condition)) {					\
 			__left = __wait_for_time(&__wait, __left);	\
-			__left = (condition) ? 1 : (signal) && __wait_interrupted(what) ? -ERESTARTSYS : 0;	\
+			__left = (condition) ? 1 : (signal) && __wait_interrupted(call) ? -ERESTARTSYS : 0;	\
 		}							\
 		__wait_end(&(queue), &__wait);				\
 	}								\
