@@ -20,7 +20,22 @@ export type UserAction =
       /** MAP_PRIVATE instead of MAP_SHARED. */
       readonly private?: boolean;
     }
-  | { readonly kind: 'ioctl'; readonly file: string; readonly argsz: bigint }
+  | {
+      readonly kind: 'ioctl';
+      readonly file: string;
+      readonly argsz: bigint;
+      /** The number of the request; absent, that for retired pages. */
+      readonly request?: bigint;
+      /** What its structure holds behind argsz: zeros; a 1 and pointers to more memory; or all bits. */
+      readonly fill?: bigint;
+    }
+  /** Of a node's open file, so many bytes from that offset on (pread, pwrite). */
+  | {
+      readonly kind: 'read-at' | 'write-at';
+      readonly file: string;
+      readonly offset: bigint;
+      readonly length: bigint;
+    }
   | { readonly kind: 'close'; readonly file: string }
   | { readonly kind: 'poison'; readonly address: bigint }
   /** Of a file of sysfs, by its path with or without `/sys/`, links included: all of it, from its beginning. */
@@ -53,7 +68,9 @@ export const actionTable: Readonly<Record<ActionKind, { function: string; argume
     override: { function: 'action_override', arguments: ['device', 'word'] },
     open: { function: 'action_open', arguments: ['file', 'word'] },
     mmap: { function: 'action_mmap', arguments: ['file', 'bytes', 'bytes', 'flag'] },
-    ioctl: { function: 'action_ioctl', arguments: ['file', 'bytes'] },
+    ioctl: { function: 'action_ioctl', arguments: ['file', 'bytes', 'bytes', 'bytes'] },
+    'read-at': { function: 'action_read_at', arguments: ['file', 'bytes', 'bytes'] },
+    'write-at': { function: 'action_write_at', arguments: ['file', 'bytes', 'bytes'] },
     close: { function: 'action_close', arguments: ['file'] },
     poison: { function: 'action_poison', arguments: ['bytes'] },
     read: { function: 'action_read', arguments: ['word'] },
@@ -141,7 +158,10 @@ function operands(action: UserAction): readonly (string | bigint)[] {
     case 'mmap':
       return [action.file, action.offset, action.length, action.private ? 0n : 1n];
     case 'ioctl':
-      return [action.file, action.argsz];
+      return [action.file, action.argsz, action.request ?? 0n, action.fill ?? 0n];
+    case 'read-at':
+    case 'write-at':
+      return [action.file, action.offset, action.length];
     case 'close':
       return [action.file];
     case 'poison':
@@ -173,9 +193,13 @@ function taskName(action: UserAction): string {
     case 'open':
       return `open /dev/${nodeName(action.node)}`;
     case 'mmap':
-    case 'ioctl':
     case 'close':
       return `${action.kind} ${action.file}`;
+    case 'ioctl':
+      return `ioctl ${action.file}${action.request === undefined ? '' : ` 0x${action.request.toString(16)}`}`;
+    case 'read-at':
+    case 'write-at':
+      return `${action.kind.slice(0, -'-at'.length)} ${action.file}`;
     case 'poison':
       return `poison 0x${action.address.toString(16)}`;
     case 'read':

@@ -19,3 +19,6 @@ export const EPROBE_DEFER = 517;
 export const ENODEV = 19;
 export const ENXIO = 6;
 export const EINVAL = 22;
+
+/** Linux: out of memory. */
+export const ENOMEM = 12;

@@ -15,7 +15,8 @@ export function everCalls({ built: { program } }: CompiledDriver, names: Readonl
   return false;
 }
 
-function calledBy({ functions }: Program, index: number): number[] {
+/** Functions that one calls by name. */
+export function calledBy({ functions }: Program, index: number): number[] {
   const { code } = functions[index]!;
   const called: number[] = [];
   for (let at = 0; at < code.length; at += STRIDE) if (code[at] === Op.CALL) called.push(code[at + 2]!);

@@ -32,6 +32,8 @@ const asked: ReadonlySet<string> = new Set<ActionKind>([
   'open',
   'mmap',
   'ioctl',
+  'read-at',
+  'write-at',
   'read',
   'write',
 ]);

@@ -52,6 +52,8 @@ const ofFiles: ReadonlySet<UserAction['kind']> = new Set([
   'open',
   'mmap',
   'ioctl',
+  'read-at',
+  'write-at',
   'close',
   'poison',
   'read',

@@ -10,6 +10,7 @@ import type { CompiledDriver } from './compile.ts';
 import { Exploring } from './exploring.ts';
 import { emptyObservation } from './observation.ts';
 import { bindAnswers, type Plan } from './plan.ts';
+import { type Request, requestsOf } from './requests.ts';
 import type { WithRegion } from './system-rules.ts';
 
 /** What came of binding GPUs one after another, with no call failing. */
@@ -18,7 +19,7 @@ export interface BoundInTurn {
   readonly succeed: boolean;
   /** Those that are bound, and have an auxiliary device of the number of their region. */
   readonly withRegion: readonly WithRegion[];
-  readonly nodes: readonly Appeared[];
+  readonly nodes: readonly AppearedNode[];
   readonly files: readonly AppearedFile[];
 }
 
@@ -27,6 +28,14 @@ export interface Appeared {
   readonly name: string;
   /** With whose bind it appeared; null where it was there before. */
   readonly bdf: string | null;
+}
+
+/** A node, and what can be done with it beside mapping it. */
+export interface AppearedNode extends Appeared {
+  readonly reads: boolean;
+  readonly writes: boolean;
+  /** Beside that for retired pages. */
+  readonly requests: readonly Request[];
 }
 
 /** A file of sysfs in which there is something of a driver's, in the same way; its name is its path, of `/sys/`. */
@@ -62,13 +71,21 @@ export function* boundInTurn(
     faults: 0,
   };
   const kernel = new Exploring(topology, driver, plan);
-  const nodes = new Map<string, Appeared>();
+  const nodes = new Map<string, AppearedNode>();
   const files = new Map<string, AppearedFile>();
   let observed = emptyObservation();
   const look: AfterPhase = ({ state }, { length }) => {
     const bdf = bdfs[length - 2] ?? null;
     observed = finished(kernel.observe(state));
-    for (const { name } of observed.nodes) if (!nodes.has(name)) nodes.set(name, { name, bdf });
+    for (const { name, read, write, ioctl } of observed.nodes)
+      if (!nodes.has(name))
+        nodes.set(name, {
+          name,
+          bdf,
+          reads: read !== 0n,
+          writes: write !== 0n,
+          requests: requestsOf(driver, ioctl),
+        });
     for (const file of observed.attributes)
       if (!files.has(file.path)) files.set(file.path, { ...file, name: file.path, bdf });
     return [];

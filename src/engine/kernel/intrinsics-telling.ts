@@ -35,6 +35,9 @@ export function tellingIntrinsics({
         mode: call.int(2),
         reserved: call.int(3) !== 0,
         address: call.unsigned(5),
+        read: call.unsigned(6),
+        write: call.unsigned(7),
+        ioctl: call.unsigned(8),
       });
     },
     __kernel_tell_pci: (call) => {

@@ -29,6 +29,10 @@ export interface Observation {
     readonly reserved: boolean;
     /** Where its device is in memory. */
     readonly address: bigint;
+    /** Addresses of its operations; 0 for none. */
+    readonly read: bigint;
+    readonly write: bigint;
+    readonly ioctl: bigint;
   }[];
   /** By number of the PCI device. */
   readonly devices: Map<

@@ -3,6 +3,7 @@ import { between, unloads } from './between.ts';
 import type { CompiledDriver } from './compile.ts';
 import { everCalls } from './ever-calls.ts';
 import type { Plan } from './plan.ts';
+import type { Request } from './requests.ts';
 
 /** Rooms that a user gives an ioctl: for a head, and for all that a driver may have to say. */
 const head = 16n;
@@ -10,6 +11,9 @@ const much = 4096n;
 
 /** Lengths of mappings, in bytes: what is less than a page is one. */
 const page = 1n;
+
+/** Bytes that are read and written. */
+const some = 64n;
 
 /** No device has so much: a driver that looks at no length maps what is another's. */
 const tooMuch = 1n << 46n;
@@ -29,6 +33,11 @@ export interface Visited {
   readonly memory: bigint | null;
   /** Bytes that it gives, in whole pages; null where that is not known. */
   readonly size: bigint | null;
+  /** It can be read, and written. */
+  readonly reads?: boolean;
+  readonly writes?: boolean;
+  /** What it can be asked for beside its retired pages. */
+  readonly requests?: readonly Request[];
 }
 
 /**
@@ -57,10 +66,14 @@ interface Users {
   /** A page more than there is, the page behind, and what no device has. */
   readonly mapTooMuch: readonly UserAction[];
   readonly ask: (argsz: bigint) => UserAction;
+  /** Reads and writes, and what else is asked for: once each, and with whatever else a user may say. */
+  readonly use: readonly UserAction[];
+  readonly useWhole: readonly UserAction[];
   readonly fail: readonly UserAction[];
 }
 
-function usersOf({ node, gpu, earlier, memory, size }: Visited): Users {
+function usersOf(visited: Visited): Users {
+  const { node, gpu, earlier, memory, size } = visited;
   const gpus = gpu === null ? [] : [gpu];
   // The open file is called as the node is: there is no other.
   const file = `/dev/${node}`;
@@ -79,13 +92,38 @@ function usersOf({ node, gpu, earlier, memory, size }: Visited): Users {
       map(page, tooMuch),
     ],
     ask: (argsz) => ({ kind: 'ioctl', file, argsz }),
+    use: [...transfers(visited, file, [0n]), ...requests(visited, file, [fills.pointers])],
+    useWhole: [
+      ...transfers(visited, file, [0n, ...(size === null ? [] : [size - page, size]), tooMuch]),
+      ...requests(visited, file, [fills.zeros, fills.pointers, fills.ones]),
+    ],
     fail: memory === null ? [] : [{ kind: 'poison', address: memory }],
   };
 }
 
+/** What follows the size in a structure (library/actions.c). */
+const fills = { zeros: 0n, pointers: 1n, ones: 2n } as const;
+
+function transfers(
+  { reads = false, writes = false }: Visited,
+  file: string,
+  offsets: readonly bigint[],
+): UserAction[] {
+  return offsets.flatMap((offset): UserAction[] => [
+    ...(reads ? [{ kind: 'read-at', file, offset, length: some } as const] : []),
+    ...(writes ? [{ kind: 'write-at', file, offset, length: some } as const] : []),
+  ]);
+}
+
+function requests({ requests = [] }: Visited, file: string, filled: readonly bigint[]): UserAction[] {
+  return requests.flatMap(({ number, size }) =>
+    filled.map((fill): UserAction => ({ kind: 'ioctl', file, argsz: size || head, request: number, fill })),
+  );
+}
+
 function inTurnPlan(
   driver: CompiledDriver,
-  { others, bind, unbind, unplug, open, close, map, mapTooMuch, ask }: Users,
+  { others, bind, unbind, unplug, open, close, map, mapTooMuch, ask, use, useWhole }: Users,
   faults: number,
 ): Plan {
   const leave = unloads(driver);
@@ -94,11 +132,11 @@ function inTurnPlan(
     [
       ...others,
       [bind],
-      [[open, map(page), ask(head), ask(much), ...mapTooMuch]],
+      [[open, map(page), ask(head), ask(much), ...useWhole, ...mapTooMuch]],
       [unbind, [map(page)]],
-      [[map(page), ask(much)]],
+      [[map(page), ask(much), ...use]],
       [unplug],
-      [[map(page), ask(much)]],
+      [[map(page), ask(much), ...use]],
       [leave],
       [[close]],
     ],
@@ -111,11 +149,11 @@ function inTurnPlan(
   return { ...plan, faultless: 1 + others.length + bind.length, patient };
 }
 
-function besides({ others, bind, unbind, open, close, map, ask }: Users): Plan['phases'] {
+function besides({ others, bind, unbind, open, close, map, ask, use }: Users): Plan['phases'] {
   return [
     ...others,
     [
-      [open, map(page), ask(much), close],
+      [open, map(page), ask(much), ...use, close],
       [...bind, ...unbind],
     ],
   ];

@@ -95,7 +95,7 @@ export function* lifeSteps(
   const users = nodes.slice(0, usualNodes).flatMap((node) => {
     const gpu = node.bdf ?? bdfs[0] ?? null;
     const earlier = othersFor(node, bdfs, alone.nodes);
-    return userPlans(driver, { node: node.name, gpu, earlier, ...memoryOf(topology, gpu) }, faults);
+    return userPlans(driver, { ...node, node: node.name, gpu, earlier, ...memoryOf(topology, gpu) }, faults);
   });
   return {
     plans: [

@@ -207,21 +207,74 @@ void *user_memory(const void __user *pointer)
 #define LEAST_ARGUMENT 8
 #define MOST_ARGUMENT (1ul << 20)
 
-/* ioctl(2): a structure of argsz bytes that says so in its first 32 bits; larger ones end at 1 MiB here. */
-int action_ioctl(int file, unsigned long argsz)
+/* What a process has for the next call. */
+static int take_memory(struct process *process, unsigned long size)
 {
-	struct process *process = process_of(file);
-	unsigned long size = argsz < LEAST_ARGUMENT ? LEAST_ARGUMENT : argsz < MOST_ARGUMENT ? argsz : MOST_ARGUMENT;
-
-	if (!process)
-		return -EBADF;
 	if (process->memory)
 		__machine_free(process->memory);
 	process->memory = __machine_alloc(size, 1);
-	if (!process->memory)
-		return -ENOMEM;
+	return process->memory ? 0 : -ENOMEM;
+}
+
+/* What is behind the first 32 bits of a structure; behind it there is a page more. */
+enum { FILL_ZEROS, FILL_POINTERS, FILL_ONES };
+
+static void fill_argument(u32 *argument, unsigned long size, int file, unsigned long fill)
+{
+	unsigned long more = user_address(file) + ALIGN(size, sizeof(u64)), at;
+
+	if (fill == FILL_ONES)
+		memset(argument + 1, 0xff, size - sizeof(u32));
+	if (fill != FILL_POINTERS)
+		return;
+	argument[1] = 1;
+	for (at = sizeof(u64); at + sizeof(u64) <= size; at += sizeof(u64))
+		*(u64 *)((void *)argument + at) = more;
+}
+
+/* ioctl(2): a structure of argsz bytes that says so in its first 32 bits; larger ones end at 1 MiB here. */
+int action_ioctl(int file, unsigned long argsz, unsigned long request, unsigned long fill)
+{
+	struct process *process = process_of(file);
+	unsigned long size = argsz < LEAST_ARGUMENT ? LEAST_ARGUMENT : argsz < MOST_ARGUMENT ? argsz : MOST_ARGUMENT;
+	int ret;
+
+	if (!process)
+		return -EBADF;
+	ret = take_memory(process, fill == FILL_POINTERS ? ALIGN(size, sizeof(u64)) + PAGE_SIZE : size);
+	if (ret)
+		return ret;
 	*(u32 *)process->memory = argsz;
-	return done(vfs_ioctl(process->file, EGM_RETIRED_PAGES_LIST, user_address(file)));
+	fill_argument(process->memory, size, file, fill);
+	return done(vfs_ioctl(process->file, request ?: EGM_RETIRED_PAGES_LIST, user_address(file)));
+}
+
+/* pread(2); it is no error that there is less. */
+int action_read_at(int file, unsigned long offset, unsigned long length)
+{
+	struct process *process = process_of(file);
+	ssize_t ret;
+
+	if (!process)
+		return -EBADF;
+	ret = take_memory(process, length);
+	if (!ret)
+		ret = vfs_read(process->file, (char __user *)user_address(file), length, offset);
+	return done(ret < 0 ? ret : 0);
+}
+
+/* pwrite(2) of zeros. */
+int action_write_at(int file, unsigned long offset, unsigned long length)
+{
+	struct process *process = process_of(file);
+	ssize_t ret;
+
+	if (!process)
+		return -EBADF;
+	ret = take_memory(process, length);
+	if (!ret)
+		ret = vfs_write(process->file, (const char __user *)user_address(file), length, offset);
+	return done(ret < 0 ? ret : 0);
 }
 
 /* The structure that the last ioctl of a file was given. */
@@ -274,7 +327,8 @@ static unsigned long mapped_by(const struct process *process)
 static bool is_of(const struct file_operations *operations, int module)
 {
 	return __kernel_module_of(operations->open) == module || __kernel_module_of(operations->release) == module ||
-	       __kernel_module_of(operations->mmap) == module || __kernel_module_of(operations->unlocked_ioctl) == module;
+	       __kernel_module_of(operations->mmap) == module || __kernel_module_of(operations->unlocked_ioctl) == module ||
+	       __kernel_module_of(operations->read) == module;
 }
 
 /* A module's code is gone: files that are open would run it. */

@@ -121,9 +121,13 @@ static const char *auxiliary_above(const struct device *dev)
 /* Tells observe.c's caller the nodes of /dev. */
 void tell_nodes(void)
 {
+	const struct file_operations *of;
 	struct node *node;
 
-	list_for_each_entry(node, &nodes, list)
+	list_for_each_entry(node, &nodes, list) {
+		of = operations_of(node->inode.i_rdev);
 		__kernel_tell_node(node->name, node->inode.i_rdev, node->inode.i_mode,
-				   number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev), node->dev);
+				   number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev), node->dev,
+				   of ? of->read : NULL, of ? of->write : NULL, of ? of->unlocked_ioctl : NULL);
+	}
 }

@@ -51,7 +51,7 @@ int open_node(struct node *node, struct file **opened)
 
 	if (!file)
 		return -ENOMEM;
-	file->f_mode = FMODE_READ | FMODE_WRITE;
+	file->f_mode = FMODE_READ | FMODE_WRITE | FMODE_LSEEK | FMODE_PREAD | FMODE_PWRITE | FMODE_ATOMIC_POS;
 	file->f_flags = O_RDWR;
 	file->f_inode = &node->inode;
 	file->f_mapping = node->inode.i_mapping;
@@ -83,4 +83,20 @@ long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return -ENOTTY;
 	ret = file->f_op->unlocked_ioctl(file, cmd, arg);
 	return ret == -ENOIOCTLCMD ? -ENOTTY : ret;
+}
+
+/* ksys_pread64, vfs_read (fs/read_write.c); where nothing can be sought it is a read(2). */
+ssize_t vfs_read(struct file *file, char __user *buf, size_t count, loff_t pos)
+{
+	if (!file->f_op->read)
+		return -EINVAL;
+	return file->f_op->read(file, buf, count, file->f_mode & FMODE_STREAM ? NULL : file->f_mode & FMODE_PREAD ? &pos : &file->f_pos);
+}
+
+/* ksys_pwrite64, vfs_write (fs/read_write.c) */
+ssize_t vfs_write(struct file *file, const char __user *buf, size_t count, loff_t pos)
+{
+	if (!file->f_op->write)
+		return -EINVAL;
+	return file->f_op->write(file, buf, count, file->f_mode & FMODE_STREAM ? NULL : file->f_mode & FMODE_PWRITE ? &pos : &file->f_pos);
 }

@@ -1,7 +1,8 @@
 import { type ActionKind, actionTable, type UserAction } from '../actions.ts';
 import type { ShapeReader } from './reader.ts';
 
-type Field = 'text' | 'address' | 'switch';
+/** A number may be left out. */
+type Field = 'text' | 'address' | 'number' | 'switch';
 
 /** The fields of each action beside its kind. */
 const fieldsOf: Readonly<Record<ActionKind, Readonly<Record<string, Field>>>> = {
@@ -13,7 +14,9 @@ const fieldsOf: Readonly<Record<ActionKind, Readonly<Record<string, Field>>>> = 
   override: { bdf: 'text', driver: 'text' },
   open: { node: 'text', file: 'text' },
   mmap: { file: 'text', offset: 'address', length: 'address', private: 'switch' },
-  ioctl: { file: 'text', argsz: 'address' },
+  ioctl: { file: 'text', argsz: 'address', request: 'number', fill: 'number' },
+  'read-at': { file: 'text', offset: 'address', length: 'address' },
+  'write-at': { file: 'text', offset: 'address', length: 'address' },
   close: { file: 'text' },
   poison: { address: 'address' },
   read: { path: 'text' },
@@ -34,6 +37,7 @@ export function readAction(read: ShapeReader, value: unknown, at: string): UserA
     const [given, where] = fields.of(key);
     if (field === 'text') values.push([key, read.text(given, where)]);
     else if (field === 'address') values.push([key, read.address(given, where)]);
+    else if (field === 'number' && given !== undefined) values.push([key, read.address(given, where)]);
     else if (given === true) values.push([key, true]);
   }
   // The table has the fields of each kind.

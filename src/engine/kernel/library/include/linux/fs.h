@@ -10,6 +10,7 @@
 #include <linux/module.h>
 #include <linux/rculist.h>
 #include <linux/rwsem.h>
+#include <linux/spinlock.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>
 #include <linux/wait.h>
