@@ -8,7 +8,7 @@ import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { writeTrace } from '../../../src/engine/kernel/trace/write.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { findingMessage } from '../../../src/engine/view/words/finding.ts';
-import { inKernel, machineOf, trial } from './running.ts';
+import { edited, inKernel, machineOf, trial } from './running.ts';
 import { tracesOf } from './trace/tracing.ts';
 
 /* Nodes are read and written, and asked for what their driver's C compares with. */
@@ -154,4 +154,42 @@ module_exit(end);
 `);
   expect(found(lived(made('faux_device_create("trial", NULL, NULL)'), 1))).toEqual([]);
   expect(found(lived(made('kzalloc(8, GFP_KERNEL)'), 1))).toEqual([expect.stringContaining('Errno lost')]);
+});
+
+test('a node whose device is left when the module goes had a number of its own: that nobody reserved it is not told', () => {
+  const left = edited(
+    counter('', ''),
+    'main.c',
+    // Not a misc device, whose numbers are never given back.
+    [
+      ['static int __init begin(void) { return misc_register(&counter); }', leaving],
+      ['static void __exit end(void) { misc_deregister(&counter); }', ended],
+    ],
+  );
+  // Its class is left, too.
+  expect(lived(left).findings.map(({ finding }) => finding.kind)).toEqual(['leak', 'leak']);
+});
+
+const leaving = `#include <linux/device.h>
+static dev_t number;
+static struct class *counters;
+static int __init begin(void)
+{
+	int ret = alloc_chrdev_region(&number, 0, 1, "counter");
+
+	if (ret)
+		return ret;
+	counters = class_create("counter");
+	device_create(counters, NULL, number, NULL, "counter");
+	return 0;
+}`;
+const ended = `static void __exit end(void) { unregister_chrdev_region(number, 1); }`;
+
+test('what may fail as a whole is named by what it is taken for', () => {
+  const before = `struct scale { int value; };
+static void *made(void) { return kzalloc(sizeof(struct scale), GFP_KERNEL); } static int n;`;
+  const body = 'struct scale *s = READ_ONCE(n) ? NULL : made(); kfree(s); pr_info("%d", s->value);';
+  expect(inKernel(body, before).findings.map(findingMessage)).toEqual([
+    expect.stringContaining('struct scale is read at offset 0 after it was freed'),
+  ]);
 });

@@ -92,7 +92,15 @@ function choose(body: Body, node: Conditional, thenNode: Expression): Value {
   code.bind(converting);
   if (type.kind !== 'void') park(body, register, convert(body, parked(then, register), type));
   code.bind(end);
-  return result(register, type);
+  const chosen = result(register, type);
+  return chosen.kind === 'register' && isCallOrNull(then, second) ? { ...chosen, called: true } : chosen;
+}
+
+/** `fails ? NULL : alloc()` is straight out of a call. */
+function isCallOrNull(...sides: readonly Value[]): boolean {
+  return sides.every(
+    (side) => (side.kind === 'register' && side.called) || (side.kind === 'constant' && side.value === 0n),
+  );
 }
 
 function result(register: number, type: Type): Value {

@@ -18,7 +18,7 @@ static int done(int ret)
 
 /* An open file and the process that has it: processes share none here. */
 struct process {
-	struct node *node;
+	struct devtmpfs_inode *node;
 	struct file *file;
 	struct mm_struct mm;
 	struct list_head areas;

@@ -109,17 +109,19 @@ bool driver_files_get(struct device_driver *drv, const struct pci_dev *about);
 void driver_files_put(struct device_driver *drv, const struct pci_dev *about);
 
 /* A node of /dev (drivers/base/devtmpfs.c), and the inode that open files have. */
-struct node {
+struct devtmpfs_inode {
 	struct list_head list;
 	struct device *dev;
 	char *name;
 	int users;
+	/* Its number was in a range of somebody's when it was made. */
+	bool reserved;
 	struct inode inode;
 };
 
-struct node *node_get(int word);
-void node_put(struct node *node);
-bool node_exists(const struct node *node);
+struct devtmpfs_inode *node_get(int word);
+void node_put(struct devtmpfs_inode *node);
+bool node_exists(const struct devtmpfs_inode *node);
 #define NO_MODULE 1000
 bool region_node(u32 region, int *module);
 struct cdev *cdev_of(dev_t number);
@@ -148,7 +150,7 @@ struct cdev *inode_cdev(struct inode *inode);
 const struct file_operations *fops_get(const struct file_operations *fops);
 void fops_put(const struct file_operations *fops);
 const struct file_operations *misc_operations(dev_t number);
-int open_node(struct node *node, struct file **opened);
+int open_node(struct devtmpfs_inode *node, struct file **opened);
 void fput(struct file *file);
 void *user_memory(const void __user *pointer);
 void *reader_memory(unsigned long pointer);

@@ -5,7 +5,7 @@
 
 static LIST_HEAD(nodes);
 
-static void put_node(struct node *node)
+static void put_node(struct devtmpfs_inode *node)
 {
 	if (--node->users)
 		return;
@@ -17,7 +17,7 @@ static void put_node(struct node *node)
 /* devtmpfs_create_node, devtmpfs_work_loop (drivers/base/devtmpfs.c): a failure is nobody's. */
 void devtmpfs_create_node(struct device *dev)
 {
-	struct node *node = __machine_alloc(sizeof(*node), 1);
+	struct devtmpfs_inode *node = __machine_alloc(sizeof(*node), 1);
 	umode_t mode = 0;
 	char *name = NULL;
 
@@ -29,6 +29,7 @@ void devtmpfs_create_node(struct device *dev)
 	node->name = __kernel_format("%s", name ? name : dev_name(dev));
 	kfree(name);
 	node->users = 1;
+	node->reserved = number_is_reserved(dev->devt);
 	/* The default of devtmpfs_create_node. */
 	node->inode.i_mode = mode ? mode : 0600;
 	node->inode.i_rdev = dev->devt;
@@ -44,7 +45,7 @@ void devtmpfs_create_node(struct device *dev)
 /* devtmpfs_delete_node (drivers/base/devtmpfs.c): open files keep the inode. */
 void devtmpfs_delete_node(struct device *dev)
 {
-	struct node *node;
+	struct devtmpfs_inode *node;
 
 	list_for_each_entry(node, &nodes, list)
 		if (node->dev == dev) {
@@ -56,9 +57,9 @@ void devtmpfs_delete_node(struct device *dev)
 }
 
 /* The node that a word of the machine's names, with a reference; NULL for none. */
-struct node *node_get(int word)
+struct devtmpfs_inode *node_get(int word)
 {
-	struct node *node;
+	struct devtmpfs_inode *node;
 
 	__machine_meet(&nodes, 0, 0);
 	list_for_each_entry(node, &nodes, list)
@@ -69,13 +70,13 @@ struct node *node_get(int word)
 	return NULL;
 }
 
-void node_put(struct node *node)
+void node_put(struct devtmpfs_inode *node)
 {
 	put_node(node);
 }
 
 /* Whether the node is still under /dev. */
-bool node_exists(const struct node *node)
+bool node_exists(const struct devtmpfs_inode *node)
 {
 	return !list_empty(&node->list);
 }
@@ -93,7 +94,7 @@ bool region_node(u32 region, int *module)
 {
 	char *name = __kernel_format("egm%u", region);
 	const struct file_operations *operations = NULL;
-	struct node *node;
+	struct devtmpfs_inode *node;
 	bool found = false;
 
 	__machine_meet(&nodes, 0, 0);
@@ -122,12 +123,12 @@ static const char *auxiliary_above(const struct device *dev)
 void tell_nodes(void)
 {
 	const struct file_operations *of;
-	struct node *node;
+	struct devtmpfs_inode *node;
 
 	list_for_each_entry(node, &nodes, list) {
 		of = operations_of(node->inode.i_rdev);
 		__kernel_tell_node(node->name, node->inode.i_rdev, node->inode.i_mode,
-				   number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev), node->dev,
+				   node->reserved || number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev), node->dev,
 				   of ? of->read : NULL, of ? of->write : NULL, of ? of->unlocked_ioctl : NULL);
 	}
 }

@@ -44,7 +44,7 @@ out_cdev_put:
 }
 
 /* do_filp_open, do_dentry_open (fs/open.c) of a node, for reading and writing. */
-int open_node(struct node *node, struct file **opened)
+int open_node(struct devtmpfs_inode *node, struct file **opened)
 {
 	struct file *file = __machine_choose("alloc_empty_file", 2) ? NULL : __machine_alloc(sizeof(*file), 1);
 	int ret;
