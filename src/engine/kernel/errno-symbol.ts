@@ -20,5 +20,8 @@ export const ENODEV = 19;
 export const ENXIO = 6;
 export const EINVAL = 22;
 
+/** Linux: it is in use. */
+export const EBUSY = 16;
+
 /** Linux: out of memory. */
 export const ENOMEM = 12;

@@ -38,6 +38,8 @@ export function tellingIntrinsics({
         read: call.unsigned(6),
         write: call.unsigned(7),
         ioctl: call.unsigned(8),
+        tried: call.int(9) !== 0,
+        open: call.unsigned(10),
       });
     },
     __kernel_tell_pci: (call) => {

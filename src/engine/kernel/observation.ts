@@ -33,6 +33,9 @@ export interface Observation {
     readonly read: bigint;
     readonly write: bigint;
     readonly ioctl: bigint;
+    readonly open: bigint;
+    /** Somebody has opened it, or tried to. */
+    readonly tried: boolean;
   }[];
   /** By number of the PCI device. */
   readonly devices: Map<

@@ -19,7 +19,7 @@ import type { FailedCall } from './outcome.ts';
 import type { RegisteredGpu } from './registration.ts';
 import { functionName } from './symbol.ts';
 import { type Ended, goOn, runFunction } from './tasks.ts';
-import type { Workers } from './workers.ts';
+import { leavesWorks, type Workers } from './workers.ts';
 
 /**
  * One life of the virtual kernel: boot, then what users do. Each step is a generator that yields between
@@ -38,6 +38,8 @@ export class KernelRun {
 
   /** By the name of a node, an offset at which it can be mapped; none where none is known. */
   readonly usefulOffsets = new Map<string, readonly bigint[]>();
+  /** The driver leaves something to workers, who may be at it at any time. */
+  readonly leavesWorks: boolean;
 
   constructor(
     driver: CompiledDriver,
@@ -46,6 +48,7 @@ export class KernelRun {
     firmware: Firmware = noFirmware,
   ) {
     this.#driver = driver;
+    this.leavesWorks = leavesWorks(driver);
     this.#devices = devices;
     const intrinsics = kernelIntrinsics({
       devices,

@@ -6,6 +6,7 @@ import type { LibraryFailure } from '../machine/task.ts';
 import { lastFailure } from '../machine/tasks.ts';
 import { calledFindings } from './called.ts';
 import { negativeErrno } from './errno-symbol.ts';
+import { type LockedOut, lockedOut } from './locked-out.ts';
 import { lostErrno } from './lost-errno.ts';
 import type { Observation } from './observation.ts';
 import type { KernelRun } from './run.ts';
@@ -53,6 +54,7 @@ export function* standingFindings(
     ...unreservedMinors(observation),
     ...referencesKept(run, observation),
     ...(yield* unusableFiles(run, state, observation)).map(unusableOpen),
+    ...(yield* lockedOut(run, state, observation)).map(busyOpen),
   ];
   return [
     ...faults.map((fault) => placed(run, state, fault)),
@@ -178,6 +180,10 @@ function referencesKept(run: KernelRun, { devices, modules, auxiliary, nodes, fi
 function unusableOpen({ node, errno, open }: UnusableFile): Fault {
   const values = { node, errno: negativeErrno(errno) };
   return { kind: 'unusable-open', values, task: `open /dev/${node}`, at: open };
+}
+
+function busyOpen({ node, open }: LockedOut): Fault {
+  return { kind: 'unusable-open', detail: 'busy', values: { node }, task: `open /dev/${node}`, at: open };
 }
 
 function placed(run: KernelRun, state: MachineState, { at, ...fault }: Fault): MachineFinding {

@@ -50,6 +50,7 @@ export function userPlans(driver: CompiledDriver, visited: Visited, faults: numb
   return [
     inTurnPlan(driver, users, faults),
     between(driver, besides(users), faults),
+    ...latePlans(driver, users),
     ...(watches ? [between(driver, failing(users), faults)] : []),
   ];
 }
@@ -147,6 +148,16 @@ function inTurnPlan(
   const patient = [...plan.phases.keys()].filter((phase) => mayWait(plan.phases[phase]!));
   // What fails before the node is opened is looked at by the next.
   return { ...plan, faultless: 1 + others.length + bind.length, patient };
+}
+
+/**
+ * A node is opened and mapped while its GPU goes, and closed only afterwards: what a remove has not waited for, nor taken
+ * away, is still there then.
+ */
+function latePlans(driver: CompiledDriver, { others, bind, unbind, open, close, map }: Users): Plan[] {
+  if (unbind.length === 0) return [];
+  const plan = between(driver, [...others, [bind], [unbind, [open, map(page)]], [[close]]], 0);
+  return [{ ...plan, patient: [2 + others.length] }];
 }
 
 function besides({ others, bind, unbind, open, close, map, ask, use }: Users): Plan['phases'] {

@@ -59,7 +59,7 @@ export function withWorkers(
   driver: CompiledDriver,
   { count, again }: Workers = fewestWorkers,
 ): Plan {
-  if (workersIn(plan).count > 0 || !everCalls(driver, leaving)) return plan;
+  if (workersIn(plan).count > 0 || !leavesWorks(driver)) return plan;
   const workers = Array.from({ length: count }, (_, at): UserAction[] => [
     { kind: 'worker', number: BigInt(at), ...(again && { again }) },
   ]);
@@ -109,3 +109,8 @@ function wordsOf(
 
 /** Functions of the library that leave something to workers: works, timers, and what is called after a grace period. */
 const leaving: ReadonlySet<string> = new Set(['insert_work', 'call_rcu', 'call_srcu']);
+
+/** Whether the driver ever leaves something to workers. */
+export function leavesWorks(driver: CompiledDriver): boolean {
+  return everCalls(driver, leaving);
+}

@@ -8,7 +8,7 @@ import { replayKernel } from '../../../src/engine/kernel/trace/replay.ts';
 import { writeTrace } from '../../../src/engine/kernel/trace/write.ts';
 import { wholeLife } from '../../../src/engine/kernel/whole-life.ts';
 import { findingMessage } from '../../../src/engine/view/words/finding.ts';
-import { edited, inKernel, machineOf, trial } from './running.ts';
+import { edited, embedded, inKernel, machineOf, trial } from './running.ts';
 import { tracesOf } from './trace/tracing.ts';
 
 /* Nodes are read and written, and asked for what their driver's C compares with. */
@@ -192,4 +192,61 @@ static void *made(void) { return kzalloc(sizeof(struct scale), GFP_KERNEL); } st
   expect(inKernel(body, before).findings.map(findingMessage)).toEqual([
     expect.stringContaining('struct scale is read at offset 0 after it was freed'),
   ]);
+});
+
+describe('a node whose GPU goes while it is opened', () => {
+  const waiting = (revoke: string): DriverSource =>
+    edited(embedded('reviewed'), 'egm_file.c', [
+      ['/* The next user must', `static DECLARE_WAIT_QUEUE_HEAD(idle);\n\n/* The next user must`],
+      ['	egm->user = file;', '	WRITE_ONCE(egm->user, file);'],
+      ['	egm->user = NULL;', '	WRITE_ONCE(egm->user, NULL);\n	wake_up(&idle);'],
+      [revoked, revoke],
+    ]);
+  const revoked = `	guard(mutex)(&egm->lock);
+	egm->gone = true;
+	if (!egm->user)
+		return;
+	unwatch_failures(egm);
+	/* The memory may soon be another's. */
+	unmap_mapping_range(egm->user->f_mapping, 0, 0, 1);`;
+  const wait = 'wait_event(idle, !READ_ONCE(egm->user));';
+
+  test('may have it mapped afterwards: a remove that has waited for users looks again', () => {
+    const again = `	for (;;) { ${wait} guard(mutex)(&egm->lock); if (egm->user) continue; egm->gone = true; return; }`;
+    expect(found(lived(waiting(again)))).toEqual([]);
+    const once = `	${wait} guard(mutex)(&egm->lock); egm->gone = true;`;
+    expect(found(lived(waiting(once)))).toEqual([expect.stringContaining('are still mapped for a user')]);
+  });
+});
+
+describe('a node that was not opened for want of memory', () => {
+  const taking = (failed: string): DriverSource =>
+    counter(
+      `static atomic_t taken;
+static char *kept;
+static int opening(struct inode *inode, struct file *file)
+{
+	if (atomic_cmpxchg(&taken, 0, 1))
+		return -EBUSY;
+	kept = kmalloc(8, GFP_KERNEL);
+	if (kept)
+		return 0;
+	${failed}
+	return -ENOMEM;
+}
+static int closing(struct inode *inode, struct file *file)
+{
+	kfree(kept);
+	atomic_set(&taken, 0);
+	return 0;
+}`,
+      '.open = opening, .release = closing',
+    );
+
+  test('can be opened by the next, or says for ever that it is in use', () => {
+    expect(found(lived(taking('atomic_set(&taken, 0);'), 1))).toEqual([]);
+    expect(found(lived(taking(''), 1))).toEqual([
+      expect.stringContaining('/dev/counter cannot be opened any more'),
+    ]);
+  });
 });

@@ -116,6 +116,8 @@ struct devtmpfs_inode {
 	int users;
 	/* Its number was in a range of somebody's when it was made. */
 	bool reserved;
+	/* Somebody has opened it, or tried to. */
+	bool tried;
 	struct inode inode;
 };
 

@@ -65,6 +65,7 @@ struct devtmpfs_inode *node_get(int word)
 	list_for_each_entry(node, &nodes, list)
 		if (__kernel_is_word(word, node->name)) {
 			node->users++;
+			node->tried = true;
 			return node;
 		}
 	return NULL;
@@ -129,6 +130,7 @@ void tell_nodes(void)
 		of = operations_of(node->inode.i_rdev);
 		__kernel_tell_node(node->name, node->inode.i_rdev, node->inode.i_mode,
 				   node->reserved || number_is_reserved(node->inode.i_rdev), auxiliary_above(node->dev), node->dev,
-				   of ? of->read : NULL, of ? of->write : NULL, of ? of->unlocked_ioctl : NULL);
+				   of ? of->read : NULL, of ? of->write : NULL, of ? of->unlocked_ioctl : NULL,
+				   node->tried, of ? of->open : NULL);
 	}
 }

@@ -156,6 +156,7 @@ export const findingWordings: Readonly<Record<string, FindingWording>> = {
   'unusable-open': {
     title: 'unusable open',
     says: '/dev/{node} was opened, and nothing of it can be mapped: its first page fails with {errno}',
+    details: { busy: '/dev/{node} cannot be opened any more: nobody has it open, and it answers -EBUSY' },
     leads: 'The user learns only later, or never, that there is nothing to be had from the file.',
   },
   'uninitialised-copy-out': {

@@ -137,7 +137,8 @@ void __kernel_read_memory(unsigned long base, void *to, unsigned long size);
 void __kernel_tell_auxiliary(const char *name, int parent, int references, int id, int parent_bound, int error,
 			     const void *at, int region);
 void __kernel_tell_node(const char *name, unsigned int number, int mode, int reserved, const char *auxiliary,
-			const void *at, const void *read, const void *write, const void *ioctl);
+			const void *at, const void *read, const void *write, const void *ioctl, int tried,
+			const void *open);
 void __kernel_tell_pci(int device, int bound, int error, int region, int region_gone, const void *probe,
 		       int references, int told, const void *held);
 void __kernel_tell_module(const char *name, int references, int all, const void *init);
