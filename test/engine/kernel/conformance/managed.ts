@@ -122,4 +122,39 @@ static struct attribute x = { .name = "x", .mode = 0444 }, y = { .name = "y", .m
       '[Firmware Bug]: none[Hardware Error]: ',
     ],
   },
+  {
+    of: 'include/uapi/linux/stddef.h, include/linux/minmax.h, include/linux/hashtable.h, include/linux/list.h, include/linux/device.h',
+    functions: [
+      'struct_group',
+      'umin',
+      'umax',
+      'in_range',
+      'hash_for_each_possible_safe',
+      'device_add_group',
+    ],
+    before: `#include <linux/hashtable.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+struct g { int a; struct_group(both, u8 b; u16 c;); struct_group_tagged(pair, two, int d; int e;); u32 n; DECLARE_FLEX_ARRAY(u32, rest); }; struct h { int key; struct hlist_node node; struct work_struct work; }; static DEFINE_HASHTABLE(table, 3); static DECLARE_WAIT_QUEUE_HEAD(queue);
+static void gone(struct device *dev) { pr_info("gone"); } static struct device d = { .init_name = "plain_d", .release = gone }; static ssize_t x_show(struct device *dev, struct device_attribute *attr, char *buf) { return 0; } static ssize_t y_show(struct device *dev, struct device_attribute *attr, char *buf) { return 0; } static ssize_t y_store(struct device *dev, struct device_attribute *attr, const char *buf, size_t n) { return n; } static DEVICE_ATTR_ADMIN_RO(x); static DEVICE_ATTR_ADMIN_RW(y); static struct attribute *all[] = { &dev_attr_x.attr, &dev_attr_y.attr, NULL }; static const struct attribute_group grp = { .name = "grp", .attrs = all };`,
+    body: `struct g s = { .a = 1, .b = 2, .c = 3, .d = 4 }; struct pair *two = &s.two; static struct h one = { .key = 5 }, other = { .key = 5 }; struct h *e, *of; struct hlist_node *t, *n; struct work_struct *w = &other.work; int seen = 0, there = 1;
+pr_info("%zu %zu %d %d %zu", sizeof(s), sizeof(s.both), s.both.c, two->d, offsetof(struct g, rest)); pr_info("%d %llu %d %d", (int)umin(3, 5u), (u64)umax(3u, (u64)7), MIN(2, 1), MAX(2, 1)); pr_info("%d %d %d", in_range(5u, 5u, 1u), in_range(6u, 5u, 1u), in_range(4u, 5u, 9u));
+hash_add(table, &one.node, one.key); hash_add(table, &other.node, other.key); hash_for_each_possible_safe(table, e, t, node, 5) { hash_del(&e->node); seen++; } pr_info("%d %d", seen, hash_empty(table)); hash_add(table, &one.node, one.key); seen = 0; hlist_for_each(n, &table[hash_min(5, 3)]) seen++; hlist_for_each_safe(n, t, &table[hash_min(5, 3)]) hlist_del(n); pr_info("%d %d", seen, hash_empty(table)); of = from_work(of, w, work); pr_info("%d", of == &other);
+pr_info("%d", device_register(&d)); pr_info("%d", device_add_group(&d, &grp)); device_remove_group(&d, &grp); pr_info("%o %o", dev_attr_x.attr.mode, dev_attr_y.attr.mode); device_unregister(&d); pr_info("%ld %ld", (long)wait_event_idle_timeout(queue, there, 3), (long)wait_event_killable_timeout(queue, there, 4)); e = kcalloc_node(1, sizeof(*e), GFP_KERNEL, NUMA_NO_NODE); pr_info("%d", e->key); kfree(e); e = kvzalloc_node(sizeof(*e), GFP_KERNEL, NUMA_NO_NODE); pr_info("%d", e->key); kvfree(e);`,
+    says: [
+      '20 4 3 4 20',
+      '3 7 1 2',
+      '1 0 0',
+      '2 1',
+      '1 1',
+      '1',
+      '0',
+      '0',
+      '400 600',
+      'gone',
+      '3 4',
+      '0',
+      '0',
+    ],
+  },
 ];

@@ -36,6 +36,12 @@ static inline int dev_vprintk_emit(int level, const struct device *dev, const ch
 /* Without DEBUG and dynamic debug nothing is printed. */
 #define dev_dbg(dev, fmt, ...) do { } while (0)
 #define dev_vdbg(dev, fmt, ...) do { } while (0)
+#define dev_emerg_once dev_emerg
+#define dev_alert_once dev_alert
+#define dev_crit_once dev_crit
+#define dev_notice_once dev_notice
+#define dev_dbg_once dev_dbg
+#define dev_crit_ratelimited dev_crit
 #define dev_err_once dev_err
 #define dev_warn_once dev_warn
 #define dev_info_once dev_info

@@ -96,6 +96,8 @@ struct device_attribute {
 
 #define DEVICE_ATTR(_name, _mode, _show, _store) \
 	struct device_attribute dev_attr_##_name = __ATTR(_name, _mode, _show, _store)
+#define DEVICE_ATTR_ADMIN_RO(_name) struct device_attribute dev_attr_##_name = __ATTR(_name, 0400, _name##_show, NULL)
+#define DEVICE_ATTR_ADMIN_RW(_name) struct device_attribute dev_attr_##_name = __ATTR(_name, 0600, _name##_show, _name##_store)
 #define DEVICE_ATTR_RO(_name) struct device_attribute dev_attr_##_name = __ATTR_RO(_name)
 #define DEVICE_ATTR_RW(_name) struct device_attribute dev_attr_##_name = __ATTR_RW(_name)
 #define DEVICE_ATTR_WO(_name) struct device_attribute dev_attr_##_name = __ATTR_WO(_name)
@@ -127,6 +129,16 @@ int device_create_bin_file(struct device *dev, const struct bin_attribute *attr)
 void device_remove_bin_file(struct device *dev, const struct bin_attribute *attr);
 void device_remove_file(struct device *dev, const struct device_attribute *attr);
 int devm_device_add_group(struct device *dev, const struct attribute_group *grp);
+static inline int device_add_group(struct device *dev, const struct attribute_group *grp)
+{
+	return sysfs_create_group(&dev->kobj, grp);
+}
+
+static inline void device_remove_group(struct device *dev, const struct attribute_group *grp)
+{
+	sysfs_remove_group(&dev->kobj, grp);
+}
+
 int device_add_groups(struct device *dev, const struct attribute_group **groups);
 void device_remove_groups(struct device *dev, const struct attribute_group **groups);
 struct device *__device_create(const struct class *class, struct device *parent, dev_t devt, void *drvdata,

@@ -39,6 +39,8 @@ u32 hash_64(u64 value, unsigned int bits);
 		hlist_for_each_entry_safe(obj, tmp, &name[bkt], member)
 #define hash_for_each_possible(name, obj, member, key) \
 	hlist_for_each_entry(obj, &name[hash_min(key, HASH_BITS(name))], member)
+#define hash_for_each_possible_safe(name, obj, tmp, member, key) \
+	hlist_for_each_entry_safe(obj, tmp, &name[hash_min(key, HASH_BITS(name))], member)
 #define hash_for_each_rcu(name, bkt, obj, member)				\
 	for ((bkt) = 0, obj = NULL;						\
 	     obj == NULL && ((bkt) = __hash_next(name, bkt, HASH_SIZE(name))) < HASH_SIZE(name); (bkt)++) \

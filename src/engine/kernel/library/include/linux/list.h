@@ -97,6 +97,9 @@ static inline size_t list_count_nodes(const struct list_head *head)
 	for (pos = (head)->next; !list_is_head(pos, (head)); pos = pos->next)
 #define list_for_each_safe(pos, n, head) \
 	for (pos = (head)->next, n = pos->next; !list_is_head(pos, (head)); pos = n, n = pos->next)
+#define list_for_each_reverse(pos, head) list_for_each_prev(pos, head)
+#define hlist_for_each(pos, head) for (pos = (head)->first; pos; pos = pos->next)
+#define hlist_for_each_safe(pos, n, head) for (pos = (head)->first; pos && ({ n = pos->next; 1; }); pos = n)
 #define list_for_each_prev(pos, head) \
 	for (pos = (head)->prev; !list_is_head(pos, (head)); pos = pos->prev)
 #define list_for_each_prev_safe(pos, n, head) \

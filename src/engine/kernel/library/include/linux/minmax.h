@@ -7,6 +7,12 @@
 #define max(a, b) __min_max(>, a, b, __UNIQUE_ID(x_), __UNIQUE_ID(y_))
 #define min_t(type, a, b) __min_max(<, (type)(a), (type)(b), __UNIQUE_ID(x_), __UNIQUE_ID(y_))
 #define max_t(type, a, b) __min_max(>, (type)(a), (type)(b), __UNIQUE_ID(x_), __UNIQUE_ID(y_))
+/* Of numbers that are not negative, whatever their types. */
+#define umin(a, b) __min_max(<, (a) + 0u + 0ul, (b) + 0u + 0ul, __UNIQUE_ID(x_), __UNIQUE_ID(y_))
+#define umax(a, b) __min_max(>, (a) + 0u + 0ul, (b) + 0u + 0ul, __UNIQUE_ID(x_), __UNIQUE_ID(y_))
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
+#define MAX(a, b) ((a) > (b) ? (a) : (b))
+#define in_range(val, start, len) ((u64)(val) - (u64)(start) < (u64)(len))
 #define min_not_zero(a, b) ({			\
 	typeof(a) __a = (a);			\
 	typeof(b) __b = (b);			\

@@ -28,6 +28,11 @@ void *kvcalloc(size_t n, size_t size, gfp_t flags);
 void kvfree(const void *p);
 
 #define kmalloc_node(size, flags, node) kmalloc(size, flags)
+#define kcalloc_node(n, size, flags, node) kcalloc(n, size, flags)
+#define kmalloc_array_node(n, size, flags, node) kmalloc_array(n, size, flags)
+#define kvmalloc_node(size, flags, node) kvmalloc(size, flags)
+#define kvzalloc_node(size, flags, node) kvzalloc(size, flags)
+#define kmalloc_track_caller(size, flags) kmalloc(size, flags)
 #define kzalloc_node(size, flags, node) kzalloc(size, flags)
 #define ZERO_SIZE_PTR ((void *)16)
 #define ZERO_OR_NULL_PTR(p) ((unsigned long)(p) <= 16)

@@ -101,6 +101,9 @@ void __wait_end(wait_queue_head_t *queue, struct wait_queue_entry *wait);
 })
 #define wait_event_timeout(queue, condition, timeout) \
 	__wait_event_timeout(queue, condition, timeout, "wait_event_timeout", false)
+#define wait_event_idle_timeout(queue, condition, timeout) wait_event_timeout(queue, condition, timeout)
+#define wait_event_killable_timeout(queue, condition, timeout) \
+	__wait_event_timeout(queue, condition, timeout, "wait_event_killable_timeout", true)
 #define wait_event_interruptible_timeout(queue, condition, timeout) \
 	__wait_event_timeout(queue, condition, timeout, "wait_event_interruptible_timeout", true)
 

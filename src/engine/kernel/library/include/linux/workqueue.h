@@ -46,6 +46,7 @@ struct delayed_work {
 #define DECLARE_DELAYED_WORK(name, function) \
 	struct delayed_work name = { .work = __WORK_INITIALIZER(name, function) }
 #define DECLARE_DEFERRABLE_WORK(name, function) DECLARE_DELAYED_WORK(name, function)
+#define from_work(var, callback_work, work_fieldname) container_of(callback_work, typeof(*var), work_fieldname)
 #define INIT_WORK(of, function) __init_work(of, function, THIS_MODULE)
 #define INIT_WORK_ONSTACK(of, function) INIT_WORK(of, function)
 #define INIT_DELAYED_WORK(of, function) INIT_WORK(&(of)->work, function)
