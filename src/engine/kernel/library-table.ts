@@ -1,3 +1,4 @@
+import actionFilesC from './library/action_files.c';
 import actionsC from './library/actions.c';
 import atomicC from './library/atomic.c';
 import auxiliaryC from './library/auxiliary.c';
@@ -208,6 +209,7 @@ export const libraryTable: ReadonlyMap<string, string> = new Map([
   ['page.c', pageC],
   ['page_map.c', pageMapC],
   ['actions.c', actionsC],
+  ['action_files.c', actionFilesC],
   ['device_link.c', deviceLinkC],
   ['glue_dir.c', glueDirC],
   ['device_move.c', deviceMoveC],

@@ -102,7 +102,7 @@ function usersOf(visited: Visited): Users {
   };
 }
 
-/** What follows the size in a structure (library/actions.c). */
+/** What follows the size in a structure (library/action_files.c). */
 const fills = { zeros: 0n, pointers: 1n, ones: 2n } as const;
 
 function transfers(

@@ -223,4 +223,20 @@ u32 auxiliary_region(struct device *dev);
 bool region_has_device(u32 region);
 bool region_has_numbered(u32 region);
 
+/* An open file and the process that has it: processes share none here. */
+struct process {
+	struct devtmpfs_inode *node;
+	struct file *file;
+	struct mm_struct mm;
+	struct list_head areas;
+	/* The last structure given to an ioctl. */
+	void *memory;
+};
+
+#define MAX_FILES 64
+extern struct process *user_processes[MAX_FILES];
+struct process *user_process_of(int file);
+/* What was queued by what a user does is run in the end. */
+int user_done(int ret);
+
 #endif

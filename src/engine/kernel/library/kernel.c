@@ -107,6 +107,7 @@
 #include "kthread_worker.c"
 #include "model.c"
 #include "actions.c"
+#include "action_files.c"
 #include "observe.c"
 #include "sysfs_file.c"
 #include "power.c"
