@@ -326,6 +326,13 @@ describe('pages that users have mapped', () => {
       [],
     ],
     [
+      'twice in one page',
+      {
+        mmap: 'int ret = vm_insert_page(vma, vma->vm_start + 8, kept); if (ret) return ret; ret = vm_insert_page(vma, vma->vm_start, kept); return ret == -EBUSY ? 0 : -EIO;',
+      },
+      [],
+    ],
+    [
       'outside the area',
       { mmap: 'return vm_insert_page(vma, vma->vm_end, kept) == -EFAULT ? 0 : -EIO;' },
       [],

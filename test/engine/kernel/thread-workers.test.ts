@@ -157,6 +157,12 @@ test.each([
     [],
   ],
   [
+    'that was not made, and is to go first',
+    'w = ERR_PTR(-ENOMEM); sched_set_fifo(w->task);',
+    '',
+    ['null-dereference read'],
+  ],
+  [
     'that nobody made',
     'static struct kthread_worker none; kthread_destroy_worker(&none);',
     '',

@@ -16,28 +16,36 @@ struct mapped_page {
 	bool counted;
 };
 
+/* Where an area refers to the page of an address, or would: the last ones first, as most are added in a row. */
+static struct mapped_page **place_of_page(struct vm_area_struct *vma, unsigned long addr)
+{
+	struct mapped_page **at = &vma->pages;
+
+	while (*at && (*at)->addr > (addr & PAGE_MASK))
+		at = &(*at)->next;
+	return at;
+}
+
+static bool has_page(struct vm_area_struct *vma, unsigned long addr)
+{
+	const struct mapped_page *mapped = *place_of_page(vma, addr);
+
+	return mapped && mapped->addr == (addr & PAGE_MASK);
+}
+
 static bool add_page(struct vm_area_struct *vma, unsigned long addr, struct page *page, bool counted)
 {
 	struct mapped_page *mapped = __machine_alloc(sizeof(*mapped), 1);
+	struct mapped_page **at = place_of_page(vma, addr);
 
 	if (!mapped)
 		return false;
 	mapped->page = page;
-	mapped->addr = addr;
+	mapped->addr = addr & PAGE_MASK;
 	mapped->counted = counted;
-	mapped->next = vma->pages;
-	vma->pages = mapped;
+	mapped->next = *at;
+	*at = mapped;
 	return true;
-}
-
-static bool has_page(const struct vm_area_struct *vma, unsigned long addr)
-{
-	const struct mapped_page *each;
-
-	for (each = vma->pages; each; each = each->next)
-		if (each->addr == addr)
-			return true;
-	return false;
 }
 
 /* unmap_page_range (mm/memory.c): the area has none of its pages any more. */

@@ -3,6 +3,7 @@ import type { Row } from './row.ts';
 const before = `#include <linux/kthread.h>
 #include <linux/completion.h>
 #include <linux/delay.h>
+#include <linux/sched.h>
 static DECLARE_COMPLETION(begun); static DECLARE_COMPLETION(go); static int count; static struct kthread_worker *w;
 static void holds(struct kthread_work *k) { pr_info("holds"); complete(&begun); wait_for_completion(&go); pr_info("held"); } static void counts(struct kthread_work *k) { count++; pr_info("counts %d", count); }
 static void again(struct kthread_work *k) { if (++count < 3) kthread_queue_work(w, k); }
@@ -21,9 +22,13 @@ export const threadWorkers: readonly Row[] = [
       'kthread_flush_worker',
       'kthread_cancel_work_sync',
       'kthread_destroy_worker',
+      'sched_set_fifo',
+      'sched_set_fifo_low',
+      'sched_set_normal',
+      'set_user_nice',
     ],
     before,
-    body: `bool a, b; w = kthread_create_worker(0, "row/%d", 1); if (IS_ERR(w)) return PTR_ERR(w); pr_info("%s %d", w->task->comm, w->flags); kthread_init_work(&third, counts); kthread_flush_work(&third); a = kthread_cancel_work_sync(&third); pr_info("%d", a);
+    body: `bool a, b; w = kthread_create_worker(0, "row/%d", 1); if (IS_ERR(w)) return PTR_ERR(w); pr_info("%s %d", w->task->comm, w->flags); sched_set_fifo(w->task); sched_set_fifo_low(w->task); sched_set_normal(w->task, 5); set_user_nice(w->task, 0); kthread_init_work(&third, counts); kthread_flush_work(&third); a = kthread_cancel_work_sync(&third); pr_info("%d", a);
 a = kthread_queue_work(w, &first); pr_info("%d", a); wait_for_completion(&begun); a = kthread_queue_work(w, &second); b = kthread_queue_work(w, &second); pr_info("%d %d", a, b); a = kthread_queue_work(w, &third); pr_info("%d", a); a = kthread_cancel_work_sync(&second); b = kthread_cancel_work_sync(&second); pr_info("%d %d", a, b);
 a = kthread_queue_work(w, &second); pr_info("%d", a); complete(&go); kthread_flush_work(&second); pr_info("%d", count); kthread_flush_work(&second); kthread_flush_worker(w); a = kthread_queue_work(w, &third); kthread_flush_worker(w); pr_info("%d %d", a, count); a = kthread_queue_work(w, &second); kthread_destroy_worker(w); pr_info("%d %d", a, count);`,
     says: [

@@ -49,6 +49,16 @@ void __set_task_state(unsigned int state);
 #define set_current_state(state) __set_task_state(state)
 int wake_up_process(struct task_struct *k);
 
+/* Who goes before whom makes no difference where any may: kernel/sched/syscalls.c, core.c. */
+static inline void __prioritise(const struct task_struct *k)
+{
+	(void)k->pid;
+}
+#define sched_set_fifo(k) __prioritise(k)
+#define sched_set_fifo_low(k) __prioritise(k)
+#define sched_set_normal(k, nice) ((void)(nice), __prioritise(k))
+#define set_user_nice(k, nice) ((void)(nice), __prioritise(k))
+
 bool fatal_signal_pending(struct task_struct *task);
 bool signal_pending(struct task_struct *task);
 void schedule(void);
