@@ -104,7 +104,7 @@ function parameters(body: Body, definition: FunctionDefinition, type: FunctionTy
   const first = body.code.take(parameterCount(type));
   if (gathers && type.variadic) {
     body.moreRegister = body.code.take();
-    body.code.slot('what follows the parameters', 0, -1);
+    body.code.slot('the list of variable arguments', 0, -1);
   }
   if (hidden === 1) body.resultRegister = first;
   type.parameters.forEach((parameter, at) => {

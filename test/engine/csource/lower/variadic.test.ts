@@ -69,7 +69,7 @@ describe('what a function is given beyond its parameters', () => {
     const { findings } = found(`${lists}${sum} long main(void) { return sum(3, 1, 2); }`);
     expect(
       findings.map(({ kind, detail, object, values }) => [kind, detail, object?.name, values['objectSize']]),
-    ).toEqual([['out-of-bounds', 'read', 'what follows the parameters', '16']]);
+    ).toEqual([['out-of-bounds', 'read', 'the list of variable arguments', '16']]);
   });
 
   it('is a finding once the function has ended', () => {
