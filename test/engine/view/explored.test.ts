@@ -95,7 +95,7 @@ describe('rows', () => {
     const series = exploredUnder('rfc-v2', 0, {}, [first]);
     const [verdict, ...found] = exploredRows(series);
     expect(verdict!.children[1]!.label).toMatch(
-      /^\/dev\/egm4: opened, mapped, asked by ioctl and closed, one after another.*in every order$/,
+      /^\/dev\/egm4: opened, mapped, asked by ioctl, read and written where they can be, and closed, one after another.*in every order$/,
     );
     const used = found
       .map((row) => drawn(row))

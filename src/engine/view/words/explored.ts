@@ -61,7 +61,7 @@ export function coveredTexts(
 /** What is done with nodes. */
 function usersText(nodes: readonly string[], orders: Orders): string {
   const each = nodes.length > 1 ? ', each by itself' : '';
-  return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl and closed, one after another, also while and after the GPU is unbound, and once it is unplugged; and beside its bind and unbind, ${ordersText(orders)}`;
+  return `${nodes.join(', ')}${each}: opened, mapped, asked by ioctl, read and written where they can be, and closed, one after another, also while and after the GPU is unbound, and once it is unplugged; and beside its bind and unbind, ${ordersText(orders)}`;
 }
 
 /** What is done with files of sysfs. */
