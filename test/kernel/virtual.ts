@@ -55,7 +55,7 @@ function virtualRun(scenario: Scenario, driver: CompiledDriver, order: readonly 
 }
 
 /** What WARN_ON prints is told as harm: the file that it names is the library's own. */
-function isWarning(line: string): boolean {
+export function isWarning(line: string): boolean {
   return line.startsWith('WARNING: at ');
 }
 
