@@ -193,8 +193,7 @@ export class Exchange {
       // What was not met is as it is in the base, and stays there.
       const from = other < 0 ? index : other;
       const number = from < length ? words[start + from]! : 0;
-      const basic = index < base.length ? base[index]! : 0;
-      let image = basic;
+      let image = index < base.length ? base[index]! : 0;
       if (number !== (from < base.length ? base[from] : 0)) {
         const made =
           other < 0 ? -1 : this.objects.of(other, rows.objectAt(words, start, length, other), index);

@@ -55,8 +55,8 @@ export type ActionKind = UserAction['kind'];
 type Argument = 'module' | 'device' | 'word' | 'file' | 'bytes' | 'flag';
 
 /**
- * The functions of library/actions.c, action_files.c and sysfs_file.c, and their parameters. Each returns what the system call, or the write to
- * sysfs, would: a negative errno, or 0 where that gives a count.
+ * The functions of library/actions.c, action_files.c and sysfs_file.c, and their parameters. Each returns what the
+ * system call, or the write to sysfs, would: a negative errno, or 0 where that gives a count.
  */
 export const actionTable: Readonly<Record<ActionKind, { function: string; arguments: readonly Argument[] }>> =
   {

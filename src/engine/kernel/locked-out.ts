@@ -24,9 +24,9 @@ export function* lockedOut(
   { nodes, files }: Observation,
 ): Generator<undefined, LockedOut[]> {
   const found: LockedOut[] = [];
-  if (run.leavesWorks) return found;
   for (const { name: node, tried, open } of nodes) {
     if (!tried || open === 0n || files.some((each) => each.node === node)) continue;
+    if (run.leavesWorks) break;
     const result = yield* run.tryOn(state, { kind: 'open', node, file });
     if (result === -EBUSY) found.push({ node, open });
   }

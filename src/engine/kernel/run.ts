@@ -34,12 +34,11 @@ export class KernelRun {
   #observation: Observation = emptyObservation();
   readonly #stuck: Ended[] = [];
   #works: InTurnWorks | null = null;
+  #leavesWorks: boolean | null = null;
   readonly #cutShort = new Map<string, CutShort>();
 
   /** By the name of a node, an offset at which it can be mapped; none where none is known. */
   readonly usefulOffsets = new Map<string, readonly bigint[]>();
-  /** The driver leaves something to workers, who may be at it at any time. */
-  readonly leavesWorks: boolean;
 
   constructor(
     driver: CompiledDriver,
@@ -48,7 +47,6 @@ export class KernelRun {
     firmware: Firmware = noFirmware,
   ) {
     this.#driver = driver;
-    this.leavesWorks = leavesWorks(driver);
     this.#devices = devices;
     const intrinsics = kernelIntrinsics({
       devices,
@@ -62,6 +60,12 @@ export class KernelRun {
     });
     this.machine = createMachine(driver.built.program, intrinsics);
     this.state = createState(this.machine, limits);
+  }
+
+  /** The driver leaves something to workers, who may be at it at any time. */
+  get leavesWorks(): boolean {
+    this.#leavesWorks ??= leavesWorks(this.#driver);
+    return this.#leavesWorks;
   }
 
   /** Tasks that did not return: an Oops, a lock never free, or too many instructions. */

@@ -1,6 +1,6 @@
 import { isError } from './address.ts';
 import { isDecided } from './decided.ts';
-import { followInjected, gives, isLibrary } from './injected.ts';
+import { followInjected, gives, isLibrary, NO_MEMORY } from './injected.ts';
 import { isOverlooked } from './overlooked.ts';
 import { Op, STRIDE } from './program.ts';
 import { reportPast } from './report.ts';
@@ -10,8 +10,6 @@ import { type ErrnoOnItsWay, Header, type LibraryFailure, type Task } from './ta
 
 const { BASE, FUNCTION } = Header;
 
-/** Linux: ENOMEM. */
-const NO_MEMORY = 12;
 /** FNV-1a, for 32 bits. */
 const HASH = 0x01000193;
 

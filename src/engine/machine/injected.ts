@@ -112,4 +112,4 @@ export function isLibrary({ task, machine }: Run, base: number): boolean {
 }
 
 /** Linux: ENOMEM. */
-const NO_MEMORY = 12;
+export const NO_MEMORY = 12;

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { explore } from '../../../src/engine/explore/breadth.ts';
 import type { CompiledDriver } from '../../../src/engine/kernel/compile.ts';
+import { exploreKernel } from '../../../src/engine/kernel/exploration.ts';
 import type { Explored } from '../../../src/engine/kernel/explored.ts';
 import { Exploring } from '../../../src/engine/kernel/exploring.ts';
 import type { Plan } from '../../../src/engine/kernel/plan.ts';
@@ -51,4 +52,13 @@ export function reduced({ findings, races, ends, limit }: Explored) {
     fields: sorted(races.map(({ field }) => field)),
     ends: sorted(ends.map((end) => JSON.stringify(end))),
   };
+}
+
+/** What a plan comes to as the product explores it; the search with every chance to switch comes to the same. */
+export function sameInEveryOrder(on: Topology, driver: CompiledDriver, plan: Plan): Explored {
+  const search = exploreKernel(on, driver, plan, { tries: 0, everyOrder: true });
+  let next = search.next();
+  while (!next.done) next = search.next();
+  expect(reduced(next.value)).toEqual(unreduced(on, driver, plan));
+  return next.value;
 }

@@ -117,32 +117,31 @@ int action_ioctl(int file, unsigned long argsz, unsigned long request, unsigned 
 	return user_done(vfs_ioctl(process->file, request ?: EGM_RETIRED_PAGES_LIST, user_address(file)));
 }
 
-/* pread(2); it is no error that there is less. */
-int action_read_at(int file, unsigned long offset, unsigned long length)
+/* Of as many bytes as that; it is no error that there are less. */
+static int transfer(int file, unsigned long offset, unsigned long length, bool writes)
 {
 	struct process *process = user_process_of(file);
+	void __user *buf = (void __user *)user_address(file);
 	ssize_t ret;
 
 	if (!process)
 		return -EBADF;
 	ret = take_memory(process, length);
 	if (!ret)
-		ret = vfs_read(process->file, (char __user *)user_address(file), length, offset);
+		ret = writes ? vfs_write(process->file, buf, length, offset) : vfs_read(process->file, buf, length, offset);
 	return user_done(ret < 0 ? ret : 0);
+}
+
+/* pread(2) */
+int action_read_at(int file, unsigned long offset, unsigned long length)
+{
+	return transfer(file, offset, length, false);
 }
 
 /* pwrite(2) of zeros. */
 int action_write_at(int file, unsigned long offset, unsigned long length)
 {
-	struct process *process = user_process_of(file);
-	ssize_t ret;
-
-	if (!process)
-		return -EBADF;
-	ret = take_memory(process, length);
-	if (!ret)
-		ret = vfs_write(process->file, (const char __user *)user_address(file), length, offset);
-	return user_done(ret < 0 ? ret : 0);
+	return transfer(file, offset, length, true);
 }
 
 /* The structure that the last ioctl of a file was given. */
